@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Ready } from '../../emulator/start.ts';
+
+const script = resolve(import.meta.dirname, '../../script/emulator');
+
+const start = (words: readonly string[], options: SpawnOptions = {}): ChildProcess => spawn(script, words, options);
+
+const firstLine = async ({ stdout }: ChildProcess): Promise<string> => {
+  let read = '';
+  if (stdout) {
+    for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
+      read += String(chunk);
+      if (read.includes('\n')) break;
+    }
+  }
+  return read;
+};
+
+const exitOf = (child: ChildProcess): Promise<number | null> =>
+  new Promise((done) => child.once('close', (code) => done(code)));
+
+const run = async (words: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> => {
+  const child = start(words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = exitOf(child);
+  const outputs = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : Promise.resolve('')));
+  const [stdout = '', stderr = ''] = await Promise.all(outputs);
+  return { code: await ended, stdout, stderr };
+};
+
+describe('without a command', () => {
+  test('it prints one line when ready and ends when its input closes', async () => {
+    const child = start([]);
+    const line = await firstLine(child);
+    const ready = JSON.parse(line) as Ready;
+    expect(Object.keys(ready)).toEqual(['env', 'urls', 'admin', 'reader', 'ca']);
+    expect(Object.keys(ready.urls).sort()).toEqual(['control', 'github', 'graph', 'login', 'oidc', 'truu']);
+    expect(ready.env['NODE_EXTRA_CA_CERTS']).toBe(ready.ca);
+    expect((await fetch(`${ready.urls.control}/state`)).status).toBe(200);
+    const ended = exitOf(child);
+    child.stdin?.end();
+    expect(await ended).toBe(0);
+    await expect(stat(ready.ca)).rejects.toThrow('ENOENT');
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('with /dev/null as input it goes on until %s', async (signal) => {
+    const nothing = await open('/dev/null');
+    const child = start([], { stdio: [nothing.fd, 'pipe', 'inherit'] });
+    const ready = JSON.parse(await firstLine(child)) as Ready;
+    expect((await fetch(`${ready.urls.control}/clock`)).status).toBe(200);
+    const ended = exitOf(child);
+    child.kill(signal);
+    expect(await ended).toBe(0);
+    await nothing.close();
+  });
+
+  test('it leaves to the caller what is the caller’s', async () => {
+    const { stdout } = await run(['--', process.execPath, '-p', 'JSON.stringify(process.env)']);
+    const env = JSON.parse(stdout) as Record<string, string>;
+    const here = [
+      'GITHUB_WORKSPACE',
+      'GITHUB_OUTPUT',
+      'GITHUB_STEP_SUMMARY',
+      'RUNNER_TEMP',
+      'INPUT_MODE',
+      'INPUT_SPEC',
+    ];
+    expect(here.map((name) => env[name])).toEqual(here.map((name) => process.env[name]));
+    expect(env['INPUT_TENANT-ID']).toBe('3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11');
+  });
+});
+
+describe('with a command', () => {
+  test('it ends with the command’s code and prints nothing of its own', async () => {
+    const { code, stdout } = await run(['--', 'sh', '-c', 'echo "$GITHUB_REPOSITORY"; exit 7']);
+    expect([code, stdout]).toEqual([7, 'contoso/identity\n']);
+  });
+
+  test.each([
+    [['--', 'sh', '-c', 'kill -TERM $$'], 143],
+    [['--', 'no-such-command-anywhere'], 127],
+  ])('%j ends with %i', async (words, code) => {
+    expect((await run(words)).code).toBe(code);
+  });
+});
+
+describe('a seed', () => {
+  test('is planted from a file, and refused with its unknown key', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'emulator-cli-'));
+    const [good, bad] = [join(folder, 'good.json'), join(folder, 'bad.json')];
+    await writeFile(good, JSON.stringify({ github: { repository: 'fabrikam/directory' } }));
+    await writeFile(bad, JSON.stringify({ github: { reposittory: 'x' } }));
+    const planted = await run(['--seed', good, '--', 'sh', '-c', 'echo "$GITHUB_REPOSITORY"']);
+    expect(planted).toMatchObject({ code: 0, stdout: 'fabrikam/directory\n' });
+    expect(await run(['--seed', bad])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('github.reposittory'),
+    });
+    await rm(folder, { recursive: true });
+  });
+
+  test.each([[['--sead', 'x']], [['--seed']], [['--']], [['--seed', '/no/such/file']]])(
+    '%j is refused',
+    async (words) => {
+      expect(await run(words)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('usage: ') });
+    },
+  );
+});

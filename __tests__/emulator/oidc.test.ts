@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+
+let emulator: TestEmulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+const ask = (token?: string) => {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: own } = emulator.env;
+  return emulator.fetch(`${url}&audience=api%3A%2F%2Fsome-audience`, {
+    headers: { authorization: `bearer ${token ?? own}` },
+  });
+};
+
+const claims = async () => {
+  const { value } = (await (await ask()).json()) as { value: string };
+  const keys = await emulator.fetch(`${emulator.urls.oidc}/.well-known/jwks`);
+  const jwks = createLocalJWKSet((await keys.json()) as JSONWebKeySet);
+  return jwtVerify(value, jwks, { currentDate: await emulator.clock.now() });
+};
+
+test('a token is signed with a published key and says what GitHub’s would', async () => {
+  const { payload, protectedHeader } = await claims();
+  expect(protectedHeader.alg).toBe('RS256');
+  expect(payload).toMatchObject({
+    iss: 'https://token.actions.githubusercontent.com',
+    aud: 'api://some-audience',
+    sub: 'repo:contoso/identity:environment:production',
+    repository: 'contoso/identity',
+    environment: 'production',
+    event_name: 'push',
+  });
+  expect(Number(payload.exp) - Number(payload.iat)).toBe(300);
+});
+
+test('subject and time come from the world', async () => {
+  await emulator.reset({ github: { oidc: { subject: 'repo:contoso@1/identity@2:ref:refs/heads/main' } } });
+  await emulator.clock.set('2035-01-01T00:00:00Z');
+  const { payload } = await claims();
+  expect(payload.sub).toBe('repo:contoso@1/identity@2:ref:refs/heads/main');
+  expect(new Date(Number(payload.iat) * 1000).toISOString()).toMatch(/^2035-01-01T00:0/);
+});
+
+test('without the runner’s token there is none', async () => {
+  expect((await ask('another')).status).toBe(401);
+});
+
+test('discovery leads to the keys', async () => {
+  const found = await emulator.fetch(`${emulator.urls.oidc}/.well-known/openid-configuration`);
+  expect(await found.json()).toMatchObject({
+    issuer: 'https://token.actions.githubusercontent.com',
+    jwks_uri: `${emulator.urls.oidc}/.well-known/jwks`,
+  });
+});

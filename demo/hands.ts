@@ -1,0 +1,57 @@
+import type { DemoWorld } from './world.ts';
+
+/** As much of `GET /state` as the story needs. */
+export interface State {
+  readonly entra: {
+    readonly tenant: string;
+    readonly applications: readonly { readonly appId: string; readonly uniqueName: string | null }[];
+    readonly servicePrincipals: readonly { readonly id: string; readonly appId: string }[];
+    readonly appRoleAssignments: readonly {
+      readonly id: string;
+      readonly principalId: string;
+      readonly appRoleId: string;
+    }[];
+    readonly secrets: readonly { readonly appId: string; readonly keyId: string; readonly value: string }[];
+  };
+  readonly truu: {
+    readonly directories: readonly { readonly id: string; readonly etag: string; readonly clientId: string }[];
+  };
+}
+
+/** Everything that the emulator knows. */
+export const stateOf = async (world: DemoWorld): Promise<State> => (await world.control('GET', '/state')) as State;
+
+const managed = 'truu-directory';
+
+/** The app id of the registration that the action manages. */
+export const managedAppId = (state: State): string =>
+  state.entra.applications.find((one) => one.uniqueName === managed)?.appId ?? '';
+
+/** An administrator takes a permission away in the Entra admin center. */
+export const takeRoleAway = async (world: DemoWorld, appRoleId: string): Promise<void> => {
+  const { entra } = await stateOf(world);
+  const appId = entra.applications.find((one) => one.uniqueName === managed)?.appId;
+  const principal = entra.servicePrincipals.find((one) => one.appId === appId);
+  const assignment = entra.appRoleAssignments.find(
+    (one) => one.principalId === principal?.id && one.appRoleId === appRoleId,
+  );
+  if (!principal || !assignment) throw new Error('The permission is not granted.');
+  await world.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${assignment.id}`);
+};
+
+/** A person changes a setting in TruU's Admin Console. */
+export const editDirectory = async (world: DemoWorld, patch: Readonly<Record<string, unknown>>): Promise<void> => {
+  const { truu } = await stateOf(world);
+  const [directory] = truu.directories;
+  if (!directory) throw new Error('There is no directory.');
+  await world.truu('PATCH', `/api/v1/directories/${directory.id}`, patch, directory.etag);
+};
+
+/** How many secrets of the managed registration Entra accepts at this moment, and how many there are. */
+export const workingSecrets = async (world: DemoWorld): Promise<{ readonly working: number; readonly all: number }> => {
+  const state = await stateOf(world);
+  const appId = managedAppId(state);
+  const own = state.entra.secrets.filter((secret) => secret.appId === appId);
+  const answers = await Promise.all(own.map((secret) => world.logsIn(state.entra.tenant, appId, secret.value)));
+  return { working: answers.filter(Boolean).length, all: own.length };
+};

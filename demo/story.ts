@@ -1,0 +1,95 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { judge, runAction, type Act, type Stage } from './act.ts';
+import { editDirectory, takeRoleAway, workingSecrets } from './hands.ts';
+import { startWorld } from './world.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const folder = path.join(root, 'demo-output');
+
+/** Group.Read.All and User.Read.All as app roles of Microsoft Graph (Graph permissions reference, 2026-08). */
+const groupReadAll = '5b567255-7703-4780-807c-7be8301ae99b';
+const userReadAll = 'df021288-bdef-4463-88db-98f22de89214';
+
+const say = (line: string): void => console.log(`\n-- ${line}`);
+
+const tell = async (stage: Stage, act: Act, complaints: string[]): Promise<void> => {
+  const found = judge(act, await runAction(stage, act));
+  for (const complaint of found) console.log(`UNEXPECTED in step ${act.number}: ${complaint}`);
+  complaints.push(...found);
+};
+
+const story = async (stage: Stage, complaints: string[]): Promise<void> => {
+  const { world } = stage;
+  const spec = await readFile(path.join(root, 'examples/specs/complete.yml'), 'utf8');
+  const misspelt = spec.replace('UserAuthenticationMethod.ReadWrite.All', 'User.AuthenticationMethod.ReadWrite.All');
+  const act = (number: number, title: string, mode: Act['mode'], expect: Act['expect'], text = spec): Promise<void> =>
+    tell(stage, { number, title, mode, spec: text, expect }, complaints);
+  const green = (result: string, ...says: readonly string[]): Act['expect'] => ({ code: 0, result, says });
+  const red = (result: string, ...says: readonly string[]): Act['expect'] => ({ code: 1, result, says });
+
+  const rightName = 'UserAuthenticationMethod.ReadWrite.All';
+  await act(
+    1,
+    "The guide's misspelt permission",
+    'check',
+    red('failed', rightName, 'SPEC_UNKNOWN_PERMISSION'),
+    misspelt,
+  );
+  await act(2, 'An empty tenant: the plan shows all', 'plan', green('changes', 'Directory.Read.All'));
+  await act(3, 'Apply: from nothing to Healthy', 'apply', green('applied', 'HEALTHY'));
+  await act(4, 'Plan again: nothing', 'plan', green('in-sync'));
+
+  say('Somebody removes a grant in Entra, and edits the TruU directory by hand.');
+  await takeRoleAway(world, groupReadAll);
+  await editDirectory(world, { domain: 'fabrikam.com' });
+  await act(5, 'Drift is red and says what', 'drift', red('drift', 'Group.Read.All', 'fabrikam.com'));
+  await act(6, 'Apply heals it', 'apply', green('applied', 'HEALTHY'));
+
+  say('Eleven months and some days later: the secret expires soon.');
+  await world.control('POST', '/clock', { advance: 'P11M5D' });
+  await act(7, 'Renew rotates; the old secret stays for its overlap', 'renew', green('renewed', 'overlap'));
+  await expectSecrets(stage, complaints, 2);
+  say('A day later.');
+  await world.control('POST', '/clock', { advance: 'P1DT1M' });
+  await act(7.5, 'The old secret is retired', 'renew', green('renewed'));
+  await expectSecrets(stage, complaints, 1);
+
+  say('Next year: while TruU examines the new secret, somebody takes a role away.');
+  await world.control('POST', '/clock', { advance: 'P11M5D' });
+  const hold = { service: 'truu', method: 'GET', path: '/health$', nth: 2, when: 'before', do: 'hold' };
+  const { id } = (await world.control('POST', '/faults', hold)) as { id: string };
+  const meddle = async (): Promise<void> => {
+    await world.control('GET', `/faults/${id}?wait=fired&ms=60000`);
+    await takeRoleAway(world, userReadAll);
+    await world.control('POST', `/faults/${id}/release`);
+  };
+  await Promise.all([
+    act(8, 'Apply is red and says why', 'apply', red('failed', 'HEALTH_NOT_HEALTHY', 'User.Read.All')),
+    meddle(),
+  ]);
+  await expectSecrets(stage, complaints, 2);
+};
+
+const expectSecrets = async ({ world }: Stage, complaints: string[], count: number): Promise<void> => {
+  const { working, all } = await workingSecrets(world);
+  say(`Entra has ${all} secrets of the registration, and accepts ${working} of them.`);
+  if (working !== count || all !== count)
+    complaints.push(`${working} of ${all} secrets work, not ${count} of ${count}`);
+};
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+const world = await startWorld(root);
+const complaints: string[] = [];
+try {
+  await story({ root, folder, world }, complaints);
+} finally {
+  await world.stop();
+}
+await rm(path.join(folder, '.workspace'), { recursive: true, force: true });
+console.log(`\n${'='.repeat(96)}`);
+console.log(
+  complaints.length === 0 ? 'Every step ended as it should. The summaries are in demo-output/.' : complaints.join('\n'),
+);
+process.exitCode = complaints.length === 0 ? 0 : 1;

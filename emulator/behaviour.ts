@@ -1,0 +1,51 @@
+/** How many calls after a change still see the world as it was before. Never milliseconds. */
+export interface Lag {
+  application: number;
+  servicePrincipal: number;
+  appRoleAssignment: number;
+  oauth2PermissionGrant: number;
+  passwordCredential: number;
+  tokenSecret: number;
+}
+
+/** How the remotes behave; the defaults are remotes at their best. */
+export interface Behaviour {
+  truu: {
+    health: 'honest' | 'stale' | 'stuck' | 'flapping';
+    healthDelayMs: number;
+    namesKey: boolean;
+    handOver: 'store' | 'ignore';
+    skewMs: number;
+  };
+  entra: {
+    lag: Lag;
+    replicas: number;
+    skewMs: number;
+    ownerOnPost: boolean;
+    ownerOnUpsert: boolean;
+    passwordAddition: boolean;
+    /** The longest life of a secret as an ISO 8601 duration, or null for no limit. */
+    maxLifetime: string | null;
+  };
+}
+
+/** A fresh copy of the defaults. */
+export const defaultBehaviour = (): Behaviour => ({
+  truu: { health: 'honest', healthDelayMs: 300, namesKey: true, handOver: 'store', skewMs: 0 },
+  entra: {
+    lag: {
+      application: 0,
+      servicePrincipal: 0,
+      appRoleAssignment: 0,
+      oauth2PermissionGrant: 0,
+      passwordCredential: 0,
+      tokenSecret: 0,
+    },
+    replicas: 1,
+    skewMs: 0,
+    ownerOnPost: true,
+    ownerOnUpsert: false,
+    passwordAddition: true,
+    maxLifetime: null,
+  },
+});

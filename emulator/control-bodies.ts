@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Behaviour } from './behaviour.ts';
+import { addDuration } from './duration.ts';
+import type { FaultSpec } from './faults.ts';
+import { serviceNames } from './state.ts';
+
+/** A control request that cannot be understood; the message names the key. */
+export class ControlError extends Error {}
+
+const count = z.int().min(0);
+
+const regExp = z.string().transform((source, context) => {
+  try {
+    return new RegExp(source);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not a regular expression' });
+    return z.NEVER;
+  }
+});
+
+const duration = z.string().refine((text) => {
+  try {
+    return Boolean(addDuration(new Date(0), text));
+  } catch {
+    return false;
+  }
+}, 'not an ISO 8601 duration');
+
+const answer = z.strictObject({
+  status: z.int().min(200).max(599),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.unknown().optional(),
+});
+
+const deed = z.union([
+  z.enum(['close', 'reset', 'hang', 'hold']),
+  z.strictObject({ answer }),
+  z.strictObject({ truncate: count }),
+  z.strictObject({ delay: count }),
+]);
+
+const fault = z.strictObject({
+  service: z.enum(serviceNames).nullable().default(null),
+  method: z.string().nullable().default(null),
+  path: regExp.nullable().default(null),
+  from: z.enum(['client', 'truu']).default('client'),
+  nth: z.int().min(1).default(1),
+  times: count.default(1),
+  when: z.enum(['before', 'after']),
+  do: deed,
+});
+
+const truuBehaviour = z.strictObject({
+  health: z.enum(['honest', 'stale', 'stuck', 'flapping']).optional(),
+  healthDelayMs: count.optional(),
+  namesKey: z.boolean().optional(),
+  handOver: z.enum(['store', 'ignore']).optional(),
+  skewMs: z.int().optional(),
+});
+
+const lag = z.strictObject({
+  application: count.optional(),
+  servicePrincipal: count.optional(),
+  appRoleAssignment: count.optional(),
+  oauth2PermissionGrant: count.optional(),
+  passwordCredential: count.optional(),
+  tokenSecret: count.optional(),
+});
+
+const entraBehaviour = z.strictObject({
+  lag: lag.optional(),
+  replicas: z.int().min(1).optional(),
+  skewMs: z.int().optional(),
+  ownerOnPost: z.boolean().optional(),
+  ownerOnUpsert: z.boolean().optional(),
+  passwordAddition: z.boolean().optional(),
+  maxLifetime: duration.nullable().optional(),
+});
+
+const behaviour = z.strictObject({ truu: truuBehaviour.optional(), entra: entraBehaviour.optional() });
+const clock = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ set: z.string() })]);
+const reset = z.strictObject({ seed: z.unknown().optional() });
+
+const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] =>
+  issue.code === 'invalid_union'
+    ? issue.errors.flat().flatMap((inner) => deepest({ ...inner, path: [...issue.path, ...inner.path] }))
+    : [issue];
+
+const sentence = (error: z.ZodError): string =>
+  error.issues
+    .flatMap(deepest)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ');
+
+const read = <T>(schema: z.ZodType<T>, body: unknown): T => {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw new ControlError(sentence(result.error));
+};
+
+/** Reads the body of `POST /faults`. Throws a ControlError. */
+export const readFault = (body: unknown): FaultSpec => {
+  const spec = read(fault, body);
+  if (typeof spec.do === 'string' || !('answer' in spec.do)) return { ...spec, do: spec.do };
+  return { ...spec, do: { answer: { ...spec.do.answer, body: spec.do.answer.body } } };
+};
+
+/** Reads the body of `PATCH /behaviour` and returns the behaviour that it leads to. Throws a ControlError. */
+export const mergeBehaviour = (present: Behaviour, body: unknown): Behaviour => {
+  const { truu = {}, entra = {} } = read(behaviour, body);
+  return {
+    truu: { ...present.truu, ...defined(truu) },
+    entra: { ...present.entra, ...defined(entra), lag: { ...present.entra.lag, ...defined(entra.lag ?? {}) } },
+  };
+};
+
+/** Reads the body of `POST /clock`. Throws a ControlError. */
+export const readClock = (body: unknown): { advance: string } | { set: string } => read(clock, body);
+
+/** Reads the body of `POST /reset`. Throws a ControlError. */
+export const readReset = (body: unknown): { seed: unknown } => ({ seed: read(reset, body).seed });
+
+type Defined<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
+
+const defined = <T extends object>(partial: T): Partial<Defined<T>> =>
+  Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>;

@@ -1,0 +1,103 @@
+import { type Context, Hono } from 'hono';
+import { ControlError, mergeBehaviour, readClock, readFault, readReset } from './control-bodies.ts';
+import type { Fault } from './faults.ts';
+import { SeedError } from './seed.ts';
+import type { World } from './world.ts';
+
+class NotFound extends Error {}
+
+const bodyOf = async (c: Context): Promise<unknown> => {
+  const text = await c.req.text();
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ControlError('the body is not JSON');
+  }
+};
+
+/** Refuses query parameters other than these, as bodies refuse keys. */
+const queryOf = (c: Context, known: readonly string[]): Record<string, string> => {
+  const query = c.req.query();
+  const stray = Object.keys(query).find((key) => !known.includes(key));
+  if (stray !== undefined) throw new ControlError(`unknown query parameter '${stray}'`);
+  return query;
+};
+
+const countOf = (text: string | undefined, name: string, otherwise: number): number => {
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(text)) throw new ControlError(`${name}: expected a whole number, not '${text}'`);
+  return Number(text);
+};
+
+const faultOf = (world: World, c: Context): Fault => {
+  const id = c.req.param('id') ?? '';
+  const fault = world.faults.get(id);
+  if (!fault) throw new NotFound(`no fault '${id}'`);
+  return fault;
+};
+
+const addFaultRoutes = (app: Hono, world: World): void => {
+  app.post('/faults', async (c) => c.json({ id: world.faults.add(readFault(await bodyOf(c))).id }));
+  app.get('/faults/:id', async (c) => {
+    const { wait, ms } = queryOf(c, ['wait', 'ms']);
+    if (wait !== undefined && wait !== 'fired') throw new ControlError(`wait: expected 'fired', not '${wait}'`);
+    const fault = faultOf(world, c);
+    if (wait !== undefined) await fault.waitFired(countOf(ms, 'ms', 10_000));
+    return c.json(fault.progress);
+  });
+  app.post('/faults/:id/release', (c) => {
+    const fault = faultOf(world, c);
+    fault.release();
+    return c.json(fault.progress);
+  });
+  app.delete('/faults/:id', (c) => {
+    world.faults.remove(faultOf(world, c).id);
+    return c.json({});
+  });
+  app.delete('/faults', (c) => {
+    world.faults.clear();
+    return c.json({});
+  });
+};
+
+const addClockRoutes = (app: Hono, world: World): void => {
+  const show = (c: Context) => c.json({ now: world.clock.now().toISOString() });
+  app.get('/clock', show);
+  app.post('/clock', async (c) => {
+    const step = readClock(await bodyOf(c));
+    // Time passed until now may have ended a secret's life; the step must not hide when.
+    world.outages.evaluate();
+    if ('advance' in step) world.clock.advance(step.advance);
+    else world.clock.set(step.set);
+    world.outages.evaluate();
+    return show(c);
+  });
+};
+
+/** The control API: what tests and demonstrations use to see and change a world. It is no part of any remote. */
+export const createControl = (world: World): Hono => {
+  const app = new Hono();
+  app.get('/state', (c) => c.json(world.state));
+  app.get('/outages', (c) => c.json(world.outages.rows()));
+  app.get('/log', (c) => c.json(world.log.after(countOf(queryOf(c, ['after'])['after'], 'after', 0))));
+  app.get('/behaviour', (c) => c.json(world.behaviour));
+  app.patch('/behaviour', async (c) => {
+    world.behaviour = mergeBehaviour(world.behaviour, await bodyOf(c));
+    world.outages.evaluate();
+    return c.json(world.behaviour);
+  });
+  app.post('/reset', async (c) => {
+    world.reset(readReset(await bodyOf(c)).seed);
+    return c.json({});
+  });
+  addFaultRoutes(app, world);
+  addClockRoutes(app, world);
+  app.notFound((c) => c.json({ error: `no call '${c.req.method} ${c.req.path}'` }, 404));
+  app.onError((error, c) => {
+    if (error instanceof NotFound) return c.json({ error: error.message }, 404);
+    const isBad = error instanceof ControlError || error instanceof SeedError || error instanceof RangeError;
+    return c.json({ error: error.message }, isBad ? 400 : 500);
+  });
+  return app;
+};

@@ -1,0 +1,110 @@
+import { doDeed } from './deeds.ts';
+import { ConnectionLost, type Exchange } from './exchange.ts';
+import { callerOf, readBody, recordRequest } from './request-record.ts';
+import type { Caller, ServiceName } from './state.ts';
+import type { World } from './world.ts';
+
+/** How a request came. */
+export interface Origin {
+  from: Caller;
+  /** True for an item of a `$batch`, dispatched by the batch's own handler; `from` is then its batch's. */
+  item?: true;
+  /** The id of the item in its batch, for the log. */
+  id?: string;
+  /** Aborted once the caller has hung up. */
+  gone?: AbortSignal;
+}
+
+const openItem = (service: ServiceName, request: Request, id: string | null, batch: Exchange): Exchange => {
+  const row = recordRequest(request, id);
+  batch.items.push(row);
+  const { from, n, gone } = batch;
+  return { service, from, row, n, gone, batch, tried: new Set(batch.tried), items: [], lost: null, done: false };
+};
+
+const open = (world: World, service: ServiceName, request: Request, origin: Origin): Exchange => {
+  const batch = origin.item ? world.exchange.getStore() : undefined;
+  if (batch) return openItem(service, request, origin.id ?? null, batch);
+  const { from, gone = new AbortController().signal } = origin;
+  const { method, path, query, headers, body, status, committed, fault } = recordRequest(request, null);
+  const items: Exchange['items'] = [];
+  const at = world.clock.now().toISOString();
+  const caller = callerOf(request.headers);
+  const asked = { method, path, query, headers, body, items };
+  const row = world.log.open({ at, service, from, caller, ...asked, status, committed, fault });
+  return { service, from, row, n: row.n, gone, batch: null, tried: new Set(), items, lost: null, done: false };
+};
+
+const runService = async (world: World, exchange: Exchange, request: Request): Promise<Response> => {
+  const service = world.services[exchange.service];
+  if (!service) return new Response(`this world has no service '${exchange.service}'`, { status: 501 });
+  const response = await world.exchange.run(exchange, async () => service.fetch(request));
+  if (exchange.batch && exchange.row.committed) exchange.batch.row.committed = true;
+  world.outages.evaluate();
+  if (!exchange.lost) return response;
+  const { lost } = exchange;
+  throw new ConnectionLost(lost.how === 'truncate' ? { ...lost, response } : lost);
+};
+
+const serve = async (world: World, exchange: Exchange, request: Request): Promise<Response> => {
+  const { epoch } = world;
+  const { text, value } = await readBody(request);
+  exchange.row.body = value;
+  const { service, from, row } = exchange;
+  const url = new URL(request.url);
+  const probe = { service, from, method: row.method, path: row.path, target: url.pathname + url.search };
+  const fault = world.faults.strike(probe, exchange.tried);
+  row.fault = fault?.id ?? null;
+  const instead = fault?.spec.when === 'before' ? await doDeed(fault, exchange, null) : null;
+  if (instead) return instead;
+  if (exchange.gone.aborted || world.epoch !== epoch) throw new ConnectionLost({ how: 'gone' });
+  const { method, headers } = request;
+  const whole = new Request(url, { method, headers, body: text === '' ? null : text });
+  const response = await runService(world, exchange, whole);
+  return fault?.spec.when === 'after' ? ((await doDeed(fault, exchange, response)) ?? response) : response;
+};
+
+const dated = (world: World, service: ServiceName, response: Response): Response => {
+  const headers = new Headers(response.headers);
+  if (!headers.has('date')) headers.set('date', world.now(service).toUTCString());
+  return new Response(response.body, { status: response.status, headers });
+};
+
+const answered = (world: World, exchange: Exchange, response: Response): Response => {
+  exchange.row.status = response.status;
+  return dated(world, exchange.service, response);
+};
+
+const severed = (world: World, exchange: Exchange, error: unknown): Response => {
+  if (!(error instanceof ConnectionLost)) throw error;
+  const { severing } = error;
+  const { batch } = exchange;
+  if (batch) {
+    // An item shares its batch's connection: the batch goes on with the others, and loses it at its end.
+    batch.lost ??= severing;
+    return new Response(null, { status: 503 });
+  }
+  if (severing.how !== 'truncate') throw error;
+  throw new ConnectionLost({ ...severing, response: answered(world, exchange, severing.response) });
+};
+
+/**
+ * The one way by which every request reaches a service: those from sockets, the items of a `$batch`, and TruU's own to
+ * Entra. It writes the log, strikes with faults, and sets `Date` from the service's clock. Throws ConnectionLost when the
+ * caller is to get no whole answer, but never for an item, whose batch then loses its connection.
+ */
+export const dispatch = async (
+  world: World,
+  service: ServiceName,
+  request: Request,
+  origin: Origin,
+): Promise<Response> => {
+  const exchange = open(world, service, request, origin);
+  try {
+    return answered(world, exchange, await serve(world, exchange, request));
+  } catch (error) {
+    return severed(world, exchange, error);
+  } finally {
+    exchange.done = true;
+  }
+};

@@ -1,0 +1,60 @@
+import { clientIdOf, identities } from './default-seed.ts';
+import type { World } from './world.ts';
+
+const githubEnvironment = ({ state, urls }: World): Record<string, string> => {
+  const { github } = state;
+  const [owner = ''] = github.repository.split('/');
+  return {
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTION: '__self',
+    GITHUB_ACTOR: github.actor,
+    GITHUB_API_URL: urls.github,
+    GITHUB_BASE_REF: '',
+    GITHUB_EVENT_NAME: github.eventName,
+    GITHUB_GRAPHQL_URL: `${urls.github}/graphql`,
+    GITHUB_HEAD_REF: '',
+    GITHUB_JOB: 'truu-directory',
+    GITHUB_REF: github.ref,
+    GITHUB_REF_NAME: github.ref.replace(/^refs\/(heads|tags)\//, ''),
+    GITHUB_REF_TYPE: github.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+    GITHUB_REPOSITORY: github.repository,
+    GITHUB_REPOSITORY_ID: github.repositoryId,
+    GITHUB_REPOSITORY_OWNER: owner,
+    GITHUB_REPOSITORY_OWNER_ID: github.ownerId,
+    GITHUB_RUN_ATTEMPT: github.runAttempt,
+    GITHUB_RUN_ID: github.runId,
+    GITHUB_RUN_NUMBER: github.runNumber,
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: github.sha,
+    GITHUB_TRIGGERING_ACTOR: github.actor,
+    GITHUB_WORKFLOW: github.workflow,
+    GITHUB_WORKFLOW_REF: `${github.repository}/${github.workflowPath}@${github.ref}`,
+    GITHUB_WORKFLOW_SHA: github.sha,
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    RUNNER_OS: 'Linux',
+  };
+};
+
+/**
+ * The variables with which a runner would start the action against a world, as its state is now. Left to the caller: mode
+ * and spec, the workspace, and the files of outputs and summary.
+ */
+export const environmentOf = (world: World, caFile: string): Record<string, string> => {
+  const { state, urls } = world;
+  const [truuClient] = state.truu.oauthClients;
+  return {
+    ...githubEnvironment(world),
+    NODE_EXTRA_CA_CERTS: caFile,
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${urls.oidc}/request?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: state.github.oidc.requestToken,
+    'INPUT_TENANT-ID': state.entra.tenant,
+    'INPUT_CLIENT-ID': clientIdOf(identities.deployer),
+    'INPUT_ENTRA-AUTHORITY-URL': urls.login,
+    'INPUT_GRAPH-URL': urls.graph,
+    'INPUT_TRUU-URL': urls.truu,
+    'INPUT_TRUU-TOKEN-URL': `${urls.truu}/oauth2/token`,
+    'INPUT_TRUU-CLIENT-ID': truuClient?.clientId ?? '',
+    'INPUT_TRUU-CLIENT-SECRET': truuClient?.clientSecret ?? '',
+  };
+};

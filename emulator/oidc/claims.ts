@@ -1,0 +1,46 @@
+import type { GithubState } from '../state.ts';
+
+/**
+ * The claims of a job's token, as GitHub writes them. GitHub docs, "OpenID Connect reference", read 2026-11. `id` is the
+ * token's own.
+ */
+export const claimsOf = (github: GithubState, audience: string, now: Date, id: string): Record<string, unknown> => {
+  const { oidc, repository, ref, workflowPath, sha } = github;
+  const [owner = '', name = ''] = repository.split('/');
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  const workflowRef = `${owner}/${name}/${workflowPath}@${ref}`;
+  return {
+    jti: id,
+    sub: oidc.subject,
+    aud: audience,
+    ref,
+    sha,
+    repository,
+    repository_owner: owner,
+    repository_owner_id: github.ownerId,
+    repository_id: github.repositoryId,
+    repository_visibility: 'private',
+    run_id: github.runId,
+    run_number: github.runNumber,
+    run_attempt: github.runAttempt,
+    actor: github.actor,
+    actor_id: '583231',
+    workflow: github.workflow,
+    workflow_ref: workflowRef,
+    workflow_sha: sha,
+    job_workflow_ref: workflowRef,
+    job_workflow_sha: sha,
+    head_ref: '',
+    base_ref: '',
+    event_name: github.eventName,
+    ref_type: 'branch',
+    ref_protected: 'true',
+    runner_environment: 'github-hosted',
+    ...(github.environment === null ? {} : { environment: github.environment }),
+    iss: oidc.issuer,
+    nbf: issuedAt - 300,
+    iat: issuedAt,
+    exp: issuedAt + oidc.lifetimeSeconds,
+    ...oidc.claims,
+  };
+};

@@ -1,0 +1,99 @@
+import { type Acceptance, acceptance } from './entra/acceptance.ts';
+import type { Directory } from './state.ts';
+import type { World } from './world.ts';
+
+/** An interval in which TruU held a secret that Entra would not have accepted at all replicas. */
+export interface Outage {
+  directoryId: string;
+  keyId: string | null;
+  from: string;
+  /** Null while it lasts. */
+  to: string | null;
+  cause: Exclude<Acceptance, 'accepted'>;
+  /** The number of the newest log row when it began. */
+  n: number;
+}
+
+interface Watch {
+  /** Whether it ever held a secret that worked: only then can it lose one. */
+  worked: boolean;
+  open: Outage | null;
+}
+
+/** Watches, for every directory of TruU, whether the secret that it holds works. */
+export class Outages {
+  readonly #world: World;
+  readonly #rows: Outage[] = [];
+  readonly #watches = new Map<string, Watch>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Every interval so far, evaluated up to now: time alone can end a secret's life. */
+  rows(): readonly Outage[] {
+    this.evaluate();
+    return this.#rows;
+  }
+
+  /** Looks at every directory as it is now. To be called after each commit and clock step. */
+  evaluate(): void {
+    const { directories } = this.#world.state.truu;
+    for (const directory of directories) this.#look(directory);
+    const present = new Set(directories.map((directory) => directory.id));
+    for (const [id, watch] of this.#watches) if (!present.has(id)) this.#close(watch);
+  }
+
+  /** Forgets everything and takes the present state as the beginning. */
+  clear(): void {
+    this.#rows.length = 0;
+    this.#watches.clear();
+    this.evaluate();
+  }
+
+  #look(directory: Directory): void {
+    const watch = this.#watchOf(directory.id);
+    const cause = this.#judge(directory);
+    const keyId = directory.credential?.secretKeyId ?? null;
+    if (watch.open && (watch.open.cause !== cause || watch.open.keyId !== keyId)) this.#close(watch);
+    if (cause === 'accepted') watch.worked = true;
+    if (cause === null || cause === 'accepted' || watch.open || !watch.worked) return;
+    const from = this.#beginning(directory, cause);
+    watch.open = { directoryId: directory.id, keyId, from, to: null, cause, n: this.#world.log.last };
+    this.#rows.push(watch.open);
+  }
+
+  #judge({ tenantId, clientId, credential }: Directory): Acceptance | null {
+    if (!credential) return null;
+    if (tenantId.toLowerCase() !== this.#world.state.entra.tenant) return 'app-gone';
+    const { clientSecret: secret, secretKeyId: keyId } = credential;
+    return acceptance(this.#world, { appId: clientId, secret, ...(keyId === null ? {} : { keyId }) });
+  }
+
+  /** An expiry began when the secret ended, however late it is noticed; everything else begins now. */
+  #beginning({ clientId, credential }: Directory, cause: Acceptance): string {
+    const held = this.#world.state.entra.secrets.find(
+      ({ appId, value }) => appId === clientId && value === credential?.clientSecret,
+    );
+    if (cause !== 'expired' || !held) return this.#now();
+    const accepted = Date.parse(credential?.acceptedAt ?? held.endDateTime);
+    return new Date(Math.max(Date.parse(held.endDateTime), accepted)).toISOString();
+  }
+
+  #close(watch: Watch): void {
+    if (watch.open) watch.open.to = this.#now();
+    watch.open = null;
+  }
+
+  #watchOf(id: string): Watch {
+    const known = this.#watches.get(id);
+    if (known) return known;
+    const watch: Watch = { worked: false, open: null };
+    this.#watches.set(id, watch);
+    return watch;
+  }
+
+  #now(): string {
+    return this.#world.now('entra').toISOString();
+  }
+}

@@ -1,0 +1,64 @@
+import { decodeJwt } from 'jose';
+import type { ItemRow } from './log.ts';
+
+const parseBody = (text: string, contentType: string): unknown => {
+  if (text === '') return null;
+  if (contentType.startsWith('application/x-www-form-urlencoded')) return collect(new URLSearchParams(text));
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
+
+const collect = (params: URLSearchParams): Record<string, string | string[]> =>
+  Object.fromEntries(
+    [...new Set(params.keys())].map((name) => {
+      const values = params.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
+
+/** The path of a URL as a person would write it: without percent signs where they can be undone. */
+export const readablePath = (url: URL): string => {
+  try {
+    return decodeURIComponent(url.pathname);
+  } catch {
+    return url.pathname;
+  }
+};
+
+/** A request in the form of the log; not yet answered. */
+export const recordRequest = (request: Request, id: string | null): ItemRow => {
+  const url = new URL(request.url);
+  return {
+    id,
+    method: request.method,
+    path: readablePath(url),
+    query: collect(url.searchParams),
+    headers: Object.fromEntries(request.headers),
+    body: null,
+    status: null,
+    committed: false,
+    fault: null,
+  };
+};
+
+/** Reads the body of a request once, as text, and in the log's form: JSON or a form as a value, else the text, else null. */
+export const readBody = async (request: Request): Promise<{ text: string; value: unknown }> => {
+  const text = await request.text();
+  return { text, value: parseBody(text, request.headers.get('content-type') ?? '') };
+};
+
+/** The application that a bearer token names, unverified; null when there is none. */
+export const callerOf = (headers: Headers): string | null => {
+  const token = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  if (token === undefined) return null;
+  try {
+    const claims = decodeJwt(token);
+    const named = claims['appid'] ?? claims['client_id'];
+    return typeof named === 'string' ? named : null;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,67 @@
+import { defaultSeed } from './default-seed.ts';
+import type { State } from './state.ts';
+
+/** A seed that cannot be planted; the message names the key. */
+export class SeedError extends Error {}
+
+type Plain = Record<string, unknown>;
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const kindOf = (value: unknown): string =>
+  Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+
+// Objects whose keys the state's shape does not fix.
+const openObjects = new Set(['entra.policies', 'github.oidc.claims']);
+const nullable = new Set(['github.environment']);
+
+const plant = (base: unknown, seed: unknown, path: string): unknown => {
+  if (seed === null && nullable.has(path)) return null;
+  if (kindOf(base) !== kindOf(seed) && !nullable.has(path)) {
+    throw new SeedError(`'${path || 'seed'}' must be ${kindOf(base)}, not ${kindOf(seed)}`);
+  }
+  if (!isPlain(base) || !isPlain(seed) || openObjects.has(path)) return structuredClone(seed);
+  const planted: Plain = { ...base };
+  for (const [key, value] of Object.entries(seed)) {
+    const at = path ? `${path}.${key}` : key;
+    if (!Object.hasOwn(base, key)) throw new SeedError(`unknown key '${at}'`);
+    planted[key] = plant(base[key], value, at);
+  }
+  return planted;
+};
+
+const truuKeys: Record<string, readonly string[]> = {
+  directories: [
+    ...['id', 'type', 'configurationName', 'domain', 'allUsersShareUpnSuffix', 'autoRemoveDevices', 'tenantId'],
+    ...['clientId', 'credential', 'health', 'createdAt', 'updatedAt', 'etag'],
+  ],
+  clusters: ['id', 'name', 'directoryId', 'etag'],
+  oauthClients: ['clientId', 'clientSecret', 'name'],
+};
+
+const checkRows = (rows: readonly unknown[], path: string, known: readonly string[] | null): void => {
+  rows.forEach((row, index) => {
+    if (!isPlain(row)) throw new SeedError(`'${path}[${index}]' must be an object, not ${kindOf(row)}`);
+    const stray = known && Object.keys(row).find((key) => !known.includes(key));
+    if (stray) throw new SeedError(`unknown key '${path}[${index}].${stray}'`);
+  });
+};
+
+/**
+ * The state that a seed describes: what it leaves out comes from the default one; its lists replace the default's.
+ * Throws a SeedError on an unknown key, or a value of another kind.
+ */
+export const seedState = (seed: unknown, now: Date): State => {
+  const state = plant(defaultSeed(now), seed ?? {}, '') as State;
+  for (const [side, part] of [
+    ['entra', state.entra],
+    ['truu', state.truu],
+  ] as const) {
+    for (const [key, rows] of Object.entries(part)) {
+      if (!Array.isArray(rows)) continue;
+      checkRows(rows, `${side}.${key}`, side === 'truu' ? (truuKeys[key] ?? null) : null);
+    }
+  }
+  return state;
+};

@@ -1,0 +1,28 @@
+import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** An RSA key with which an issuer signs, and its public half as a JSON Web Key. */
+export interface SigningKey {
+  kid: string;
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+  jwk: Record<string, unknown>;
+}
+
+/** Makes a fresh RSA key of 2048 bits, off the main thread. */
+export const makeSigningKey = async (): Promise<SigningKey> => {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const publicKey = createPublicKey(privateKey);
+  const jwk = publicKey.export({ format: 'jwk' });
+  const kid = createHash('sha256').update(String(jwk.n)).digest('hex').slice(0, 40);
+  return { kid, privateKey, publicKey, jwk: { ...jwk, kid, use: 'sig', alg: 'RS256' } };
+};
+
+const made = new Map<string, Promise<SigningKey>>();
+
+/** The key of an issuer, by its name. Made once per process, since that is slow and worlds come by the hundred. */
+export const signingKey = (issuer: string): Promise<SigningKey> => {
+  const known = made.get(issuer) ?? makeSigningKey();
+  made.set(issuer, known);
+  return known;
+};

@@ -1,0 +1,89 @@
+import { getRequestListener } from '@hono/node-server';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createControl } from './control.ts';
+import { clientIdOf, identities } from './default-seed.ts';
+import { environmentOf } from './environment.ts';
+import { httpsService } from './https-service.ts';
+import { type OpenPort, openPort } from './listen.ts';
+import { oidcKeyName } from './oidc/index.ts';
+import { createServices } from './services.ts';
+import { signingKey } from './signing-key.ts';
+import { type ServiceName, serviceNames } from './state.ts';
+import { makeTls, type TlsMaterial } from './tls.ts';
+import { type Service, type Urls, World } from './world.ts';
+
+/** What a running emulator tells the world outside: the line that its command prints when it is ready. */
+export interface Ready {
+  env: Record<string, string>;
+  urls: Urls & { control: string };
+  admin: { tenant: string; clientId: string; clientSecret: string };
+  reader: { clientId: string };
+  ca: string;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  ready: Ready;
+  world: World;
+  /** Ends every connection, closes the ports and removes the CA's file. */
+  stop(): Promise<void>;
+}
+
+/** How to start an emulator. */
+export interface StartOptions {
+  seed?: unknown;
+  /** In place of the real services, for tests of the core. */
+  services?: (world: World) => Partial<Record<ServiceName, Service>>;
+}
+
+const openServices = async (world: World, tls: TlsMaterial): Promise<OpenPort[]> =>
+  Promise.all(
+    serviceNames.map(async (name) => {
+      const open = await openPort(() => httpsService(world, name, tls));
+      world.urls[name] = `https://localhost:${open.port}`;
+      return open;
+    }),
+  );
+
+const openControl = (world: World): Promise<OpenPort> => {
+  const listener = getRequestListener(createControl(world).fetch, { overrideGlobalObjects: false });
+  return openPort(() =>
+    createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (incoming, outgoing) => {
+      void listener(incoming, outgoing);
+    }),
+  );
+};
+
+const readyOf = (world: World, control: string, ca: string): Ready => {
+  const { tenant, secrets } = world.state.entra;
+  const clientId = clientIdOf(identities.admin);
+  const clientSecret = secrets.find(({ appId }) => appId === clientId)?.value ?? '';
+  return {
+    env: environmentOf(world, ca),
+    urls: { ...world.urls, control },
+    admin: { tenant, clientId, clientSecret },
+    reader: { clientId: clientIdOf(identities.reader) },
+    ca,
+  };
+};
+
+/** Starts an emulator on free ports of loopback. Throws a SeedError on a bad seed. */
+export const startEmulator = async ({ seed, services = createServices }: StartOptions = {}): Promise<Emulator> => {
+  const world = new World(seed);
+  Object.assign(world.services, services(world));
+  const [tls] = await Promise.all([makeTls(), signingKey(oidcKeyName)]);
+  const folder = await mkdtemp(join(tmpdir(), 'truu-emulator-'));
+  const ca = join(folder, 'ca.pem');
+  await writeFile(ca, tls.ca);
+  const control = await openControl(world);
+  const ports = [control, ...(await openServices(world, tls))];
+  const stop = async (): Promise<void> => {
+    world.close();
+    await Promise.all(ports.map((port) => port.close()));
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ready: readyOf(world, `http://127.0.0.1:${control.port}`, ca), world, stop };
+};

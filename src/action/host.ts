@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import * as core from '@actions/core';
+import { getProxyUrl } from '@actions/http-client/lib/proxy';
+import { Agent, fetch as undiciFetch, ProxyAgent, type Dispatcher, type RequestInit as UndiciInit } from 'undici';
+import type { Host } from '../request.ts';
+import { processClock } from '../support/clock.ts';
+import { ActionError } from '../support/errors.ts';
+import type { Fetch } from '../support/http.ts';
+import { Secret, type Seal } from '../support/secret.ts';
+import { logText } from '../support/text.ts';
+
+/** Whether a runner listens, who swallows workflow commands. In a terminal a mask would print what it hides. */
+export const isRunner = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTIONS'] === 'true';
+
+/** Masks in the runner's log, before the value goes anywhere else. */
+export const createSeal =
+  (env: NodeJS.ProcessEnv): Seal =>
+  (value) => {
+    if (isRunner(env)) core.setSecret(value);
+    return new Secret(value);
+  };
+
+/** The host that GitHub Actions is. */
+export const createHost = (env: NodeJS.ProcessEnv, cancel: AbortSignal): Host => ({
+  fetch: createFetch(),
+  clock: processClock,
+  cancel,
+  seal: createSeal(env),
+  idToken: (audience) => idToken(env, audience),
+  say: (line) => core.info(logText(line)),
+  nonce: () => randomBytes(4).toString('hex'),
+});
+
+/** A `fetch` with connections kept alive, through the proxy that the runner's own toolkit would take. */
+const createFetch = (): Fetch => {
+  const dispatchers = new Map<string, Dispatcher>();
+  const open = (proxy: string): Dispatcher => (proxy === '' ? new Agent() : new ProxyAgent(proxy));
+  return async (url, init) => {
+    const proxy = getProxyUrl(new URL(url))?.href ?? '';
+    const dispatcher = dispatchers.get(proxy) ?? open(proxy);
+    dispatchers.set(proxy, dispatcher);
+    const response = await undiciFetch(url, { ...(init as unknown as UndiciInit), dispatcher });
+    return response as unknown as Response;
+  };
+};
+
+const idToken = async (env: NodeJS.ProcessEnv, audience: string): Promise<string> => {
+  if (!env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'])
+    throw new ActionError('AUTH_ID_TOKEN_UNAVAILABLE', 'GitHub offers no identity token to this job.');
+  try {
+    return await core.getIDToken(audience);
+  } catch (thrown) {
+    throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an identity token.', { cause: thrown });
+  }
+};

@@ -1,0 +1,52 @@
+import { ActionError } from '../support/errors.ts';
+import { durationMs } from '../support/duration.ts';
+
+const invalid = (name: string, what: string): ActionError =>
+  new ActionError('INPUT_INVALID', `The input "${name}" ${what}.`);
+
+/** `true` or `false`, as YAML 1.2 core writes them. Throws INPUT_INVALID. */
+export const toBoolean = (name: string, value: string): boolean => {
+  if (/^(true|True|TRUE)$/.test(value)) return true;
+  if (/^(false|False|FALSE|)$/.test(value)) return false;
+  throw invalid(name, 'must be true or false');
+};
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A GUID in lower case. Throws INPUT_INVALID. */
+export const toGuid = (name: string, value: string): string => {
+  const lower = value.toLowerCase();
+  if (guid.test(lower)) return lower;
+  throw invalid(name, 'must be a GUID');
+};
+
+/** Entries separated by commas or new lines; empty ones do not count. */
+export const toList = (value: string): readonly string[] =>
+  value
+    .split(/[\n,]/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+
+/** A base URL without a trailing slash. Throws INPUT_INVALID, and INPUT_NOT_HTTPS for any other scheme. */
+export const toHttpsUrl = (name: string, value: string): string => {
+  if (!URL.canParse(value)) throw invalid(name, 'must be an https URL');
+  const url = new URL(value);
+  if (url.protocol !== 'https:') throw new ActionError('INPUT_NOT_HTTPS', `The input "${name}" must be an https URL.`);
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw invalid(name, 'must be a plain https URL, without credentials, query or fragment');
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+};
+
+const longestTimeoutMs = 5 * 60_000;
+
+/** An ISO 8601 duration between a tenth of a second and five minutes, in milliseconds. Throws INPUT_INVALID. */
+export const toTimeoutMs = (name: string, value: string): number => {
+  let ms: number;
+  try {
+    ms = durationMs(value);
+  } catch {
+    throw invalid(name, 'must be an ISO 8601 duration such as PT20S');
+  }
+  if (ms < 100 || ms > longestTimeoutMs) throw invalid(name, 'must lie between PT1S and PT5M');
+  return ms;
+};

@@ -1,0 +1,128 @@
+import { findPermission, guidePermissions } from '../catalog/permissions.ts';
+import { modes, type Mode } from '../report/report.ts';
+import type { Access, RunRequest } from '../request.ts';
+import { nearest } from '../spec/nearest.ts';
+import { ActionError } from '../support/errors.ts';
+import type { Seal } from '../support/secret.ts';
+import { toBoolean, toGuid, toHttpsUrl, toList, toTimeoutMs } from './input-values.ts';
+
+/** Every input of action.yml; a test holds the two together. */
+export const inputNames = [
+  'mode',
+  'spec',
+  'tenant-id',
+  'client-id',
+  'allowed-permissions',
+  'allow-removals',
+  'expect-plan',
+  'rotate',
+  'adopt-secrets',
+  'truu-url',
+  'truu-token-url',
+  'truu-client-id',
+  'truu-client-secret',
+  'truu-scope',
+  'github-token',
+  'entra-authority-url',
+  'graph-url',
+  'request-timeout',
+] as const;
+/** A name of `inputNames`. */
+export type InputName = (typeof inputNames)[number];
+
+/** Reads one input, trimmed; empty when it is not set. */
+export type ReadInput = (name: InputName) => string;
+
+const defaultSpec = '.github/truu-directory.yml';
+
+/** The mode and the spec path, as far as they can be told before anything is checked: for the report of a failure. */
+export const firstLook = (read: ReadInput): { readonly mode: Mode | null; readonly specPath: string } => {
+  const word = read('mode') || 'plan';
+  return { mode: modes.find((mode) => mode === word) ?? null, specPath: read('spec') || defaultSpec };
+};
+
+/**
+ * The inputs as one typed value. `names` are all names that the runner set, so that a misspelt one is not ignored:
+ * the platform enforces neither names nor `required`. Throws INPUT_….
+ */
+export const readInputs = (read: ReadInput, names: readonly string[], workspace: string, seal: Seal): RunRequest => {
+  refuseUnknown(names);
+  const { mode, specPath } = firstLook(read);
+  if (mode === null) throw new ActionError('INPUT_INVALID', `The input "mode" must be one of ${modes.join(', ')}.`);
+  const optional = <T>(name: InputName, convert: (name: string, value: string) => T): T | null =>
+    read(name) === '' ? null : convert(name, read(name));
+  const base = {
+    specPath,
+    workspace,
+    tenantId: optional('tenant-id', toGuid),
+    allowedPermissions: allowed(read('allowed-permissions')),
+    allowRemovals: toBoolean('allow-removals', read('allow-removals')),
+    expectPlan: optional('expect-plan', toFingerprint),
+    rotate: optional('rotate', toGuid),
+    adoptSecrets: new Set(toList(read('adopt-secrets')).map((id) => toGuid('adopt-secrets', id))),
+    requestTimeoutMs: toTimeoutMs('request-timeout', read('request-timeout') || 'PT20S'),
+  };
+  return mode === 'check' ? { ...base, mode, access: null } : { ...base, mode, access: readAccess(read, seal) };
+};
+
+const refuseUnknown = (names: readonly string[]): void => {
+  const unknown = names.find((name) => !inputNames.some((known) => known === name));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, inputNames);
+  throw new ActionError('INPUT_UNKNOWN', 'An input of the step does not exist.', {
+    evidence: [{ name: 'Input', value: unknown }, ...(near === null ? [] : [{ name: 'Nearest', value: near }])],
+    ...(near === null ? {} : { fix: `Use "${near}", or remove it from the "with:" block.` }),
+  });
+};
+
+const toFingerprint = (name: string, value: string): string => {
+  if (/^[0-9a-f]{64}$/.test(value)) return value;
+  throw new ActionError('INPUT_INVALID', `The input "${name}" must be the plan-fingerprint of an earlier run.`);
+};
+
+const required = ['client-id', 'truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'] as const;
+
+const readAccess = (read: ReadInput, seal: Seal): Access => {
+  const missing = required.filter((name) => read(name) === '');
+  if (missing.length > 0)
+    throw new ActionError(
+      'INPUT_MISSING',
+      `Every mode but check needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
+    );
+  const endpoint = (name: InputName): string | null => (read(name) === '' ? null : toHttpsUrl(name, read(name)));
+  return {
+    clientId: toGuid('client-id', read('client-id')),
+    truu: {
+      url: toHttpsUrl('truu-url', read('truu-url')),
+      tokenUrl: toHttpsUrl('truu-token-url', read('truu-token-url')),
+      clientId: read('truu-client-id'),
+      clientSecret: seal(read('truu-client-secret')),
+      scope: read('truu-scope') || null,
+    },
+    authorityUrl: endpoint('entra-authority-url'),
+    graphUrl: endpoint('graph-url')?.replace(/\/v1\.0$/, '') ?? null,
+  };
+};
+
+/**
+ * The ceiling as `type:name`. A bare name means the application permission when there is one, else the delegated one;
+ * `application:` and `delegated:` before it say so. Empty: exactly the eight of TruU's guide.
+ */
+const allowed = (value: string): ReadonlySet<string> => {
+  const entries = toList(value);
+  if (entries.length === 0) return new Set(guidePermissions.map(({ type, name }) => `${type}:${name}`));
+  return new Set(
+    entries.map((entry) => {
+      const [, prefix, name = ''] = /^(?:(application|delegated):)?(.+)$/.exec(entry) ?? [];
+      const type = prefix ?? (findPermission('application', name) ? 'application' : 'delegated');
+      if (findPermission(type as 'application' | 'delegated', name)) return `${type}:${name}`;
+      throw new ActionError(
+        'INPUT_INVALID',
+        'The input "allowed-permissions" names a permission that does not exist.',
+        {
+          evidence: [{ name: 'Permission', value: entry }],
+        },
+      );
+    }),
+  );
+};

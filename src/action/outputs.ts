@@ -1,0 +1,34 @@
+import * as core from '@actions/core';
+import { outputsOf } from '../report/outputs.ts';
+import type { Report } from '../report/report.ts';
+
+/** Every output of action.yml; a test holds the two together. */
+export const outputNames = [
+  'result',
+  'sync',
+  'health',
+  'changes',
+  'plan-fingerprint',
+  'client-id',
+  'secret-expires-on',
+  'rotated',
+  'failure-code',
+  'report-path',
+] as const;
+/** A name of `outputNames`. */
+export type OutputName = (typeof outputNames)[number];
+
+const valuesOf = (report: Report, reportPath: string): Readonly<Record<OutputName, string>> => ({
+  ...outputsOf(report),
+  'report-path': reportPath,
+});
+
+/** Sets the outputs when there is a runner to read them. Throws when its file cannot be written. */
+export const writeOutputs = (report: Report, reportPath: string, env: NodeJS.ProcessEnv): true => {
+  if (env['GITHUB_OUTPUT']) for (const name of outputNames) core.setOutput(name, valuesOf(report, reportPath)[name]);
+  return true;
+};
+
+/** The outputs as lines, for a terminal. */
+export const outputLines = (report: Report, reportPath: string): readonly string[] =>
+  outputNames.map((name) => `${name}=${valuesOf(report, reportPath)[name]}`);

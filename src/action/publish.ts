@@ -1,0 +1,75 @@
+import { appendFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as core from '@actions/core';
+import { errorCatalog } from '../catalog/errors.ts';
+import { annotate } from '../report/annotations.ts';
+import { renderLog, type LogBlock } from '../report/log.ts';
+import type { Report } from '../report/report.ts';
+import { renderSummary } from '../report/summary.ts';
+import { outputLines, writeOutputs } from './outputs.ts';
+import { isRunner } from './host.ts';
+
+/** Shows a report on every surface. Returns whether the job fails: also when the report could not be written. */
+export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<boolean> => {
+  const summary = renderSummary(report);
+  const failures: string[] = [];
+  const attempt = async <T>(what: string, write: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await write();
+    } catch (thrown) {
+      const code = (thrown as NodeJS.ErrnoException | null)?.code;
+      failures.push(typeof code === 'string' ? `${what} (${code})` : what);
+      return null;
+    }
+  };
+  for (const block of renderLog(report)) printBlock(block, isRunner(env));
+  const folder = await attempt('the report folder', () => writeFolder(summary, env));
+  await attempt('the step summary', () => writeSummary(summary, env));
+  const written = failures.length === 0 ? report : { ...report, failures: [...report.failures, unwritable(failures)] };
+  const saved = await attempt('the outputs', async () => writeOutputs(written, folder ?? '', env));
+  if (saved === null || !env['GITHUB_OUTPUT'])
+    printBlock({ title: 'Outputs', lines: outputLines(written, folder ?? ''), open: true }, isRunner(env));
+  if (isRunner(env)) annotateAll(written);
+  if (failures.length === 0) return report.red;
+  printBlock({ title: 'Report, since it could not be written', lines: summary.split('\n'), open: true }, isRunner(env));
+  const { title, fix } = errorCatalog.REPORT_UNWRITABLE;
+  core.info(`REPORT_UNWRITABLE: ${title}: ${failures.join(', ')}. ${fix}`);
+  return true;
+};
+
+const unwritable = (failures: readonly string[]): Report['failures'][number] => {
+  const { title, fix, whose } = errorCatalog.REPORT_UNWRITABLE;
+  const sentence = `Not written: ${failures.join(', ')}. The run itself ended as described.`;
+  return { code: 'REPORT_UNWRITABLE', title, sentence, fix, whose, evidence: [], requestId: null, leftBehind: [] };
+};
+
+/** A group folds in the Actions viewer; in a terminal it is a heading. */
+const printBlock = ({ title, lines, open }: LogBlock, runner: boolean): void => {
+  const folds = runner && !open;
+  if (folds) core.startGroup(title);
+  else core.info(title === '' ? '' : `\n${title}`);
+  for (const line of lines) core.info(line.startsWith('::') ? ` ${line}` : line);
+  if (folds) core.endGroup();
+};
+
+const writeFolder = async (summary: string, env: NodeJS.ProcessEnv): Promise<string> => {
+  const parent = env['RUNNER_TEMP'] || os.tmpdir();
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(path.join(parent, 'truu-entra-directory-'));
+  await writeFile(path.join(folder, 'summary.md'), summary, { mode: 0o600 });
+  return folder;
+};
+
+const writeSummary = async (summary: string, env: NodeJS.ProcessEnv): Promise<void> => {
+  const file = env['GITHUB_STEP_SUMMARY'];
+  if (file) await appendFile(file, `${summary}\n`);
+};
+
+const annotateAll = (report: Report): void => {
+  const levels = { error: core.error, warning: core.warning, notice: core.notice } as const;
+  for (const { level, message, title, range } of annotate(report)) {
+    const place = range === null ? {} : { file: range.file, startLine: range.line, startColumn: range.column };
+    levels[level](message, { title, ...place });
+  }
+};

@@ -1,0 +1,68 @@
+import type { Step, StepKind, StepOf } from '../plan/types.ts';
+import type { StepOutcome } from '../report/report.ts';
+import { ActionError, asActionError } from '../support/errors.ts';
+import type { Ledger, Means } from './means.ts';
+import { performers } from './perform.ts';
+
+/** After these nothing new starts: the world belongs to somebody else, or the run has to end. */
+const fatal = new Set(['APPLY_CANCELLED', 'APPLY_OVERTAKEN', 'PLAN_WRITE_REFUSED', 'INTERNAL']);
+
+/** What came of the steps. */
+export interface Execution {
+  readonly outcomes: readonly StepOutcome[];
+  readonly failures: readonly ActionError[];
+  readonly failedSteps: ReadonlySet<string>;
+  readonly stopped: boolean;
+}
+
+/** Nothing was done yet. */
+export const nothingDone: Execution = { outcomes: [], failures: [], failedSteps: new Set(), stopped: false };
+
+/**
+ * Carries out steps in their order. A step whose ground failed is skipped; what does not depend on it goes on, so that
+ * one refusal does not keep the rest from being put right. Never throws.
+ */
+export const execute = async (
+  steps: readonly Step[],
+  ledger: Ledger,
+  means: Means,
+  before: Execution = nothingDone,
+): Promise<Execution> => {
+  const outcomes = [...before.outcomes];
+  const failures = [...before.failures];
+  const failedSteps = new Set(before.failedSteps);
+  let { stopped } = before;
+  for (const step of steps) {
+    const ground = step.dependsOn.find((id) => failedSteps.has(id));
+    const skip = means.cancel.aborted ? 'the run was cancelled' : stopped ? 'the run had to stop' : undefined;
+    const because = skip ?? (ground === undefined ? undefined : `${ground} did not succeed`);
+    if (because !== undefined) {
+      failedSteps.add(step.id);
+      outcomes.push(outcomeOf(step, 'skipped', `Not started: ${because}`));
+      continue;
+    }
+    try {
+      const sentence = await perform(step, ledger, means);
+      means.say(`${step.kind}: ${sentence}.`);
+      outcomes.push(outcomeOf(step, 'done', sentence));
+    } catch (thrown) {
+      const error = asActionError(thrown);
+      failures.push(error);
+      failedSteps.add(step.id);
+      stopped ||= fatal.has(error.code);
+      means.say(`${step.kind}: failed (${error.code}).`);
+      outcomes.push(outcomeOf(step, 'failed', `${error.code}: ${error.message}`));
+    }
+  }
+  return { outcomes, failures, failedSteps, stopped };
+};
+
+const outcomeOf = (step: Step, outcome: StepOutcome['outcome'], sentence: string): StepOutcome => ({
+  kind: step.kind,
+  serves: step.serves,
+  outcome,
+  sentence,
+});
+
+const perform = <K extends StepKind>(step: StepOf<K>, ledger: Ledger, means: Means): Promise<string> =>
+  performers[step.kind as K](step, ledger, means);

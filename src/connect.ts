@@ -1,0 +1,62 @@
+import type { Means } from './apply/means.ts';
+import { clouds } from './catalog/clouds.ts';
+import type { EntraWriter } from './entra/write/application.ts';
+import { createEntraSession } from './entra/session.ts';
+import { createGraph } from './entra/transport.ts';
+import type { Remotes } from './observe.ts';
+import type { Access, Host } from './request.ts';
+import type { Spec } from './spec/schema.ts';
+import { createHttp, type Fetch, type Http } from './support/http.ts';
+import { readOnly } from './support/read-only.ts';
+import type { Patience } from './support/settle.ts';
+import { createTruuSession } from './truu/session.ts';
+import { createTruu } from './truu/transport.ts';
+
+/** The remote ends of a run. */
+export interface Connection {
+  readonly remotes: Remotes;
+  /** How long replication may be waited for. */
+  readonly patience: Patience;
+  /** The means to write: null when the mode has none. */
+  readonly means: (() => Promise<Means>) | null;
+}
+
+/** Lag of Entra is waited out this many times the request time-out (20 s × 6 = 2 min). */
+const lagInTimeouts = 6;
+/** After a cancellation a secret that nobody will use gets one try of this length to be removed. */
+const lastRitesMs = 2_000;
+
+/** Connects to both sides. Without `writes` every request goes through a `fetch` that cannot write. */
+export const connect = async (
+  spec: Spec,
+  access: Access,
+  host: Host,
+  options: { readonly writes: boolean; readonly requestTimeoutMs: number },
+): Promise<Connection> => {
+  const cloud = clouds[spec.entra.cloud];
+  const authority = access.authorityUrl ?? cloud.authority;
+  const graphUrl = access.graphUrl ?? cloud.graph;
+  const scope = `${graphUrl}/.default`;
+  const { clock, cancel, seal } = host;
+  const { requestTimeoutMs: timeoutMs } = options;
+  const fetch: Fetch = options.writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl]);
+  const http = createHttp({ fetch, clock, timeoutMs, cancel });
+  const { tenant } = spec.entra;
+  const login = { tenant, clientId: access.clientId, authority, audience: cloud.audience, scope };
+  const session = createEntraSession(login, { idToken: host.idToken, seal, clock, timeoutMs, cancel });
+  const graph = await createGraph({ http, clock, cancel, session, url: graphUrl });
+  const truu = createTruu(http, createTruuSession(http, access.truu, seal), access.truu.url);
+  const patience = { clock, cancel, windowMs: timeoutMs * lagInTimeouts };
+  const openMeans = async (): Promise<Means> => {
+    const deployer = await session.deployer();
+    const entra: EntraWriter = { graph, deployer, patience, graphUrl };
+    const still = new AbortController().signal;
+    const briefly: Http = createHttp({ fetch, clock, timeoutMs: lastRitesMs, cancel: still, attempts: 1 });
+    const lastGraph = await createGraph({ http: briefly, clock, cancel: still, session, url: graphUrl });
+    const lastRites = { ...entra, graph: lastGraph, patience: { clock, cancel: still, windowMs: 0 } };
+    const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
+    const { nonce, say } = host;
+    return { entra, lastRites, truu, http, seal, clock, cancel, tenant, tokenUrl, scope, nonce, say };
+  };
+  return { remotes: { graph, session, truu }, patience, means: options.writes ? openMeans : null };
+};

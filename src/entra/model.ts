@@ -1,0 +1,97 @@
+/** One secret of an application or service principal, without its value. Times are RFC 3339. */
+export interface SecretState {
+  readonly keyId: string;
+  readonly displayName: string | null;
+  readonly startsOn: string;
+  readonly expiresOn: string;
+}
+
+/** Somebody who may change the registration. */
+export interface OwnerState {
+  readonly id: string;
+  /** The application behind a service principal; null for a user, or when it may not be read. */
+  readonly appId: string | null;
+  readonly displayName: string | null;
+}
+
+/** A federated credential: another way to log in as the app. */
+export interface FederatedCredentialState {
+  readonly name: string;
+  readonly issuer: string | null;
+  readonly subject: string | null;
+}
+
+/** The permissions on Microsoft Graph that an app asks for, by id. */
+export interface Requested {
+  readonly application: readonly string[];
+  readonly delegated: readonly string[];
+}
+
+/** An entry of requiredResourceAccess for another API, kept as it is. */
+export interface OtherApi {
+  readonly resourceAppId: string;
+  readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
+}
+
+/** The app registration as Graph shows it. */
+export interface ApplicationState {
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string;
+  readonly uniqueName: string | null;
+  readonly signInAudience: string;
+  /** The app that created it; null when a person did. */
+  readonly createdByAppId: string | null;
+  readonly requested: Requested;
+  readonly otherApis: readonly OtherApi[];
+  readonly secrets: readonly SecretState[];
+  readonly certificates: readonly SecretState[];
+  readonly owners: readonly OwnerState[];
+  readonly federatedCredentials: readonly FederatedCredentialState[];
+  /** servicePrincipalLockConfiguration.isEnabled; null when it was never set. */
+  readonly locked: boolean | null;
+}
+
+/** An app role on Microsoft Graph that was granted. */
+export interface AssignmentState {
+  readonly id: string;
+  readonly roleId: string;
+}
+
+/** The tenant-wide delegated grant on Microsoft Graph. */
+export interface DelegatedGrantState {
+  readonly id: string;
+  readonly scopes: readonly string[];
+}
+
+/** The service principal of the registration, and what it was granted. */
+export interface ServicePrincipalState {
+  readonly id: string;
+  readonly accountEnabled: boolean;
+  readonly secrets: readonly SecretState[];
+  readonly certificates: readonly SecretState[];
+  /** App roles on Microsoft Graph; those on other APIs are not ours to judge. */
+  readonly assignments: readonly AssignmentState[];
+  readonly delegatedGrant: DelegatedGrantState | null;
+}
+
+/** Who is logged in. */
+export interface Deployer {
+  readonly appId: string;
+  /** Object id of our service principal; null when the token does not say and Graph does not show it. */
+  readonly servicePrincipalId: string | null;
+  /** Graph application permissions in our own token. */
+  readonly roles: readonly string[];
+}
+
+/** Entra's side at one moment. */
+export interface EntraState {
+  readonly tenant: string;
+  readonly deployer: Deployer;
+  /** Object id of Microsoft Graph's service principal in this tenant. */
+  readonly graphServicePrincipalId: string;
+  readonly application: ApplicationState | null;
+  readonly servicePrincipal: ServicePrincipalState | null;
+  /** Graph's `Date` of the last answer: the clock that judges secrets. */
+  readonly now: Date;
+}

@@ -1,0 +1,77 @@
+/** Shapes of Microsoft Graph v1.0 as far as they are read, every field optional: an answer is foreign until checked. */
+
+/** passwordCredential and keyCredential. */
+export interface WireCredential {
+  readonly keyId?: string | null;
+  readonly displayName?: string | null;
+  readonly startDateTime?: string | null;
+  readonly endDateTime?: string | null;
+}
+
+/** requiredResourceAccess. */
+export interface WireResourceAccess {
+  readonly resourceAppId?: string;
+  readonly resourceAccess?: readonly { readonly id?: string; readonly type?: string }[];
+}
+
+/** application. */
+export interface WireApplication {
+  readonly id?: string;
+  readonly appId?: string;
+  readonly displayName?: string | null;
+  readonly uniqueName?: string | null;
+  readonly signInAudience?: string | null;
+  readonly createdByAppId?: string | null;
+  readonly requiredResourceAccess?: readonly WireResourceAccess[] | null;
+  readonly passwordCredentials?: readonly WireCredential[] | null;
+  readonly keyCredentials?: readonly WireCredential[] | null;
+  readonly servicePrincipalLockConfiguration?: { readonly isEnabled?: boolean | null } | null;
+}
+
+/** servicePrincipal. */
+export interface WireServicePrincipal {
+  readonly id?: string;
+  readonly appId?: string;
+  readonly accountEnabled?: boolean | null;
+  readonly passwordCredentials?: readonly WireCredential[] | null;
+  readonly keyCredentials?: readonly WireCredential[] | null;
+}
+
+/** appRoleAssignment. */
+export interface WireAssignment {
+  readonly id?: string;
+  readonly appRoleId?: string;
+  readonly resourceId?: string;
+}
+
+/** oAuth2PermissionGrant. */
+export interface WireGrant {
+  readonly id?: string;
+  readonly consentType?: string;
+  readonly resourceId?: string;
+  readonly scope?: string | null;
+}
+
+/** directoryObject, as the owners of an application are listed. */
+export interface WireOwner {
+  readonly id?: string;
+  readonly appId?: string | null;
+  readonly displayName?: string | null;
+}
+
+/** federatedIdentityCredential. */
+export interface WireFederatedCredential {
+  readonly name?: string;
+  readonly issuer?: string | null;
+  readonly subject?: string | null;
+}
+
+/** The error envelope (Graph docs, concepts/errors). */
+export interface WireError {
+  readonly error?: {
+    readonly code?: string;
+    readonly message?: string;
+    readonly details?: readonly { readonly code?: string; readonly message?: string; readonly target?: string }[];
+    readonly innerError?: { readonly 'request-id'?: string };
+  };
+}

@@ -1,0 +1,150 @@
+import type { StepOf } from '../../plan/types.ts';
+import { ActionError } from '../../support/errors.ts';
+import { settle, type Patience } from '../../support/settle.ts';
+import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../answer.ts';
+import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../lag.ts';
+import type { Deployer } from '../model.ts';
+import type { Graph } from '../transport.ts';
+
+/** Means of the writes on Entra's side. */
+export interface EntraWriter {
+  readonly graph: Graph;
+  readonly deployer: Deployer;
+  /** How long replication may be waited for. */
+  readonly patience: Patience;
+  /** Base of Graph for `@odata` references, without a version. */
+  readonly graphUrl: string;
+}
+
+/** The ids of a registration. */
+export interface ApplicationIds {
+  readonly id: string;
+  readonly appId: string;
+}
+
+const owning = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
+
+const attempting = (writer: EntraWriter, doing: string): Attempt => ({
+  doing,
+  permissions: owning,
+  roles: writer.deployer.roles,
+});
+
+const ownerBinding = ({ deployer, graphUrl }: EntraWriter): Readonly<Record<string, unknown>> =>
+  deployer.servicePrincipalId === null
+    ? {}
+    : { 'owners@odata.bind': [`${graphUrl}/v1.0/directoryObjects/${deployer.servicePrincipalId}`] };
+
+/**
+ * Creates the registration with its unique name, owned by ourselves. When the name is taken, the holder is read: an
+ * earlier try of ours may have created it. Throws ENTRA_UNIQUE_NAME_TAKEN when no live registration has the name.
+ */
+export const createApplication = async (
+  writer: EntraWriter,
+  step: StepOf<'create-application'>,
+): Promise<ApplicationIds> => {
+  const { displayName, uniqueName, requiredResourceAccess } = step;
+  const body = {
+    displayName,
+    uniqueName,
+    signInAudience: 'AzureADMyOrg',
+    requiredResourceAccess,
+    ...ownerBinding(writer),
+  };
+  const answer = await writer.graph.send({ method: 'POST', path: '/applications', body, repeat: 'safe' });
+  if (isOk(answer)) return idsOf(answer, 'create the registration');
+  if (isUniqueNameTaken(answer)) return readByUniqueName(writer, uniqueName);
+  throw graphError(answer, attempting(writer, 'create the registration'));
+};
+
+const readByUniqueName = async (writer: EntraWriter, uniqueName: string): Promise<ApplicationIds> => {
+  const name = encodeURIComponent(uniqueName.replaceAll("'", "''"));
+  const path = `/applications(uniqueName='${name}')?$select=id,appId`;
+  if (await isSoftDeleted(writer, uniqueName))
+    throw nameTaken('A deleted registration holds the unique name for 30 days.');
+  return settle(writer.patience, async () => {
+    const answer = await writer.graph.send({ method: 'GET', path, repeat: 'safe' });
+    if (isOk(answer)) return { done: idsOf(answer, 'read the registration') };
+    if (isLag(answer))
+      return { again: nameTaken('The unique name is taken, but no registration that can be read has it.') };
+    throw graphError(answer, attempting(writer, 'read the registration'));
+  });
+};
+
+const nameTaken = (sentence: string): ActionError => new ActionError('ENTRA_UNIQUE_NAME_TAKEN', sentence);
+
+/** Looks into the recycle bin. A refusal (usual under OwnedBy) means "cannot tell", which is not "no": we go on reading. */
+const isSoftDeleted = async (writer: EntraWriter, uniqueName: string): Promise<boolean> => {
+  const path = '/directory/deletedItems/microsoft.graph.application?$select=id,uniqueName&$top=999';
+  const answer = await writer.graph.send({ method: 'GET', path, repeat: 'safe' });
+  const deleted = (answer.body as { value?: readonly { uniqueName?: string | null }[] } | undefined)?.value;
+  return isOk(answer) && Array.isArray(deleted) && deleted.some((one) => one?.uniqueName === uniqueName);
+};
+
+const idsOf = (answer: GraphAnswer, doing: string): ApplicationIds => {
+  const body = answer.body as { id?: string; appId?: string } | undefined;
+  if (!body?.id || !body.appId) throw unexpected(answer, doing);
+  return { id: body.id.toLowerCase(), appId: body.appId.toLowerCase() };
+};
+
+/** Changes what differs, in one PATCH. Throws ENTRA_NOT_OWNER when Graph refuses us though we hold a write permission. */
+export const updateApplication = async (writer: EntraWriter, step: StepOf<'update-application'>): Promise<void> => {
+  const path = `/applications/${step.applicationId}`;
+  const attempt = attempting(writer, 'change the registration');
+  await settle(writer.patience, async () => {
+    const answer = await writer.graph.send({ method: 'PATCH', path, body: step.patch, repeat: 'safe' });
+    if (isOk(answer)) return { done: null };
+    if (isConcurrencyViolation(answer)) return { again: graphError(answer, attempt) };
+    if (answer.status === 403 && owning.some((role) => writer.deployer.roles.includes(role)))
+      throw notOwner(writer.deployer);
+    if (isUniqueNameTaken(answer)) throw nameTaken('Another object, perhaps a deleted one, holds the unique name.');
+    throw graphError(answer, attempt);
+  });
+};
+
+/** The failure of a deployer that may only change what it owns. */
+export const notOwner = (deployer: Deployer): ActionError =>
+  new ActionError(
+    'ENTRA_NOT_OWNER',
+    'The deployer may change only registrations that it owns, and it does not own this one.',
+    {
+      evidence: [
+        { name: 'Deployer (client-id)', value: deployer.appId },
+        { name: 'Object id of its service principal', value: deployer.servicePrincipalId ?? 'unknown' },
+      ],
+    },
+  );
+
+/** Creates the service principal, owned by ourselves. "Already exists" means: it is there. */
+export const createServicePrincipal = async (writer: EntraWriter, appId: string): Promise<{ readonly id: string }> => {
+  const doing = 'create the service principal';
+  const body = { appId, ...ownerBinding(writer) };
+  return settle(writer.patience, async () => {
+    const answer = await writer.graph.send({ method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' });
+    if (isOk(answer)) return { done: idOf(answer, doing) };
+    if (isAlreadyThere(answer)) return { done: await readServicePrincipal(writer, appId) };
+    if (isLag(answer)) return { again: notSettled('the registration', answer) };
+    throw graphError(answer, attempting(writer, doing));
+  });
+};
+
+const readServicePrincipal = (writer: EntraWriter, appId: string): Promise<{ readonly id: string }> =>
+  settle(writer.patience, async () => {
+    const path = `/servicePrincipals(appId='${appId}')?$select=id`;
+    const answer = await writer.graph.send({ method: 'GET', path, repeat: 'safe' });
+    if (isOk(answer)) return { done: idOf(answer, 'read the service principal') };
+    if (isLag(answer)) return { again: notSettled('the service principal', answer) };
+    throw graphError(answer, attempting(writer, 'read the service principal'));
+  });
+
+const idOf = (answer: GraphAnswer, doing: string): { readonly id: string } => {
+  const id = (answer.body as { id?: string } | undefined)?.id;
+  if (!id) throw unexpected(answer, doing);
+  return { id: id.toLowerCase() };
+};
+
+/** The failure of lag that outlasted the window. */
+export const notSettled = (what: string, answer: GraphAnswer): ActionError =>
+  new ActionError('ENTRA_NOT_SETTLED', `Entra did not show ${what} everywhere in time, though this run made it.`, {
+    requestId: answer.requestId,
+  });

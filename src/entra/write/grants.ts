@@ -1,0 +1,158 @@
+import { ActionError } from '../../support/errors.ts';
+import { settle } from '../../support/settle.ts';
+import { graphError, isOk, type GraphAnswer } from '../answer.ts';
+import { isAlreadyThere, isConcurrencyViolation, isLag } from '../lag.ts';
+import type { BatchItem } from '../transport.ts';
+import { notSettled, type EntraWriter } from './application.ts';
+
+/** What to grant, with every id known. */
+export interface GrantRequest {
+  readonly principalId: string;
+  readonly resourceId: string;
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
+  readonly delegated: { readonly grantId: string | null; readonly scopes: readonly string[] } | null;
+  /** Whether this run made the service principal, so that lag is to be expected. */
+  readonly fresh: boolean;
+}
+
+interface Item {
+  readonly what: string;
+  readonly permission: string;
+  readonly request: BatchItem;
+  /** What to send when Graph says that it is there already; null: then it is done. */
+  readonly instead: BatchItem | null;
+}
+
+const batchLimit = 20;
+
+/**
+ * Grants what is wanted, in one `$batch`. Each grant takes effect at once and without review (Graph docs,
+ * grant-admin-consent). Throws ENTRA_CONSENT_REQUIRED when the deployer may not grant, after all that it may is done.
+ */
+export const grant = async (writer: EntraWriter, request: GrantRequest): Promise<void> => {
+  const items = [...request.roles.map((role) => roleItem(request, role)), ...delegatedItem(request)];
+  let open: readonly Item[] = items;
+  const refused: Item[] = [];
+  await settle(writer.patience, async () => {
+    const later: Item[] = [];
+    let reason: ActionError | null = null;
+    for (let at = 0; at < open.length; at += batchLimit) {
+      const part = open.slice(at, at + batchLimit);
+      const answers = await writer.graph.batch(part.map((item) => item.request));
+      for (const [index, item] of part.entries()) {
+        const verdict = judge(writer, request, item, answers[index] as GraphAnswer);
+        if (verdict === 'refused') refused.push(item);
+        else if (verdict !== 'done') {
+          later.push(verdict.item);
+          reason = verdict.reason;
+        }
+      }
+    }
+    open = later;
+    return reason === null ? { done: null } : { again: reason };
+  });
+  if (refused.length > 0) throw consentRequired(refused);
+};
+
+type Verdict = 'done' | 'refused' | { readonly item: Item; readonly reason: ActionError };
+
+const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: GraphAnswer): Verdict => {
+  const attempt = { doing: `grant ${item.what}`, permissions: [item.permission], roles: writer.deployer.roles };
+  if (isOk(answer)) return 'done';
+  if (isAlreadyThere(answer)) {
+    if (item.instead === null) return 'done';
+    return { item: { ...item, request: item.instead, instead: null }, reason: graphError(answer, attempt) };
+  }
+  if (isConcurrencyViolation(answer)) return { item, reason: graphError(answer, attempt) };
+  if (isLag(answer) && request.fresh) return { item, reason: notSettled('the service principal', answer) };
+  if (/Permission being assigned was not found/i.test(JSON.stringify(answer.body ?? '')))
+    throw new ActionError('ENTRA_PERMISSION_MISSING', `Microsoft Graph in this tenant does not offer ${item.what}.`, {
+      requestId: answer.requestId,
+    });
+  if (answer.status === 403) return 'refused';
+  throw graphError(answer, attempt);
+};
+
+const roleItem = (request: GrantRequest, role: { readonly id: string; readonly name: string }): Item => ({
+  what: role.name,
+  permission: 'AppRoleAssignment.ReadWrite.All',
+  request: {
+    method: 'POST',
+    path: `/servicePrincipals/${request.principalId}/appRoleAssignments`,
+    body: { principalId: request.principalId, resourceId: request.resourceId, appRoleId: role.id },
+  },
+  instead: null,
+});
+
+const delegatedItem = ({ principalId, resourceId, delegated }: GrantRequest): readonly Item[] => {
+  if (delegated === null) return [];
+  const scope = delegated.scopes.join(' ');
+  const change = (id: string): BatchItem => ({
+    method: 'PATCH',
+    path: `/oauth2PermissionGrants/${id}`,
+    body: { scope },
+  });
+  const create: BatchItem = {
+    method: 'POST',
+    path: '/oauth2PermissionGrants',
+    body: { clientId: principalId, consentType: 'AllPrincipals', resourceId, scope },
+  };
+  return [
+    {
+      what: `${delegated.scopes.join(', ')} (delegated)`,
+      permission: 'DelegatedPermissionGrant.ReadWrite.All',
+      request: delegated.grantId === null ? create : change(delegated.grantId),
+      instead: delegated.grantId === null ? change(grantIdOf(principalId, resourceId)) : null,
+    },
+  ];
+};
+
+/**
+ * The id of a tenant-wide delegated grant: base64url of the two object ids in Microsoft's byte order (decoded from the
+ * samples of Graph docs, oauth2permissiongrant-post, 2026-11).
+ */
+export const grantIdOf = (clientId: string, resourceId: string): string =>
+  Buffer.concat([guidBytes(clientId), guidBytes(resourceId)]).toString('base64url');
+
+const guidBytes = (guid: string): Buffer => {
+  const bytes = Buffer.from(guid.replaceAll('-', ''), 'hex');
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return bytes;
+};
+
+const consentRequired = (refused: readonly Item[]): ActionError => {
+  const missing = [...new Set(refused.map((item) => item.permission))].join(' and ');
+  return new ActionError('ENTRA_CONSENT_REQUIRED', `The deployer may not grant permissions: it lacks ${missing}.`, {
+    evidence: [{ name: 'Not granted', value: refused.map((item) => item.what).join(', ') }],
+  });
+};
+
+/** What to take away, with every id known. */
+export interface RevokeRequest {
+  readonly assignments: readonly { readonly id: string; readonly name: string }[];
+  readonly principalId: string;
+  readonly delegated: { readonly grantId: string; readonly scopes: readonly string[] } | null;
+}
+
+/** Takes grants away. What is gone already counts as done; an emptied grant is deleted, never patched to nothing. */
+export const revoke = async (writer: EntraWriter, request: RevokeRequest): Promise<void> => {
+  const { assignments, principalId, delegated } = request;
+  const items: BatchItem[] = assignments.map(({ id }) => ({
+    method: 'DELETE',
+    path: `/servicePrincipals/${principalId}/appRoleAssignments/${id}`,
+  }));
+  if (delegated !== null) {
+    const path = `/oauth2PermissionGrants/${delegated.grantId}`;
+    if (delegated.scopes.length === 0) items.push({ method: 'DELETE', path });
+    else items.push({ method: 'PATCH', path, body: { scope: delegated.scopes.join(' ') } });
+  }
+  for (let at = 0; at < items.length; at += batchLimit) {
+    for (const answer of await writer.graph.batch(items.slice(at, at + batchLimit))) {
+      if (isOk(answer) || answer.status === 404) continue;
+      const permissions = ['AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'];
+      throw graphError(answer, { doing: 'take a permission away', permissions, roles: writer.deployer.roles });
+    }
+  }
+};

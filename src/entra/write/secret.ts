@@ -1,0 +1,179 @@
+import { addDuration, durationMs, parseDuration } from '../../support/duration.ts';
+import { ActionError, type Evidence } from '../../support/errors.ts';
+import type { Seal, Secret } from '../../support/secret.ts';
+import { settle } from '../../support/settle.ts';
+import { graphError, graphSays, isOk, noAnswer, unexpected, type GraphAnswer } from '../answer.ts';
+import { isConcurrencyViolation, isLag } from '../lag.ts';
+import type { SecretState } from '../model.ts';
+import type { EntraWriter } from './application.ts';
+
+/** A secret that was just made, and its value, which nobody can read again. */
+export interface MintedSecret {
+  readonly keyId: string;
+  readonly value: Secret;
+  /** RFC 3339. */
+  readonly expiresOn: string;
+}
+
+/** What one try to make a secret came to. */
+export type MintOutcome =
+  | { readonly kind: 'minted'; readonly secret: MintedSecret }
+  /** Nobody knows whether one was made; Graph may ask for a wait before the next try. */
+  | { readonly kind: 'unknown'; readonly waitMs: number };
+
+/** A secret to make. */
+export interface SecretRequest {
+  readonly applicationId: string;
+  readonly displayName: string;
+  /** ISO 8601 duration. */
+  readonly lifetime: string;
+  /** Graph's time, from which both ends are counted. */
+  readonly now: Date;
+  /** Whether this run made the registration, so that lag is to be expected. */
+  readonly fresh: boolean;
+}
+
+const permissions = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
+
+/** Microsoft's words for a secret that an app management policy refuses (public reports, read 2026-11). */
+const policyCodes = {
+  forbidden: 'CredentialTypeNotAllowedAsPerAppPolicy',
+  lifetime: 'CredentialInvalidLifetimeAsPerAppPolicy',
+} as const;
+
+/**
+ * Adds a secret, once. When it is unknown whether one was made, the caller must look for the display name before it
+ * tries again. Throws when Graph said that it did nothing.
+ */
+export const addPassword = async (writer: EntraWriter, request: SecretRequest, seal: Seal): Promise<MintOutcome> => {
+  const doing = 'add a client secret';
+  const endDateTime = addDuration(request.now, parseDuration(request.lifetime)).toISOString();
+  const passwordCredential = {
+    displayName: request.displayName,
+    startDateTime: request.now.toISOString(),
+    endDateTime,
+  };
+  const path = `/applications/${request.applicationId}/addPassword`;
+  return settle(writer.patience, async () => {
+    const answer = await writer.graph
+      .send({ method: 'POST', path, body: { passwordCredential }, repeat: 'never' })
+      .catch((thrown: unknown) => {
+        const known = noAnswer(thrown, doing);
+        if (known instanceof ActionError && known.code === 'ENTRA_UNAVAILABLE') return null;
+        throw known;
+      });
+    if (answer === null) return { done: unknown(0) };
+    if (isOk(answer)) return { done: minted(answer, endDateTime, seal) };
+    if (answer.status === 408 || answer.status === 429 || answer.status >= 500)
+      return { done: unknown(answer.retryAfterMs) };
+    if (isConcurrencyViolation(answer) || (request.fresh && isLag(answer)))
+      return { again: graphError(answer, { doing, permissions }) };
+    throw (await policyError(writer, answer, request.lifetime)) ?? mintError(writer, answer, doing);
+  });
+};
+
+const unknown = (waitMs: number): MintOutcome => ({ kind: 'unknown', waitMs });
+
+/** A success that lacks the value is as good as lost: nobody can know the secret. */
+const minted = (answer: GraphAnswer, expiresOn: string, seal: Seal): MintOutcome => {
+  const body = answer.body as { keyId?: string; secretText?: string } | undefined;
+  if (!body?.secretText || !body.keyId) return unknown(0);
+  return { kind: 'minted', secret: { value: seal(body.secretText), keyId: body.keyId.toLowerCase(), expiresOn } };
+};
+
+const mintError = (writer: EntraWriter, answer: GraphAnswer, doing: string): ActionError =>
+  graphError(answer, { doing, permissions, roles: writer.deployer.roles });
+
+const policyError = async (writer: EntraWriter, answer: GraphAnswer, lifetime: string): Promise<ActionError | null> => {
+  const { code, message } = graphSays(answer);
+  if (code !== policyCodes.forbidden && code !== policyCodes.lifetime) return null;
+  const evidence: Evidence[] = [{ name: 'Graph says', value: `${answer.status} ${code}: ${message}` }];
+  const base = { requestId: answer.requestId };
+  if (code === policyCodes.forbidden)
+    return new ActionError('ENTRA_SECRET_FORBIDDEN', 'An app management policy of the tenant forbids client secrets.', {
+      ...base,
+      evidence,
+    });
+  const cap = await readLifetimeCap(writer);
+  const allowed = cap ?? 'unknown (Policy.Read.All would let the deployer read it)';
+  return new ActionError(
+    'ENTRA_SECRET_LIFETIME',
+    `The spec asks for a secret of ${lifetime}; a policy of the tenant allows ${cap ?? 'less'}.`,
+    {
+      ...base,
+      ...(cap === null ? {} : { fix: `Set entra.secret.lifetime to ${cap} or less.` }),
+      evidence: [...evidence, { name: 'Asked for', value: lifetime }, { name: 'Allowed', value: allowed }],
+    },
+  );
+};
+
+interface WirePolicy {
+  readonly applicationRestrictions?: {
+    readonly passwordCredentials?: readonly {
+      readonly restrictionType?: string;
+      readonly maxLifetime?: string | null;
+    }[];
+  };
+}
+
+/** The tenant's cap as an ISO 8601 duration; null when it has none or may not be read (needs Policy.Read.All). */
+const readLifetimeCap = async ({ graph }: EntraWriter): Promise<string | null> => {
+  const path = '/policies/defaultAppManagementPolicy';
+  const answer = await graph.send({ method: 'GET', path, repeat: 'safe' }).catch(() => null);
+  if (answer === null || !isOk(answer)) return null;
+  const rules = (answer.body as WirePolicy | undefined)?.applicationRestrictions?.passwordCredentials ?? [];
+  const caps = rules.flatMap((rule) => (rule.restrictionType === 'passwordLifetime' ? (rule.maxLifetime ?? []) : []));
+  return caps.sort((a, b) => durationMs(a) - durationMs(b))[0] ?? null;
+};
+
+/** Removes a secret. "No password credential found" means that it is gone, or, right after it was added, lag. */
+export const removePassword = async (
+  writer: EntraWriter,
+  secret: { readonly applicationId: string; readonly keyId: string; readonly fresh: boolean },
+): Promise<void> => {
+  const path = `/applications/${secret.applicationId}/removePassword`;
+  const doing = 'remove a client secret';
+  let missed = 0;
+  await settle(writer.patience, async () => {
+    const body = { keyId: secret.keyId };
+    const answer = await writer.graph.send({ method: 'POST', path, body, repeat: 'safe' }).catch((thrown: unknown) => {
+      throw noAnswer(thrown, doing);
+    });
+    if (isOk(answer)) return { done: null };
+    const error = mintError(writer, answer, doing);
+    if (isConcurrencyViolation(answer)) return { again: error };
+    if (!/No password credential found/i.test(graphSays(answer).message)) {
+      if (secret.fresh && isLag(answer)) return { again: error };
+      throw error;
+    }
+    // Of a secret that Graph has just shown or made, one such answer proves nothing: reads and writes lag apart.
+    missed += 1;
+    const gone =
+      missed > 1 && !(await listSecrets(writer, secret.applicationId)).some((one) => one.keyId === secret.keyId);
+    return gone && missed >= agreements ? { done: null } : { again: error };
+  });
+};
+
+/** How often readings must agree before they count. */
+export const agreements = 3;
+
+/** The secrets of the application as Graph shows them now; one reading, which may be stale. */
+export const listSecrets = async (
+  { graph, deployer }: EntraWriter,
+  applicationId: string,
+): Promise<readonly Pick<SecretState, 'keyId' | 'displayName'>[]> => {
+  const doing = 'list the client secrets';
+  const path = `/applications/${applicationId}?$select=id,passwordCredentials`;
+  const answer = await graph.send({ method: 'GET', path, repeat: 'safe' }).catch((thrown: unknown) => {
+    throw noAnswer(thrown, doing);
+  });
+  if (!isOk(answer)) throw graphError(answer, { doing, permissions, roles: deployer.roles });
+  const body = answer.body as {
+    passwordCredentials?: readonly { keyId?: string; displayName?: string | null }[];
+  };
+  if (!Array.isArray(body?.passwordCredentials)) throw unexpected(answer, doing);
+  return body.passwordCredentials.map((one) => ({
+    keyId: (one.keyId ?? '').toLowerCase(),
+    displayName: one.displayName ?? null,
+  }));
+};

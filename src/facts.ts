@@ -1,0 +1,34 @@
+import type { Applied } from './apply/apply.ts';
+import type { Observation } from './observe.ts';
+import type { Planned } from './plan/plan.ts';
+import type { Mode } from './report/report.ts';
+import type { Diagnostic } from './spec/diagnostic.ts';
+import type { Spec } from './spec/schema.ts';
+import type { ActionError } from './support/errors.ts';
+import type { Verified } from './verify.ts';
+
+/** What the stages found out, as far as the run came. Filled in by the pipeline; the report is made of it. */
+export interface Facts {
+  mode: Mode | null;
+  specFile: string;
+  spec: Spec | null;
+  diagnostics: readonly Diagnostic[];
+  failures: readonly ActionError[];
+  observation: Observation | null;
+  planned: Planned | null;
+  applied: Applied | null;
+  verified: Verified | null;
+}
+
+/** No stage has run yet. */
+export const noFacts = (mode: Mode | null, specFile: string): Facts => ({
+  mode,
+  specFile,
+  spec: null,
+  diagnostics: [],
+  failures: [],
+  observation: null,
+  planned: null,
+  applied: null,
+  verified: null,
+});

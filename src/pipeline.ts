@@ -1,0 +1,113 @@
+import { apply } from './apply/apply.ts';
+import { conclude } from './conclude.ts';
+import { connect } from './connect.ts';
+import { desiredEntra } from './entra/desired.ts';
+import { noFacts, type Facts } from './facts.ts';
+import { observe as observeBoth, type Observation, type Observe } from './observe.ts';
+import { makePlan, type Planned } from './plan/plan.ts';
+import { refusalError, refuseSpec } from './plan/refuse.ts';
+import type { Report } from './report/report.ts';
+import type { Host, RunRequest } from './request.ts';
+import { loadSpec } from './spec/load.ts';
+import { parseSpec, type SpecDocument } from './spec/parse.ts';
+import { ActionError, asActionError } from './support/errors.ts';
+import { durationMs } from './support/duration.ts';
+import { desiredTruu, truuQuery } from './truu/desired.ts';
+import { verify } from './verify.ts';
+
+/** Stages that a test may replace, to prove what the others do about it. */
+export interface Stages {
+  readonly observe: Observe;
+}
+
+type Readable = Extract<Observation, { readonly readable: true }>;
+
+/** inputs → spec → observe → plan → apply → verify → report. The mode decides where to stop. Never throws. */
+export const run = async (
+  request: RunRequest,
+  host: Host,
+  stages: Stages = { observe: observeBoth },
+): Promise<Report> => {
+  const facts = noFacts(request.mode, request.specPath);
+  try {
+    await runStages(request, host, stages, facts);
+  } catch (thrown) {
+    facts.failures = [...facts.failures, asActionError(thrown)];
+  }
+  return conclude(facts);
+};
+
+const runStages = async (request: RunRequest, host: Host, { observe }: Stages, facts: Facts): Promise<void> => {
+  const { mode, access } = request;
+  const source = await loadSpec(request.workspace, request.specPath);
+  facts.specFile = source.file;
+  const parsed = parseSpec(source.text, source.file);
+  if (!parsed.ok) return void (facts.diagnostics = parsed.diagnostics);
+  const { document } = parsed;
+  const { spec } = document;
+  facts.spec = spec;
+  facts.failures = refuseOffline(request, document);
+  if (mode === 'check' || facts.failures.length > 0) return;
+
+  const writes = mode === 'apply' || mode === 'renew';
+  const { remotes, patience, means } = await connect(spec, access, host, { writes, ...request });
+  const desired = { entra: desiredEntra(spec), truu: desiredTruu(spec) };
+  const query = { tenant: spec.entra.tenant, application: desired.entra.key, truu: truuQuery(spec) };
+  const policy = { ...request, renewOnly: mode === 'renew' };
+  const plan = ({ entra, truu }: Readable): Planned =>
+    makePlan({
+      document,
+      entra: { desired: desired.entra, observed: entra },
+      truu: { desired: desired.truu, observed: truu },
+      policy,
+    });
+
+  host.say('Reading Entra and TruU.');
+  const observation = (facts.observation = await observe(remotes, query));
+  if (!observation.readable) return void (facts.failures = observation.failures);
+  const planned = (facts.planned = plan(observation));
+  expectPlan(request.expectPlan, planned);
+  if (means === null || planned.plan.refusals.length > 0) return;
+
+  const directory = planned.standing.match.kind === 'ours' ? planned.standing.match.directory.id : null;
+  const applied = (facts.applied = await apply(
+    planned.plan,
+    directory,
+    durationMs(spec.health.timeout),
+    await means(),
+  ));
+  if (!applied.ledger.wrote || host.cancel.aborted) return;
+
+  const appId = applied.ledger.ids.get('create-application')?.appId ?? observation.entra.application?.appId;
+  const again = appId === undefined ? query : { ...query, application: { appId } };
+  facts.verified = await verify({
+    observe: () => observe(remotes, again),
+    plan,
+    patience,
+    expectsNothing: applied.failures.length === 0,
+  });
+};
+
+/** What the workflow does not allow this spec: known before any login. */
+const refuseOffline = (request: RunRequest, document: SpecDocument): readonly ActionError[] => {
+  const { tenant } = document.spec.entra;
+  const clientId = request.access?.clientId ?? null;
+  const refusals = refuseSpec(document, request, clientId).map(refusalError);
+  if (request.tenantId === null || request.tenantId === tenant) return refusals;
+  const sentence = 'The spec is for another tenant than the one that the workflow allows.';
+  const evidence = [
+    { name: 'entra.tenant of the spec', value: tenant },
+    { name: 'tenant-id of the workflow', value: request.tenantId },
+  ];
+  return [new ActionError('SPEC_TENANT_MISMATCH', sentence, { evidence }), ...refusals];
+};
+
+const expectPlan = (expected: string | null, { plan }: Planned): void => {
+  if (expected === null || expected === plan.fingerprint) return;
+  throw new ActionError('PLAN_CHANGED', 'The world or the spec has changed since the plan was reviewed.', {
+    evidence: [
+      { name: 'Expected', value: expected },
+      { name: 'Planned now', value: plan.fingerprint },
+    ],
+  });
+};

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Change, Refusal } from './types.ts';
+
+/**
+ * SHA-256 over what a plan would change, hexadecimal. Equal for equal plans however the remotes order their answers:
+ * sorted, and without times, ETags, key ids, and what is due only because time passed.
+ */
+export const fingerprintOf = (changes: readonly Change[], refusals: readonly Refusal[]): string => {
+  const data = {
+    version: 1,
+    changes: changes
+      .filter((change) => !change.timed)
+      .map(canonical)
+      .sort(),
+    refusals: refusals.map(({ code, message }) => JSON.stringify([code, message])).sort(),
+  };
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex');
+};
+
+const canonical = ({ address, act, fields, held }: Change): string => {
+  const ofSecret = address.startsWith('entra/secret');
+  const differences = fields.map(({ path, before, after }) => [
+    path,
+    ofSecret ? null : before,
+    ofSecret ? null : after,
+  ]);
+  return JSON.stringify([address, act, held, differences.sort()]);
+};

@@ -1,0 +1,29 @@
+import type { DesiredEntra } from '../entra/desired.ts';
+import type { EntraState } from '../entra/model.ts';
+import type { Range, SpecDocument } from '../spec/parse.ts';
+import type { DesiredTruu } from '../truu/desired.ts';
+import type { TruuState } from '../truu/model.ts';
+
+/** What the workflow decides and a spec may not. */
+export interface Policy {
+  /** `type:name` of each permission that may ever be granted. */
+  readonly allowedPermissions: ReadonlySet<string>;
+  readonly allowRemovals: boolean;
+  /** True in mode `renew`: only rotation and retirement that are due are carried out. */
+  readonly renewOnly: boolean;
+  /** Key id to get away from, in lower case. */
+  readonly rotate: string | null;
+  /** Key ids of hand-made secrets that may be retired, in lower case. */
+  readonly adoptSecrets: ReadonlySet<string>;
+}
+
+/** All that a plan is made of. */
+export interface PlanInput {
+  readonly document: SpecDocument;
+  readonly entra: { readonly desired: DesiredEntra; readonly observed: EntraState };
+  readonly truu: { readonly desired: DesiredTruu; readonly observed: TruuState };
+  readonly policy: Policy;
+}
+
+/** Where the spec asks for something, or the nearest place above it. */
+export const rangeOf = ({ document }: PlanInput, ...path: readonly (string | number)[]): Range => document.range(path);

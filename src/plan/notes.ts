@@ -1,0 +1,128 @@
+import { addDuration, parseDuration } from '../support/duration.ts';
+import type { OwnerState } from '../entra/model.ts';
+import type { PlanInput } from './input.ts';
+import type { SecretStanding } from './compare-secret.ts';
+import type { Note } from './types.ts';
+
+const note = (address: string, message: string, ...names: readonly string[]): Note => ({
+  level: 'note',
+  address,
+  message,
+  names,
+});
+
+const finding = (address: string, message: string, ...names: readonly string[]): Note => ({
+  level: 'finding',
+  address,
+  message,
+  names,
+});
+
+/** What deserves a word though nothing is changed: other ways into the registration, and what is not due yet. */
+export const notesOf = (input: PlanInput, standing: SecretStanding): readonly Note[] => [
+  ...ownerNotes(input),
+  ...credentialNotes(input, standing),
+  ...principalNotes(input),
+  ...overlapNotes(input, standing),
+  ...rotateNotes(input, standing),
+];
+
+/** Known is who runs this, and who created the registration; where neither owns it, owners are only listed. */
+const ownerNotes = ({ entra }: PlanInput): readonly Note[] => {
+  const { application, deployer } = entra.observed;
+  if (application === null) return [];
+  const known = (owner: OwnerState): boolean =>
+    owner.id === deployer.servicePrincipalId ||
+    (owner.appId !== null && (owner.appId === deployer.appId || owner.appId === application.createdByAppId));
+  const say = application.owners.some(known) ? finding : note;
+  return application.owners
+    .filter((owner) => !known(owner))
+    .map((owner) =>
+      say(
+        `entra/owner/${owner.id}`,
+        'An owner that this action does not know may change the registration and add secrets to it',
+        owner.displayName ?? owner.id,
+      ),
+    );
+};
+
+const credentialNotes = ({ entra }: PlanInput, { secrets }: SecretStanding): readonly Note[] => {
+  const { application, servicePrincipal } = entra.observed;
+  const foreign = secrets.filter((secret) => secret.role === 'foreign');
+  return [
+    ...foreign.map((secret) =>
+      finding(
+        `entra/secret/${secret.keyId}`,
+        'A secret that this action did not make can log in as the registration; it is left alone',
+        secret.displayName ?? '',
+        secret.keyId,
+      ),
+    ),
+    ...(application?.certificates ?? []).map((one) =>
+      finding(
+        `entra/certificate/${one.keyId}`,
+        'A certificate can log in as the registration',
+        one.displayName ?? one.keyId,
+      ),
+    ),
+    ...(application?.federatedCredentials ?? []).map((one) =>
+      finding(
+        `entra/federated-credential/${one.name}`,
+        'A federated credential can log in as the registration',
+        one.name,
+        one.subject ?? '',
+      ),
+    ),
+    ...[...(servicePrincipal?.secrets ?? []), ...(servicePrincipal?.certificates ?? [])].map((one) =>
+      finding(
+        `entra/service-principal/credential/${one.keyId}`,
+        'A credential on the service principal can log in as the registration',
+        one.displayName ?? one.keyId,
+      ),
+    ),
+  ];
+};
+
+const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
+  const { application, servicePrincipal } = entra.observed;
+  const disabled = servicePrincipal !== null && !servicePrincipal.accountEnabled;
+  return [
+    ...(disabled
+      ? [finding('entra/service-principal', 'Sign-in is disabled for the registration, so that TruU cannot log in')]
+      : []),
+    ...(application !== null && application.locked !== true
+      ? [note('entra/application/lock', 'The service principal is not locked against credentials of its own')]
+      : []),
+  ];
+};
+
+const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretStanding): readonly Note[] => {
+  if (match.kind !== 'ours' || match.directory.credential.acceptedAt === null) return [];
+  const until = addDuration(
+    new Date(match.directory.credential.acceptedAt),
+    parseDuration(entra.desired.secret.overlap),
+  );
+  return secrets
+    .filter((secret) => secret.role === 'overlap')
+    .map((secret) =>
+      note(
+        `entra/secret/${secret.keyId}`,
+        `The previous secret is kept until its overlap ends at ${until.toISOString()}`,
+        secret.keyId,
+      ),
+    );
+};
+
+const rotateNotes = ({ policy }: PlanInput, { match, secrets }: SecretStanding): readonly Note[] => {
+  if (policy.rotate === null || (match.kind === 'ours' && match.directory.credential.secretKeyId === policy.rotate))
+    return [];
+  const known = secrets.some((secret) => secret.keyId === policy.rotate && secret.role === 'due');
+  if (known) return [];
+  return [
+    note(
+      'entra/secret',
+      'The key id of the input "rotate" is not the one that TruU holds; nothing is rotated for it',
+      policy.rotate,
+    ),
+  ];
+};

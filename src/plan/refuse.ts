@@ -1,0 +1,126 @@
+import { isTierZeroRefused } from '../catalog/permissions.ts';
+import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
+import { ActionError } from '../support/errors.ts';
+import type { Range, SpecDocument } from '../spec/parse.ts';
+import { rangeOf, type PlanInput, type Policy } from './input.ts';
+import type { Renewal } from './renewal.ts';
+import type { Change, Refusal } from './types.ts';
+import type { DirectoryMatch } from './which-directory.ts';
+
+const refusal = (code: ErrorCode, message: string, range: Range | null, fix: string | null = null): Refusal => ({
+  code,
+  message,
+  fix: fix ?? errorCatalog[code].fix,
+  range,
+});
+
+/** What can be refused without asking anybody: power beyond the ceiling, tier 0, and our own login. */
+export const refuseSpec = (
+  document: SpecDocument,
+  policy: Pick<Policy, 'allowedPermissions'>,
+  clientId: string | null,
+): readonly Refusal[] => {
+  const { application, permissions } = document.spec.entra;
+  const listed = (['application', 'delegated'] as const).flatMap((type) =>
+    (permissions?.[type] ?? []).map((name, index) => ({
+      type,
+      name,
+      range: document.range(['entra', 'permissions', type, index]),
+    })),
+  );
+  const refused = listed.flatMap(({ type, name, range }) => {
+    if (isTierZeroRefused(name))
+      return [
+        refusal('PLAN_TIER_ZERO', `The ${type} permission ${name} gives away the tenant; it is refused always.`, range),
+      ];
+    if (policy.allowedPermissions.has(`${type}:${name}`)) return [];
+    return [refusal('PLAN_CEILING', `The ${type} permission ${name} is beyond what the workflow allows.`, range)];
+  });
+  const self = application.appId !== undefined && application.appId === clientId;
+  return self ? [...refused, selfManagement(document.range(['entra', 'application', 'appId']))] : refused;
+};
+
+const selfManagement = (range: Range): Refusal =>
+  refusal('PLAN_SELF_MANAGEMENT', 'The registration to manage is the one that the action is logged in as.', range);
+
+/** What can be refused only after looking. */
+export const refuseWorld = (
+  input: PlanInput,
+  match: DirectoryMatch,
+  renewal: Renewal | null,
+  changes: readonly Change[],
+): readonly Refusal[] => [
+  ...refuseIdentity(input),
+  ...refuseOwnership(input, changes),
+  ...refuseDisabled(input, renewal),
+  ...refuseTruu(input, match),
+];
+
+const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
+  const { desired, observed } = input.entra;
+  const { application, deployer } = observed;
+  if (application === null) {
+    if (!('appId' in desired.key)) return [];
+    const range = rangeOf(input, 'entra', 'application', 'appId');
+    return [refusal('ENTRA_APPLICATION_NOT_FOUND', 'The tenant has no registration with this appId.', range)];
+  }
+  if (application.appId === deployer.appId) return [selfManagement(rangeOf(input, 'entra', 'application'))];
+  if (application.uniqueName === null || application.uniqueName === desired.uniqueName) return [];
+  return [
+    refusal(
+      'ENTRA_UNIQUE_NAME_FIXED',
+      'The registration has another unique name, and Graph lets nobody change it.',
+      rangeOf(input, 'entra', 'application', 'uniqueName'),
+    ),
+  ];
+};
+
+/** Under OwnedBy a deployer may write only to what it owns; a reader, who has no such role, plans all the same. */
+const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
+  const { application, deployer } = input.entra.observed;
+  const { roles, servicePrincipalId } = deployer;
+  const limited = roles.includes('Application.ReadWrite.OwnedBy') && !roles.includes('Application.ReadWrite.All');
+  const writes = changes.some((change) => change.held === null && change.address.startsWith('entra/'));
+  if (application === null || !limited || !writes) return [];
+  if (servicePrincipalId === null || application.owners.some((owner) => owner.id === servicePrincipalId)) return [];
+  return [
+    refusal(
+      'ENTRA_NOT_OWNER',
+      'The deployer may change only registrations that it owns, and it does not own this one.',
+      rangeOf(input, 'entra', 'application'),
+      `Add the service principal with object id ${servicePrincipalId} as an owner of the app registration and of its enterprise application.`,
+    ),
+  ];
+};
+
+const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Refusal[] => {
+  const { servicePrincipal } = input.entra.observed;
+  if (renewal === null || servicePrincipal === null || servicePrincipal.accountEnabled) return [];
+  const message = 'Sign-in is disabled for the registration, so that no new secret can be proven.';
+  return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'))];
+};
+
+const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[] => {
+  const ambiguous =
+    match.kind === 'ambiguous'
+      ? [
+          refusal(
+            'TRUU_DIRECTORY_AMBIGUOUS',
+            `${match.sentence} Names: ${match.names.join(', ')}.`,
+            rangeOf(input, 'truu', 'directory', 'name'),
+          ),
+        ]
+      : [];
+  const cluster = input.truu.observed.cluster;
+  if (cluster === null || cluster.found !== null) return ambiguous;
+  const names = cluster.names.join(', ') || 'none';
+  const message = `TruU has no cluster of this name. There are: ${names}.`;
+  return [...ambiguous, refusal('TRUU_CLUSTER_NOT_FOUND', message, rangeOf(input, 'truu', 'cluster'))];
+};
+
+/** A refusal as the failure that it is, with the place in the spec. */
+export const refusalError = ({ code, message, fix, range }: Refusal): ActionError =>
+  new ActionError(code, message, {
+    ...(fix === null ? {} : { fix }),
+    evidence: range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}` }],
+  });

@@ -1,0 +1,182 @@
+import type { ErrorCode } from '../catalog/errors.ts';
+import type { Range } from '../spec/parse.ts';
+
+/** What a change does to its object. */
+export type Act = 'create' | 'update' | 'remove' | 'grant' | 'revoke' | 'rotate' | 'retire' | 'adopt';
+
+/** A value on either side of a difference; null is "not there". */
+export type FieldValue = string | boolean | null | readonly string[];
+
+/** One field, before and after. Never a secret's value: secrets are compared by key id. */
+export interface FieldDifference {
+  readonly path: string;
+  readonly before: FieldValue;
+  readonly after: FieldValue;
+}
+
+/** How much a reviewer should look at it: new power and removals first. Lower is more dangerous. */
+export const dangerRank = { power: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 } as const;
+/** A name of `dangerRank`. */
+export type Danger = keyof typeof dangerRank;
+
+/** Why a change is not carried out though the spec asks for it or the world differs. */
+export type HeldBy = 'allow-removals' | 'unlisted' | 'mode';
+
+/** One difference between the spec and the world. */
+export interface Change {
+  /** side/kind/key, e.g. `entra/permission/application/User.Read.All`. Unique within a plan. */
+  readonly address: string;
+  readonly act: Act;
+  /** One sentence without a full stop, our own words; foreign names stand in `fields`. */
+  readonly title: string;
+  readonly fields: readonly FieldDifference[];
+  /** Where the spec asks for it; null when the spec says nothing of it. */
+  readonly range: Range | null;
+  readonly danger: Danger;
+  readonly held: HeldBy | null;
+  /** Why it is needed, in one sentence. */
+  readonly reason: string;
+  /** Due only because time passed, so no part of the fingerprint. */
+  readonly timed: boolean;
+}
+
+/** Something to say that changes nothing. A `finding` is red in drift, a `note` never is. */
+export interface Note {
+  readonly level: 'note' | 'finding';
+  /** side/kind/key of what it speaks of. */
+  readonly address: string;
+  readonly message: string;
+  /** Foreign names it quotes, shown beside the message. */
+  readonly names: readonly string[];
+}
+
+/** A reason why this plan may not be carried out at all. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly fix: string | null;
+  readonly range: Range | null;
+}
+
+/** An id that an earlier step will have made. */
+export interface Reference {
+  readonly step: string;
+  readonly field: 'applicationId' | 'appId' | 'servicePrincipalId' | 'directoryId';
+}
+/** An id that is known, or will be. */
+export type Id = string | Reference;
+
+/** One entry of Graph's requiredResourceAccess. */
+export interface ResourceAccess {
+  readonly resourceAppId: string;
+  readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
+}
+
+/** The settings of a TruU directory that the spec decides. */
+export interface DirectorySettings {
+  readonly configurationName: string;
+  readonly domain: string;
+  readonly allUsersShareUpnSuffix: boolean;
+  readonly autoRemoveDevices: boolean;
+}
+
+interface StepBase {
+  readonly id: string;
+  /** Addresses of the changes that it carries out. */
+  readonly serves: readonly string[];
+  /** Ids of steps that must have succeeded before. */
+  readonly dependsOn: readonly string[];
+  /** Graph application permissions that the deployer needs for it; empty on TruU's side. */
+  readonly permissions: readonly string[];
+}
+
+/** One thing to do, as data: what to send, to which ids, for which changes. */
+export type Step = StepBase &
+  (
+    | {
+        readonly kind: 'create-application';
+        readonly displayName: string;
+        readonly uniqueName: string;
+        readonly requiredResourceAccess: readonly ResourceAccess[];
+      }
+    | {
+        readonly kind: 'update-application';
+        readonly applicationId: string;
+        readonly patch: {
+          readonly displayName?: string;
+          readonly uniqueName?: string;
+          readonly signInAudience?: 'AzureADMyOrg';
+          readonly requiredResourceAccess?: readonly ResourceAccess[];
+        };
+      }
+    | { readonly kind: 'create-service-principal'; readonly appId: Id }
+    | {
+        readonly kind: 'grant';
+        readonly principalId: Id;
+        readonly resourceId: string;
+        readonly roles: readonly { readonly id: string; readonly name: string }[];
+        /** The whole wanted scope of the AllPrincipals grant; `grantId` null: there is none yet. */
+        readonly delegated: { readonly grantId: string | null; readonly scopes: readonly string[] } | null;
+      }
+    | {
+        readonly kind: 'revoke';
+        readonly principalId: string;
+        readonly resourceId: string;
+        readonly assignments: readonly { readonly id: string; readonly name: string }[];
+        /** What the AllPrincipals grant keeps; an empty list deletes it. */
+        readonly delegated: { readonly grantId: string; readonly scopes: readonly string[] } | null;
+      }
+    | {
+        readonly kind: 'hand-over-secret';
+        readonly applicationId: Id;
+        readonly appId: Id;
+        readonly description: string;
+        readonly lifetime: string;
+        /** Secrets of ours that a dead run left: removed, behind a fence, before a new one is made. */
+        readonly sweep: readonly string[];
+        readonly directory:
+          | { readonly id: string; readonly etag: string; readonly heldKeyId: string | null }
+          | { readonly create: DirectorySettings };
+        /** True when there is no secret at TruU yet: then consent must come first. */
+        readonly first: boolean;
+      }
+    | {
+        readonly kind: 'sweep-secrets';
+        readonly applicationId: string;
+        readonly keyIds: readonly string[];
+        readonly directory: { readonly id: string; readonly etag: string; readonly heldKeyId: string | null } | null;
+      }
+    | {
+        readonly kind: 'update-directory';
+        readonly directoryId: string;
+        readonly etag: string;
+        readonly patch: Partial<DirectorySettings>;
+      }
+    | { readonly kind: 'set-primary-user-identifier'; readonly value: string; readonly etag: string }
+    | {
+        readonly kind: 'connect-cluster';
+        readonly clusterId: string;
+        readonly directoryId: Id;
+        readonly etag: string;
+      }
+    | {
+        readonly kind: 'retire-secrets';
+        readonly applicationId: string;
+        readonly keyIds: readonly string[];
+      }
+  );
+
+/** A kind of step. */
+export type StepKind = Step['kind'];
+/** The step of one kind. */
+export type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
+
+/** What would be done, and why: data only, so that it can be printed, hashed and handed to another job. */
+export interface Plan {
+  readonly changes: readonly Change[];
+  readonly steps: readonly Step[];
+  readonly notes: readonly Note[];
+  readonly refusals: readonly Refusal[];
+  /** SHA-256 over the canonical data, hexadecimal; equal for equal plans. */
+  readonly fingerprint: string;
+}

@@ -1,0 +1,47 @@
+/** A heading and its lines; an empty one is left out. */
+export interface Section {
+  readonly title: string;
+  /** Lines that can be cut from the end; the first `fixed` ones cannot stand without each other. */
+  readonly lines: readonly string[];
+}
+
+/** A section of the report. */
+export const section = (title: string, lines: readonly string[]): Section => ({ title, lines });
+
+/** A table of cells that are Markdown already; no rows, no table. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
+  rows.length === 0
+    ? []
+    : [
+        `| ${head.join(' | ')} |`,
+        `|${head.map(() => ' --- |').join('')}`,
+        ...rows.map((row) => `| ${row.join(' | ')} |`),
+      ];
+
+/** A list of items that are Markdown already. */
+export const list = (items: readonly string[]): readonly string[] => items.map((item) => `- ${item}`);
+
+const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+
+/** Puts sections under a head within a number of bytes, cutting whole lines and saying how many are missing. */
+export const fit = (head: string, sections: readonly Section[], mostBytes: number): string => {
+  const said = 'Cut here: the report is longer than GitHub shows.';
+  let left = mostBytes - bytes(head) - 1_000;
+  const out: string[] = [head];
+  for (const { title, lines } of sections.filter((one) => one.lines.length > 0)) {
+    const kept: string[] = [];
+    for (const line of lines) {
+      left -= bytes(line) + 1;
+      if (left < 0) break;
+      kept.push(line);
+    }
+    const missing = lines.length - kept.length;
+    const tail = missing > 0 ? ['', `_${said} ${missing} lines are missing._`] : [];
+    if (left < 0 && kept.length === 0) {
+      out.push(`_${said}_`);
+      break;
+    }
+    out.push(`### ${title}`, '', ...kept, ...tail, '');
+  }
+  return `${out.join('\n').trimEnd()}\n`;
+};

@@ -1,0 +1,37 @@
+/** A stretch of the spec file; lines and columns count from 1. */
+export interface Range {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** The codes with which the text of a spec can be refused; each is a code of the catalogue of errors. */
+export const specCodes = [
+  'SPEC_NOT_YAML',
+  'SPEC_EMPTY',
+  'SPEC_MULTIPLE_DOCUMENTS',
+  'SPEC_TOO_LARGE',
+  'SPEC_UNKNOWN_KEY',
+  'SPEC_MISSING_KEY',
+  'SPEC_WRONG_TYPE',
+  'SPEC_INVALID_VALUE',
+  'SPEC_INVALID_GUID',
+  'SPEC_INVALID_DURATION',
+  'SPEC_DURATION_ORDER',
+  'SPEC_LIFETIME_TOO_LONG',
+  'SPEC_DUPLICATE_PERMISSION',
+  'SPEC_UNKNOWN_PERMISSION',
+  'SPEC_PERMISSION_TYPE',
+] as const;
+/** One of `specCodes`. */
+export type SpecCode = (typeof specCodes)[number];
+
+/** One problem of a spec, where it is, and what to write instead. Messages may quote the spec. */
+export interface Diagnostic {
+  readonly code: SpecCode;
+  readonly message: string;
+  readonly fix: string;
+  readonly range: Range;
+}

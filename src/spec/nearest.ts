@@ -1,0 +1,25 @@
+/** The candidate that is nearest to a word by edit distance; null when none is near enough to be meant. */
+export const nearest = (word: string, candidates: readonly string[]): string | null => {
+  const ranked = candidates
+    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
+  const [best] = ranked;
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : null;
+};
+
+/** Longer words are cut: a near miss of a name of ours is never this long. */
+const mostCharacters = 100;
+
+const distance = (a: string, b: string): number => {
+  const [from, to] = [a.slice(0, mostCharacters), b.slice(0, mostCharacters)];
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+};

@@ -1,0 +1,148 @@
+import { findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
+import { durationMs, isDuration } from '../support/duration.ts';
+import type { SpecCode } from './diagnostic.ts';
+import { nearest } from './nearest.ts';
+
+/** A rule that a spec of the right form breaks. */
+export interface Breach {
+  readonly code: SpecCode;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly fix: string;
+}
+
+const twoYearsMs = durationMs('P2Y') + durationMs('P1D');
+const longestWaitMs = durationMs('PT6H');
+
+/** Values of the schema's defaults, by which the rules judge what a spec leaves out. */
+const defaults = { lifetime: 'P12M', renewBefore: 'P30D', overlap: 'P1D', timeout: 'PT5M' } as const;
+
+/**
+ * The rules that no form can say: names of permissions, and durations beside each other. They look at the value as it
+ * was written, so that a key misspelt elsewhere does not hide them; what has the wrong form is left to the schema.
+ */
+export const breaches = (value: unknown): readonly Breach[] => [
+  ...permissionBreaches(value, 'application'),
+  ...permissionBreaches(value, 'delegated'),
+  ...durationBreaches(value),
+  ...descriptionBreaches(value),
+];
+
+const valueAt = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce((at: unknown, key) => (at as Record<string, unknown> | null | undefined)?.[key], value);
+
+const permissionBreaches = (value: unknown, type: PermissionType): readonly Breach[] => {
+  const listed = valueAt(value, 'entra', 'permissions', type);
+  const names: readonly unknown[] = Array.isArray(listed) ? listed : [];
+  return names.flatMap((name, index): readonly Breach[] => {
+    if (typeof name !== 'string') return [];
+    const path = ['entra', 'permissions', type, index];
+    if (names.indexOf(name) < index)
+      return [
+        {
+          code: 'SPEC_DUPLICATE_PERMISSION',
+          path,
+          message: `"${name}" is listed twice.`,
+          fix: 'Remove one of the two lines.',
+        },
+      ];
+    if (findPermission(type, name)) return [];
+    return [{ ...unknown(type, name), path }];
+  });
+};
+
+const unknown = (type: PermissionType, name: string): Omit<Breach, 'path'> => {
+  const other = type === 'application' ? 'delegated' : 'application';
+  if (findPermission(other, name))
+    return {
+      code: 'SPEC_PERMISSION_TYPE',
+      message: `${name} is ${article(other)} ${other} permission; there is no ${type} permission of this name.`,
+      fix: `Move it to entra.permissions.${other}.`,
+    };
+  const right = rightName(type, name);
+  return {
+    code: 'SPEC_UNKNOWN_PERMISSION',
+    message: `Microsoft Graph has no ${type} permission "${name}".`,
+    fix: right === null ? 'Use the name of the Microsoft Graph permissions reference.' : `Did you mean ${right}?`,
+  };
+};
+
+const article = (type: PermissionType): string => (type === 'application' ? 'an' : 'a');
+
+/** The guide of TruU writes `User.AuthenticationMethod.ReadWrite.All.*`: without its dot and star the name is right. */
+const rightName = (type: PermissionType, name: string): string | null => {
+  const names = permissions.filter((permission) => permission.type === type).map((permission) => permission.name);
+  const bare = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/\.\*$/, '')
+      .replaceAll(/[^a-z]/g, '');
+  return names.find((candidate) => bare(candidate) === bare(name)) ?? nearest(name, names);
+};
+
+const durationBreaches = (value: unknown): readonly Breach[] => {
+  const secret = ['entra', 'secret'];
+  const read = (path: readonly string[], fallback: string): string => {
+    const written = valueAt(value, ...path);
+    return typeof written === 'string' && isDuration(written) ? written : fallback;
+  };
+  const lifetime = read([...secret, 'lifetime'], defaults.lifetime);
+  const renewBefore = read([...secret, 'renewBefore'], defaults.renewBefore);
+  const overlap = read([...secret, 'overlap'], defaults.overlap);
+  const timeoutMs = durationMs(read(['health', 'timeout'], defaults.timeout));
+  const ms = { lifetime: durationMs(lifetime), renewBefore: durationMs(renewBefore), overlap: durationMs(overlap) };
+  const found: Breach[] = [];
+  const zero = (path: readonly string[], length: number): void => {
+    if (length === 0)
+      found.push({
+        code: 'SPEC_INVALID_DURATION',
+        path,
+        message: 'This duration must be longer than nothing.',
+        fix: 'Write it like P12M, P30D or PT5M.',
+      });
+  };
+  zero([...secret, 'lifetime'], ms.lifetime);
+  zero([...secret, 'renewBefore'], ms.renewBefore);
+  zero(['health', 'timeout'], timeoutMs);
+  if (timeoutMs > longestWaitMs)
+    found.push({
+      code: 'SPEC_INVALID_VALUE',
+      path: ['health', 'timeout'],
+      message: 'A job of GitHub ends after six hours.',
+      fix: 'Wait at most PT6H.',
+    });
+  if (ms.lifetime > twoYearsMs)
+    found.push({
+      code: 'SPEC_LIFETIME_TOO_LONG',
+      path: [...secret, 'lifetime'],
+      message: `A secret of ${lifetime} would live longer than two years.`,
+      fix: 'Choose at most P24M; TruU advises P12M.',
+    });
+  if (ms.lifetime > 0 && ms.renewBefore >= ms.lifetime)
+    found.push({
+      code: 'SPEC_DURATION_ORDER',
+      path: [...secret, 'renewBefore'],
+      message: `renewBefore (${renewBefore}) must be shorter than lifetime (${lifetime}), or each run would rotate.`,
+      fix: 'Shorten renewBefore, or lengthen lifetime.',
+    });
+  if (ms.renewBefore > 0 && ms.overlap >= ms.renewBefore)
+    found.push({
+      code: 'SPEC_DURATION_ORDER',
+      path: [...secret, 'overlap'],
+      message: `overlap (${overlap}) must be shorter than renewBefore (${renewBefore}), or secrets would pile up.`,
+      fix: 'Shorten overlap.',
+    });
+  return found;
+};
+
+const descriptionBreaches = (value: unknown): readonly Breach[] =>
+  String(valueAt(value, 'entra', 'secret', 'description') ?? '').includes('[truu:')
+    ? [
+        {
+          code: 'SPEC_INVALID_VALUE',
+          path: ['entra', 'secret', 'description'],
+          message: 'The description may not contain "[truu:", by which the action knows its own secrets.',
+          fix: 'Choose another description.',
+        },
+      ]
+    : [];

@@ -1,0 +1,41 @@
+/** Time as the process feels it. It judges time-outs and back-off only; what a date means, the remotes decide. */
+export interface Clock {
+  /** Milliseconds of a clock that never jumps. */
+  monotonicMs(): number;
+  /** Resolves after `ms`, or at once when `signal` aborts. Never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The clock of the process. */
+export const processClock: Clock = {
+  monotonicMs: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const done = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener('abort', done, { once: true });
+    }),
+};
+
+/** A time until which something may be waited for, in monotonic milliseconds. */
+export interface Deadline {
+  readonly leftMs: () => number;
+  readonly passed: () => boolean;
+}
+
+/** A deadline `ms` from now. */
+export const deadlineIn = (clock: Clock, ms: number): Deadline => {
+  const end = clock.monotonicMs() + ms;
+  const leftMs = (): number => Math.max(0, end - clock.monotonicMs());
+  return { leftMs, passed: () => leftMs() === 0 };
+};
+
+/** Waits that grow by `factor` from `firstMs` to `mostMs`: an endless series of milliseconds. */
+export function* backOff(firstMs: number, factor: number, mostMs: number): Generator<number, never> {
+  for (let ms = firstMs; ; ms = Math.min(mostMs, ms * factor)) yield ms;
+}

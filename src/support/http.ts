@@ -1,0 +1,177 @@
+import { backOff, type Clock } from './clock.ts';
+
+/** May a request be sent again after a failure that leaves open whether it was carried out? */
+export type Repeat =
+  /** Sending it twice is as good as once. */
+  | 'safe'
+  /** Only when the remote said that it did nothing (429). */
+  | 'if-throttled'
+  /** Not at all: the caller finds out what happened. */
+  | 'never';
+
+/** A request as this layer sees it. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly repeat: Repeat;
+}
+
+/** A complete answer: its body has been read to the end. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** How often the request was sent; more than one means that an earlier outcome is unknown. */
+  readonly attempts: number;
+}
+
+/** No complete answer came. Carries no URL and no body, so that it may be shown. */
+export class HttpFailure extends Error {
+  override readonly name = 'HttpFailure';
+  readonly reason: 'network' | 'timeout' | 'cancelled';
+  readonly attempts: number;
+  /** The system's own code, such as ECONNREFUSED, when there is one. */
+  readonly system: string | null;
+
+  constructor(reason: HttpFailure['reason'], attempts: number, cause: unknown) {
+    super(`The request ended without an answer (${reason}).`);
+    this.reason = reason;
+    this.attempts = attempts;
+    this.system = systemCode(cause);
+  }
+}
+
+/** The one way requests leave the process: time-outs, back-off and patience with throttling. */
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** A `fetch` that the host chose (proxy, certificates) or that refuses to write. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What the policy is made of. */
+export interface HttpOptions {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  /** How long one try may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Aborts waiting and reading; a write under way is given `graceMs` to end. */
+  readonly cancel: AbortSignal;
+  /** How often a request is sent when the remote fails, throttling apart; five times unless said otherwise. */
+  readonly attempts?: number;
+}
+
+/** How often a request is sent when the remote fails, throttling apart. */
+const usualAttempts = 5;
+/** A throttled run waits this many times the request time-out in all (20 s × 15 = 5 min). */
+const patienceInTimeouts = 15;
+/** What a write under way is given after a cancellation, before its outcome counts as unknown. */
+const graceMs = 2_500;
+const firstWaitMs = 250;
+const longestWaitMs = 8_000;
+
+const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
+
+/** Builds the policy. Redirects are never followed: a token or secret must not travel on. */
+export const createHttp = (options: HttpOptions): Http => {
+  const patience = { leftMs: options.timeoutMs * patienceInTimeouts };
+  return async (request) => {
+    const waits = backOff(firstWaitMs, 2, longestWaitMs);
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await attemptOnce(options, request, attempt);
+      const again = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
+      if (!again) return settle(outcome);
+      const wait = waitBefore(outcome, waits.next().value);
+      if (outcome instanceof HttpFailure || outcome.status !== 429) await options.clock.sleep(wait, options.cancel);
+      else if (wait > patience.leftMs) return outcome;
+      else {
+        patience.leftMs -= wait;
+        await options.clock.sleep(wait, options.cancel);
+      }
+      if (options.cancel.aborted) throw new HttpFailure('cancelled', attempt, null);
+    }
+  };
+};
+
+const settle = (outcome: HttpAnswer | HttpFailure): HttpAnswer => {
+  if (outcome instanceof HttpFailure) throw outcome;
+  return outcome;
+};
+
+const repeatable = (repeat: Repeat, outcome: HttpAnswer | HttpFailure, more: boolean): boolean => {
+  if (repeat === 'never') return false;
+  if (outcome instanceof HttpFailure) return repeat === 'safe' && outcome.reason !== 'cancelled' && more;
+  if (outcome.status === 429) return true;
+  return repeat === 'safe' && failedForNow.has(outcome.status) && more;
+};
+
+/** Retry-After as seconds or HTTP date (judged by the answer's own Date); otherwise the back-off with jitter. */
+const waitBefore = (outcome: HttpAnswer | HttpFailure, backOffMs: number): number => {
+  const jittered = backOffMs * (0.75 + Math.random() / 2);
+  if (outcome instanceof HttpFailure) return jittered;
+  return Math.max(retryAfterMs(outcome.headers) ?? 0, jittered);
+};
+
+/** The wait that an answer asks for, in milliseconds; null when it asks for none. */
+export const retryAfterMs = (headers: Headers): number | null => {
+  const value = headers.get('retry-after')?.trim();
+  if (!value) return null;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const until = Date.parse(value);
+  const now = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now);
+};
+
+const attemptOnce = async (
+  { fetch, clock, timeoutMs, cancel }: HttpOptions,
+  request: HttpRequest,
+  attempts: number,
+): Promise<HttpAnswer | HttpFailure> => {
+  if (cancel.aborted) return new HttpFailure('cancelled', attempts - 1, null);
+  const stop = new AbortController();
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  let reason: HttpFailure['reason'] = 'network';
+  const end = (why: HttpFailure['reason']): void => {
+    reason = why;
+    stop.abort();
+  };
+  const finished = new AbortController();
+  void clock.sleep(timeoutMs, finished.signal).then(() => finished.signal.aborted || end('timeout'));
+  const onCancel = (): void => {
+    if (isRead) end('cancelled');
+    else void clock.sleep(graceMs, finished.signal).then(() => finished.signal.aborted || end('cancelled'));
+  };
+  cancel.addEventListener('abort', onCancel, { once: true });
+  try {
+    const { method, headers, body } = request;
+    const init: RequestInit = { method, headers: { ...headers }, redirect: 'manual', signal: stop.signal };
+    const response = await fetch(request.url, body === undefined ? init : { ...init, body });
+    return { status: response.status, headers: response.headers, text: await response.text(), attempts };
+  } catch (thrown) {
+    if (isDeliberate(thrown)) throw thrown;
+    return new HttpFailure(reason, attempts, thrown);
+  } finally {
+    finished.abort();
+    cancel.removeEventListener('abort', onCancel);
+  }
+};
+
+/** Refusals of our own (a read-only transport) are no weather: they must come through as they are. */
+const isDeliberate = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'ActionError';
+
+const systemCode = (thrown: unknown): string | null => {
+  for (let at = thrown; at instanceof Error; at = at.cause) {
+    const code = (at as { code?: unknown }).code;
+    if (typeof code === 'string') return code;
+  }
+  return null;
+};
+
+/** A body as JSON, or undefined when it is none. */
+export const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,25 @@
+import { ActionError } from './errors.ts';
+import { jsonOf, type Fetch } from './http.ts';
+
+/**
+ * A `fetch` that cannot write: it lets through GET, HEAD, a Graph `$batch` whose every item is a GET, and POSTs to the
+ * token endpoints named; anything else throws PLAN_WRITE_REFUSED before a byte leaves. Plan and drift have no other.
+ */
+export const readOnly =
+  (fetch: Fetch, tokenUrls: readonly string[]): Fetch =>
+  (url, init) => {
+    const method = (init.method ?? 'GET').toUpperCase();
+    if (isRead(method, url, init.body) || (method === 'POST' && tokenUrls.includes(url))) return fetch(url, init);
+    throw new ActionError('PLAN_WRITE_REFUSED', `A read-only mode tried to send ${method} ${new URL(url).pathname}.`);
+  };
+
+const isRead = (method: string, url: string, body: unknown): boolean => {
+  if (method === 'GET' || method === 'HEAD') return true;
+  return method === 'POST' && new URL(url).pathname.endsWith('/$batch') && readsOnly(body);
+};
+
+const readsOnly = (body: unknown): boolean => {
+  const parsed = typeof body === 'string' ? (jsonOf(body) as { requests?: unknown } | undefined) : undefined;
+  if (!Array.isArray(parsed?.requests) || parsed.requests.length === 0) return false;
+  return parsed.requests.every((item: unknown) => (item as { method?: unknown } | null)?.method === 'GET');
+};

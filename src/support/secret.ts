@@ -1,0 +1,32 @@
+import { inspect } from 'node:util';
+
+const printed = '[secret]';
+
+/** A value that nothing can print: string, JSON, template and `util.inspect` all show `[secret]`. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself, for the one request that must carry it. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return printed;
+  }
+
+  toJSON(): string {
+    return printed;
+  }
+
+  [inspect.custom](): string {
+    return printed;
+  }
+}
+
+/** Turns plain text into a `Secret` after the host was told to mask it: the only way a secret enters the program. */
+export type Seal = (value: string) => Secret;

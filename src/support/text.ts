@@ -1,0 +1,28 @@
+/** Control, format (bidirectional, zero-width), surrogate and private characters, and the separators of lines. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu;
+
+const visible = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+
+/** Foreign text on one line: what cannot be seen is spelt out, what is too long is cut. */
+export const oneLine = (text: string, most = 300): string => {
+  const shown = text.replaceAll(unseen, visible);
+  return shown.length <= most ? shown : `${shown.slice(0, most - 1)}…`;
+};
+
+/** A line for the log: neither form of a workflow command can arise in it, wherever the foreign part stands. */
+export const logText = (text: string, most = 1_000): string =>
+  oneLine(text, most)
+    .replaceAll('##[', '# #[')
+    .replace(/^(\s*)::/, '$1: :');
+
+/** Foreign text as a code span: no mention, link, reference or markup lives in it, and no table breaks by it. */
+export const codeSpan = (text: string, most = 300): string => {
+  const shown = oneLine(text, most)
+    .replaceAll('|', '\\|')
+    .replaceAll(/[<>&]/g, (character) => character);
+  if (shown.trim() === '') return '` `';
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((match) => match[0].length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 || /^ | $/.test(shown) ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+};

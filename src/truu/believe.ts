@@ -1,0 +1,46 @@
+import type { DirectoryState, HealthSample } from './model.ts';
+
+/** What a health answer must be newer than, besides the directory's own changes. */
+export interface Baseline {
+  /** TruU's `Date` of the first health answer after the last write on Entra's side; null when there was none. */
+  readonly entraWrites: Date | null;
+}
+
+/** `Date` headers have whole seconds, so an instant lies within the second that they name. */
+const secondMs = 1_000;
+/** How far ahead of TruU's own `Date` a measurement may claim to be before it is nonsense. */
+const aheadMs = 5_000;
+
+/**
+ * Says whether a health answer may be believed: measured on the secret that TruU holds, and after everything that
+ * happened. The sample with `discounted` set accordingly. Pure.
+ */
+export const believe = (
+  sample: HealthSample,
+  directory: Pick<DirectoryState, 'credential' | 'updatedAt'>,
+  baseline: Baseline,
+): HealthSample => ({ ...sample, discounted: whyNot(sample, directory, baseline) });
+
+const whyNot = (
+  { credentialKeyId, checkedAt, at }: HealthSample,
+  { credential, updatedAt }: Pick<DirectoryState, 'credential' | 'updatedAt'>,
+  { entraWrites }: Baseline,
+): string | null => {
+  const measured = Date.parse(checkedAt ?? '');
+  if (Number.isNaN(measured)) return 'nothing was measured yet';
+  if (credentialKeyId !== credential.secretKeyId) return 'measured with another secret';
+  if (credential.acceptedAt !== null && !(measured > Date.parse(credential.acceptedAt)))
+    return 'measured before the secret was accepted';
+  if (!(measured >= Date.parse(updatedAt))) return 'measured before the last change at TruU';
+  if (at !== null && measured > Date.parse(at) + secondMs + aheadMs) return 'measured in the future';
+  if (entraWrites !== null && measured < entraWrites.getTime() + secondMs)
+    return 'measured before the last change in Entra';
+  return null;
+};
+
+/** Whether a believed answer says Healthy; any other word is not. */
+export const isHealthy = (sample: HealthSample): boolean => sample.discounted === null && sample.status === 'HEALTHY';
+
+/** Whether a believed answer says that something is wrong, rather than that it is not known yet. */
+export const isUnhealthy = (sample: HealthSample): boolean =>
+  sample.discounted === null && sample.status === 'UNHEALTHY';

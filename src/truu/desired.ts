@@ -1,0 +1,30 @@
+import type { DirectorySettings } from '../plan/types.ts';
+import type { Spec } from '../spec/schema.ts';
+import type { TruuQuery } from './read.ts';
+
+/** TruU's side as the spec wants it, in TruU's words. */
+export interface DesiredTruu {
+  readonly settings: DirectorySettings;
+  /** Null: not managed. */
+  readonly primaryUserIdentifier: string | null;
+  /** Null: not managed. */
+  readonly cluster: string | null;
+}
+
+/** Translates the spec. */
+export const desiredTruu = ({ truu }: Spec): DesiredTruu => {
+  const { name, domain, allUsersShareUpnSuffix, autoRemoveDevices } = truu.directory;
+  return {
+    settings: { configurationName: name, domain, allUsersShareUpnSuffix, autoRemoveDevices },
+    primaryUserIdentifier: truu.primaryUserIdentifier ?? null,
+    cluster: truu.cluster ?? null,
+  };
+};
+
+/** What must be read to compare with it. */
+export const truuQuery = (spec: Spec): TruuQuery => ({
+  tenantId: spec.entra.tenant,
+  configurationName: spec.truu.directory.name,
+  managesPrimaryUserIdentifier: spec.truu.primaryUserIdentifier !== undefined,
+  cluster: spec.truu.cluster ?? null,
+});

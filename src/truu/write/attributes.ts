@@ -1,0 +1,19 @@
+import { isOk, truuError } from '../answer.ts';
+import { bodyOf } from '../normalize.ts';
+import type { Truu } from '../transport.ts';
+
+const path = '/api/v1/global-attributes/primary-user-identifier';
+
+/** Sets the tenant-wide primary user identifier. Throws APPLY_OVERTAKEN when the ETag is stale. */
+export const putPrimaryUserIdentifier = async (truu: Truu, value: string, etag: string): Promise<void> => {
+  const doing = 'set the primary user identifier';
+  const body = { primaryUserIdentifier: value };
+  const answer = await truu.send({ method: 'PUT', path, body, ifMatch: etag, repeat: 'safe', doing });
+  if (isOk(answer)) return;
+  // A 412 after a lost answer may be of our own making: then the value is already there.
+  if (answer.status === 412 && answer.attempts > 1) {
+    const now = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
+    if (bodyOf(now, 'primaryUserIdentifier', doing).primaryUserIdentifier === value) return;
+  }
+  throw truuError(answer, doing);
+};

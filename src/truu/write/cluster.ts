@@ -1,0 +1,22 @@
+import { isOk, truuError } from '../answer.ts';
+import { bodyOf } from '../normalize.ts';
+import type { Truu } from '../transport.ts';
+
+/** Connects a cluster to a directory. Throws APPLY_OVERTAKEN when the ETag is stale. */
+export const putDirectoryConnection = async (
+  truu: Truu,
+  clusterId: string,
+  directoryId: string,
+  etag: string,
+): Promise<void> => {
+  const doing = 'connect the cluster to the directory';
+  const path = `/api/v1/identity-server-clusters/${encodeURIComponent(clusterId)}/directory-connection`;
+  const answer = await truu.send({ method: 'PUT', path, body: { directoryId }, ifMatch: etag, repeat: 'safe', doing });
+  if (isOk(answer)) return;
+  // A 412 after a lost answer may be of our own making: then the cluster is connected already.
+  if (answer.status === 412 && answer.attempts > 1) {
+    const now = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
+    if (bodyOf(now, 'connection', doing).directoryId === directoryId) return;
+  }
+  throw truuError(answer, doing);
+};
