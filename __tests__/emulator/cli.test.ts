@@ -6,9 +6,11 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Ready } from '../../emulator/start.ts';
 
-const script = resolve(import.meta.dirname, '../../script/emulator');
+// Not through script/emulator: that may install, and a test must not touch what it runs on.
+const program = resolve(import.meta.dirname, '../../emulator/main.ts');
 
-const start = (words: readonly string[], options: SpawnOptions = {}): ChildProcess => spawn(script, words, options);
+const start = (words: readonly string[], options: SpawnOptions = {}): ChildProcess =>
+  spawn(process.execPath, [program, ...words], options);
 
 const firstLine = async ({ stdout }: ChildProcess): Promise<string> => {
   let read = '';

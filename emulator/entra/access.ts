@@ -1,0 +1,38 @@
+import type { Application, ServicePrincipal } from '../state.ts';
+import { denied } from './errors.ts';
+import type { Caller } from './tokens.ts';
+
+/** Throws 403 unless the caller has one of the permissions (Microsoft's permissions.json, devx-content, 2026-08-07). */
+export const require = (caller: Caller, ...anyOf: readonly string[]): void => {
+  if (!anyOf.some((role) => caller.roles.includes(role))) throw denied();
+};
+
+const all = 'Application.ReadWrite.All';
+const owned = 'Application.ReadWrite.OwnedBy';
+
+/** Who may read applications and their parts. */
+export const readApplications = ['Application.Read.All', owned, all, 'Directory.Read.All', 'Directory.ReadWrite.All'];
+/** Who may read federated credentials as a list. */
+export const readFederated = ['Application.Read.All', owned, all];
+/** Who may read delegated grants. */
+export const readGrants = ['Directory.Read.All', 'DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'];
+/** Who may change delegated grants. */
+export const writeGrants = ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'];
+/** Who may create applications. */
+export const createApplications = [owned, all];
+
+/** Throws 403 unless the caller may change the object: everything, or what it owns. */
+export const requireOwner = (
+  caller: Caller,
+  object: Pick<Application | ServicePrincipal, 'owners'>,
+  ...also: readonly string[]
+): void => {
+  if (caller.roles.includes(all) || also.some((role) => caller.roles.includes(role))) return;
+  if (!caller.roles.includes(owned) || !object.owners.includes(caller.oid)) throw denied();
+};
+
+/** Granting app roles needs the right to grant and, beside it, one to read (AND-rule of permissions.json). */
+export const requireGranting = (caller: Caller): void => {
+  require(caller, 'AppRoleAssignment.ReadWrite.All');
+  require(caller, 'Application.Read.All', 'Directory.Read.All');
+};

@@ -1,0 +1,80 @@
+import { require, requireOwner } from './access.ts';
+import { badRequest, methodNotAllowed, notFound } from './errors.ts';
+import { page, type Answer, type Call } from './odata.ts';
+
+const list = (call: Call, kind: string): Answer => {
+  require(call.caller, 'Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All');
+  const { deletedApplications, deletedServicePrincipals } = call.world.state.entra;
+  const rows = kind === 'application' ? deletedApplications : deletedServicePrincipals;
+  return page(call, rows as unknown as Record<string, unknown>[], 100);
+};
+
+const restore = (call: Call, id: string): Answer => {
+  const { entra } = call.world.state;
+  const application = entra.deletedApplications.find((one) => one.id === id);
+  const principal = entra.deletedServicePrincipals.find((one) => one.id === id);
+  if (application) {
+    requireOwner(call.caller, application);
+    entra.deletedApplications = entra.deletedApplications.filter((one) => one !== application);
+    application.deletedDateTime = null;
+    // Restoring an application through Graph does not restore its service principal (Graph docs, deleteditems-restore).
+    entra.applications.push(application);
+  } else if (principal) {
+    requireOwner(call.caller, principal);
+    entra.deletedServicePrincipals = entra.deletedServicePrincipals.filter((one) => one !== principal);
+    principal.deletedDateTime = null;
+    entra.servicePrincipals.push(principal);
+  } else throw notFound(id);
+  call.world.touch();
+  return { status: 200, body: application ?? principal };
+};
+
+const purge = (call: Call, id: string): Answer => {
+  const { entra } = call.world.state;
+  const found = [...entra.deletedApplications, ...entra.deletedServicePrincipals].find((one) => one.id === id);
+  if (!found) throw notFound(id);
+  requireOwner(call.caller, found);
+  entra.secrets = entra.secrets.filter((one) => one.appId !== found.appId);
+  entra.deletedApplications = entra.deletedApplications.filter((one) => one.id !== id);
+  entra.deletedServicePrincipals = entra.deletedServicePrincipals.filter((one) => one.id !== id);
+  call.world.touch();
+  return { status: 204 };
+};
+
+/** /directory/deletedItems (Graph docs, directory-deleteditems-list, -restore, -delete). */
+export const directory = (call: Call): Answer => {
+  const [id = '', action] = call.rest.split('/');
+  const kind = /^microsoft\.graph\.(application|servicePrincipal)$/.exec(id)?.[1];
+  if (call.key?.value !== 'deletedItems') throw badRequest(`Resource not found for the segment '${call.key?.value}'.`);
+  if (kind !== undefined && call.method === 'GET') return list(call, kind);
+  if (action === 'restore' && call.method === 'POST') return restore(call, id);
+  if (action === undefined && call.method === 'DELETE') return purge(call, id);
+  throw methodNotAllowed();
+};
+
+/** /policies/defaultAppManagementPolicy as the behaviour has it (Graph docs, tenantappmanagementpolicy). */
+export const policies = (call: Call): Answer => {
+  require(call.caller, 'Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration');
+  if (call.key?.value !== 'defaultAppManagementPolicy' || call.method !== 'GET') throw methodNotAllowed();
+  const { passwordAddition, maxLifetime } = call.world.behaviour.entra;
+  const rule = (restrictionType: string, lifetime: string | null): Record<string, unknown> => ({
+    restrictionType,
+    maxLifetime: lifetime,
+    restrictForAppsCreatedAfterDateTime: null,
+    state: 'enabled',
+  });
+  const passwordCredentials = [
+    ...(passwordAddition ? [] : [rule('passwordAddition', null)]),
+    ...(maxLifetime === null ? [] : [rule('passwordLifetime', maxLifetime)]),
+  ];
+  return {
+    status: 200,
+    body: {
+      id: '00000000-0000-0000-0000-000000000000',
+      displayName: 'Default app management tenant policy',
+      isEnabled: passwordCredentials.length > 0,
+      applicationRestrictions: { passwordCredentials, keyCredentials: [] },
+      servicePrincipalRestrictions: { passwordCredentials: [], keyCredentials: [] },
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+
+/** An answer of Graph that is an error; thrown by handlers. */
+export class GraphRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly details: readonly { code: string; message: string; target?: string }[];
+
+  constructor(status: number, code: string, message: string, details: GraphRefusal['details'] = []) {
+    super(message);
+    this.name = 'GraphRefusal';
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The error envelope (Graph docs, concepts/errors, read 2026-11). */
+export const envelope = ({ code, message, details }: GraphRefusal, now: Date): Record<string, unknown> => {
+  const id = randomUUID();
+  return {
+    error: {
+      code,
+      message,
+      ...(details.length > 0 ? { details } : {}),
+      innerError: { date: now.toISOString().slice(0, 19), 'request-id': id, 'client-request-id': id },
+    },
+  };
+};
+
+/** 404 in Graph's words (seen in public issues, 2026). */
+export const notFound = (id: string): GraphRefusal =>
+  new GraphRefusal(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+
+/** 403 in Graph's words (Graph docs, concepts/json-batching). */
+export const denied = (message = 'Insufficient privileges to complete the operation.'): GraphRefusal =>
+  new GraphRefusal(403, 'Authorization_RequestDenied', message);
+
+/** 400 in Graph's words. */
+export const badRequest = (message: string, details: GraphRefusal['details'] = []): GraphRefusal =>
+  new GraphRefusal(400, 'Request_BadRequest', message, details);
+
+/** 405 in Graph's words (Graph docs, concepts/json-batching). */
+export const methodNotAllowed = (): GraphRefusal =>
+  new GraphRefusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');

@@ -1,0 +1,64 @@
+import type { Application, FederatedIdentityCredential } from '../state.ts';
+import { readFederated, require, requireOwner } from './access.ts';
+import { badRequest, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
+import { page, type Answer, type Call } from './odata.ts';
+
+const most = 20;
+
+const check = (body: Readonly<Record<string, unknown>>): void => {
+  for (const name of ['name', 'issuer', 'subject'])
+    if (typeof body[name] !== 'string' || body[name] === '')
+      throw badRequest('FederatedIdentityCredential from HTTP body has empty properties.');
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/.test(String(body['name'])))
+    throw badRequest(`Federated Identity Credential name '${String(body['name'])}' is invalid.`);
+  if (!Array.isArray(body['audiences']) || body['audiences'].length !== 1)
+    throw badRequest('Federated identity credentials must have exactly one audience.');
+};
+
+const create = (call: Call, application: Application): Answer => {
+  const { body, world } = call;
+  requireOwner(call.caller, application);
+  check(body);
+  const own = application.federatedIdentityCredentials;
+  if (own.some((one) => one.name === body['name']))
+    throw new GraphRefusal(
+      409,
+      'Request_MultipleObjectsWithSameKeyValue',
+      `FederatedIdentityCredential with name ${String(body['name'])} already exists.`,
+    );
+  if (own.length >= most) throw badRequest('The number of federated identity credentials exceeds the maximum of 20.');
+  const credential: FederatedIdentityCredential = {
+    id: world.ids.uuid(),
+    name: String(body['name']),
+    issuer: String(body['issuer']),
+    subject: String(body['subject']),
+    audiences: body['audiences'] as string[],
+    description: (body['description'] as string | undefined) ?? null,
+  };
+  own.push(credential);
+  world.touch();
+  return { status: 201, body: credential };
+};
+
+/** federatedIdentityCredentials of an application, by id or name (Graph docs, federatedidentitycredential). */
+export const federatedCredentials = (call: Call, application: Application): Answer => {
+  const named = /^federatedIdentityCredentials(?:\(name='([^']*)'\)|\/([^/]+))?$/.exec(call.rest);
+  const name = named?.[1] ?? named?.[2];
+  const own = application.federatedIdentityCredentials;
+  if (name === undefined) {
+    if (call.method === 'POST') return create(call, application);
+    if (call.method !== 'GET') throw methodNotAllowed();
+    require(call.caller, ...readFederated);
+    return page(call, own as unknown as Record<string, unknown>[], 100);
+  }
+  const found = own.find((one) => one.id === name || one.name === name);
+  // The single item is not among what a reader may see (Microsoft's permissions.json, 2026-08-07).
+  requireOwner(call.caller, application);
+  if (!found) throw notFound(name);
+  if (call.method === 'GET') return { status: 200, body: found };
+  if (call.method === 'PATCH') Object.assign(found, call.body);
+  else if (call.method === 'DELETE') application.federatedIdentityCredentials = own.filter((one) => one !== found);
+  else throw methodNotAllowed();
+  call.world.touch();
+  return { status: 204 };
+};

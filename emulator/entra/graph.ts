@@ -1,0 +1,98 @@
+import { readablePath } from '../request-record.ts';
+import type { Service, World } from '../world.ts';
+import { applications } from './applications.ts';
+import { batch } from './batch.ts';
+import { directory, policies } from './directory.ts';
+import { badRequest, envelope, GraphRefusal, methodNotAllowed } from './errors.ts';
+import { grants } from './grants.ts';
+import { parsePath, type Answer, type Call } from './odata.ts';
+import { servicePrincipals } from './service-principals.ts';
+import { callerOf } from './tokens.ts';
+
+const organization = ({ world }: Call): Answer => ({
+  status: 200,
+  body: {
+    value: [
+      {
+        id: world.state.entra.tenant,
+        displayName: 'Contoso',
+        verifiedDomains: [{ name: 'contoso.com', isDefault: true }],
+      },
+    ],
+  },
+});
+
+const routes: Readonly<Record<string, (call: Call) => Answer>> = {
+  applications,
+  serviceprincipals: servicePrincipals,
+  oauth2permissiongrants: grants,
+  directory,
+  policies,
+  organization,
+};
+
+const bodyOf = (text: string): Readonly<Record<string, unknown>> => {
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Not JSON at all: the same refusal as JSON that is no object.
+  }
+  throw badRequest(
+    'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+  );
+};
+
+const serve = async (world: World, request: Request): Promise<Answer> => {
+  const url = new URL(request.url);
+  const path = readablePath(url);
+  const below = /^\/v1\.0\/(.+?)\/?$/.exec(path)?.[1];
+  if (below === undefined) throw badRequest('Invalid version.');
+  const caller = await callerOf(world, request);
+  const body = bodyOf(await request.text());
+  if (below === '$batch') {
+    if (request.method !== 'POST') throw methodNotAllowed();
+    return batch(world, request, body);
+  }
+  const { collection, key, rest } = parsePath(below);
+  const route = routes[collection.toLowerCase()];
+  if (!route) throw badRequest(`Resource not found for the segment '${collection}'.`);
+  const host = request.headers.get('host');
+  const origin = host === null ? world.urls.graph : `https://${host}`;
+  const { method, headers } = request;
+  return route({
+    world,
+    caller,
+    method,
+    rest,
+    key,
+    query: url.searchParams,
+    headers,
+    body,
+    origin,
+    path: url.pathname,
+  });
+};
+
+const toResponse = ({ status, body }: Answer, requestId: string): Response => {
+  const headers = { 'request-id': requestId, 'client-request-id': requestId };
+  if (body === undefined) return new Response(null, { status, headers });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...headers, 'content-type': 'application/json;odata.metadata=minimal;charset=utf-8' },
+  });
+};
+
+/** Microsoft Graph v1.0, as much of it as the action and its administrators need. */
+export const createGraph = (world: World): Service => ({
+  fetch: async (request) => {
+    const requestId = world.ids.uuid();
+    try {
+      return toResponse(await serve(world, request), requestId);
+    } catch (error) {
+      if (!(error instanceof GraphRefusal)) throw error;
+      return toResponse({ status: error.status, body: envelope(error, world.now('graph')) }, requestId);
+    }
+  },
+});

@@ -1,0 +1,48 @@
+import type { Application, ServicePrincipal } from '../state.ts';
+import { readApplications, require, requireOwner } from './access.ts';
+import { badRequest, methodNotAllowed, notFound } from './errors.ts';
+import { page, type Answer, type Call } from './odata.ts';
+
+const describe = ({ world }: Call, id: string): Record<string, unknown> => {
+  const principal = world.state.entra.servicePrincipals.find((one) => one.id === id);
+  // Somebody who is no service principal is a user; the emulator has no directory of them.
+  if (!principal) return { '@odata.type': '#microsoft.graph.user', id };
+  const { appId, displayName } = principal;
+  return { '@odata.type': '#microsoft.graph.servicePrincipal', id, appId, displayName };
+};
+
+/** owners of an application or service principal (Graph docs, application-list-owners, -post-owners). */
+export const owners = (call: Call, object: Application | ServicePrincipal): Answer => {
+  const { method, rest, body, world } = call;
+  if (rest === 'owners' && method === 'GET') {
+    require(call.caller, ...readApplications);
+    return page(
+      call,
+      object.owners.map((id) => describe(call, id)),
+      100,
+    );
+  }
+  if (rest === 'owners/$ref' && method === 'POST') {
+    requireOwner(call.caller, object);
+    require(call.caller, 'Directory.Read.All', 'Directory.ReadWrite.All');
+    const id =
+      String(body['@odata.id'] ?? '')
+        .split('/')
+        .at(-1) ?? '';
+    if (!/^[0-9a-f-]{36}$/i.test(id)) throw notFound(id);
+    if (object.owners.includes(id))
+      throw badRequest(
+        "One or more added object references already exist for the following modified properties: 'owners'.",
+      );
+    object.owners.push(id);
+    world.touch();
+    return { status: 204 };
+  }
+  const removed = /^owners\/([^/]+)\/\$ref$/.exec(rest)?.[1];
+  if (removed === undefined || method !== 'DELETE') throw methodNotAllowed();
+  requireOwner(call.caller, object);
+  if (!object.owners.includes(removed)) throw notFound(removed);
+  object.owners = object.owners.filter((id) => id !== removed);
+  world.touch();
+  return { status: 204 };
+};

@@ -1,0 +1,58 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { signingKey } from '../signing-key.ts';
+import type { World } from '../world.ts';
+import { GraphRefusal } from './errors.ts';
+import { graphAppId, roleName } from './permissions.ts';
+
+/** Who calls Graph, by the token. */
+export interface Caller {
+  readonly appId: string;
+  /** Object id of the service principal. */
+  readonly oid: string;
+  readonly roles: readonly string[];
+}
+
+const keyName = 'entra';
+const lifetimeSeconds = 3_599;
+
+/** An access token of an app: its roles are those granted at this moment. */
+export const issueToken = async (world: World, appId: string): Promise<string> => {
+  const { tenant, servicePrincipals, appRoleAssignments } = world.state.entra;
+  const principal = servicePrincipals.find((one) => one.appId === appId);
+  const graph = servicePrincipals.find((one) => one.appId === graphAppId);
+  const roles = appRoleAssignments
+    .filter((one) => one.principalId === principal?.id && one.resourceId === graph?.id)
+    .flatMap((one) => roleName(one.appRoleId) ?? []);
+  const now = Math.floor(world.now('login').getTime() / 1000);
+  const key = await signingKey(keyName);
+  const claims = {
+    tid: tenant,
+    appid: appId,
+    oid: principal?.id ?? '',
+    sub: principal?.id ?? '',
+    idtyp: 'app',
+    ver: '1.0',
+  };
+  // A token of an app without roles has no roles claim at all (Entra docs, client credentials flow).
+  return new SignJWT({ ...claims, ...(roles.length > 0 ? { roles } : {}), nbf: now - 300, jti: world.ids.uuid() })
+    .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
+    .setIssuer(`https://sts.windows.net/${tenant}/`)
+    .setAudience('https://graph.microsoft.com')
+    .setIssuedAt(now)
+    .setExpirationTime(now + lifetimeSeconds)
+    .sign(key.privateKey);
+};
+
+/** The caller that a request's bearer token proves. Throws 401 in Graph's words. */
+export const callerOf = async (world: World, request: Request): Promise<Caller> => {
+  const token = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (!token) throw new GraphRefusal(401, 'InvalidAuthenticationToken', 'Access token is empty.');
+  const key = await signingKey(keyName);
+  try {
+    const { payload } = await jwtVerify(token, key.publicKey, { currentDate: world.now('graph') });
+    const roles = Array.isArray(payload['roles']) ? (payload['roles'] as string[]) : [];
+    return { appId: String(payload['appid']), oid: String(payload['oid']), roles };
+  } catch {
+    throw new GraphRefusal(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
+  }
+};

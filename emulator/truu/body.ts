@@ -1,0 +1,45 @@
+import { TruuRefusal } from './errors.ts';
+
+/** What a field of a body must be. */
+export type Kind = 'string' | 'boolean' | 'string or null' | 'object';
+
+/** A body whose fields have been checked. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+const fits = (value: unknown, kind: Kind): boolean => {
+  if (kind === 'string or null') return value === null || typeof value === 'string';
+  if (kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === kind && value !== '';
+};
+
+/** Checks a body: nothing unknown, nothing missing when `whole`, each field of its kind. Throws 400. */
+export const checkFields = (body: unknown, kinds: Readonly<Record<string, Kind>>, whole: boolean): Fields => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new TruuRefusal(400, 'The body must be a JSON object.');
+  const fields = body as Fields;
+  const stray = Object.keys(fields).find((name) => !Object.hasOwn(kinds, name));
+  if (stray !== undefined) throw new TruuRefusal(400, `Unknown property: ${stray}.`);
+  for (const [name, kind] of Object.entries(kinds)) {
+    if (fields[name] === undefined) {
+      if (whole) throw new TruuRefusal(400, `Missing property: ${name}.`);
+    } else if (!fits(fields[name], kind)) throw new TruuRefusal(400, `Property ${name} must be ${kind}.`);
+  }
+  return fields;
+};
+
+/** The settings of a directory. */
+export const settingsKinds: Readonly<Record<string, Kind>> = {
+  configurationName: 'string',
+  domain: 'string',
+  allUsersShareUpnSuffix: 'boolean',
+  autoRemoveDevices: 'boolean',
+};
+
+/** A credential as it is handed over. */
+export const credentialKinds: Readonly<Record<string, Kind>> = {
+  tenantId: 'string',
+  clientId: 'string',
+  clientSecret: 'string',
+  secretKeyId: 'string or null',
+  expiresAt: 'string or null',
+};

@@ -1,0 +1,73 @@
+import type { Directory, DirectoryHealth } from '../state.ts';
+import type { World } from '../world.ts';
+import { measure } from './measure.ts';
+
+interface Run {
+  /** Grows with each restart: the result of an older run does not count. */
+  turn: number;
+  timer: NodeJS.Timeout | null;
+  /** Counts results, for a health that flaps. */
+  results: number;
+}
+
+const runOf = (world: World, id: string): Run => {
+  const runs = world.memory('truu diagnostics', () => {
+    const made = new Map<string, Run>();
+    world.onReset(() => {
+      for (const { timer } of made.values()) if (timer) clearTimeout(timer);
+    });
+    return made;
+  });
+  const known = runs.get(id) ?? { turn: 0, timer: null, results: 0 };
+  runs.set(id, known);
+  return known;
+};
+
+const begin = (world: World, id: string, run: Run): void => {
+  run.turn += 1;
+  const { turn } = run;
+  const { epoch } = world;
+  if (run.timer) clearTimeout(run.timer);
+  const carryOut = async (): Promise<void> => {
+    const directory = world.state.truu.directories.find((one) => one.id === id);
+    if (!directory || world.epoch !== epoch) return;
+    const health = await measure(world, directory);
+    const current = world.state.truu.directories.find((one) => one.id === id);
+    if (!current || world.epoch !== epoch || run.turn !== turn) return;
+    run.timer = null;
+    run.results += 1;
+    current.health = flapped(world, run, health);
+  };
+  run.timer = setTimeout(() => void carryOut(), world.behaviour.truu.healthDelayMs);
+  run.timer.unref();
+};
+
+const flapped = (world: World, run: Run, health: DirectoryHealth): DirectoryHealth => {
+  if (world.behaviour.truu.health !== 'flapping' || run.results % 2 === 1) return health;
+  return {
+    ...health,
+    status: 'UNHEALTHY',
+    checks: [{ name: 'connection', status: 'FAILED', code: 'CONNECTION_LOST', message: 'The connection was lost.' }],
+  };
+};
+
+/** After a change: what was measured before it no longer counts, and a new measurement begins after the delay. */
+export const restartDiagnostics = (world: World, directory: Directory): void => {
+  if (world.behaviour.truu.health === 'stale') return;
+  if (world.behaviour.truu.health === 'stuck')
+    directory.health = {
+      status: 'PROGRESSING',
+      checkedAt: null,
+      credentialKeyId: directory.credential?.secretKeyId ?? null,
+      checks: [],
+    };
+  else begin(world, directory.id, runOf(world, directory.id));
+};
+
+/** The result that is visible now; being asked starts a new measurement when none is under way. */
+export const healthOf = (world: World, directory: Directory): DirectoryHealth => {
+  const { health } = world.behaviour.truu;
+  const run = runOf(world, directory.id);
+  if (health !== 'stale' && health !== 'stuck' && run.timer === null) begin(world, directory.id, run);
+  return directory.health;
+};
