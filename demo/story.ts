@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { judge, runAction, type Act, type Stage } from './act.ts';
 import { editDirectory, takeRoleAway, workingSecrets } from './hands.ts';
-import { startWorld } from './world.ts';
+import { startWorld, type DemoWorld } from './world.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, 'demo-output');
@@ -19,33 +19,31 @@ const tell = async (stage: Stage, act: Act, complaints: string[]): Promise<void>
   complaints.push(...found);
 };
 
-const story = async (stage: Stage, complaints: string[]): Promise<void> => {
-  const { world } = stage;
-  const spec = await readFile(path.join(root, 'examples/specs/complete.yml'), 'utf8');
-  const misspelt = spec.replace('UserAuthenticationMethod.ReadWrite.All', 'User.AuthenticationMethod.ReadWrite.All');
-  const act = (number: number, title: string, mode: Act['mode'], expect: Act['expect'], text = spec): Promise<void> =>
-    tell(stage, { number, title, mode, spec: text, expect }, complaints);
-  const green = (result: string, ...says: readonly string[]): Act['expect'] => ({ code: 0, result, says });
-  const red = (result: string, ...says: readonly string[]): Act['expect'] => ({ code: 1, result, says });
+const green = (result: string, ...says: readonly string[]): Act['expect'] => ({ code: 0, result, says });
+const red = (result: string, ...says: readonly string[]): Act['expect'] => ({ code: 1, result, says });
 
+type Teller = (number: number, title: string, mode: Act['mode'], expect: Act['expect'], text?: string) => Promise<void>;
+
+const fromNothing = async (act: Teller, spec: string): Promise<void> => {
   const rightName = 'UserAuthenticationMethod.ReadWrite.All';
-  await act(
-    1,
-    "The guide's misspelt permission",
-    'check',
-    red('failed', rightName, 'SPEC_UNKNOWN_PERMISSION'),
-    misspelt,
-  );
+  const misspelt = spec.replace(rightName, 'User.AuthenticationMethod.ReadWrite.All');
+  const expected = red('failed', rightName, 'SPEC_UNKNOWN_PERMISSION');
+  await act(1, "The guide's misspelt permission", 'check', expected, misspelt);
   await act(2, 'An empty tenant: the plan shows all', 'plan', green('changes', 'Directory.Read.All'));
   await act(3, 'Apply: from nothing to Healthy', 'apply', green('applied', 'HEALTHY'));
   await act(4, 'Plan again: nothing', 'plan', green('in-sync'));
+};
 
+const drifting = async (act: Teller, world: DemoWorld): Promise<void> => {
   say('Somebody removes a grant in Entra, and edits the TruU directory by hand.');
   await takeRoleAway(world, groupReadAll);
   await editDirectory(world, { domain: 'fabrikam.com' });
   await act(5, 'Drift is red and says what', 'drift', red('drift', 'Group.Read.All', 'fabrikam.com'));
   await act(6, 'Apply heals it', 'apply', green('applied', 'HEALTHY'));
+};
 
+const renewing = async (act: Teller, stage: Stage, complaints: string[]): Promise<void> => {
+  const { world } = stage;
   say('Eleven months and some days later: the secret expires soon.');
   await world.control('POST', '/clock', { advance: 'P11M5D' });
   await act(7, 'Renew rotates; the old secret stays for its overlap', 'renew', green('renewed', 'overlap'));
@@ -54,7 +52,10 @@ const story = async (stage: Stage, complaints: string[]): Promise<void> => {
   await world.control('POST', '/clock', { advance: 'P1DT1M' });
   await act(7.5, 'The old secret is retired', 'renew', green('renewed'));
   await expectSecrets(stage, complaints, 1);
+};
 
+const meddling = async (act: Teller, stage: Stage, complaints: string[]): Promise<void> => {
+  const { world } = stage;
   say('Next year: while TruU examines the new secret, somebody takes a role away.');
   await world.control('POST', '/clock', { advance: 'P11M5D' });
   const hold = { service: 'truu', method: 'GET', path: '/health$', nth: 2, when: 'before', do: 'hold' };
@@ -64,11 +65,19 @@ const story = async (stage: Stage, complaints: string[]): Promise<void> => {
     await takeRoleAway(world, userReadAll);
     await world.control('POST', `/faults/${id}/release`);
   };
-  await Promise.all([
-    act(8, 'Apply is red and says why', 'apply', red('failed', 'HEALTH_NOT_HEALTHY', 'User.Read.All')),
-    meddle(),
-  ]);
+  const expected = red('failed', 'HEALTH_NOT_HEALTHY', 'User.Read.All');
+  await Promise.all([act(8, 'Apply is red and says why', 'apply', expected), meddle()]);
   await expectSecrets(stage, complaints, 2);
+};
+
+const story = async (stage: Stage, complaints: string[]): Promise<void> => {
+  const spec = await readFile(path.join(root, 'examples/specs/complete.yml'), 'utf8');
+  const act: Teller = (number, title, mode, expect, text = spec) =>
+    tell(stage, { number, title, mode, spec: text, expect }, complaints);
+  await fromNothing(act, spec);
+  await drifting(act, stage.world);
+  await renewing(act, stage, complaints);
+  await meddling(act, stage, complaints);
 };
 
 const expectSecrets = async ({ world }: Stage, complaints: string[], count: number): Promise<void> => {

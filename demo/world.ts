@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { Agent, fetch } from 'undici';
 import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { bearerOf, createHttp, type HttpAnswer } from './http.ts';
 
 /** What the emulator prints when it is ready. */
 export interface Ready {
@@ -29,59 +29,31 @@ export interface DemoWorld {
 export const startWorld = async (root: string): Promise<DemoWorld> => {
   const child = spawn(process.execPath, ['emulator/main.ts'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const ready = await readyLine(child);
-  const dispatcher = new Agent({ connect: { ca: await readFile(ready.ca, 'utf8') } });
-  const call = async (url: string, method: string, headers: Record<string, string>, body?: string) => {
-    const response = await fetch(url, { method, headers, dispatcher, ...(body === undefined ? {} : { body }) });
-    return {
-      ok: response.ok,
-      status: response.status,
-      etag: response.headers.get('etag'),
-      text: await response.text(),
-    };
-  };
-  const json = async (
-    url: string,
-    method: string,
-    headers: Record<string, string>,
-    body?: unknown,
-  ): Promise<unknown> => {
-    const sent = body === undefined ? undefined : JSON.stringify(body);
-    const all = sent === undefined ? headers : { ...headers, 'content-type': 'application/json' };
-    const answer = await call(url, method, all, sent);
-    if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${answer.text}`);
-    return answer.text === '' ? null : JSON.parse(answer.text);
-  };
-  const form = { 'content-type': 'application/x-www-form-urlencoded' };
-  const login = (tenant: string, id: string, secret: string) => {
-    const scope = `${ready.urls.graph}/.default`;
-    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret, scope });
-    return call(`${ready.urls.login}/${tenant}/oauth2/v2.0/token`, 'POST', form, body.toString());
-  };
-  const bearer = (text: string): Record<string, string> => ({
-    authorization: `Bearer ${(JSON.parse(text) as { access_token: string }).access_token}`,
-  });
+  const http = createHttp(await readFile(ready.ca, 'utf8'));
+  const { tenant, clientId, clientSecret } = ready.admin;
+  const login = (inTenant: string, id: string, secret: string): Promise<HttpAnswer> =>
+    http.token(`${ready.urls.login}/${inTenant}/oauth2/v2.0/token`, {
+      client_id: id,
+      client_secret: secret,
+      scope: `${ready.urls.graph}/.default`,
+    });
+  const consoleLogin = (): Promise<HttpAnswer> =>
+    http.token(ready.env['INPUT_TRUU-TOKEN-URL'] ?? '', {
+      client_id: ready.env['INPUT_TRUU-CLIENT-ID'] ?? '',
+      client_secret: ready.env['INPUT_TRUU-CLIENT-SECRET'] ?? '',
+    });
   return {
     ready,
-    control: (method, path, body) => json(ready.urls.control + path, method, {}, body),
-    graph: async (method, path, body) => {
-      const { tenant, clientId, clientSecret } = ready.admin;
-      const token = await login(tenant, clientId, clientSecret);
-      return json(`${ready.urls.graph}/v1.0${path}`, method, bearer(token.text), body);
-    },
+    control: (method, path, body) => http.json(ready.urls.control + path, method, {}, body),
+    graph: async (method, path, body) =>
+      http.json(`${ready.urls.graph}/v1.0${path}`, method, bearerOf(await login(tenant, clientId, clientSecret)), body),
     truu: async (method, path, body, ifMatch) => {
-      const grant = {
-        grant_type: 'client_credentials',
-        client_id: ready.env['INPUT_TRUU-CLIENT-ID'] ?? '',
-        client_secret: ready.env['INPUT_TRUU-CLIENT-SECRET'] ?? '',
-      };
-      const url = ready.env['INPUT_TRUU-TOKEN-URL'] ?? '';
-      const token = await call(url, 'POST', form, new URLSearchParams(grant).toString());
-      const headers = { ...bearer(token.text), ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) };
-      return json(ready.urls.truu + path, method, headers, body);
+      const condition = ifMatch === undefined ? {} : { 'if-match': ifMatch };
+      return http.json(ready.urls.truu + path, method, { ...bearerOf(await consoleLogin()), ...condition }, body);
     },
-    logsIn: async (tenant, clientId, clientSecret) => (await login(tenant, clientId, clientSecret)).ok,
+    logsIn: async (inTenant, id, secret) => (await login(inTenant, id, secret)).ok,
     stop: async () => {
-      await dispatcher.close();
+      await http.close();
       child.stdin.end();
       await new Promise((resolve) => child.once('close', resolve));
     },

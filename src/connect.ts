@@ -1,8 +1,8 @@
 import type { Means } from './apply/means.ts';
 import { clouds } from './catalog/clouds.ts';
-import type { EntraWriter } from './entra/write/application.ts';
 import { createEntraSession } from './entra/session.ts';
 import { createGraph } from './entra/transport.ts';
+import type { EntraWriter } from './entra/writer.ts';
 import type { Remotes } from './observe.ts';
 import type { Access, Host } from './request.ts';
 import type { Spec } from './spec/schema.ts';

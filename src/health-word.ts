@@ -1,8 +1,8 @@
 import { notHealthy } from './apply/healthy.ts';
 import type { Facts } from './facts.ts';
-import type { HealthSample, HealthWord } from './report/report.ts';
 import { ActionError } from './support/errors.ts';
 import { believe, isHealthy, isUnhealthy } from './truu/believe.ts';
+import type { HealthSample, HealthWord } from './truu/model.ts';
 
 /** What is known of TruU's health, and why it is red where health must be good. */
 export interface HealthKnown {

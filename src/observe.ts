@@ -1,8 +1,10 @@
-import { readEntra, type ApplicationKey } from './entra/read.ts';
+import type { ApplicationKey } from './entra/model.ts';
+import { readEntra } from './entra/read.ts';
 import type { EntraState } from './entra/model.ts';
 import type { EntraSession } from './entra/session.ts';
 import type { Graph } from './entra/transport.ts';
-import { ActionError, asActionError } from './support/errors.ts';
+import type { ActionError } from './support/errors.ts';
+import { asActionError } from './support/errors.ts';
 import { readTruu, type TruuQuery } from './truu/read.ts';
 import type { TruuState } from './truu/model.ts';
 import type { Truu } from './truu/transport.ts';

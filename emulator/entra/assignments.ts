@@ -5,7 +5,7 @@ import { readApplications, require, requireGranting } from './access.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
 import { changing, seen } from './lag.ts';
-import { page, type Answer, type Call, type Key } from './odata.ts';
+import { page, type Answer, type Call, type Key, textOf } from './odata.ts';
 import { graphAppId, roleName } from './permissions.ts';
 
 const principalOf = (world: World, { field, value }: Key): ServicePrincipal | undefined =>
@@ -31,9 +31,9 @@ const list = (call: Call, side: 'principalId' | 'resourceId', id: string): Answe
 const create = (call: Call): Answer => {
   const { world, body } = call;
   requireGranting(call.caller);
-  const principalId = String(body['principalId'] ?? '').toLowerCase();
-  const resourceId = String(body['resourceId'] ?? '').toLowerCase();
-  const appRoleId = String(body['appRoleId'] ?? '').toLowerCase();
+  const principalId = textOf(body, 'principalId').toLowerCase();
+  const resourceId = textOf(body, 'resourceId').toLowerCase();
+  const appRoleId = textOf(body, 'appRoleId').toLowerCase();
   const { entra } = world.state;
   const principal = entra.servicePrincipals.find((one) => one.id === principalId);
   const resource = entra.servicePrincipals.find((one) => one.id === resourceId);

@@ -6,7 +6,7 @@ const list = (call: Call, kind: string): Answer => {
   require(call.caller, 'Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All');
   const { deletedApplications, deletedServicePrincipals } = call.world.state.entra;
   const rows = kind === 'application' ? deletedApplications : deletedServicePrincipals;
-  return page(call, rows as unknown as Record<string, unknown>[], 100);
+  return page(call, rows, 100);
 };
 
 const restore = (call: Call, id: string): Answer => {

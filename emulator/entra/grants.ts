@@ -3,7 +3,7 @@ import { readGrants, require, writeGrants } from './access.ts';
 import { badRequest, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
 import { changing, seen } from './lag.ts';
-import { filter, page, refuseUnknown, type Answer, type Call } from './odata.ts';
+import { filter, page, refuseUnknown, type Answer, type Call, textOf } from './odata.ts';
 
 const known = new Set(['clientId', 'consentType', 'principalId', 'resourceId', 'scope', 'startTime', 'expiryTime']);
 const longestScope = 3_850;
@@ -23,10 +23,10 @@ const create = (call: Call): Answer => {
   require(call.caller, ...writeGrants);
   refuseUnknown(body, known);
   const { entra } = world.state;
-  const text = (name: string): string => String(body[name] ?? '').toLowerCase();
+  const text = (name: string): string => textOf(body, name).toLowerCase();
   const [clientId, resourceId] = [text('clientId'), text('resourceId')];
   const scope = checkScope(body['scope']);
-  const consentType = String(body['consentType'] ?? '');
+  const consentType = textOf(body, 'consentType');
   if (consentType !== 'AllPrincipals' && consentType !== 'Principal')
     throw badRequest("Invalid value specified for property 'consentType'.");
   const client = entra.servicePrincipals.find((one) => one.id === clientId);

@@ -19,6 +19,12 @@ export interface Call {
   readonly path: string;
 }
 
+/** A property of a body as text; empty when it is absent or no string. */
+export const textOf = (body: Call['body'], name: string): string => {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+};
+
 /** How an object is named: by its id or an alternate key. */
 export interface Key {
   readonly field: 'id' | 'appId' | 'uniqueName';

@@ -1,7 +1,7 @@
 import type { Application, ServicePrincipal } from '../state.ts';
 import { readApplications, require, requireOwner } from './access.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
-import { page, type Answer, type Call } from './odata.ts';
+import { page, type Answer, type Call, textOf } from './odata.ts';
 
 const describe = ({ world }: Call, id: string): Record<string, unknown> => {
   const principal = world.state.entra.servicePrincipals.find((one) => one.id === id);
@@ -25,10 +25,7 @@ export const owners = (call: Call, object: Application | ServicePrincipal): Answ
   if (rest === 'owners/$ref' && method === 'POST') {
     requireOwner(call.caller, object);
     require(call.caller, 'Directory.Read.All', 'Directory.ReadWrite.All');
-    const id =
-      String(body['@odata.id'] ?? '')
-        .split('/')
-        .at(-1) ?? '';
+    const id = textOf(body, '@odata.id').split('/').at(-1) ?? '';
     if (!/^[0-9a-f-]{36}$/i.test(id)) throw notFound(id);
     if (object.owners.includes(id))
       throw badRequest(

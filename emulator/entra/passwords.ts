@@ -4,7 +4,7 @@ import type { Application, PasswordCredential } from '../state.ts';
 import { requireOwner } from './access.ts';
 import { badRequest, GraphRefusal, methodNotAllowed } from './errors.ts';
 import { changing, seen } from './lag.ts';
-import type { Answer, Call } from './odata.ts';
+import { textOf, type Answer, type Call } from './odata.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~';
 
@@ -34,7 +34,7 @@ const checkPolicy = ({ world }: Call, start: Date, end: Date): void => {
 
 const dateOf = (value: unknown, usual: Date): Date => {
   if (value === undefined || value === null) return usual;
-  const date = new Date(String(value));
+  const date = new Date(typeof value === 'string' ? value : NaN);
   if (Number.isNaN(date.getTime()))
     throw badRequest('Invalid value specified for property of resource PasswordCredential.');
   return date;
@@ -73,7 +73,7 @@ const add = (call: Call, application: Application): Answer => {
 
 const remove = (call: Call, application: Application): Answer => {
   const { world, body } = call;
-  const keyId = String(body['keyId'] ?? '').toLowerCase();
+  const keyId = textOf(body, 'keyId').toLowerCase();
   const visible = seen(world, 'passwordCredential', application.id, application.passwordCredentials) ?? [];
   const there = application.passwordCredentials.some((one) => one.keyId === keyId);
   // While an addition has not reached every replica, its removal may not find it (public issues, 2026).

@@ -5,7 +5,7 @@ import { assignedTo, assignments } from './assignments.ts';
 import { badRequest, denied, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { grantsOf } from './grants.ts';
 import { changing, seen } from './lag.ts';
-import { filter, page, refuseUnknown, select, type Answer, type Call, type Key } from './odata.ts';
+import { filter, page, refuseUnknown, select, type Answer, type Call, type Key, textOf } from './odata.ts';
 import { owners } from './owners.ts';
 import { appRoles, graphAppId, scopes } from './permissions.ts';
 
@@ -32,7 +32,7 @@ const create = (call: Call): Answer => {
   require(caller, ...createApplications);
   refuseUnknown(body, writable);
   const { entra } = world.state;
-  const appId = String(body['appId'] ?? '').toLowerCase();
+  const appId = textOf(body, 'appId').toLowerCase();
   const application = entra.applications.find((one) => one.appId === appId);
   if (!application || seen(world, 'application', application.id, application) === undefined)
     throw badRequest(`The appId '${appId}' of the service principal does not reference a valid application object.`, [

@@ -21,7 +21,12 @@ export const tokenErrorBody = ({ error, number, message }: TokenRefusal, now: Da
   const timestamp = `${now.toISOString().slice(0, 19).replace('T', ' ')}Z`;
   return {
     error,
-    error_description: `AADSTS${number}: ${message} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
+    error_description: [
+      `AADSTS${number}: ${message}`,
+      `Trace ID: ${trace}`,
+      `Correlation ID: ${correlation}`,
+      `Timestamp: ${timestamp}`,
+    ].join('\r\n'),
     error_codes: [number],
     timestamp,
     trace_id: trace,

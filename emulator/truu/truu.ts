@@ -26,8 +26,8 @@ const issue = async (world: World, context: Context): Promise<Response> => {
   return context.json({ access_token: token, token_type: 'Bearer', expires_in: lifetimeSeconds });
 };
 
-const authorize = async (world: World, context: Context): Promise<void> => {
-  const token = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+const authorize = async (world: World, authorization: string): Promise<void> => {
+  const token = /^Bearer (.+)$/i.exec(authorization)?.[1];
   const key = await signingKey(keyName);
   const valid = await jwtVerify(token ?? '', key.publicKey, { currentDate: world.now('truu') }).then(
     () => true,
@@ -55,7 +55,7 @@ export const createTruu = (world: World): Hono => {
   app.notFound((context) => context.json(errorBody(new TruuRefusal(404, 'There is no such resource.')), 404));
   app.post('/oauth2/token', (c) => issue(world, c));
   app.use('/api/*', async (c, next) => {
-    await authorize(world, c);
+    await authorize(world, c.req.header('authorization') ?? '');
     await next();
   });
   const one = '/api/v1/directories/:id';

@@ -1,7 +1,6 @@
-import type { Plan, Step } from '../plan/types.ts';
-import type { HealthWord, StepOutcome } from '../report/report.ts';
+import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
-import type { HealthSample } from '../truu/model.ts';
+import type { HealthSample, HealthWord } from '../truu/model.ts';
 import { readHeld } from '../truu/read.ts';
 import { execute, nothingDone, type Execution } from './execute.ts';
 import { waitForHealthy, type HealthWait } from './healthy.ts';

@@ -1,6 +1,6 @@
-import type { Step, StepKind, StepOf } from '../plan/types.ts';
-import type { StepOutcome } from '../report/report.ts';
-import { ActionError, asActionError } from '../support/errors.ts';
+import type { Step, StepKind, StepOf, StepOutcome } from '../plan/types.ts';
+import type { ActionError } from '../support/errors.ts';
+import { asActionError } from '../support/errors.ts';
 import type { Ledger, Means } from './means.ts';
 import { performers } from './perform.ts';
 
@@ -65,4 +65,4 @@ const outcomeOf = (step: Step, outcome: StepOutcome['outcome'], sentence: string
 });
 
 const perform = <K extends StepKind>(step: StepOf<K>, ledger: Ledger, means: Means): Promise<string> =>
-  performers[step.kind as K](step, ledger, means);
+  performers[step.kind](step, ledger, means);

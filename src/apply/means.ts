@@ -1,5 +1,5 @@
 import type { Id, Reference } from '../plan/types.ts';
-import type { EntraWriter } from '../entra/write/application.ts';
+import type { EntraWriter } from '../entra/writer.ts';
 import type { Clock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Http } from '../support/http.ts';

@@ -1,30 +1,6 @@
 import { findPermission } from '../catalog/permissions.ts';
 import type { Spec } from '../spec/schema.ts';
-import type { ApplicationKey } from './read.ts';
-
-/** A permission on Microsoft Graph that the spec wants. */
-export interface WantedPermission {
-  readonly type: 'application' | 'delegated';
-  readonly name: string;
-  readonly id: string;
-  /** Where it stands in the spec. */
-  readonly path: readonly (string | number)[];
-}
-
-/** Entra's side as the spec wants it, in Graph's words. */
-export interface DesiredEntra {
-  readonly tenant: string;
-  readonly key: ApplicationKey;
-  readonly displayName: string;
-  readonly uniqueName: string;
-  readonly signInAudience: 'AzureADMyOrg';
-  /** Null: not managed. */
-  readonly application: readonly WantedPermission[] | null;
-  /** Null: not managed. */
-  readonly delegated: readonly WantedPermission[] | null;
-  readonly removeUnlisted: boolean;
-  readonly secret: Spec['entra']['secret'];
-}
+import type { DesiredEntra, WantedPermission } from './model.ts';
 
 /** Translates the spec; the names were checked against the catalogue when it was parsed. */
 export const desiredEntra = ({ entra }: Spec): DesiredEntra => {

@@ -1,3 +1,35 @@
+import type { Spec } from '../spec/schema.ts';
+
+/** Microsoft Graph's own application id, the same in every tenant and cloud (Graph docs, read 2026-11). */
+export const graphAppId = '00000003-0000-0000-c000-000000000000';
+
+/** How the spec names the registration: by app id when it adopts one, by unique name otherwise. */
+export type ApplicationKey = { readonly appId: string } | { readonly uniqueName: string };
+
+/** A permission on Microsoft Graph that the spec wants. */
+export interface WantedPermission {
+  readonly type: 'application' | 'delegated';
+  readonly name: string;
+  readonly id: string;
+  /** Where it stands in the spec. */
+  readonly path: readonly (string | number)[];
+}
+
+/** Entra's side as the spec wants it, in Graph's words. */
+export interface DesiredEntra {
+  readonly tenant: string;
+  readonly key: ApplicationKey;
+  readonly displayName: string;
+  readonly uniqueName: string;
+  readonly signInAudience: 'AzureADMyOrg';
+  /** Null: not managed. */
+  readonly application: readonly WantedPermission[] | null;
+  /** Null: not managed. */
+  readonly delegated: readonly WantedPermission[] | null;
+  readonly removeUnlisted: boolean;
+  readonly secret: Spec['entra']['secret'];
+}
+
 /** One secret of an application or service principal, without its value. Times are RFC 3339. */
 export interface SecretState {
   readonly keyId: string;

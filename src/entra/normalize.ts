@@ -1,10 +1,11 @@
-import type {
-  ApplicationState,
-  FederatedCredentialState,
-  OwnerState,
-  Requested,
-  SecretState,
-  ServicePrincipalState,
+import {
+  graphAppId,
+  type ApplicationState,
+  type FederatedCredentialState,
+  type OwnerState,
+  type Requested,
+  type SecretState,
+  type ServicePrincipalState,
 } from './model.ts';
 import type {
   WireApplication,
@@ -16,9 +17,6 @@ import type {
   WireResourceAccess,
   WireServicePrincipal,
 } from './wire.ts';
-
-/** Microsoft Graph's own application id, the same in every tenant and cloud (Graph docs, read 2026-11). */
-export const graphAppId = '00000003-0000-0000-c000-000000000000';
 
 /** What hangs below an application and is read beside it. */
 export interface ApplicationParts {

@@ -1,7 +1,14 @@
 import { ActionError } from '../support/errors.ts';
 import { graphError, graphSays, isOk, noAnswer, unexpected, type GraphAnswer } from './answer.ts';
-import type { ApplicationState, Deployer, EntraState, ServicePrincipalState } from './model.ts';
-import { graphAppId, toApplication, toServicePrincipal } from './normalize.ts';
+import {
+  graphAppId,
+  type ApplicationKey,
+  type ApplicationState,
+  type Deployer,
+  type EntraState,
+  type ServicePrincipalState,
+} from './model.ts';
+import { toApplication, toServicePrincipal } from './normalize.ts';
 import type { Graph } from './transport.ts';
 import type {
   WireApplication,
@@ -11,9 +18,6 @@ import type {
   WireOwner,
   WireServicePrincipal,
 } from './wire.ts';
-
-/** How the spec names the registration: by app id when it adopts one, by unique name otherwise. */
-export type ApplicationKey = { readonly appId: string } | { readonly uniqueName: string };
 
 const applicationFields =
   'id,appId,displayName,uniqueName,signInAudience,createdByAppId,requiredResourceAccess,passwordCredentials,keyCredentials,servicePrincipalLockConfiguration';

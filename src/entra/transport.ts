@@ -44,7 +44,7 @@ export interface GraphOptions {
 class Exchange implements MiddlewareOptions {
   readonly repeat: Repeat;
   answer: HttpAnswer | null = null;
-  thrown: unknown = null;
+  thrown: Error | null = null;
 
   constructor(repeat: Repeat) {
     this.repeat = repeat;
@@ -69,7 +69,7 @@ const createPolicy = ({ http, session, url }: GraphOptions): Middleware => ({
       if (exchange.answer.status === 401 && exchange.repeat === 'safe')
         exchange.answer = await send((await session.refresh()).reveal());
     } catch (thrown) {
-      exchange.thrown = thrown;
+      exchange.thrown = thrown instanceof Error ? thrown : new Error('Graph was not asked.', { cause: thrown });
     }
     context.response = new Response(null, { status: 204 });
   },

@@ -1,5 +1,5 @@
 import { findPermission, permissionById } from '../catalog/permissions.ts';
-import type { WantedPermission } from '../entra/desired.ts';
+import type { WantedPermission } from '../entra/model.ts';
 import { rangeOf, type PlanInput } from './input.ts';
 import type { Change, FieldDifference } from './types.ts';
 

@@ -1,5 +1,6 @@
+import type { DirectorySettings } from '../truu/model.ts';
 import { rangeOf, type PlanInput } from './input.ts';
-import type { Change, Danger, DirectorySettings, FieldDifference } from './types.ts';
+import type { Change, Danger, FieldDifference } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
 
 /** What the spec and TruU disagree about, the credential apart. */

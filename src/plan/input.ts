@@ -1,8 +1,6 @@
-import type { DesiredEntra } from '../entra/desired.ts';
-import type { EntraState } from '../entra/model.ts';
+import type { DesiredEntra, EntraState } from '../entra/model.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
-import type { DesiredTruu } from '../truu/desired.ts';
-import type { TruuState } from '../truu/model.ts';
+import type { DesiredTruu, TruuState } from '../truu/model.ts';
 
 /** What the workflow decides and a spec may not. */
 export interface Policy {

@@ -1,5 +1,6 @@
+import type { DirectorySettings } from '../truu/model.ts';
 import type { PlanInput } from './input.ts';
-import type { Change, DirectorySettings, Step } from './types.ts';
+import type { Change, Step } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
 
 /** The steps on TruU's side that follow the secret. */

@@ -1,6 +1,5 @@
 import { permissionById } from '../catalog/permissions.ts';
-import type { ApplicationState } from '../entra/model.ts';
-import { graphAppId } from '../entra/normalize.ts';
+import { graphAppId, type ApplicationState } from '../entra/model.ts';
 import { retiring, sweeping, type SecretStanding } from './compare-secret.ts';
 import { wantedOf } from './hold.ts';
 import type { PlanInput } from './input.ts';

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../catalog/errors.ts';
 import type { Range } from '../spec/parse.ts';
+import type { DirectorySettings } from '../truu/model.ts';
 
 /** What a change does to its object. */
 export type Act = 'create' | 'update' | 'remove' | 'grant' | 'revoke' | 'rotate' | 'retire' | 'adopt';
@@ -70,14 +71,6 @@ export type Id = string | Reference;
 export interface ResourceAccess {
   readonly resourceAppId: string;
   readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
-}
-
-/** The settings of a TruU directory that the spec decides. */
-export interface DirectorySettings {
-  readonly configurationName: string;
-  readonly domain: string;
-  readonly allUsersShareUpnSuffix: boolean;
-  readonly autoRemoveDevices: boolean;
 }
 
 interface StepBase {
@@ -170,6 +163,15 @@ export type Step = StepBase &
 export type StepKind = Step['kind'];
 /** The step of one kind. */
 export type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
+
+/** What one step came to. */
+export interface StepOutcome {
+  readonly kind: StepKind | 'wait-for-healthy';
+  readonly serves: readonly string[];
+  readonly outcome: 'done' | 'failed' | 'skipped';
+  /** One sentence: what was done, or why not. */
+  readonly sentence: string;
+}
 
 /** What would be done, and why: data only, so that it can be printed, hashed and handed to another job. */
 export interface Plan {

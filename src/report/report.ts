@@ -1,10 +1,8 @@
 import type { ErrorCode, ErrorEntry } from '../catalog/errors.ts';
-import type { Plan, StepKind } from '../plan/types.ts';
+import type { Plan, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
-import type { HealthSample } from '../truu/model.ts';
-
-export type { HealthSample };
+import type { HealthSample, HealthWord } from '../truu/model.ts';
 
 /** Where a run stops. */
 export const modes = ['check', 'plan', 'drift', 'renew', 'apply'] as const;
@@ -15,8 +13,6 @@ export type Mode = (typeof modes)[number];
 export type Result = 'in-sync' | 'changes' | 'drift' | 'applied' | 'renewed' | 'refused' | 'failed' | 'cancelled';
 /** Whether the world is as the spec says. */
 export type Sync = 'in-sync' | 'out-of-sync' | 'unknown';
-/** What TruU says of the directory, once it may be believed. */
-export type HealthWord = 'healthy' | 'not-healthy' | 'unknown' | 'not-asked';
 
 /** One secret of the registration. Its value is nowhere in a report. */
 export interface SecretRow {
@@ -28,15 +24,6 @@ export interface SecretRow {
   readonly expiresOn: string;
   /** held: TruU holds it. overlap: ours, retired, still within its overlap. due: ours, to be retired. unsent: ours, left by a dead run. foreign: not ours. */
   readonly role: 'held' | 'overlap' | 'due' | 'unsent' | 'foreign';
-}
-
-/** What one step came to. */
-export interface StepOutcome {
-  readonly kind: StepKind | 'wait-for-healthy';
-  readonly serves: readonly string[];
-  readonly outcome: 'done' | 'failed' | 'skipped';
-  /** One sentence: what was done, or why not. */
-  readonly sentence: string;
 }
 
 /** Why a run is red. */

@@ -1,6 +1,7 @@
 import { codeSpan } from '../support/text.ts';
+import type { HealthSample } from '../truu/model.ts';
 import { list, section, table, type Section } from './markdown.ts';
-import type { Failure, HealthSample, Report } from './report.ts';
+import type { Failure, Report } from './report.ts';
 
 const whose = {
   yours: 'This is yours to fix.',

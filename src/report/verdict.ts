@@ -47,7 +47,8 @@ const goodSentence = (report: Report): string => {
       return report.result === 'renewed'
         ? `${report.rotated ? 'The secret was rotated' : 'The previous secret was retired'}${healthy}.`
         : `Nothing is due for renewal${healthy}.`;
-    default:
+    case 'apply':
+    case null:
       return report.result === 'applied'
         ? `Applied ${count(wanted(report.plan), 'change')}${kept(report.plan)}; nothing is left to change${healthy}.`
         : `Nothing had to change${kept(report.plan)}${healthy}.`;

@@ -13,13 +13,16 @@ export interface Yaml {
 /** Longer texts are no spec. */
 const mostCharacters = 65_536;
 const mostAliases = 10;
+/** The level of logging keeps the parser from printing keys of the spec, as warnings do. */
+const format = { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, logLevel: 'error' } as const;
 
 /** Reads YAML 1.2 core with positions; one diagnostic when the text is not one such document. */
 export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic[] => {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const at = (from: number, to: number): Range => {
-    const start = lines.linePos(from);
-    const end = lines.linePos(Math.max(from, to));
+    // The parser places some errors one past the end of the text.
+    const start = lines.linePos(Math.min(from, text.length));
+    const end = lines.linePos(Math.min(Math.max(from, to), text.length));
     const place = { line: Math.max(1, start.line), column: Math.max(1, start.col) };
     return { file, ...place, endLine: Math.max(1, end.line), endColumn: Math.max(1, end.col) };
   };
@@ -34,16 +37,15 @@ export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic
       'Keep one directory per spec.',
       top,
     );
-  const options = { lineCounter: lines, version: '1.2', schema: 'core', merge: false, uniqueKeys: true } as const;
-  const documents = parseAllDocuments(text, options);
-  const [document, second] = Array.isArray(documents) ? (documents as Document.Parsed[]) : [];
-  if (document === undefined || (document.contents === null && document.errors.length === 0) || isEmpty(document))
-    return refuse('SPEC_EMPTY', 'The spec is empty.', 'Start from examples/specs/minimal.yml.', top);
-  const [error] = document.errors;
+  const documents = parseAllDocuments(text, format);
+  const [document, second] = documents as readonly Document.Parsed[];
+  const [error] = document?.errors ?? ('empty' in documents ? documents.errors : []);
   if (error !== undefined) {
     const words = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
     return refuse('SPEC_NOT_YAML', `The spec is not YAML: ${oneLine(words)}.`, 'Correct this line.', at(...error.pos));
   }
+  if (document === undefined || isEmpty(document))
+    return refuse('SPEC_EMPTY', 'The spec is empty.', 'Start from examples/specs/minimal.yml.', top);
   if (second !== undefined)
     return refuse(
       'SPEC_MULTIPLE_DOCUMENTS',
@@ -55,7 +57,7 @@ export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic
   try {
     value = document.toJS({ maxAliasCount: mostAliases });
   } catch {
-    return refuse('SPEC_NOT_YAML', 'The spec uses too many aliases.', 'Write the values out.', top);
+    return refuse('SPEC_NOT_YAML', 'The spec has an alias of nothing, or too many.', 'Write the values out.', top);
   }
   const find = (path: readonly PropertyKey[], key: boolean): Range => {
     const [from, to] = rangeIn(document, path, key);
@@ -64,7 +66,15 @@ export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic
   return { value, range: (path) => find(path, false), keyRange: (path) => find(path, true) };
 };
 
-const isEmpty = ({ contents }: Document.Parsed): boolean => isScalar(contents) && contents.value === null;
+/** Counted here, since the parser forgets the ends of lines inside of what it cannot read. */
+const linesOf = (text: string): LineCounter => {
+  const lines = new LineCounter();
+  for (const start of [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]) lines.addNewLine(start);
+  return lines;
+};
+
+const isEmpty = ({ contents }: Document.Parsed): boolean =>
+  contents === null || (isScalar(contents) && contents.value === null);
 
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').slice(0, 200);
 

@@ -24,7 +24,8 @@ const defaults = { lifetime: 'P12M', renewBefore: 'P30D', overlap: 'P1D', timeou
 export const breaches = (value: unknown): readonly Breach[] => [
   ...permissionBreaches(value, 'application'),
   ...permissionBreaches(value, 'delegated'),
-  ...durationBreaches(value),
+  ...timeoutBreaches(value),
+  ...secretDurationBreaches(value),
   ...descriptionBreaches(value),
 ];
 
@@ -80,37 +81,37 @@ const rightName = (type: PermissionType, name: string): string | null => {
   return names.find((candidate) => bare(candidate) === bare(name)) ?? nearest(name, names);
 };
 
-const durationBreaches = (value: unknown): readonly Breach[] => {
+/** The duration written at a path; the fallback where none is written, or one that another rule complains of. */
+const durationAt = (value: unknown, path: readonly string[], fallback: string): string => {
+  const written = valueAt(value, ...path);
+  return typeof written === 'string' && isDuration(written) ? written : fallback;
+};
+
+const zeroBreach = (path: readonly string[]): Breach => ({
+  code: 'SPEC_INVALID_DURATION',
+  path,
+  message: 'This duration must be longer than nothing.',
+  fix: 'Write it like P12M, P30D or PT5M.',
+});
+
+const timeoutBreaches = (value: unknown): readonly Breach[] => {
+  const path = ['health', 'timeout'];
+  const timeoutMs = durationMs(durationAt(value, path, defaults.timeout));
+  if (timeoutMs === 0) return [zeroBreach(path)];
+  if (timeoutMs <= longestWaitMs) return [];
+  const message = 'A job of GitHub ends after six hours.';
+  return [{ code: 'SPEC_INVALID_VALUE', path, message, fix: 'Wait at most PT6H.' }];
+};
+
+const secretDurationBreaches = (value: unknown): readonly Breach[] => {
   const secret = ['entra', 'secret'];
-  const read = (path: readonly string[], fallback: string): string => {
-    const written = valueAt(value, ...path);
-    return typeof written === 'string' && isDuration(written) ? written : fallback;
-  };
-  const lifetime = read([...secret, 'lifetime'], defaults.lifetime);
-  const renewBefore = read([...secret, 'renewBefore'], defaults.renewBefore);
-  const overlap = read([...secret, 'overlap'], defaults.overlap);
-  const timeoutMs = durationMs(read(['health', 'timeout'], defaults.timeout));
+  const lifetime = durationAt(value, [...secret, 'lifetime'], defaults.lifetime);
+  const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaults.renewBefore);
+  const overlap = durationAt(value, [...secret, 'overlap'], defaults.overlap);
   const ms = { lifetime: durationMs(lifetime), renewBefore: durationMs(renewBefore), overlap: durationMs(overlap) };
   const found: Breach[] = [];
-  const zero = (path: readonly string[], length: number): void => {
-    if (length === 0)
-      found.push({
-        code: 'SPEC_INVALID_DURATION',
-        path,
-        message: 'This duration must be longer than nothing.',
-        fix: 'Write it like P12M, P30D or PT5M.',
-      });
-  };
-  zero([...secret, 'lifetime'], ms.lifetime);
-  zero([...secret, 'renewBefore'], ms.renewBefore);
-  zero(['health', 'timeout'], timeoutMs);
-  if (timeoutMs > longestWaitMs)
-    found.push({
-      code: 'SPEC_INVALID_VALUE',
-      path: ['health', 'timeout'],
-      message: 'A job of GitHub ends after six hours.',
-      fix: 'Wait at most PT6H.',
-    });
+  if (ms.lifetime === 0) found.push(zeroBreach([...secret, 'lifetime']));
+  if (ms.renewBefore === 0) found.push(zeroBreach([...secret, 'renewBefore']));
   if (ms.lifetime > twoYearsMs)
     found.push({
       code: 'SPEC_LIFETIME_TOO_LONG',
@@ -135,14 +136,10 @@ const durationBreaches = (value: unknown): readonly Breach[] => {
   return found;
 };
 
-const descriptionBreaches = (value: unknown): readonly Breach[] =>
-  String(valueAt(value, 'entra', 'secret', 'description') ?? '').includes('[truu:')
-    ? [
-        {
-          code: 'SPEC_INVALID_VALUE',
-          path: ['entra', 'secret', 'description'],
-          message: 'The description may not contain "[truu:", by which the action knows its own secrets.',
-          fix: 'Choose another description.',
-        },
-      ]
-    : [];
+const descriptionBreaches = (value: unknown): readonly Breach[] => {
+  const path = ['entra', 'secret', 'description'];
+  const description = valueAt(value, ...path);
+  if (typeof description !== 'string' || !description.includes('[truu:')) return [];
+  const message = 'The description may not contain "[truu:", by which the action knows its own secrets.';
+  return [{ code: 'SPEC_INVALID_VALUE', path, message, fix: 'Choose another description.' }];
+};

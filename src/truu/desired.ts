@@ -1,15 +1,6 @@
-import type { DirectorySettings } from '../plan/types.ts';
 import type { Spec } from '../spec/schema.ts';
+import type { DesiredTruu } from './model.ts';
 import type { TruuQuery } from './read.ts';
-
-/** TruU's side as the spec wants it, in TruU's words. */
-export interface DesiredTruu {
-  readonly settings: DirectorySettings;
-  /** Null: not managed. */
-  readonly primaryUserIdentifier: string | null;
-  /** Null: not managed. */
-  readonly cluster: string | null;
-}
 
 /** Translates the spec. */
 export const desiredTruu = ({ truu }: Spec): DesiredTruu => {

@@ -1,3 +1,23 @@
+/** What TruU says of the directory, once it may be believed. */
+export type HealthWord = 'healthy' | 'not-healthy' | 'unknown' | 'not-asked';
+
+/** The settings of a TruU directory that the spec decides. */
+export interface DirectorySettings {
+  readonly configurationName: string;
+  readonly domain: string;
+  readonly allUsersShareUpnSuffix: boolean;
+  readonly autoRemoveDevices: boolean;
+}
+
+/** TruU's side as the spec wants it, in TruU's words. */
+export interface DesiredTruu {
+  readonly settings: DirectorySettings;
+  /** Null: not managed. */
+  readonly primaryUserIdentifier: string | null;
+  /** Null: not managed. */
+  readonly cluster: string | null;
+}
+
 /** One answer of TruU's health, and whether it could be believed. */
 export interface HealthSample {
   /** TruU's own time of the answer, RFC 3339, or null when the answer had none. */

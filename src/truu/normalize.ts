@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { brokenContract, isOk, truuError, type TruuAnswer } from './answer.ts';
 import type { DirectoryState, HealthSample, Versioned } from './model.ts';
+import type { components } from './wire.ts';
 
 /** What we read of the contract. Fields that we do not know are let be; fields that we need must be there. */
 const credential = z.object({
@@ -41,20 +42,30 @@ const health = z.object({
   status: z.string(),
   checkedAt: z.string().nullable(),
   credentialKeyId: z.string().nullable(),
-  checks: z.array(check),
+  checks: z.array(check).readonly(),
 });
 
 const page = <T extends z.ZodType>(item: T) =>
-  z.object({ page: z.number().int(), totalPages: z.number().int(), items: z.array(item) });
+  z.object({ page: z.number().int(), totalPages: z.number().int(), items: z.array(item).readonly() });
+
+/** Holds a schema against the generated types: what the contract promises must be what we can read. */
+const reads =
+  <Wire>() =>
+  <S extends z.ZodType>(schema: Wire extends z.input<S> ? S : never): S =>
+    schema;
+
+type Wire = components['schemas'];
 
 const schemas = {
-  directory,
-  health,
-  directories: page(listed),
-  clusters: page(z.object({ id: z.string().min(1), name: z.string() })),
-  connection: z.object({ directoryId: z.string().nullable() }),
-  primaryUserIdentifier: z.object({ primaryUserIdentifier: z.string().nullable() }),
-  accepted: z.object({ secretKeyId: z.string().nullable() }),
+  directory: reads<Wire['Directory']>()(directory),
+  health: reads<Wire['Health']>()(health),
+  directories: reads<Wire['DirectoryPage']>()(page(listed)),
+  clusters: reads<Wire['ClusterPage']>()(page(z.object({ id: z.string().min(1), name: z.string() }))),
+  connection: reads<Wire['DirectoryConnection']>()(z.object({ directoryId: z.string().nullable() })),
+  primaryUserIdentifier: reads<Wire['PrimaryUserIdentifier']>()(
+    z.object({ primaryUserIdentifier: z.string().nullable() }),
+  ),
+  accepted: reads<Wire['AcceptedCredential']>()(z.object({ secretKeyId: z.string().nullable() })),
 } as const;
 
 /** A page of directories, or of clusters. */

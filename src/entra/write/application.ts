@@ -1,20 +1,10 @@
 import type { StepOf } from '../../plan/types.ts';
 import { ActionError } from '../../support/errors.ts';
-import { settle, type Patience } from '../../support/settle.ts';
+import { settle } from '../../support/settle.ts';
 import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../answer.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../lag.ts';
 import type { Deployer } from '../model.ts';
-import type { Graph } from '../transport.ts';
-
-/** Means of the writes on Entra's side. */
-export interface EntraWriter {
-  readonly graph: Graph;
-  readonly deployer: Deployer;
-  /** How long replication may be waited for. */
-  readonly patience: Patience;
-  /** Base of Graph for `@odata` references, without a version. */
-  readonly graphUrl: string;
-}
+import type { EntraWriter } from '../writer.ts';
 
 /** The ids of a registration. */
 export interface ApplicationIds {
@@ -77,8 +67,9 @@ const nameTaken = (sentence: string): ActionError => new ActionError('ENTRA_UNIQ
 const isSoftDeleted = async (writer: EntraWriter, uniqueName: string): Promise<boolean> => {
   const path = '/directory/deletedItems/microsoft.graph.application?$select=id,uniqueName&$top=999';
   const answer = await writer.graph.send({ method: 'GET', path, repeat: 'safe' });
-  const deleted = (answer.body as { value?: readonly { uniqueName?: string | null }[] } | undefined)?.value;
-  return isOk(answer) && Array.isArray(deleted) && deleted.some((one) => one?.uniqueName === uniqueName);
+  const deleted = (answer.body as { value?: unknown } | undefined)?.value;
+  if (!isOk(answer) || !Array.isArray(deleted)) return false;
+  return (deleted as readonly { uniqueName?: string | null }[]).some((one) => one.uniqueName === uniqueName);
 };
 
 const idsOf = (answer: GraphAnswer, doing: string): ApplicationIds => {

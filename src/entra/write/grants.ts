@@ -3,7 +3,8 @@ import { settle } from '../../support/settle.ts';
 import { graphError, isOk, type GraphAnswer } from '../answer.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag } from '../lag.ts';
 import type { BatchItem } from '../transport.ts';
-import { notSettled, type EntraWriter } from './application.ts';
+import type { EntraWriter } from '../writer.ts';
+import { notSettled } from './application.ts';
 
 /** What to grant, with every id known. */
 export interface GrantRequest {

@@ -5,7 +5,7 @@ import { settle } from '../../support/settle.ts';
 import { graphError, graphSays, isOk, noAnswer, unexpected, type GraphAnswer } from '../answer.ts';
 import { isConcurrencyViolation, isLag } from '../lag.ts';
 import type { SecretState } from '../model.ts';
-import type { EntraWriter } from './application.ts';
+import type { EntraWriter } from '../writer.ts';
 
 /** A secret that was just made, and its value, which nobody can read again. */
 export interface MintedSecret {
@@ -168,11 +168,9 @@ export const listSecrets = async (
     throw noAnswer(thrown, doing);
   });
   if (!isOk(answer)) throw graphError(answer, { doing, permissions, roles: deployer.roles });
-  const body = answer.body as {
-    passwordCredentials?: readonly { keyId?: string; displayName?: string | null }[];
-  };
-  if (!Array.isArray(body?.passwordCredentials)) throw unexpected(answer, doing);
-  return body.passwordCredentials.map((one) => ({
+  const rows = (answer.body as { passwordCredentials?: unknown } | undefined)?.passwordCredentials;
+  if (!Array.isArray(rows)) throw unexpected(answer, doing);
+  return (rows as readonly { keyId?: string; displayName?: string | null }[]).map((one) => ({
     keyId: (one.keyId ?? '').toLowerCase(),
     displayName: one.displayName ?? null,
   }));

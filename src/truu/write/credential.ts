@@ -1,4 +1,4 @@
-import type { DirectorySettings } from '../../plan/types.ts';
+import type { DirectorySettings } from '../model.ts';
 import { asActionError, type ActionError } from '../../support/errors.ts';
 import { HttpFailure } from '../../support/http.ts';
 import type { Secret } from '../../support/secret.ts';

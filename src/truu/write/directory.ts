@@ -1,4 +1,4 @@
-import type { DirectorySettings } from '../../plan/types.ts';
+import type { DirectorySettings } from '../model.ts';
 import { isOk, truuError } from '../answer.ts';
 import { etagOf } from '../normalize.ts';
 import { readHeld } from '../read.ts';

@@ -1,0 +1,102 @@
+// Who may import whom. A folder may import itself and what is listed for it; everything else is refused.
+const anywhere = ['support', 'catalog'];
+
+/** From each part of src to the other parts it may import, beside itself. A pattern starting with ^ names exact files. */
+const allowed = {
+  support: ['catalog'],
+  catalog: [],
+  spec: anywhere,
+  entra: [...anywhere, 'spec'],
+  'entra/write': [...anywhere, 'spec', 'entra', '^src/plan/types\\.ts$'],
+  truu: [...anywhere, 'spec'],
+  plan: [...anywhere, 'spec', '^src/(entra|truu)/model\\.ts$'],
+  apply: [
+    ...anywhere,
+    'spec',
+    'plan',
+    'entra',
+    'truu',
+    '^src/(verify|observe|facts|request|connect|health-word)\\.ts$',
+  ],
+  report: [...anywhere, 'spec', 'plan', '^src/(entra|truu)/model\\.ts$', '^src/health-word\\.ts$'],
+  action: [...anywhere, 'spec', 'report', '^src/(pipeline|conclude|facts|request)\\.ts$'],
+};
+
+const targets = (list) => list.map((one) => (one.startsWith('^') ? one : `^src/${one}/`));
+
+const layers = Object.entries(allowed).map(([part, list]) => ({
+  name: `layer-${part}`,
+  comment: `src/${part} may import only itself${list.length ? `, ${list.join(', ')}` : ''}.`,
+  severity: 'error',
+  from: { path: `^src/${part}/`, pathNot: part === 'entra' ? '^src/entra/write/' : [] },
+  to: { path: '^src/', pathNot: [`^src/${part}/`, ...targets(list)] },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layers,
+    {
+      name: 'only-apply-writes',
+      comment: 'Only apply/ imports what can write: a plan has no means to.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/apply/', '^src/(entra|truu)/write/'] },
+      to: { path: '^src/(entra|truu)/write/' },
+    },
+    {
+      name: 'observe-only-reads',
+      comment: 'Observing asks through the two read.ts; it knows no plan, no writer and no report.',
+      severity: 'error',
+      from: { path: '^src/observe\\.ts$' },
+      to: { path: '^src/(plan|apply|report|action)/|/write/' },
+    },
+    {
+      name: 'only-action-knows-the-runner',
+      comment: 'Nothing below action/ knows where it runs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/action/' },
+      to: { path: '^src/action/|node_modules/@actions/(core|github|http-client)' },
+    },
+    {
+      name: 'emulator-is-independent',
+      comment: 'One misunderstanding may not hide in both the client and the world it is tested against.',
+      severity: 'error',
+      from: { path: '^emulator/' },
+      to: { path: '^(src|dist|build|demo|__tests__)/' },
+    },
+    {
+      name: 'product-stands-alone',
+      comment: 'What users run imports nothing of what tests it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(emulator|demo|__tests__|script|examples)/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle hides which of two files knows the other. Types leave nothing at run time, so they may.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nobody imports is dead.',
+      severity: 'error',
+      from: { orphan: true, path: '^(src|emulator)/' },
+      to: {},
+    },
+    {
+      name: 'not-resolvable',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|build)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,13 @@
+import type { Patience } from '../support/settle.ts';
+import type { Deployer } from './model.ts';
+import type { Graph } from './transport.ts';
+
+/** Means of the writes on Entra's side. */
+export interface EntraWriter {
+  readonly graph: Graph;
+  readonly deployer: Deployer;
+  /** How long replication may be waited for. */
+  readonly patience: Patience;
+  /** Base of Graph for `@odata` references, without a version. */
+  readonly graphUrl: string;
+}
