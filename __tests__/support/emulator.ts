@@ -1,3 +1,4 @@
+import { afterEach } from '@jest/globals';
 import { Agent, fetch as fetchThrough, type RequestInit, type Response } from 'undici';
 import { readFile } from 'node:fs/promises';
 import type { Behaviour } from '../../emulator/behaviour.ts';
@@ -7,6 +8,7 @@ import type { Outage } from '../../emulator/outages.ts';
 import { type Ready, startEmulator as start, type StartOptions } from '../../emulator/start.ts';
 import type { State } from '../../emulator/state.ts';
 import type { World } from '../../emulator/world.ts';
+import { watchedServices } from './contract-watch.ts';
 
 type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
 
@@ -106,9 +108,26 @@ const controlAt = (url: string): Control => {
   };
 };
 
-/** Starts an emulator in this process. The caller stops it. */
+const broken: string[] = [];
+
+/** What TruU answered against its contract since the last call. */
+export const takeViolations = (): string[] => broken.splice(0);
+
+const keepContract = (): void => {
+  const found = takeViolations();
+  if (found.length > 0) throw new Error(`TruU broke its contract:\n${found.join('\n')}`);
+};
+
+// Fails the test in which the answer was given; what comes after the last test fails at stop.
+afterEach(keepContract);
+
+/**
+ * Starts an emulator in this process. The caller stops it. Every answer of its TruU, unless it was made by a fault or by
+ * services of the caller's own, is held against the contract; a test in which one breaks it fails.
+ */
 export const startEmulator = async (options: StartOptions = {}): Promise<TestEmulator> => {
-  const { ready, world, stop } = await start(options);
+  const services = watchedServices((violation) => broken.push(violation));
+  const { ready, world, stop } = await start({ services, ...options });
   const agent = new Agent({ connect: { ca: await readFile(ready.ca, 'utf8') } });
   return {
     ...ready,
@@ -118,6 +137,7 @@ export const startEmulator = async (options: StartOptions = {}): Promise<TestEmu
     stop: async () => {
       await agent.destroy();
       await stop();
+      keepContract();
     },
   };
 };

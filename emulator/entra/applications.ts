@@ -35,7 +35,7 @@ const blank = () => ({
 });
 
 /** What Graph shows of an application: owners and federated credentials are collections of their own. */
-const shown = (application: Application): Record<string, unknown> => {
+export const shown = (application: Application): Record<string, unknown> => {
   const { owners: _owners, federatedIdentityCredentials: _credentials, ...rest } = application;
   return rest;
 };
@@ -149,7 +149,7 @@ const read = (call: Call, application: Application, view: Application): Answer =
   const { world } = call;
   require(call.caller, ...readApplications);
   const passwordCredentials = seen(world, 'passwordCredential', application.id, application.passwordCredentials) ?? [];
-  const body = select(shown({ ...view, passwordCredentials }), call.query);
+  const body = select(shown({ ...view, passwordCredentials }), call.query, 'application');
   return { status: 200, body: { '@odata.context': `${call.origin}/v1.0/$metadata#applications/$entity`, ...body } };
 };
 
@@ -157,7 +157,7 @@ const collection = (call: Call): Answer => {
   if (call.method === 'POST') return create(call, null);
   if (call.method !== 'GET') throw methodNotAllowed();
   require(call.caller, ...readApplications);
-  return page(call, filter(call.world.state.entra.applications.map(shown), call.query), 100);
+  return page(call, filter(call.world.state.entra.applications.map(shown), call.query), 100, 'application');
 };
 
 const upserts = ({ method, key, headers, world }: Call): boolean =>

@@ -5,7 +5,7 @@ import { readApplications, require, requireGranting } from './access.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
 import { changing, seen } from './lag.ts';
-import { page, type Answer, type Call, type Key, textOf } from './odata.ts';
+import { page, refuseUnknown, type Answer, type Call, type Key, textOf } from './odata.ts';
 import { graphAppId, roleName } from './permissions.ts';
 
 const principalOf = (world: World, { field, value }: Key): ServicePrincipal | undefined =>
@@ -21,16 +21,19 @@ const present = (world: World, key: Key): ServicePrincipal => {
 
 const pageSize = 100;
 
-const list = (call: Call, side: 'principalId' | 'resourceId', id: string): Answer => {
+type Side = 'principalId' | 'resourceId';
+
+const list = (call: Call, side: Side, id: string): Answer => {
   require(call.caller, ...readApplications);
   const own = call.world.state.entra.appRoleAssignments.filter((one) => one[side] === id);
   const view = side === 'principalId' ? (seen(call.world, 'appRoleAssignment', id, own) ?? []) : own;
-  return page(call, view as unknown as Record<string, unknown>[], pageSize);
+  return page(call, view as unknown as Record<string, unknown>[], pageSize, 'appRoleAssignment');
 };
 
-const create = (call: Call): Answer => {
+const create = (call: Call, side: Side, object: ServicePrincipal): Answer => {
   const { world, body } = call;
   requireGranting(call.caller);
+  refuseUnknown(body, new Set(['principalId', 'resourceId', 'appRoleId']));
   const principalId = textOf(body, 'principalId').toLowerCase();
   const resourceId = textOf(body, 'resourceId').toLowerCase();
   const appRoleId = textOf(body, 'appRoleId').toLowerCase();
@@ -38,6 +41,9 @@ const create = (call: Call): Answer => {
   const principal = entra.servicePrincipals.find((one) => one.id === principalId);
   const resource = entra.servicePrincipals.find((one) => one.id === resourceId);
   if (!resource) throw notFound(resourceId);
+  // A wrong object in the address is one of its causes (public issues, 2026).
+  if (object.id !== (side === 'principalId' ? principalId : resourceId))
+    throw badRequest('Not a valid reference update.');
   if (!principal || seen(world, 'servicePrincipal', principal.id, principal) === undefined)
     throw badRequest('Not a valid reference update.');
   if (resource.appId !== graphAppId || roleName(appRoleId) === null)
@@ -66,11 +72,11 @@ const create = (call: Call): Answer => {
   };
 };
 
-const remove = (call: Call, id: string): Answer => {
+const remove = (call: Call, side: Side, object: ServicePrincipal, id: string): Answer => {
   const { world } = call;
   require(call.caller, 'AppRoleAssignment.ReadWrite.All', 'Application.ReadWrite.All');
   const { entra } = world.state;
-  const found = entra.appRoleAssignments.find((one) => one.id === id);
+  const found = entra.appRoleAssignments.find((one) => one.id === id && one[side] === object.id);
   if (!found) throw notFound(id);
   const own = entra.appRoleAssignments.filter((one) => one.principalId === found.principalId);
   changing(world, 'appRoleAssignment', found.principalId, own);
@@ -79,11 +85,13 @@ const remove = (call: Call, id: string): Answer => {
   return { status: 204 };
 };
 
-const route = (call: Call, key: Key, name: string, side: 'principalId' | 'resourceId'): Answer => {
+const route = (call: Call, key: Key, name: string, side: Side): Answer => {
   const id = new RegExp(`^${name}/([^/]+)$`).exec(call.rest)?.[1];
-  if (id !== undefined && call.method === 'DELETE') return remove(call, id);
+  const object = principalOf(call.world, key);
+  if (call.method !== 'GET' && !object) throw notFound(key.value);
+  if (id !== undefined && call.method === 'DELETE' && object) return remove(call, side, object, id);
   if (call.rest !== name) throw methodNotAllowed();
-  if (call.method === 'POST') return create(call);
+  if (call.method === 'POST' && object) return create(call, side, object);
   if (call.method !== 'GET') throw methodNotAllowed();
   return list(call, side, present(call.world, key).id);
 };

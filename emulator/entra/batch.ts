@@ -28,10 +28,13 @@ const check = (body: unknown): readonly Item[] => {
   const list = items as Item[];
   const ids = new Set(list.map((item) => String(item.id).toLowerCase()));
   if (ids.size !== list.length) throw badRequest('Invalid batch payload format: ids must be unique.');
-  for (const item of list) {
+  for (const [index, item] of list.entries()) {
     if (typeof item.id !== 'string' || typeof item.method !== 'string' || typeof item.url !== 'string')
       throw badRequest('Invalid batch payload format.');
     const type = Object.keys(item.headers ?? {}).some((name) => name.toLowerCase() === 'content-type');
+    const before = list.slice(0, index).map(({ id }) => id);
+    if (!(item.dependsOn ?? []).every((id) => before.includes(id)))
+      throw badRequest(`Invalid batch payload format: request '${item.id}' depends on one that is not before it.`);
     if (item.body !== undefined && !type)
       throw badRequest('Write request id : ' + item.id + ' does not contain Content-Type header or body.');
   }

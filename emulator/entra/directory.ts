@@ -1,12 +1,14 @@
 import { require, requireOwner } from './access.ts';
+import { shown as shownApplication } from './applications.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { page, type Answer, type Call } from './odata.ts';
+import { shown as shownPrincipal } from './service-principals.ts';
 
 const list = (call: Call, kind: string): Answer => {
   require(call.caller, 'Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All');
   const { deletedApplications, deletedServicePrincipals } = call.world.state.entra;
-  const rows = kind === 'application' ? deletedApplications : deletedServicePrincipals;
-  return page(call, rows, 100);
+  if (kind === 'application') return page(call, deletedApplications.map(shownApplication), 100, 'application');
+  return page(call, deletedServicePrincipals.map(shownPrincipal), 100, 'servicePrincipal');
 };
 
 const restore = (call: Call, id: string): Answer => {
@@ -26,7 +28,7 @@ const restore = (call: Call, id: string): Answer => {
     entra.servicePrincipals.push(principal);
   } else throw notFound(id);
   call.world.touch();
-  return { status: 200, body: application ?? principal };
+  return { status: 200, body: application ? shownApplication(application) : principal && shownPrincipal(principal) };
 };
 
 const purge = (call: Call, id: string): Answer => {

@@ -49,7 +49,7 @@ export const federatedCredentials = (call: Call, application: Application): Answ
     if (call.method === 'POST') return create(call, application);
     if (call.method !== 'GET') throw methodNotAllowed();
     require(call.caller, ...readFederated);
-    return page(call, own as unknown as Record<string, unknown>[], 100);
+    return page(call, own as unknown as Record<string, unknown>[], 100, 'federatedIdentityCredential');
   }
   const found = own.find((one) => one.id === name || one.name === name);
   // The single item is not among what a reader may see (Microsoft's permissions.json, 2026-08-07).

@@ -63,7 +63,12 @@ export const grantsOf = (call: Call, principal: ServicePrincipal): Answer => {
   if (call.method !== 'GET') throw methodNotAllowed();
   require(call.caller, ...readGrants);
   const own = call.world.state.entra.oauth2PermissionGrants.filter((one) => one.clientId === principal.id);
-  return page(call, rows(seen(call.world, 'oauth2PermissionGrant', principal.id, own) ?? []), 100);
+  return page(
+    call,
+    rows(seen(call.world, 'oauth2PermissionGrant', principal.id, own) ?? []),
+    100,
+    'oAuth2PermissionGrant',
+  );
 };
 
 /** /oauth2PermissionGrants (Graph docs, oauth2permissiongrant-post, -update, -list). */
@@ -73,7 +78,7 @@ export const grants = (call: Call): Answer => {
     if (method === 'POST') return create(call);
     if (method !== 'GET') throw methodNotAllowed();
     require(call.caller, ...readGrants);
-    return page(call, filter(rows(world.state.entra.oauth2PermissionGrants), call.query), 100);
+    return page(call, filter(rows(world.state.entra.oauth2PermissionGrants), call.query), 100, 'oAuth2PermissionGrant');
   }
   const found = world.state.entra.oauth2PermissionGrants.find((one) => one.id === key.value);
   if (method === 'GET') {

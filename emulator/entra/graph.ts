@@ -6,6 +6,7 @@ import { directory, policies } from './directory.ts';
 import { badRequest, envelope, GraphRefusal, methodNotAllowed } from './errors.ts';
 import { grants } from './grants.ts';
 import { parsePath, type Answer, type Call } from './odata.ts';
+import { routed } from './routes.ts';
 import { servicePrincipals } from './service-principals.ts';
 import { callerOf } from './tokens.ts';
 
@@ -51,13 +52,13 @@ const serve = async (world: World, request: Request): Promise<Answer> => {
   if (below === undefined) throw badRequest('Invalid version.');
   const caller = await callerOf(world, request);
   const body = bodyOf(await request.text());
-  if (below === '$batch') {
-    if (request.method !== 'POST') throw methodNotAllowed();
-    return batch(world, request, body);
-  }
   const { collection, key, rest } = parsePath(below);
+  const known = routed(request.method, below);
+  if (known === 'other method') throw methodNotAllowed();
+  if (known === 'yes' && below === '$batch') return batch(world, request, body);
   const route = routes[collection.toLowerCase()];
-  if (!route) throw badRequest(`Resource not found for the segment '${collection}'.`);
+  if (known === 'no' || !route)
+    throw badRequest(`Resource not found for the segment '${(route && rest.split('/')[0]) || collection}'.`);
   const host = request.headers.get('host');
   const origin = host === null ? world.urls.graph : `https://${host}`;
   const { method, headers } = request;

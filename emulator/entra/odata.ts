@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
-import { badRequest } from './errors.ts';
+import { badRequest, GraphRefusal } from './errors.ts';
+import { hasProperty, type GraphType } from './properties.ts';
 import type { Caller } from './tokens.ts';
 
 /** A request to Graph, taken apart. */
@@ -55,22 +56,39 @@ export const parsePath = (
   return { collection, key: id === undefined || id === '' ? null : { field: 'id', value: id }, rest: rest.join('/') };
 };
 
-/** Only what $select names, and the id; everything without $select. */
-export const select = (object: Readonly<Record<string, unknown>>, query: URLSearchParams): Record<string, unknown> => {
+/** Only what $select names; everything without $select. Throws 400 on a property that the type does not have. */
+export const select = (
+  object: Readonly<Record<string, unknown>>,
+  query: URLSearchParams,
+  type: GraphType,
+): Record<string, unknown> => {
   const names = query
     .get('$select')
     ?.split(',')
     .map((name) => name.trim());
   if (!names) return { ...object };
-  return Object.fromEntries(names.filter((name) => name in object).map((name) => [name, object[name]]));
+  const stray = names.find((name) => !hasProperty(type, name));
+  if (stray !== undefined)
+    throw new GraphRefusal(
+      400,
+      'BadRequest',
+      `Parsing OData Select and Expand failed: Could not find a property named '${stray}' on type 'microsoft.graph.${type}'.`,
+    );
+  return Object.fromEntries(names.map((name) => [name, object[name] ?? null]));
 };
 
-/** A page of a collection with a nextLink when there is more. */
-export const page = (call: Call, rows: readonly Record<string, unknown>[], usual: number): Answer => {
+/** A page of a collection with a nextLink when there is more. `type` is null where rows are of several types. */
+export const page = (
+  call: Call,
+  rows: readonly Record<string, unknown>[],
+  usual: number,
+  type: GraphType | null,
+): Answer => {
   const top = Number(call.query.get('$top') ?? usual);
   if (!Number.isInteger(top) || top < 1 || top > 999) throw badRequest("Invalid value specified for property '$top'.");
   const from = Number(call.query.get('$skiptoken') ?? 0);
-  const value = rows.slice(from, from + top).map((row) => select(row, call.query));
+  if (type !== null) select({}, call.query, type);
+  const value = rows.slice(from, from + top).map((row) => (type === null ? row : select(row, call.query, type)));
   const next = new URL(`${call.origin}${call.path}`);
   for (const [name, text] of call.query) next.searchParams.set(name, text);
   next.searchParams.set('$skiptoken', String(from + top));

@@ -20,6 +20,7 @@ export const owners = (call: Call, object: Application | ServicePrincipal): Answ
       call,
       object.owners.map((id) => describe(call, id)),
       100,
+      null,
     );
   }
   if (rest === 'owners/$ref' && method === 'POST') {

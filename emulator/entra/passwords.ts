@@ -4,7 +4,7 @@ import type { Application, PasswordCredential } from '../state.ts';
 import { requireOwner } from './access.ts';
 import { badRequest, GraphRefusal, methodNotAllowed } from './errors.ts';
 import { changing, seen } from './lag.ts';
-import { textOf, type Answer, type Call } from './odata.ts';
+import { refuseUnknown, textOf, type Answer, type Call } from './odata.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~';
 
@@ -14,6 +14,9 @@ const makeSecret = (): string => {
     Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
   return `${some(3).replaceAll(/[^A-Za-z0-9]/g, 'x')}8Q~${some(34)}`;
 };
+
+/** What a request may say of a new secret; the rest is Entra's to say (Graph docs, application-addpassword). */
+const settable = new Set(['displayName', 'startDateTime', 'endDateTime']);
 
 const policyId = 'c2f4b1de-6a05-4c3e-9f6e-1d7a5b8e0c44';
 
@@ -42,7 +45,9 @@ const dateOf = (value: unknown, usual: Date): Date => {
 
 const add = (call: Call, application: Application): Answer => {
   const { world, body } = call;
+  refuseUnknown(body, new Set(['passwordCredential']));
   const asked = (body['passwordCredential'] ?? {}) as Readonly<Record<string, unknown>>;
+  refuseUnknown(asked, settable);
   const start = dateOf(asked['startDateTime'], world.now('graph'));
   const end = dateOf(asked['endDateTime'], addDuration(start, 'P2Y'));
   if (end.getTime() <= start.getTime()) throw badRequest('The end date must be later than the start date.');

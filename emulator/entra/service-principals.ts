@@ -14,7 +14,8 @@ const writable = new Set([
   ...['servicePrincipalLockConfiguration', 'description'],
 ]);
 
-const shown = (principal: ServicePrincipal): Record<string, unknown> => {
+/** What Graph shows of a service principal: its owners are a collection of their own. */
+export const shown = (principal: ServicePrincipal): Record<string, unknown> => {
   const { owners: _owners, ...rest } = principal;
   return principal.appId === graphAppId ? { ...rest, appRoles, oauth2PermissionScopes: scopes } : rest;
 };
@@ -126,13 +127,13 @@ const collection = (call: Call): Answer => {
   if (call.method === 'POST') return create(call);
   if (call.method !== 'GET') throw methodNotAllowed();
   require(call.caller, ...readApplications);
-  return page(call, filter(call.world.state.entra.servicePrincipals.map(shown), call.query), 100);
+  return page(call, filter(call.world.state.entra.servicePrincipals.map(shown), call.query), 100, 'servicePrincipal');
 };
 
 const read = (call: Call, view: ServicePrincipal): Answer => {
   require(call.caller, ...readApplications);
   const context = `${call.origin}/v1.0/$metadata#servicePrincipals/$entity`;
-  return { status: 200, body: { '@odata.context': context, ...select(shown(view), call.query) } };
+  return { status: 200, body: { '@odata.context': context, ...select(shown(view), call.query, 'servicePrincipal') } };
 };
 
 const upserts = ({ method, key, headers, world }: Call): boolean =>

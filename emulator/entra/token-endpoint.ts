@@ -3,17 +3,12 @@ import type { World } from '../world.ts';
 import { checkAssertion } from './assertion.ts';
 import { seen } from './lag.ts';
 import { TokenRefusal, tokenErrorBody } from './token-errors.ts';
-import { issueToken } from './tokens.ts';
+import { graphHosts, issueToken } from './tokens.ts';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-const graphHosts = [
-  'https://graph.microsoft.com',
-  'https://graph.microsoft.us',
-  'https://dod-graph.microsoft.us',
-  'https://microsoftgraph.chinacloudapi.cn',
-];
 
-const checkScope = (world: World, scope: string): void => {
+/** The resource that a scope names. */
+const checkScope = (world: World, scope: string): string => {
   const resource = /^(https:\/\/[^/]+)\/+\.default$/.exec(scope)?.[1];
   if (resource === undefined)
     throw new TokenRefusal(
@@ -29,6 +24,7 @@ const checkScope = (world: World, scope: string): void => {
       500011,
       `The resource principal named ${resource} was not found in the tenant named ${world.state.entra.tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
     );
+  return resource;
 };
 
 const checkTenant = (world: World, tenant: string): void => {
@@ -94,7 +90,7 @@ const grant = async (world: World, tenant: string, form: URLSearchParams): Promi
   if (form.get('grant_type') !== 'client_credentials')
     throw new TokenRefusal(400, 'unsupported_grant_type', 70003, 'The app requested an unsupported grant type.');
   const appId = (form.get('client_id') ?? '').toLowerCase();
-  checkScope(world, form.get('scope') ?? '');
+  const resource = checkScope(world, form.get('scope') ?? '');
   checkApp(world, appId);
   const secret = form.get('client_secret');
   const assertion = form.get('client_assertion');
@@ -108,7 +104,7 @@ const grant = async (world: World, tenant: string, form: URLSearchParams): Promi
       7000218,
       "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
     );
-  return issueToken(world, appId);
+  return issueToken(world, appId, resource);
 };
 
 /** Entra's token endpoint and its discovery document (Entra docs, client credentials flow, read 2026-11). */

@@ -1,4 +1,4 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import { signingKey } from '../signing-key.ts';
 import type { World } from '../world.ts';
 import { GraphRefusal } from './errors.ts';
@@ -15,8 +15,16 @@ export interface Caller {
 const keyName = 'entra';
 const lifetimeSeconds = 3_599;
 
-/** An access token of an app: its roles are those granted at this moment. */
-export const issueToken = async (world: World, appId: string): Promise<string> => {
+/** The addresses of Microsoft Graph in its clouds (Graph docs, deployments). */
+export const graphHosts = [
+  'https://graph.microsoft.com',
+  'https://graph.microsoft.us',
+  'https://dod-graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
+];
+
+/** An access token of an app for one of Graph's addresses: its roles are those granted at this moment. */
+export const issueToken = async (world: World, appId: string, resource: string): Promise<string> => {
   const { tenant, servicePrincipals, appRoleAssignments } = world.state.entra;
   const principal = servicePrincipals.find((one) => one.appId === appId);
   const graph = servicePrincipals.find((one) => one.appId === graphAppId);
@@ -37,10 +45,22 @@ export const issueToken = async (world: World, appId: string): Promise<string> =
   return new SignJWT({ ...claims, ...(roles.length > 0 ? { roles } : {}), nbf: now - 300, jti: world.ids.uuid() })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
     .setIssuer(`https://sts.windows.net/${tenant}/`)
-    .setAudience('https://graph.microsoft.com')
+    .setAudience(resource)
     .setIssuedAt(now)
     .setExpirationTime(now + lifetimeSeconds)
     .sign(key.privateKey);
+};
+
+/** Tokens are not interchangeable between clouds; at an address of its own the emulator plays all of them. */
+const audiences = (world: World, request: Request): string[] => {
+  const reached = `https://${request.headers.get('host') ?? ''}`;
+  return graphHosts.includes(reached) ? [reached] : [...graphHosts, world.urls.graph];
+};
+
+const wordsFor = (error: unknown): string => {
+  if (error instanceof errors.JWTExpired) return 'Lifetime validation failed, the token is expired.';
+  if (error instanceof errors.JWTClaimValidationFailed) return 'Access token validation failure. Invalid audience.';
+  return 'CompactToken parsing failed with error code: 80049217';
 };
 
 /** The caller that a request's bearer token proves. Throws 401 in Graph's words. */
@@ -49,10 +69,13 @@ export const callerOf = async (world: World, request: Request): Promise<Caller> 
   if (!token) throw new GraphRefusal(401, 'InvalidAuthenticationToken', 'Access token is empty.');
   const key = await signingKey(keyName);
   try {
-    const { payload } = await jwtVerify(token, key.publicKey, { currentDate: world.now('graph') });
+    const { payload } = await jwtVerify(token, key.publicKey, {
+      currentDate: world.now('graph'),
+      audience: audiences(world, request),
+    });
     const roles = Array.isArray(payload['roles']) ? (payload['roles'] as string[]) : [];
     return { appId: String(payload['appid']), oid: String(payload['oid']), roles };
-  } catch {
-    throw new GraphRefusal(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
+  } catch (error) {
+    throw new GraphRefusal(401, 'InvalidAuthenticationToken', wordsFor(error));
   }
 };

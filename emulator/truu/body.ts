@@ -1,13 +1,17 @@
 import { TruuRefusal } from './errors.ts';
 
 /** What a field of a body must be. */
-export type Kind = 'string' | 'boolean' | 'string or null' | 'object';
+export type Kind = 'string' | 'boolean' | 'string or null' | 'instant or null' | 'object';
 
 /** A body whose fields have been checked. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+const isInstant = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+
 const fits = (value: unknown, kind: Kind): boolean => {
   if (kind === 'string or null') return value === null || typeof value === 'string';
+  if (kind === 'instant or null') return value === null || (typeof value === 'string' && isInstant(value));
   if (kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === kind && value !== '';
 };
@@ -41,5 +45,5 @@ export const credentialKinds: Readonly<Record<string, Kind>> = {
   clientId: 'string',
   clientSecret: 'string',
   secretKeyId: 'string or null',
-  expiresAt: 'string or null',
+  expiresAt: 'instant or null',
 };

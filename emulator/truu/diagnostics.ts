@@ -23,11 +23,17 @@ const runOf = (world: World, id: string): Run => {
   return known;
 };
 
-const begin = (world: World, id: string, run: Run): void => {
+/** What is being measured no longer counts. */
+const cancel = (run: Run): void => {
   run.turn += 1;
+  if (run.timer) clearTimeout(run.timer);
+  run.timer = null;
+};
+
+const begin = (world: World, id: string, run: Run): void => {
+  cancel(run);
   const { turn } = run;
   const { epoch } = world;
-  if (run.timer) clearTimeout(run.timer);
   const carryOut = async (): Promise<void> => {
     const directory = world.state.truu.directories.find((one) => one.id === id);
     if (!directory || world.epoch !== epoch) return;
@@ -53,6 +59,8 @@ const flapped = (world: World, run: Run, health: DirectoryHealth): DirectoryHeal
 
 /** After a change: what was measured before it no longer counts, and a new measurement begins after the delay. */
 export const restartDiagnostics = (world: World, directory: Directory): void => {
+  const run = runOf(world, directory.id);
+  cancel(run);
   if (world.behaviour.truu.health === 'stale') return;
   if (world.behaviour.truu.health === 'stuck')
     directory.health = {
@@ -61,7 +69,7 @@ export const restartDiagnostics = (world: World, directory: Directory): void => 
       credentialKeyId: directory.credential?.secretKeyId ?? null,
       checks: [],
     };
-  else begin(world, directory.id, runOf(world, directory.id));
+  else begin(world, directory.id, run);
 };
 
 /** The result that is visible now; being asked starts a new measurement when none is under way. */

@@ -20,12 +20,8 @@ export const toGuid = (name: string, value: string): string => {
   throw invalid(name, 'must be a GUID');
 };
 
-/** Entries separated by commas or new lines; empty ones do not count. */
-export const toList = (value: string): readonly string[] =>
-  value
-    .split(/[\n,]/)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+/** Entries separated by commas, spaces or new lines; empty ones do not count. */
+export const toList = (value: string): readonly string[] => value.split(/[\s,]+/).filter((entry) => entry !== '');
 
 /** A base URL without a trailing slash. Throws INPUT_INVALID, and INPUT_NOT_HTTPS for any other scheme. */
 export const toHttpsUrl = (name: string, value: string): string => {
@@ -47,6 +43,6 @@ export const toTimeoutMs = (name: string, value: string): number => {
   } catch {
     throw invalid(name, 'must be an ISO 8601 duration such as PT20S');
   }
-  if (ms < 100 || ms > longestTimeoutMs) throw invalid(name, 'must lie between PT1S and PT5M');
+  if (ms < 100 || ms > longestTimeoutMs) throw invalid(name, 'must lie between PT0.1S and PT5M');
   return ms;
 };

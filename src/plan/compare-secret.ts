@@ -1,6 +1,7 @@
+import { durationMs } from '../support/duration.ts';
 import { rangeOf, type PlanInput } from './input.ts';
 import type { Renewal } from './renewal.ts';
-import type { ClassifiedSecret } from './secrets.ts';
+import { isTagged, type ClassifiedSecret } from './secrets.ts';
 import type { Change } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
 
@@ -15,11 +16,10 @@ export interface SecretStanding {
 export const retiring = (input: PlanInput, { match, renewal, secrets }: SecretStanding): readonly string[] => {
   const { adoptSecrets } = input.policy;
   if (renewal === null) return secrets.filter((one) => one.role === 'due').map((one) => one.keyId);
-  const noOverlap = /^P(T?0[A-Z])+$/.test(input.entra.desired.secret.overlap);
+  const noOverlap = durationMs(input.entra.desired.secret.overlap) === 0;
   if (match.kind !== 'ours' || !(renewal.leaked || noOverlap)) return [];
-  const tagged = (one: ClassifiedSecret): boolean => /\[truu:[0-9a-f]{8}\]$/.test(one.displayName ?? '');
   const leaves = (one: ClassifiedSecret): boolean =>
-    one.role === 'overlap' ? noOverlap : one.role === 'held' && (tagged(one) || adoptSecrets.has(one.keyId));
+    one.role === 'overlap' ? noOverlap : one.role === 'held' && (isTagged(one) || adoptSecrets.has(one.keyId));
   return secrets.filter(leaves).map((one) => one.keyId);
 };
 

@@ -118,9 +118,9 @@ const compareCluster = (input: PlanInput, match: DirectoryMatch): readonly Chang
   return [
     {
       ...ordinary,
-      address: 'truu/cluster',
+      address: `truu/cluster/${cluster}`,
       act: 'update',
-      title: 'Connect the cluster to the directory',
+      title: 'Connect a cluster to the directory',
       fields: [
         {
           path: 'directoryConnection',

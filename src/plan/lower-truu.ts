@@ -15,7 +15,7 @@ export const lowerTruu = (
   return [
     ...settingsStep(match, wanted, handOver),
     ...identifierStep(input, find('truu/primary-user-identifier')),
-    ...clusterStep(input, match, find('truu/cluster'), handOver),
+    ...clusterStep(input, match, find(`truu/cluster/${input.truu.desired.cluster}`), handOver),
   ];
 };
 

@@ -79,7 +79,7 @@ const requiredAccess = (input: PlanInput, wanted: readonly Change[]): readonly R
     const listed = desired[type];
     if (listed === null) return before;
     const ids = new Set(listed.map((permission) => permission.id));
-    const leaving = wanted.some((change) => change.act === 'remove' || change.act === 'revoke');
+    const leaving = wanted.some((one) => isPermission(one) && (one.act === 'remove' || one.act === 'revoke'));
     return [...new Set([...ids, ...(leaving ? [] : before)])].sort();
   };
   const entries = [

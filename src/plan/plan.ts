@@ -1,3 +1,5 @@
+import { findPermission } from '../catalog/permissions.ts';
+import { permissionAt } from './address.ts';
 import { compareEntra } from './compare-entra.ts';
 import { compareSecrets, type SecretStanding } from './compare-secret.ts';
 import { compareTruu } from './compare-truu.ts';
@@ -41,4 +43,12 @@ export const makePlan = (input: PlanInput): Planned => {
 };
 
 const byDanger = (a: Change, b: Change): number =>
-  dangerRank[a.danger] - dangerRank[b.danger] || (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);
+  dangerRank[a.danger] - dangerRank[b.danger] ||
+  tierOf(a) - tierOf(b) ||
+  (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);
+
+/** Of permissions the most powerful comes first; a permission nobody knows counts as that. */
+const tierOf = ({ address }: Change): number => {
+  const named = permissionAt(address);
+  return named === null ? 3 : (findPermission(named.type, named.name)?.tier ?? 0);
+};

@@ -20,6 +20,9 @@ export const taggedName = (description: string, nonce: string): string => `${des
 export const isTagged = (secret: { readonly displayName: string | null }): boolean =>
   tag.test(secret.displayName ?? '');
 
+/** Whole seconds, since a start of ours comes from a `Date` header: in doubt a secret counts as the earlier one. */
+const second = (time: string): number => Math.floor(Date.parse(time) / 1_000);
+
 /** Gives each secret of the registration its role. TruU's clock judges the overlap; Graph's judged the starts. */
 export const classifySecrets = (input: PlanInput, directory: DirectoryState | null): readonly ClassifiedSecret[] => {
   const { application } = input.entra.observed;
@@ -41,7 +44,7 @@ const roleOf = (
   // While TruU cannot name what it holds, an adopted secret may be the very one.
   if (heldKeyId === null || acceptedAt === null) return tagged ? 'unsent' : 'overlap';
   const held = application.secrets.find((one) => one.keyId === heldKeyId);
-  const startedBefore = Date.parse(secret.startsOn) < Date.parse(held?.startsOn ?? acceptedAt);
+  const startedBefore = second(secret.startsOn) <= second(held?.startsOn ?? acceptedAt);
   if (!startedBefore) return tagged ? 'unsent' : 'overlap';
   if (secret.keyId === policy.rotate) return 'due';
   const until = addDuration(new Date(acceptedAt), parseDuration(entra.desired.secret.overlap));

@@ -21,15 +21,17 @@ export const whichDirectory = ({ entra, truu }: PlanInput): DirectoryMatch => {
   const names = (some: readonly DirectoryState[]): readonly string[] => some.map((one) => one.configurationName).sort();
   if (byIds.length > 1) return ambiguous('Several TruU directories use this registration.', names(byIds));
   const [mine] = byIds;
-  const [named] = byName;
   if (mine !== undefined) {
-    if (named !== undefined && named.id !== mine.id)
+    const others = byName.filter((one) => one.id !== mine.id);
+    if (others.length > 0)
       return ambiguous(
         'One TruU directory uses this registration, and another one has the wanted name.',
-        names([mine, named]),
+        names([mine, ...others]),
       );
     return { kind: 'ours', directory: mine, by: 'ids' };
   }
+  if (byName.length > 1) return ambiguous('Several TruU directories have the wanted name.', names(byName));
+  const [named] = byName;
   if (named !== undefined) return { kind: 'ours', directory: named, by: 'name' };
   if (inTenant.length > 0)
     return ambiguous('A TruU directory of this tenant exists under another client and another name.', names(inTenant));

@@ -2,7 +2,7 @@ import type { Change, Plan } from '../plan/types.ts';
 import { logText } from '../support/text.ts';
 import type { Failure, Report } from './report.ts';
 import { verdict } from './verdict.ts';
-import { fieldWord, heldWord, parts, permissionOf, signs, valueWord } from './words.ts';
+import { fieldWord, headline, heldWord, parts, signs, valueWord } from './words.ts';
 
 /** Lines under a title; the host folds those that are not open. */
 export interface LogBlock {
@@ -77,11 +77,11 @@ const planBlocks = (plan: Plan, left: boolean): readonly LogBlock[] => {
 };
 
 const changeLines = (change: Change, because?: string): readonly string[] => {
-  const permission = permissionOf(change);
-  const title = permission === null ? change.title : `${change.title}: ${permission.name} (${permission.type})`;
+  const { title, name, tail } = headline(change);
   return [
-    `${signs[change.act]} ${title}`,
+    `${signs[change.act]} ${title}${name === null ? '' : `: ${name}`}${tail.replaceAll('*', '')}`,
     ...change.fields.map((field) => `    ${fieldWord(field)}: ${valueWord(field.before)} → ${valueWord(field.after)}`),
+    `    why: ${change.reason}`,
     ...(because === undefined ? [] : [`    kept back: ${because}`]),
   ];
 };

@@ -1,7 +1,7 @@
 /** A heading and its lines; an empty one is left out. */
 export interface Section {
   readonly title: string;
-  /** Lines that can be cut from the end; the first `fixed` ones cannot stand without each other. */
+  /** Lines that can be cut from the end. */
   readonly lines: readonly string[];
 }
 
@@ -23,6 +23,9 @@ export const list = (items: readonly string[]): readonly string[] => items.map((
 
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
+/** What stands around the lines of a section at most: its mark of a heading, blank lines, and what says that it is cut. */
+const aroundSection = 120;
+
 /** Puts sections under a head within a number of bytes, cutting whole lines and saying how many are missing. */
 export const fit = (head: string, sections: readonly Section[], mostBytes: number): string => {
   const said = 'Cut here: the report is longer than GitHub shows.';
@@ -30,6 +33,7 @@ export const fit = (head: string, sections: readonly Section[], mostBytes: numbe
   const out: string[] = [head];
   for (const { title, lines } of sections.filter((one) => one.lines.length > 0)) {
     const kept: string[] = [];
+    left -= bytes(title) + aroundSection;
     for (const line of lines) {
       left -= bytes(line) + 1;
       if (left < 0) break;

@@ -4,7 +4,7 @@ import { failureSection, stateSections } from './summary-state.ts';
 import type { Report } from './report.ts';
 import { fit, list, section, table, type Section } from './markdown.ts';
 import { verdict } from './verdict.ts';
-import { fieldWord, heldWord, parts, permissionOf, signs, valueWord } from './words.ts';
+import { fieldWord, headline, heldWord, parts, signs, valueWord } from './words.ts';
 
 /** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
 const mostBytes = 1_000_000;
@@ -91,10 +91,8 @@ const changeTable = (changes: readonly Change[], because?: (change: Change) => s
   );
 
 const what = (change: Change): string => {
-  const permission = permissionOf(change);
-  if (permission === null) return change.title;
-  const may = permission.may === null ? '' : `: may ${permission.may}`;
-  return `${change.title}: ${codeSpan(permission.name)} (${permission.type})${may}`;
+  const { title, name, tail } = headline(change);
+  return name === null ? title : `${title}: ${codeSpan(name)}${tail}`;
 };
 
 const notesSection = (plan: Plan): Section => {

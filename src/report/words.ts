@@ -1,4 +1,5 @@
-import { findPermission, type PermissionType } from '../catalog/permissions.ts';
+import { findPermission } from '../catalog/permissions.ts';
+import { clusterAt, permissionAt } from '../plan/address.ts';
 import type { Act, Change, FieldDifference, FieldValue, Plan } from '../plan/types.ts';
 
 /** The sign of an act, as terraform's readers know it. */
@@ -23,14 +24,24 @@ export const valueWord = (value: FieldValue): string => {
 /** What a difference is about in the words of the remotes. */
 export const fieldWord = ({ path }: FieldDifference): string => path;
 
-/** The permission that a change is about, and what it lets its holder do. */
-export const permissionOf = (
-  change: Change,
-): { readonly name: string; readonly type: PermissionType; readonly may: string | null } | null => {
-  const [, type, name] = /^entra\/permission\/(application|delegated)\/(.+)$/.exec(change.address) ?? [];
-  if (name === undefined) return null;
-  const known = findPermission(type as PermissionType, name);
-  return { name, type: type as PermissionType, may: known?.sentence ?? null };
+/** A change in words: our own, the foreign name it is about, and our own again. The name is the caller's to wrap. */
+export interface Headline {
+  readonly title: string;
+  readonly name: string | null;
+  readonly tail: string;
+}
+
+/** What a change is about; of a permission also its type, its tier when that is 0, and what it lets its holder do. */
+export const headline = ({ title, address }: Change): Headline => {
+  const permission = permissionAt(address);
+  if (permission === null) return { title, name: clusterAt(address), tail: '' };
+  const known = findPermission(permission.type, permission.name);
+  const tier = known?.tier === 0 ? ', **tier 0**' : '';
+  return {
+    title,
+    name: permission.name,
+    tail: ` (${permission.type}${tier})${known ? `: may ${known.sentence}` : ''}`,
+  };
 };
 
 /** Why a change is kept back, in words that say how to let it go. */

@@ -82,12 +82,12 @@ export const createHttp = (options: HttpOptions): Http => {
       const again = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
       if (!again) return settle(outcome);
       const wait = waitBefore(outcome, waits.next().value);
-      if (outcome instanceof HttpFailure || outcome.status !== 429) await options.clock.sleep(wait, options.cancel);
-      else if (wait > patience.leftMs) return outcome;
-      else {
-        patience.leftMs -= wait;
-        await options.clock.sleep(wait, options.cancel);
+      if (!(outcome instanceof HttpFailure)) {
+        // An answer may ask for more patience than a job has time.
+        if (wait > patience.leftMs) return outcome;
+        if (outcome.status === 429) patience.leftMs -= wait;
       }
+      await options.clock.sleep(wait, options.cancel);
       if (options.cancel.aborted) throw new HttpFailure('cancelled', attempt, null);
     }
   };

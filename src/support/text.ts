@@ -6,7 +6,7 @@ const visible = (character: string): string => `\\u{${(character.codePointAt(0) 
 /** Foreign text on one line: what cannot be seen is spelt out, what is too long is cut. */
 export const oneLine = (text: string, most = 300): string => {
   const shown = text.replaceAll(unseen, visible);
-  return shown.length <= most ? shown : `${shown.slice(0, most - 1)}…`;
+  return shown.length <= most ? shown : `${shown.slice(0, most - 1).replace(/\p{Cs}$/u, '')}…`;
 };
 
 /** A line for the log: neither form of a workflow command can arise in it, wherever the foreign part stands. */
@@ -17,9 +17,8 @@ export const logText = (text: string, most = 1_000): string =>
 
 /** Foreign text as a code span: no mention, link, reference or markup lives in it, and no table breaks by it. */
 export const codeSpan = (text: string, most = 300): string => {
-  const shown = oneLine(text, most)
-    .replaceAll('|', '\\|')
-    .replaceAll(/[<>&]/g, (character) => character);
+  // A pipe is spelt out, since behind a backslash of the text an escaped one would end the cell of a table.
+  const shown = oneLine(text, most).replaceAll('|', visible);
   if (shown.trim() === '') return '` `';
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((match) => match[0].length));
   const fence = '`'.repeat(longest + 1);

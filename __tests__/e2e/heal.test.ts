@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { editDirectory, editTruu, grant, managed, patchApplication, retype, revoke } from '../support/hands.ts';
+import {
+  expectGreen,
+  expectNothingToDo,
+  specText,
+  startScenario,
+  type RunExtras,
+  type Scenario,
+} from '../support/scenario.ts';
+
+interface Break {
+  /** Fields of the spec whose truth the hand breaks. */
+  readonly field: string;
+  readonly what: string;
+  readonly by: (scenario: Scenario) => Promise<unknown>;
+  /** What drift must name. */
+  readonly names: readonly string[];
+  readonly run?: RunExtras;
+  readonly result?: string;
+}
+
+const other = '11111111-2222-4333-8444-555555555555';
+const removing: RunExtras = {
+  spec: specText([['entra', 'permissions', 'unlisted'], 'remove']),
+  with: { 'allow-removals': 'true' },
+};
+
+const breaks: readonly Break[] = [
+  {
+    field: 'entra.tenant',
+    what: 'TruU is given another tenant',
+    by: (s) => retype(s, { tenantId: other }),
+    names: ['tenantId', other],
+  },
+  {
+    field: 'entra.application.name',
+    what: 'the registration is renamed',
+    by: (s) => patchApplication(s, { displayName: 'Renamed' }),
+    names: ['displayName', 'Renamed'],
+  },
+  {
+    field: 'entra.application.uniqueName',
+    what: 'TruU is given another client',
+    by: (s) => retype(s, { clientId: other }),
+    names: ['clientId', other],
+  },
+  {
+    field: 'entra.application.uniqueName',
+    what: 'the registration is opened to other tenants',
+    by: (s) => patchApplication(s, { signInAudience: 'AzureADMultipleOrgs' }),
+    names: ['signInAudience', 'AzureADMultipleOrgs'],
+  },
+  {
+    field: 'entra.permissions.application',
+    what: 'a grant is revoked',
+    by: (s) => revoke(s, 'Device.Read.All'),
+    names: ['Device.Read.All', 'requested, not granted'],
+  },
+  {
+    field: 'entra.permissions.application',
+    what: 'the registration stops asking',
+    by: (s) => patchApplication(s, { requiredResourceAccess: [] }),
+    names: ['Device.Read.All', 'granted, not requested'],
+  },
+  {
+    field: 'entra.permissions.delegated',
+    what: 'the tenant-wide delegated grant is deleted',
+    by: async (s) => s.graph('DELETE', `/oauth2PermissionGrants/${(await managed(s)).grants[0]?.id}`),
+    names: ['User.Read'],
+  },
+  {
+    field: 'entra.permissions.unlisted',
+    what: 'a permission that nobody listed is granted',
+    by: (s) => grant(s, 'Policy.Read.All'),
+    names: ['Policy.Read.All', 'granted, though nobody listed it'],
+    run: removing,
+  },
+  {
+    field: 'entra.secret.renewBefore',
+    what: 'the secret comes near its end',
+    by: (s) => s.emulator.clock.advance('P11M5D'),
+    names: ['Rotate'],
+  },
+  {
+    field: 'entra.secret.overlap',
+    what: 'the overlap of the previous secret ends',
+    by: async (s) => {
+      await s.emulator.clock.advance('P11M5D');
+      await expectGreen(s, 'renew', 'renewed');
+      await s.emulator.clock.advance('P1DT1M');
+    },
+    names: ['Retire'],
+  },
+  {
+    field: 'entra.secret.lifetime',
+    what: 'the held secret is removed in Entra',
+    by: async (s) => {
+      const { application, secrets } = await managed(s);
+      await s.graph('POST', `/applications/${application.id}/removePassword`, { keyId: secrets[0]?.keyId });
+    },
+    names: ['Rotate'],
+  },
+  {
+    field: 'truu.directory.name',
+    what: 'the directory is renamed',
+    by: (s) => editDirectory(s, { configurationName: 'Old-Name' }),
+    names: ['configurationName', 'Old-Name'],
+  },
+  {
+    field: 'truu.directory.domain',
+    what: 'the domain is changed',
+    by: (s) => editDirectory(s, { domain: 'fabrikam.com' }),
+    names: ['domain', 'fabrikam.com'],
+  },
+  {
+    field: 'truu.directory.allUsersShareUpnSuffix',
+    what: 'the switch is turned',
+    by: (s) => editDirectory(s, { allUsersShareUpnSuffix: false }),
+    names: ['allUsersShareUpnSuffix'],
+  },
+  {
+    field: 'truu.directory.autoRemoveDevices',
+    what: 'the switch is turned',
+    by: (s) => editDirectory(s, { autoRemoveDevices: false }),
+    names: ['autoRemoveDevices'],
+  },
+  {
+    field: 'truu.primaryUserIdentifier',
+    what: 'another identifier is chosen',
+    by: (s) =>
+      editTruu(s, 'PUT', '/global-attributes/primary-user-identifier', { primaryUserIdentifier: 'userPrincipalName' }),
+    names: ['primaryUserIdentifier', 'userPrincipalName'],
+  },
+  {
+    field: 'truu.cluster',
+    what: 'the cluster is disconnected',
+    by: async (s) => {
+      const { truu } = await s.emulator.state();
+      const at = `/identity-server-clusters/${truu.clusters.find(({ name }) => name === 'cloud')?.id}/directory-connection`;
+      await editTruu(s, 'PUT', at, { directoryId: null });
+    },
+    names: ['directoryConnection'],
+  },
+];
+
+/** Fields that say how to act and not how the world is, each with the reason why nothing can differ from it. */
+const notCompared: Readonly<Record<string, string>> = {
+  version: 'names the form of the spec',
+  'entra.cloud': 'says where to ask',
+  'entra.application.appId': 'says which registration to adopt',
+  'entra.secret.description': 'is written into the next secret; Graph cannot change a secret',
+  'health.timeout': 'says how long to wait',
+};
+
+interface SchemaNode {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+}
+
+const leaves = (node: SchemaNode, at: string): readonly string[] =>
+  node.properties === undefined
+    ? [at]
+    : Object.entries(node.properties).flatMap(([name, child]) => leaves(child, at === '' ? name : `${at}.${name}`));
+
+describe('what a hand broke', () => {
+  let scenario: Scenario;
+  let converged: unknown;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+    await expectGreen(scenario, 'apply', 'applied');
+    converged = await scenario.emulator.state();
+  });
+  beforeEach(() => scenario.emulator.reset(converged));
+  afterAll(() => scenario.stop());
+
+  test('is tried for every field of the spec that says how the world is', async () => {
+    const file = path.resolve(import.meta.dirname, '../../schema/spec.schema.json');
+    const schema = JSON.parse(await readFile(file, 'utf8')) as SchemaNode;
+    const tried = new Set([...breaks.map(({ field }) => field), ...Object.keys(notCompared)]);
+    expect([...tried].sort()).toEqual([...leaves(schema, '')].sort());
+  });
+
+  test.each(breaks)('$field: $what; drift names it, apply heals it', async ({ by, names, run, result }) => {
+    await by(scenario);
+    const drift = await scenario.run('drift', run);
+    expect(drift.outputs).toMatchObject({
+      result: result ?? 'drift',
+      sync: 'out-of-sync',
+      'failure-code': 'PLAN_DRIFT',
+    });
+    expect(drift.code).toBe(1);
+    expect(names.filter((name) => !drift.summary.includes(name))).toEqual([]);
+    expect(names.filter((name) => !drift.stdout.includes(name))).toEqual([]);
+    await expectGreen(scenario, 'apply', 'applied', run);
+    await expectNothingToDo(scenario, run);
+    await expectGreen(scenario, 'drift', 'in-sync', run);
+  });
+});

@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { editDirectory, managed } from '../support/hands.ts';
+import { expectGreen, expectNothingToDo, startScenario, type Scenario } from '../support/scenario.ts';
+
+describe('a secret of a converged integration', () => {
+  let scenario: Scenario;
+  let converged: unknown;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+    await expectGreen(scenario, 'apply', 'applied');
+    converged = await scenario.emulator.state();
+  });
+  beforeEach(() => scenario.emulator.reset(converged));
+  afterEach(async () => {
+    expect(await scenario.emulator.outages()).toEqual([]);
+  });
+  afterAll(() => scenario.stop());
+
+  const keys = async (): Promise<{ readonly held: string | null | undefined; readonly all: readonly string[] }> => {
+    const { directory, secrets } = await managed(scenario);
+    return { held: directory?.credential?.secretKeyId, all: secrets.map(({ keyId }) => keyId) };
+  };
+
+  test('is let be by renew while it is far from its end', async () => {
+    const before = await keys();
+    const { outputs } = await expectGreen(scenario, 'renew', 'in-sync');
+    expect(outputs['rotated']).toBe('false');
+    expect(await keys()).toEqual(before);
+  });
+
+  test('is rotated by renew in its window, once, and kept until its overlap has passed', async () => {
+    const { held: first } = await keys();
+    await scenario.emulator.clock.advance('P11M5D');
+    const { outputs } = await expectGreen(scenario, 'renew', 'renewed');
+    expect(outputs).toMatchObject({ rotated: 'true', health: 'healthy', sync: 'in-sync' });
+    const after = await keys();
+    expect(after.held).not.toBe(first);
+    expect([...after.all].sort()).toEqual([first, after.held].sort());
+    await expectNothingToDo(scenario);
+    await expectGreen(scenario, 'renew', 'in-sync');
+    expect(await keys()).toEqual(after);
+    await scenario.emulator.clock.advance('P1DT1M');
+    const drift = await scenario.run('drift');
+    expect(drift.outputs).toMatchObject({ result: 'drift', 'failure-code': 'PLAN_DRIFT' });
+    expect((await expectGreen(scenario, 'renew', 'renewed')).outputs['rotated']).toBe('false');
+    expect(await keys()).toEqual({ held: after.held, all: [after.held] });
+    await expectNothingToDo(scenario);
+  });
+
+  test('is all that renew touches: what else differs stays, and makes it red', async () => {
+    await editDirectory(scenario, { domain: 'fabrikam.com' });
+    await scenario.emulator.clock.advance('P11M5D');
+    const { code, outputs, stdout } = await scenario.run('renew');
+    expect({ code, ...outputs }).toMatchObject({ code: 1, rotated: 'true', 'failure-code': 'PLAN_DRIFT' });
+    expect(stdout).toContain('mode renew carries out only what is due for renewal');
+    expect((await managed(scenario)).directory?.domain).toBe('fabrikam.com');
+  });
+
+  test('is left at once when the workflow says that it leaked, without an overlap', async () => {
+    const { held: leaked } = await keys();
+    const { outputs } = await expectGreen(scenario, 'apply', 'applied', { with: { rotate: leaked ?? '' } });
+    expect(outputs['rotated']).toBe('true');
+    const after = await keys();
+    expect(after.all).toEqual([after.held]);
+    expect(after.held).not.toBe(leaked);
+    await expectNothingToDo(scenario);
+    await expectGreen(scenario, 'apply', 'in-sync', { with: { rotate: leaked ?? '' } });
+    expect(await keys()).toEqual(after);
+  });
+
+  test('of other hands is listed, makes drift red, and outlives every run that was not told to adopt it', async () => {
+    const { application } = await managed(scenario);
+    const minted = await scenario.graph<{ keyId: string }>('POST', `/applications/${application.id}/addPassword`, {
+      passwordCredential: { displayName: 'by hand' },
+    });
+    const { keyId } = minted.body;
+    const drift = await scenario.run('drift');
+    expect(drift.outputs).toMatchObject({ result: 'drift', sync: 'in-sync' });
+    expect(drift.summary).toContain(keyId);
+    await scenario.emulator.clock.advance('P11M5D');
+    await scenario.run('renew');
+    await scenario.emulator.clock.advance('P2D');
+    await scenario.run('renew');
+    expect((await keys()).all).toContain(keyId);
+    await scenario.run('apply', { with: { 'adopt-secrets': keyId } });
+    expect((await keys()).all).not.toContain(keyId);
+    await expectNothingToDo(scenario);
+  });
+});

