@@ -2020,6 +2020,8 @@ const tag = / \[truu:[0-9a-f]{8}\]$/;
 const taggedName = (description, nonce) => `${description} [truu:${nonce}]`;
 /** Whether a run of this action made the secret. */
 const isTagged = (secret) => tag.test(secret.displayName ?? '');
+/** Whole seconds, since a start of ours comes from a `Date` header: in doubt a secret counts as the earlier one. */
+const second = (time) => Math.floor(Date.parse(time) / 1_000);
 /** Gives each secret of the registration its role. TruU's clock judges the overlap; Graph's judged the starts. */
 const classifySecrets = (input, directory) => {
     const { application } = input.entra.observed;
@@ -2035,11 +2037,13 @@ const roleOf = (secret, { entra, truu, policy }, application, directory) => {
     if (!tagged && !policy.adoptSecrets.has(secret.keyId))
         return 'foreign';
     const acceptedAt = directory?.credential.acceptedAt ?? null;
-    // While TruU cannot name what it holds, an adopted secret may be the very one.
-    if (heldKeyId === null || acceptedAt === null)
+    if (acceptedAt === null)
         return tagged ? 'unsent' : 'overlap';
+    // While TruU cannot name what it holds, any secret that is older than that may be the very one.
+    if (heldKeyId === null)
+        return tagged && second(secret.startsOn) > second(acceptedAt) ? 'unsent' : 'overlap';
     const held = application.secrets.find((one) => one.keyId === heldKeyId);
-    const startedBefore = Date.parse(secret.startsOn) < Date.parse(held?.startsOn ?? acceptedAt);
+    const startedBefore = second(secret.startsOn) <= second(held?.startsOn ?? acceptedAt);
     if (!startedBefore)
         return tagged ? 'unsent' : 'overlap';
     if (secret.keyId === policy.rotate)
@@ -5017,6 +5021,8 @@ const table = (head, rows) => rows.length === 0
 /** A list of items that are Markdown already. */
 const list = (items) => items.map((item) => `- ${item}`);
 const bytes = (text) => Buffer.byteLength(text, 'utf8');
+/** What stands around the lines of a section at most: its mark of a heading, blank lines, and what says that it is cut. */
+const aroundSection = 120;
 /** Puts sections under a head within a number of bytes, cutting whole lines and saying how many are missing. */
 const fit = (head, sections, mostBytes) => {
     const said = 'Cut here: the report is longer than GitHub shows.';
@@ -5024,6 +5030,7 @@ const fit = (head, sections, mostBytes) => {
     const out = [head];
     for (const { title, lines } of sections.filter((one) => one.lines.length > 0)) {
         const kept = [];
+        left -= bytes(title) + aroundSection;
         for (const line of lines) {
             left -= bytes(line) + 1;
             if (left < 0)

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly spec: string | null;
   /** More environment, for this run only; undefined removes a variable. */
   readonly extra?: Readonly<Record<string, string | undefined>>;
+  /** Another build to run than dist/index.js. */
+  readonly entry?: string;
   /** Prepares the workspace beyond the spec. */
   readonly prepare?: (workspace: string) => Promise<void>;
   /** Called with the running process, to signal it. */
@@ -93,7 +95,11 @@ const spawnDist = (options: RunOptions, places: Places): Promise<Ended> => {
     ...options.extra,
   };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [dist], { env, cwd: places.workspace, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [options.entry ?? dist], {
+      env,
+      cwd: places.workspace,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -41,8 +41,9 @@ const roleOf = (
   const tagged = isTagged(secret);
   if (!tagged && !policy.adoptSecrets.has(secret.keyId)) return 'foreign';
   const acceptedAt = directory?.credential.acceptedAt ?? null;
-  // While TruU cannot name what it holds, an adopted secret may be the very one.
-  if (heldKeyId === null || acceptedAt === null) return tagged ? 'unsent' : 'overlap';
+  if (acceptedAt === null) return tagged ? 'unsent' : 'overlap';
+  // While TruU cannot name what it holds, any secret that is older than that may be the very one.
+  if (heldKeyId === null) return tagged && second(secret.startsOn) > second(acceptedAt) ? 'unsent' : 'overlap';
   const held = application.secrets.find((one) => one.keyId === heldKeyId);
   const startedBefore = second(secret.startsOn) <= second(held?.startsOn ?? acceptedAt);
   if (!startedBefore) return tagged ? 'unsent' : 'overlap';

@@ -103,7 +103,12 @@ describe('the role of a secret', () => {
     ['due', 'of ours that is past its overlap', withSecrets(older)],
     ['overlap', 'of ours inside its overlap', { ...withSecrets(older), ...recently }],
     ['unsent', 'of ours that began after the held one', withSecrets(younger)],
-    ['unsent', 'of ours when TruU names none', { ...withSecrets(older), ...holding(null) }],
+    ['overlap', 'of ours that may be the one TruU cannot name', { ...withSecrets(older), ...holding(null) }],
+    [
+      'unsent',
+      'of ours that began after TruU took the one it cannot name',
+      { ...withSecrets(younger), ...holding(null) },
+    ],
     ['due', 'made by hand and adopted', { ...withSecrets(foreign), policy: { adoptSecrets: new Set([guid('d')]) } }],
     [
       'overlap',
@@ -122,7 +127,7 @@ describe('the role of a secret', () => {
         .standing.secrets.map((one) => one.role)
         .sort(),
     ).toEqual(
-      [role, ...(world.truu?.directories?.[0]?.credential.secretKeyId === null ? ['unsent'] : ['held'])].sort(),
+      [role, ...(world.truu?.directories?.[0]?.credential.secretKeyId === null ? ['overlap'] : ['held'])].sort(),
     );
   });
 

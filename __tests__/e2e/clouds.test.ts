@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { clientIdOf, identities } from '../../emulator/default-seed.ts';
+import { startConnectProxy } from '../support/connect-proxy.ts';
+import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
+
+/** Hosts and audiences by Microsoft's documents (authentication-national-cloud; workload identity federation). */
+const clouds = [
+  {
+    cloud: 'public',
+    login: 'login.microsoftonline.com',
+    graph: 'graph.microsoft.com',
+    audience: 'api://AzureADTokenExchange',
+  },
+  {
+    cloud: 'usgov',
+    login: 'login.microsoftonline.us',
+    graph: 'graph.microsoft.us',
+    audience: 'api://AzureADTokenExchangeUSGov',
+  },
+  {
+    cloud: 'usgov-dod',
+    login: 'login.microsoftonline.us',
+    graph: 'dod-graph.microsoft.us',
+    audience: 'api://AzureADTokenExchangeUSGov',
+  },
+  {
+    cloud: 'china',
+    login: 'login.partner.microsoftonline.cn',
+    graph: 'microsoftgraph.chinacloudapi.cn',
+    audience: 'api://AzureADTokenExchangeChina',
+  },
+] as const;
+
+describe('through a proxy and without endpoint inputs', () => {
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+  });
+  afterAll(() => scenario.stop());
+
+  test.each(clouds)('$cloud is converged at its own hosts', async ({ cloud, login, graph, audience }) => {
+    const { emulator } = scenario;
+    await emulator.reset();
+    await trust(scenario, audience);
+    const before = (await emulator.log()).length;
+    const port = (url: string): number => Number(new URL(url).port);
+    const truu = 'contoso.id.truu.ai';
+    const { urls } = emulator;
+    const proxy = await startConnectProxy({
+      [login]: port(urls.login),
+      [graph]: port(urls.graph),
+      [truu]: port(urls.truu),
+    });
+    const run = {
+      spec: specText([['entra', 'cloud'], cloud]),
+      with: {
+        'entra-authority-url': '',
+        'graph-url': '',
+        'truu-url': `https://${truu}`,
+        'truu-token-url': `https://${truu}/oauth2/token`,
+      },
+      extra: { HTTPS_PROXY: proxy.url },
+    };
+    try {
+      await expectGreen(scenario, 'apply', 'applied', run);
+      await expectNothingToDo(scenario, { ...run, asReader: false });
+    } finally {
+      await proxy.stop();
+    }
+    expect([...new Set(proxy.hosts)].sort()).toEqual([graph, login, truu].sort());
+    const rows = await emulator.log(before);
+    const tokens = rows.filter(({ service, from }) => service === 'login' && from === 'client');
+    const forms = tokens.map(({ body }) => body as Record<string, string>);
+    expect(new Set(forms.map(({ scope }) => scope?.split(' ')[0]))).toEqual(new Set([`https://${graph}/.default`]));
+    const asserted = rows.filter(({ service }) => service === 'oidc');
+    expect(new Set(asserted.map(({ query }) => query['audience']))).toEqual(new Set([audience]));
+  });
+});
+
+/** The administrator lets GitHub's token of this cloud's audience log in as the deployer. */
+const trust = async ({ emulator, graph }: Scenario, audience: string): Promise<void> => {
+  const { entra } = await emulator.state();
+  const deployer = entra.applications.find(({ appId }) => appId === clientIdOf(identities.deployer));
+  const [credential] = deployer?.federatedIdentityCredentials ?? [];
+  const at = `/applications/${deployer?.id}/federatedIdentityCredentials/${credential?.id}`;
+  await graph('PATCH', at, { audiences: [audience] });
+};
