@@ -231,8 +231,9 @@ class HttpFailure extends Error {
 }
 /** How often a request is sent when the remote fails, throttling apart. */
 const usualAttempts = 5;
-/** A throttled run waits this many times the request time-out in all (20 s × 15 = 5 min). */
 const patienceInTimeouts = 15;
+/** How long a throttled run waits in all, in milliseconds: 20 s × 15 = 5 min. */
+const patienceMs = (timeoutMs) => timeoutMs * patienceInTimeouts;
 /** What a write under way is given after a cancellation, before its outcome counts as unknown. */
 const graceMs = 2_500;
 const firstWaitMs = 250;
@@ -240,9 +241,9 @@ const longestWaitMs = 8_000;
 const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
 /** Builds the policy. Redirects are never followed: a token or secret must not travel on. */
 const createHttp = (options) => {
-    const patience = { leftMs: options.timeoutMs * patienceInTimeouts };
+    const patience = { leftMs: patienceMs(options.timeoutMs) };
     return async (request) => {
-        const waits = backOff(firstWaitMs, 2, longestWaitMs);
+        const waits = backOff(firstWaitMs, 2, Math.min(longestWaitMs, options.timeoutMs));
         for (let attempt = 1;; attempt += 1) {
             const outcome = await attemptOnce(options, request, attempt);
             const again = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
@@ -1441,7 +1442,7 @@ const grant = async (writer, request) => {
         return reason === null ? { done: null } : { again: reason };
     });
     if (refused.length > 0)
-        throw consentRequired(refused);
+        throw consentRequired(writer, request, refused);
 };
 const grants_judge = (writer, request, item, answer) => {
     const attempt = { doing: `grant ${item.what}`, permissions: [item.permission], roles: writer.deployer.roles };
@@ -1509,9 +1510,12 @@ const guidBytes = (guid) => {
     bytes.subarray(6, 8).reverse();
     return bytes;
 };
-const consentRequired = (refused) => {
+/** The URL asks for everything that the registration requests (Entra docs, grant-admin-consent, read 2026-11). */
+const consentRequired = (writer, { appId }, refused) => {
     const missing = [...new Set(refused.map((item) => item.permission))].join(' and ');
+    const url = `${writer.consentUrl}?client_id=${encodeURIComponent(appId)}`;
     return new ActionError('ENTRA_CONSENT_REQUIRED', `The deployer may not grant permissions: it lacks ${missing}.`, {
+        fix: `Let a Privileged Role Administrator or a Global Administrator open ${url} and accept, then run again; or grant ${missing} to the deployer.`,
         evidence: [{ name: 'Not granted', value: refused.map((item) => item.what).join(', ') }],
     });
 };
@@ -2125,7 +2129,9 @@ const handOverSecret = async (step, ledger, means) => {
     const applicationId = resolve(ledger, step.applicationId);
     const appId = resolve(ledger, step.appId);
     const directory = await sweep(step, applicationId, ledger, means);
-    const now = means.entra.graph.now() ?? new Date();
+    const now = means.entra.graph.now();
+    if (now === null)
+        throw new ActionError('ENTRA_UNEXPECTED', "Graph's answers have no Date to count a lifetime from.");
     const fresh = ledger.fresh.has(applicationId);
     const request = { applicationId, description: step.description, lifetime: step.lifetime, fresh };
     const secret = await mint(means, request, now);
@@ -2284,7 +2290,8 @@ const performers = {
         writingEntra(ledger);
         const principalId = resolve(ledger, step.principalId);
         const { resourceId, roles, delegated } = step;
-        await grant(means.entra, { principalId, resourceId, roles, delegated, fresh: ledger.fresh.has(principalId) });
+        const ids = { appId: resolve(ledger, step.appId), principalId, resourceId };
+        await grant(means.entra, { ...ids, roles, delegated, fresh: ledger.fresh.has(principalId) });
         return `granted ${step.serves.length} permissions`;
     },
     revoke: async (step, ledger, means) => {
@@ -2641,25 +2648,31 @@ const toGraphAnswer = (answer) => ({
 });
 const busy = new Set([429, 500, 502, 503, 504]);
 const mostRounds = 5;
-const sendBatch = async (send, { clock, cancel }, items) => {
+const sendBatch = async (send, { clock, cancel, patienceMs }, items) => {
     const answers = new Map();
     const waits = backOff(250, 2, 8_000);
+    let leftMs = patienceMs;
     for (let round = 1;; round += 1) {
         const open = items.flatMap((item, index) => {
             const known = answers.get(index);
             return known === undefined || busy.has(known.status) ? [{ item, index }] : [];
         });
-        if (open.length === 0 || round > mostRounds || cancel.aborted)
+        const askedMs = await sendRound(send, open, answers);
+        const again = [...answers.values()].some(({ status }) => busy.has(status));
+        if (askedMs === null || !again || round === mostRounds || cancel.aborted)
             break;
-        if (round > 1)
-            await clock.sleep(waits.next().value, cancel);
-        const waitMs = await sendRound(send, open, answers);
-        if (waitMs > 0 && round < mostRounds)
-            await clock.sleep(waitMs, cancel);
+        const waitMs = Math.max(askedMs, Math.min(waits.next().value, patienceMs));
+        if (waitMs > leftMs)
+            break;
+        leftMs -= waitMs;
+        await clock.sleep(waitMs, cancel);
     }
     return items.map((_, index) => answers.get(index));
 };
-/** Sends the open items once and returns the longest wait that one of them asks for, in milliseconds. */
+/**
+ * Sends the open items once and returns the longest wait that one of them asks for, in milliseconds; null when the batch
+ * as a whole failed, which the policy below has tried again already.
+ */
 const sendRound = async (send, open, answers) => {
     const requests = open.map(({ item, index }) => ({
         id: String(index),
@@ -2669,11 +2682,14 @@ const sendRound = async (send, open, answers) => {
     }));
     const outer = await send({ method: 'POST', path: '/$batch', body: { requests }, repeat: 'safe' });
     const responses = outer.body?.responses;
-    if (outer.status !== 200 || !Array.isArray(responses)) {
+    if (outer.status !== 200) {
         for (const { index } of open)
-            answers.set(index, outer.status === 200 ? broken(outer) : outer);
-        return 0;
+            answers.set(index, outer);
+        return null;
     }
+    // A 200 without items is no answer at all, so nothing in it may be read as "not there".
+    if (!Array.isArray(responses))
+        throw unexpected(outer, 'answer a batch');
     let waitMs = 0;
     for (const { index } of open) {
         const found = responses.find((one) => one.id === String(index));
@@ -2692,8 +2708,6 @@ const sendRound = async (send, open, answers) => {
     }
     return waitMs;
 };
-/** A 200 without items is no answer at all, so nothing in it may be read as "not there". */
-const broken = (outer) => ({ ...outer, status: 502, body: undefined });
 
 ;// CONCATENATED MODULE: ./build/support/read-only.js
 
@@ -2826,15 +2840,17 @@ const connect = async (spec, access, host, options) => {
     const { tenant } = spec.entra;
     const login = { tenant, clientId: access.clientId, authority, audience: cloud.audience, scope };
     const session = createEntraSession(login, { idToken: host.idToken, seal, clock, timeoutMs, cancel });
-    const graph = await createGraph({ http, clock, cancel, session, url: graphUrl });
+    const graphOptions = { clock, session, url: graphUrl, patienceMs: patienceMs(timeoutMs) };
+    const graph = await createGraph({ ...graphOptions, http, cancel });
     const truu = createTruu(http, createTruuSession(http, access.truu, seal), access.truu.url);
     const patience = { clock, cancel, windowMs: timeoutMs * lagInTimeouts };
     const openMeans = async () => {
         const deployer = await session.deployer();
-        const entra = { graph, deployer, patience, graphUrl };
+        const consentUrl = `${authority}/${tenant}/adminconsent`;
+        const entra = { graph, deployer, patience, graphUrl, consentUrl };
         const still = new AbortController().signal;
         const briefly = createHttp({ fetch, clock, timeoutMs: lastRitesMs, cancel: still, attempts: 1 });
-        const lastGraph = await createGraph({ http: briefly, clock, cancel: still, session, url: graphUrl });
+        const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: still, patienceMs: 0 });
         const lastRites = { ...entra, graph: lastGraph, patience: { clock, cancel: still, windowMs: 0 } };
         const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
         const { nonce, say } = host;
@@ -3616,11 +3632,15 @@ const grantStep = (input, wanted) => {
             id: 'grant',
             kind: 'grant',
             serves: [...gained],
-            dependsOn: observed.servicePrincipal === null ? ['create-service-principal'] : [],
+            dependsOn: [
+                ...(observed.application === null ? ['create-application'] : []),
+                ...(observed.servicePrincipal === null ? ['create-service-principal'] : []),
+            ],
             permissions: [
                 ...(roles.length > 0 ? ['AppRoleAssignment.ReadWrite.All'] : []),
                 ...(scopes.length > 0 ? ['DelegatedPermissionGrant.ReadWrite.All'] : []),
             ],
+            appId: appId(input),
             principalId: principalId(input),
             resourceId: observed.graphServicePrincipalId,
             roles: roles.map(({ id, name }) => ({ id, name })),

@@ -20,7 +20,8 @@ export const handOverSecret = async (step: HandOverStep, ledger: Ledger, means: 
   const applicationId = resolve(ledger, step.applicationId);
   const appId = resolve(ledger, step.appId);
   const directory = await sweep(step, applicationId, ledger, means);
-  const now = means.entra.graph.now() ?? new Date();
+  const now = means.entra.graph.now();
+  if (now === null) throw new ActionError('ENTRA_UNEXPECTED', "Graph's answers have no Date to count a lifetime from.");
   const fresh = ledger.fresh.has(applicationId);
   const request = { applicationId, description: step.description, lifetime: step.lifetime, fresh };
   const secret = await mint(means, request, now);

@@ -41,7 +41,8 @@ export const performers: { readonly [K in StepKind]: Performer<K> } = {
     writingEntra(ledger);
     const principalId = resolve(ledger, step.principalId);
     const { resourceId, roles, delegated } = step;
-    await grant(means.entra, { principalId, resourceId, roles, delegated, fresh: ledger.fresh.has(principalId) });
+    const ids = { appId: resolve(ledger, step.appId), principalId, resourceId };
+    await grant(means.entra, { ...ids, roles, delegated, fresh: ledger.fresh.has(principalId) });
     return `granted ${step.serves.length} permissions`;
   },
   revoke: async (step, ledger, means) => {

@@ -38,6 +38,8 @@ export interface GraphOptions {
   readonly session: EntraSession;
   /** Base URL of Graph without a version. */
   readonly url: string;
+  /** How long busy items of one batch may be waited for in all. */
+  readonly patienceMs: number;
 }
 
 /** What passes through Graph's client beside the request, since the client wraps what is thrown in it. */
@@ -123,30 +125,37 @@ const mostRounds = 5;
 
 const sendBatch = async (
   send: Graph['send'],
-  { clock, cancel }: GraphOptions,
+  { clock, cancel, patienceMs }: GraphOptions,
   items: readonly BatchItem[],
 ): Promise<readonly GraphAnswer[]> => {
   const answers = new Map<number, GraphAnswer>();
   const waits = backOff(250, 2, 8_000);
+  let leftMs = patienceMs;
   for (let round = 1; ; round += 1) {
     const open = items.flatMap((item, index) => {
       const known = answers.get(index);
       return known === undefined || busy.has(known.status) ? [{ item, index }] : [];
     });
-    if (open.length === 0 || round > mostRounds || cancel.aborted) break;
-    if (round > 1) await clock.sleep(waits.next().value, cancel);
-    const waitMs = await sendRound(send, open, answers);
-    if (waitMs > 0 && round < mostRounds) await clock.sleep(waitMs, cancel);
+    const askedMs = await sendRound(send, open, answers);
+    const again = [...answers.values()].some(({ status }) => busy.has(status));
+    if (askedMs === null || !again || round === mostRounds || cancel.aborted) break;
+    const waitMs = Math.max(askedMs, Math.min(waits.next().value, patienceMs));
+    if (waitMs > leftMs) break;
+    leftMs -= waitMs;
+    await clock.sleep(waitMs, cancel);
   }
   return items.map((_, index) => answers.get(index) as GraphAnswer);
 };
 
-/** Sends the open items once and returns the longest wait that one of them asks for, in milliseconds. */
+/**
+ * Sends the open items once and returns the longest wait that one of them asks for, in milliseconds; null when the batch
+ * as a whole failed, which the policy below has tried again already.
+ */
 const sendRound = async (
   send: Graph['send'],
   open: readonly { readonly item: BatchItem; readonly index: number }[],
   answers: Map<number, GraphAnswer>,
-): Promise<number> => {
+): Promise<number | null> => {
   const requests = open.map(({ item, index }) => ({
     id: String(index),
     method: item.method,
@@ -155,10 +164,12 @@ const sendRound = async (
   }));
   const outer = await send({ method: 'POST', path: '/$batch', body: { requests }, repeat: 'safe' });
   const responses = (outer.body as BatchAnswer | undefined)?.responses;
-  if (outer.status !== 200 || !Array.isArray(responses)) {
-    for (const { index } of open) answers.set(index, outer.status === 200 ? broken(outer) : outer);
-    return 0;
+  if (outer.status !== 200) {
+    for (const { index } of open) answers.set(index, outer);
+    return null;
   }
+  // A 200 without items is no answer at all, so nothing in it may be read as "not there".
+  if (!Array.isArray(responses)) throw unexpected(outer, 'answer a batch');
   let waitMs = 0;
   for (const { index } of open) {
     const found = (responses as NonNullable<BatchAnswer['responses']>).find((one) => one.id === String(index));
@@ -176,6 +187,3 @@ const sendRound = async (
   }
   return waitMs;
 };
-
-/** A 200 without items is no answer at all, so nothing in it may be read as "not there". */
-const broken = (outer: GraphAnswer): GraphAnswer => ({ ...outer, status: 502, body: undefined });

@@ -8,6 +8,8 @@ export interface EntraWriter {
   readonly deployer: Deployer;
   /** How long replication may be waited for. */
   readonly patience: Patience;
+  /** The page where an administrator consents, without its query. */
+  readonly consentUrl: string;
   /** Base of Graph for `@odata` references, without a version. */
   readonly graphUrl: string;
 }

@@ -118,11 +118,15 @@ const grantStep = (input: PlanInput, wanted: readonly Change[]): readonly Step[]
       id: 'grant',
       kind: 'grant',
       serves: [...gained],
-      dependsOn: observed.servicePrincipal === null ? ['create-service-principal'] : [],
+      dependsOn: [
+        ...(observed.application === null ? ['create-application'] : []),
+        ...(observed.servicePrincipal === null ? ['create-service-principal'] : []),
+      ],
       permissions: [
         ...(roles.length > 0 ? ['AppRoleAssignment.ReadWrite.All'] : []),
         ...(scopes.length > 0 ? ['DelegatedPermissionGrant.ReadWrite.All'] : []),
       ],
+      appId: appId(input),
       principalId: principalId(input),
       resourceId: observed.graphServicePrincipalId,
       roles: roles.map(({ id, name }) => ({ id, name })),

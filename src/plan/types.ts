@@ -105,6 +105,7 @@ export type Step = StepBase &
     | { readonly kind: 'create-service-principal'; readonly appId: Id }
     | {
         readonly kind: 'grant';
+        readonly appId: Id;
         readonly principalId: Id;
         readonly resourceId: string;
         readonly roles: readonly { readonly id: string; readonly name: string }[];

@@ -63,8 +63,9 @@ export interface HttpOptions {
 
 /** How often a request is sent when the remote fails, throttling apart. */
 const usualAttempts = 5;
-/** A throttled run waits this many times the request time-out in all (20 s × 15 = 5 min). */
 const patienceInTimeouts = 15;
+/** How long a throttled run waits in all, in milliseconds: 20 s × 15 = 5 min. */
+export const patienceMs = (timeoutMs: number): number => timeoutMs * patienceInTimeouts;
 /** What a write under way is given after a cancellation, before its outcome counts as unknown. */
 const graceMs = 2_500;
 const firstWaitMs = 250;
@@ -74,9 +75,9 @@ const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
 
 /** Builds the policy. Redirects are never followed: a token or secret must not travel on. */
 export const createHttp = (options: HttpOptions): Http => {
-  const patience = { leftMs: options.timeoutMs * patienceInTimeouts };
+  const patience = { leftMs: patienceMs(options.timeoutMs) };
   return async (request) => {
-    const waits = backOff(firstWaitMs, 2, longestWaitMs);
+    const waits = backOff(firstWaitMs, 2, Math.min(longestWaitMs, options.timeoutMs));
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await attemptOnce(options, request, attempt);
       const again = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));

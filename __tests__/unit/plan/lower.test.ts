@@ -55,6 +55,7 @@ describe('the steps from nothing', () => {
   test('refer to what earlier ones will have made', () => {
     expect(find('create-service-principal')).toMatchObject({ appId: { step: 'create-application', field: 'appId' } });
     expect(find('grant')).toMatchObject({
+      appId: { step: 'create-application', field: 'appId' },
       principalId: { step: 'create-service-principal', field: 'servicePrincipalId' },
       resourceId: ids.graph,
       delegated: { grantId: null, scopes: ['User.Read'] },

@@ -8,6 +8,7 @@ import { notSettled } from './application.ts';
 
 /** What to grant, with every id known. */
 export interface GrantRequest {
+  readonly appId: string;
   readonly principalId: string;
   readonly resourceId: string;
   readonly roles: readonly { readonly id: string; readonly name: string }[];
@@ -52,7 +53,7 @@ export const grant = async (writer: EntraWriter, request: GrantRequest): Promise
     open = later;
     return reason === null ? { done: null } : { again: reason };
   });
-  if (refused.length > 0) throw consentRequired(refused);
+  if (refused.length > 0) throw consentRequired(writer, request, refused);
 };
 
 type Verdict = 'done' | 'refused' | { readonly item: Item; readonly reason: ActionError };
@@ -123,9 +124,12 @@ const guidBytes = (guid: string): Buffer => {
   return bytes;
 };
 
-const consentRequired = (refused: readonly Item[]): ActionError => {
+/** The URL asks for everything that the registration requests (Entra docs, grant-admin-consent, read 2026-11). */
+const consentRequired = (writer: EntraWriter, { appId }: GrantRequest, refused: readonly Item[]): ActionError => {
   const missing = [...new Set(refused.map((item) => item.permission))].join(' and ');
+  const url = `${writer.consentUrl}?client_id=${encodeURIComponent(appId)}`;
   return new ActionError('ENTRA_CONSENT_REQUIRED', `The deployer may not grant permissions: it lacks ${missing}.`, {
+    fix: `Let a Privileged Role Administrator or a Global Administrator open ${url} and accept, then run again; or grant ${missing} to the deployer.`,
     evidence: [{ name: 'Not granted', value: refused.map((item) => item.what).join(', ') }],
   });
 };

@@ -1,0 +1,56 @@
+import { expect } from '@jest/globals';
+import { errorCatalog, type ErrorCode } from '../../src/catalog/errors.ts';
+import { specCodes } from '../../src/spec/diagnostic.ts';
+import { expectNothingToDo, writesOf, type RunExtras, type Scenario } from '../support/scenario.ts';
+import type { ErrorRow } from './row.ts';
+
+const merged = (first: RunExtras = {}, second: RunExtras | void): RunExtras => ({
+  ...first,
+  ...second,
+  with: { ...first.with, ...second?.with },
+  extra: { ...first.extra, ...second?.extra },
+});
+
+/**
+ * Spoils the world, runs dist, and holds the run to its row: red, the code, the words, nothing lost, and green again on
+ * the next apply when nobody has to act first.
+ */
+export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void> => {
+  const { emulator } = scenario;
+  const extras = merged(row.run, await row.spoil?.(scenario));
+  const before = await emulator.state();
+  const outages = await emulator.outages();
+  const seen = (await emulator.log()).length;
+  const ended = await scenario.run(row.mode, extras);
+  const rows = await emulator.log(seen);
+  const { outputs, summary, stdout } = ended;
+  expect({ code: ended.code, ...outputs, stdout }).toMatchObject({
+    code: 1,
+    result: row.result ?? 'failed',
+    'failure-code': row.code,
+  });
+  for (const words of [...row.says, headingOf(row.code)]) {
+    expect(stdout).toContain(words);
+    expect(summary).toContain(words);
+  }
+  expect(stdout + ended.stderr).not.toContain('INTERNAL');
+  if (row.leaves === 'untouched') {
+    expect(writesOf(rows).filter(({ committed }) => committed)).toEqual([]);
+    expect((await emulator.state()).entra).toEqual(before.entra);
+  }
+  await emulator.faults.remove();
+  await row.also?.(scenario, ended);
+  expect(await emulator.outages()).toEqual(outages);
+  if (row.heals === false) return;
+  await expectHealed(scenario);
+};
+
+/** A problem of the spec's text stands under its code, at its line; every other failure under its title. */
+const headingOf = (code: ErrorCode): string =>
+  specCodes.some((known) => known === code) ? code : errorCatalog[code].title;
+
+const expectHealed = async (scenario: Scenario): Promise<void> => {
+  const { code, stdout } = await scenario.run('apply');
+  expect({ code, stdout }).toEqual({ code: 0, stdout });
+  await expectNothingToDo(scenario);
+};

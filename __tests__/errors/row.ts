@@ -1,0 +1,32 @@
+import type { ErrorCode } from '../../src/catalog/errors.ts';
+import type { RunResult } from '../support/run-dist.ts';
+import type { Mode, RunExtras, Scenario } from '../support/scenario.ts';
+
+/** One piece of bad input or bad weather, and what a person must be told. */
+export interface ErrorRow {
+  /** What is wrong, as it completes "when …". */
+  readonly when: string;
+  /** The failure code that the run must end with. */
+  readonly code: ErrorCode;
+  readonly mode: Mode;
+  /**
+   * The world before: `nothing` is the emulator's seed; `converged` has been applied, and is in sync.
+   */
+  readonly world: 'nothing' | 'converged';
+  /** What goes wrong, done before the run; what it returns is added to how the run is started. */
+  readonly spoil?: (scenario: Scenario) => Promise<RunExtras | void>;
+  readonly run?: RunExtras;
+  /** Words that the run must say, in its log and its summary: what happened and what to do. */
+  readonly says: readonly string[];
+  /** The result when it is not `failed`. */
+  readonly result?: 'refused' | 'cancelled' | 'drift';
+  /**
+   * What the run may have left in the world. `untouched`: not one write was committed. `safe` (default): TruU holds what
+   * it held or better, and no secret of ours lies about that the next run would not use or remove.
+   */
+  readonly leaves?: 'untouched' | 'safe';
+  /** The next undisturbed apply is green and converges; false where a person must act first. */
+  readonly heals?: boolean;
+  /** More to look at, after the faults were cleared. */
+  readonly also?: (scenario: Scenario, ended: RunResult) => Promise<void>;
+}

@@ -1,0 +1,322 @@
+import { expect } from '@jest/globals';
+import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
+import { roleIdOf } from '../../support/emulator-registration.ts';
+import { managed, patchApplication, revoke } from '../../support/hands.ts';
+import { specText, type Scenario } from '../../support/scenario.ts';
+import type { ErrorRow } from '../row.ts';
+import { answering, graphError, impatient, spoilt } from './faults.ts';
+
+/** An administrator takes a permission from the deployer. */
+const takeFromDeployer = async ({ emulator, graph }: Scenario, ...names: readonly string[]): Promise<void> => {
+  const { entra } = await emulator.state();
+  const deployer = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.deployer));
+  const assignments = entra.appRoleAssignments.filter(({ principalId }) => principalId === deployer?.id);
+  for (const name of names) {
+    const found = assignments.find(({ appRoleId }) => appRoleId === roleIdOf(name));
+    await graph('DELETE', `/servicePrincipals/${deployer?.id}/appRoleAssignments/${found?.id}`);
+  }
+};
+
+const graph = { service: 'graph' } as const;
+
+/** What Entra's side refuses, or how it fails. */
+export const entraRows: readonly ErrorRow[] = [
+  {
+    when: 'the deployer may not read',
+    code: 'ENTRA_FORBIDDEN',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: (s) => takeFromDeployer(s, 'Application.Read.All', 'Directory.Read.All', 'Application.ReadWrite.OwnedBy'),
+    says: ['Application.Read.All', 'grant', 'Privileged Role Administrator'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'the deployer may not create a registration',
+    code: 'ENTRA_FORBIDDEN',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: (s) => takeFromDeployer(s, 'Application.ReadWrite.OwnedBy'),
+    says: ['it lacks Application.ReadWrite.OwnedBy', 'with admin consent'],
+    heals: false,
+    also: async ({ emulator }) => expect((await emulator.state()).truu.directories).toEqual([]),
+  },
+  {
+    when: 'the deployer may not grant',
+    code: 'ENTRA_CONSENT_REQUIRED',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: (s) => takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'),
+    says: ['/adminconsent?client_id=', 'Privileged Role Administrator', 'AppRoleAssignment.ReadWrite.All'],
+    heals: false,
+    also: async (scenario) => {
+      const { secrets, application, directory: joined } = await managed(scenario);
+      expect({ secrets, joined }).toEqual({ secrets: [], joined: undefined });
+      expect(application.requiredResourceAccess[0]?.resourceAccess).toHaveLength(8);
+    },
+  },
+  {
+    when: 'a renewal is due though the deployer may not grant what is missing',
+    code: 'ENTRA_CONSENT_REQUIRED',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (s) => {
+      const { principal, assignments } = await managed(s);
+      await s.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${assignments[0]?.id}`);
+      await takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All');
+      await s.emulator.clock.advance('P11M5D');
+      return { spec: specText([['health', 'timeout'], 'PT1S']) };
+    },
+    says: ['/adminconsent?client_id='],
+    heals: false,
+    also: async (scenario, { outputs }) => {
+      expect(outputs['rotated']).toBe('true');
+      expect((await managed(scenario)).secrets).toHaveLength(2);
+    },
+  },
+  {
+    when: 'the deployer does not own the registration',
+    code: 'ENTRA_NOT_OWNER',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (s) => {
+      const { application } = await managed(s);
+      await patchApplication(s, { displayName: 'Renamed' });
+      const deployer = application.owners[0];
+      await s.graph('DELETE', `/applications/${application.id}/owners/${deployer}/$ref`);
+    },
+    says: ['as an owner of the app registration'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'the registration to adopt does not exist',
+    code: 'ENTRA_APPLICATION_NOT_FOUND',
+    mode: 'apply',
+    world: 'nothing',
+    result: 'refused',
+    run: { spec: specText([['entra', 'application', 'appId'], '11111111-2222-4333-8444-555555555555']) },
+    says: ['it is the Application (client) ID'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'a deleted registration holds the unique name',
+    code: 'ENTRA_UNIQUE_NAME_TAKEN',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (s) => void (await s.graph('DELETE', `/applications/${(await managed(s)).application.id}`)),
+    says: ['Restore or permanently delete the deleted registration'],
+    heals: false,
+  },
+  {
+    when: 'the registration to adopt has another unique name',
+    code: 'ENTRA_UNIQUE_NAME_FIXED',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (s) => ({
+      spec: specText(
+        [['entra', 'application', 'appId'], (await managed(s)).application.appId],
+        [['entra', 'application', 'uniqueName'], 'another-name'],
+      ),
+    }),
+    says: ['Write the unique name that the registration has'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the tenant does not offer a permission',
+    code: 'ENTRA_PERMISSION_MISSING',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (s) => {
+      await revoke(s, 'Device.Read.All');
+      const words = 'Permission being assigned was not found on application';
+      const refusal = answering(404, graphError('Request_ResourceNotFound', words));
+      await s.emulator.faults.add({
+        ...graph,
+        path: '/appRoleAssignments$',
+        method: 'POST',
+        when: 'before',
+        do: refusal,
+      });
+    },
+    says: ['Remove the permission from the spec'],
+  },
+  {
+    when: 'a policy forbids client secrets',
+    code: 'ENTRA_SECRET_FORBIDDEN',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async (s) => void (await s.emulator.behaviour({ entra: { passwordAddition: false } })),
+    says: ['Exempt the app, or the deployer as the caller'],
+    heals: false,
+    also: async (scenario) => expect((await managed(scenario)).secrets).toEqual([]),
+  },
+  {
+    when: 'a policy caps the life of client secrets, and may be read',
+    code: 'ENTRA_SECRET_LIFETIME',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async (s) => {
+      const { entra } = await s.emulator.state();
+      const deployer = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.deployer));
+      const resourceId = entra.appRoleAssignments[0]?.resourceId;
+      const body = { principalId: deployer?.id, resourceId, appRoleId: roleIdOf('Policy.Read.All') };
+      await s.graph('POST', `/servicePrincipals/${deployer?.id}/appRoleAssignments`, body);
+      await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } });
+    },
+    says: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
+    heals: false,
+  },
+  {
+    when: 'a policy caps the life of client secrets, and may not be read',
+    code: 'ENTRA_SECRET_LIFETIME',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async (s) => void (await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } })),
+    says: ['Policy.Read.All would let the deployer read it'],
+    heals: false,
+  },
+  {
+    when: 'Entra never accepts the new secret',
+    code: 'ENTRA_SECRET_UNPROVEN',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async (s) => {
+      await s.emulator.behaviour({ entra: { lag: { tokenSecret: 10_000 } } });
+      return impatient;
+    },
+    says: ['nothing was handed to TruU', 'AADSTS7000215'],
+    heals: false,
+    also: async (scenario) => {
+      const { secrets, directory: joined } = await managed(scenario);
+      expect({ secrets, joined }).toEqual({ secrets: [], joined: undefined });
+    },
+  },
+  {
+    when: 'Graph never says whether it made the secret',
+    code: 'ENTRA_SECRET_UNCERTAIN',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: spoilt({ ...graph, method: 'POST', path: '/addPassword$', times: 0, when: 'after', do: 'close' }),
+    says: ['the next run removes'],
+  },
+  {
+    when: 'sign-in is disabled for the registration and a secret is due',
+    code: 'ENTRA_DISABLED',
+    mode: 'renew',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (s) => {
+      await s.graph('PATCH', `/servicePrincipals/${(await managed(s)).principal.id}`, { accountEnabled: false });
+      await s.emulator.clock.advance('P11M5D');
+    },
+    says: ['enable it in Enterprise applications'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'Graph refuses the token, always',
+    code: 'ENTRA_UNAUTHORIZED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(401, graphError('InvalidAuthenticationToken')) }),
+    says: ['check that the deployer app is enabled'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph is busy, always, and does not say for how long',
+    code: 'ENTRA_THROTTLED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(429, graphError('TooManyRequests')) }),
+    says: ['Run again later'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph asks for more patience than a job has',
+    code: 'ENTRA_THROTTLED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({
+      ...graph,
+      times: 0,
+      when: 'before',
+      do: answering(429, graphError('TooManyRequests'), { 'retry-after': '86400' }),
+    }),
+    says: ['Run again later'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph is down',
+    code: 'ENTRA_UNAVAILABLE',
+    mode: 'apply',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(503, graphError('ServiceUnavailable')) }),
+    says: ['check the proxy of a self-hosted runner'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph hangs',
+    code: 'ENTRA_UNAVAILABLE',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'before', do: 'hang' }),
+    says: ['did not answer in time'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph answers half a body',
+    code: 'ENTRA_UNAVAILABLE',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'after', do: { truncate: 20 } }),
+    says: ['Graph'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'a proxy answers with a page of its own',
+    code: 'ENTRA_UNEXPECTED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({
+      ...graph,
+      times: 0,
+      when: 'before',
+      do: answering(200, '<html>sign in to the guest network</html>', { 'content-type': 'text/html' }),
+    }),
+    says: ['report it with the request id'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph refuses a change that it should take',
+    code: 'ENTRA_REFUSED',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (s) => {
+      await patchApplication(s, { displayName: 'Renamed' });
+      const refusal = graphError('Request_BadRequest', 'Invalid value specified for property displayName');
+      await s.emulator.faults.add({
+        ...graph,
+        method: 'PATCH',
+        path: '/applications/',
+        when: 'before',
+        do: answering(400, refusal),
+      });
+    },
+    says: ['Invalid value specified for property displayName', 'See the words of Graph'],
+  },
+  {
+    when: 'Entra does not show the registration that this run made',
+    code: 'ENTRA_NOT_SETTLED',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async (s) => {
+      await s.emulator.behaviour({ entra: { lag: { application: 10_000 } } });
+      return impatient;
+    },
+    says: ['replication takes that long at times'],
+    heals: false,
+  },
+];

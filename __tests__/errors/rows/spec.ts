@@ -1,0 +1,238 @@
+import { expect } from '@jest/globals';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RunExtras, Scenario } from '../../support/scenario.ts';
+import { completeSpec, sampleFile, specWith } from '../../support/spec-samples.ts';
+import type { ErrorRow } from '../row.ts';
+
+const nobodyAsked = async ({ emulator }: Scenario): Promise<void> => expect(await emulator.log()).toEqual([]);
+
+type Told = Pick<ErrorRow, 'when' | 'code' | 'says'>;
+
+/** A row in which the spec is at fault: nobody is asked anything, and a person must act. */
+const offline = (told: Told, run: RunExtras, mode: ErrorRow['mode'] = 'check'): ErrorRow => ({
+  ...told,
+  run,
+  mode,
+  world: 'nothing',
+  leaves: 'untouched',
+  heals: false,
+  also: nobodyAsked,
+});
+
+type Line = readonly [when: string, code: ErrorRow['code'], spec: string, at: string, ...says: readonly string[]];
+
+const inCheck = ([when, code, spec, at, ...says]: Line): ErrorRow =>
+  offline({ when, code, says: [`${sampleFile}:${at}`, ...says] }, { spec });
+
+const listing = (name: string): string => specWith(['UserAuthenticationMethod.ReadWrite.All', name]);
+const right = 'Did you mean UserAuthenticationMethod.ReadWrite.All?';
+const iso = 'Write it like P12M, P30D or PT5M.';
+
+const forms: readonly Line[] = [
+  ['a quote stays open', 'SPEC_NOT_YAML', specWith(['cloud: public', 'cloud: "public']), '35:1', 'Correct this line.'],
+  ['a line begins with a tab', 'SPEC_NOT_YAML', 'entra:\n\ttenant: x\n', '2:1', 'Correct this line.'],
+  ['the file is empty', 'SPEC_EMPTY', '', '1:1', 'Start from examples/specs/minimal.yml.'],
+  ['the file holds comments only', 'SPEC_EMPTY', '# later\n', '1:1', 'Start from examples/specs/minimal.yml.'],
+  [
+    'the file holds two documents',
+    'SPEC_MULTIPLE_DOCUMENTS',
+    `${completeSpec}---\n${completeSpec}`,
+    '35:1',
+    'Keep one document per file, and run the action once per file.',
+  ],
+  [
+    'the file has more characters than a spec may have',
+    'SPEC_TOO_LARGE',
+    `${completeSpec}# ${'x'.repeat(65_536)}\n`,
+    '1:1',
+    'more than 65536 characters',
+    'Keep one directory per spec.',
+  ],
+  [
+    'a key is misspelt',
+    'SPEC_UNKNOWN_KEY',
+    specWith(['  overlap', '  overlapp']),
+    '24:5',
+    'entra.secret has no key "overlapp".',
+    'Did you mean overlap?',
+  ],
+  [
+    'a key is like none',
+    'SPEC_UNKNOWN_KEY',
+    specWith(['cluster', 'truuBaseUrl']),
+    '32:3',
+    'Keys here: directory, primaryUserIdentifier, cluster.',
+  ],
+  [
+    'a key is missing',
+    'SPEC_MISSING_KEY',
+    specWith(['    domain: contoso.com\n', '']),
+    '27:5',
+    'truu.directory.domain is missing.',
+    'Add the key.',
+  ],
+  [
+    'a word stands for a boolean',
+    'SPEC_WRONG_TYPE',
+    specWith(['UpnSuffix: true', 'UpnSuffix: yes']),
+    '29:29',
+    'truu.directory.allUsersShareUpnSuffix must be true or false.',
+    'Write the value in this type.',
+  ],
+  [
+    'a cloud does not exist',
+    'SPEC_INVALID_VALUE',
+    specWith(['cloud: public', 'cloud: germany']),
+    '4:10',
+    'entra.cloud must be one of public, usgov, usgov-dod, china.',
+  ],
+  [
+    'the tenant is a domain',
+    'SPEC_INVALID_GUID',
+    specWith(['3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11', 'contoso.onmicrosoft.com']),
+    '3:11',
+    'entra.tenant is not a GUID.',
+    'Copy the id from the Entra admin center.',
+  ],
+];
+
+const durations: readonly Line[] = [
+  ['a duration lacks a unit', 'SPEC_INVALID_DURATION', specWith(['PT5M', 'PT1H30']), '34:12', 'health.timeout', iso],
+  ['a duration is negative', 'SPEC_INVALID_DURATION', specWith(['P30D', '-P30D']), '23:18', 'renewBefore', iso],
+  ['a lifetime is nothing', 'SPEC_INVALID_DURATION', specWith(['P12M', 'P0D']), '22:15', 'longer than nothing', iso],
+  [
+    'renewBefore is as long as lifetime',
+    'SPEC_DURATION_ORDER',
+    specWith(['P12M', 'P30D']),
+    '23:18',
+    'renewBefore (P30D) must be shorter than lifetime (P30D), or each run would rotate.',
+    'Shorten renewBefore, or lengthen lifetime.',
+  ],
+  [
+    'overlap is longer than renewBefore',
+    'SPEC_DURATION_ORDER',
+    specWith(['P1D', 'P31D']),
+    '24:14',
+    'overlap (P31D) must be shorter than renewBefore (P30D), or secrets would pile up.',
+    'Shorten overlap.',
+  ],
+  [
+    'a secret would live longer than two years',
+    'SPEC_LIFETIME_TOO_LONG',
+    specWith(['P12M', 'P25M']),
+    '22:15',
+    'Choose at most P24M; TruU advises P12M.',
+  ],
+];
+
+const permissions: readonly Line[] = [
+  [
+    'a permission is listed twice',
+    'SPEC_DUPLICATE_PERMISSION',
+    listing('User.Read.All'),
+    '16:9',
+    '"User.Read.All" is listed twice.',
+    'Remove one of the two lines.',
+  ],
+  [
+    "a permission is spelt as TruU's guide does",
+    'SPEC_UNKNOWN_PERMISSION',
+    listing('User.AuthenticationMethod.ReadWrite.All.*'),
+    '16:9',
+    'Microsoft Graph has no application permission "User.AuthenticationMethod.ReadWrite.All.*".',
+    right,
+  ],
+  ['a permission lacks a letter', 'SPEC_UNKNOWN_PERMISSION', listing('UserAuthenticationMethod.ReadWrit.All'), '16:9', right],
+  [
+    'a delegated permission stands among application permissions',
+    'SPEC_PERMISSION_TYPE',
+    listing('User.Read'),
+    '16:9',
+    'User.Read is a delegated permission; there is no application permission of this name.',
+    'Move it to entra.permissions.delegated.',
+  ],
+  [
+    'an application permission stands among delegated permissions',
+    'SPEC_PERMISSION_TYPE',
+    specWith(['- User.Read\n', '- Application.ReadWrite.OwnedBy\n']),
+    '18:9',
+    'Application.ReadWrite.OwnedBy is an application permission',
+    'Move it to entra.permissions.application.',
+  ],
+];
+
+const outside = 'Keep the spec inside the repository; links that lead out of it are not followed.';
+const besideWorkspace = async (workspace: string): Promise<string> => {
+  const file = path.join(path.dirname(workspace), 'beside.yml');
+  await writeFile(file, completeSpec);
+  return file;
+};
+const at = (spec: string, prepare?: RunExtras['prepare']): RunExtras => ({
+  spec: null,
+  with: { spec },
+  ...(prepare ? { prepare } : {}),
+});
+
+const places: readonly ErrorRow[] = [
+  offline(
+    { when: 'there is no file', code: 'SPEC_NOT_FOUND', says: ['specs/nowhere.yml', 'the job runs actions/checkout'] },
+    at('specs/nowhere.yml'),
+  ),
+  offline(
+    { when: 'the path leads out of the workspace', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['../beside.yml', outside] },
+    at('../beside.yml', async (workspace) => void (await besideWorkspace(workspace))),
+  ),
+  offline(
+    { when: 'a link leads out of the workspace', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['linked.yml', 'is a link', outside] },
+    at('linked.yml', async (workspace) => symlink(await besideWorkspace(workspace), path.join(workspace, 'linked.yml'))),
+  ),
+  offline(
+    { when: 'a folder that is a link leads out', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['out/beside.yml', outside] },
+    at('out/beside.yml', async (workspace) => {
+      await besideWorkspace(workspace);
+      await symlink(path.dirname(workspace), path.join(workspace, 'out'));
+    }),
+  ),
+  offline(
+    { when: 'the path is a folder', code: 'SPEC_NOT_A_FILE', says: ['specs', 'Point the input "spec" at one YAML file.'] },
+    at('specs', async (workspace) => void (await mkdir(path.join(workspace, 'specs')))),
+  ),
+  offline(
+    { when: 'the file is larger than any spec', code: 'SPEC_TOO_LARGE', says: ['1100000 bytes', 'at most 1048576'] },
+    { spec: '#'.repeat(1_100_000) },
+  ),
+];
+
+const other = '11111111-2222-4333-8444-555555555555';
+const tenantSays = [
+  '3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11',
+  other,
+  'Make entra.tenant and the input "tenant-id" agree; the workflow decides which tenant may be touched.',
+];
+
+const tenants: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) =>
+  offline(
+    { when: 'the workflow allows another tenant than the spec names', code: 'SPEC_TENANT_MISMATCH', says: tenantSays },
+    { with: { 'tenant-id': other } },
+    mode,
+  ),
+);
+
+const many: ErrorRow = offline(
+  {
+    when: 'several lines are wrong, all of which are told at once',
+    code: 'SPEC_UNKNOWN_PERMISSION',
+    says: ['18:9', 'SPEC_DURATION_ORDER', '24:14', 'SPEC_UNKNOWN_KEY', '28:5', 'Did you mean domain?'],
+  },
+  { spec: specWith(['- User.Read\n', '- User.Raed\n'], ['domain:', 'domian:'], ['P1D', 'P31D']) },
+  'apply',
+);
+
+/** What a spec can get wrong; nobody is asked anything in any mode. */
+export const specRows: readonly ErrorRow[] = [
+  ...[...forms, ...durations, ...permissions].map(inCheck),
+  ...places,
+  ...tenants,
+  many,
+];

@@ -1,0 +1,4 @@
+import { specRows } from './rows/spec.ts';
+import { runRows } from './run-rows.ts';
+
+runRows('The spec', specRows);
