@@ -674,8 +674,9 @@ const ended = (timeline, last, timeoutMs) => {
     if (timeline.length === 0 && last !== null)
         return { word: 'unknown', timeline, failure: last, keyId: null };
     const seconds = Math.round(timeoutMs / 1000);
+    const time = seconds === 1 ? '1 second' : `${seconds} seconds`;
     const shown = timeline.at(-1);
-    const failure = new ActionError('HEALTH_TIMEOUT', `TruU did not report Healthy within ${seconds} seconds.`, {
+    const failure = new ActionError('HEALTH_TIMEOUT', `TruU did not report Healthy within ${time}.`, {
         evidence: shown === undefined
             ? []
             : [{ name: 'Last word of TruU', value: `${shown.status}${shown.discounted ? ` (${shown.discounted})` : ''}` }],
@@ -1175,7 +1176,7 @@ const noFacts = (mode, specFile) => ({
  */
 const settle_settle = async ({ clock, cancel, windowMs }, look) => {
     const deadline = deadlineIn(clock, windowMs);
-    for (const wait of backOff(150, 1.6, 5_000)) {
+    for (const wait of backOff(150, 1.6, 2_000)) {
         if (cancel.aborted)
             break;
         const seen = await look();
@@ -3964,56 +3965,17 @@ const tierOf = ({ address }) => {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./build/spec/load.js
-
-
-
-/** Longer files are no spec; the parser has a limit of its own below this one. */
-const mostBytes = 1_048_576;
-/**
- * Reads the spec from inside the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, and
- * SPEC_OUTSIDE_WORKSPACE also for a link that leads out.
- */
-const loadSpec = async (workspace, specPath) => {
-    const root = await (0,promises_.realpath)(workspace);
-    const wanted = external_node_path_.resolve(root, specPath);
-    if (!isInside(root, wanted))
-        throw outside('The path of the spec leads out of the workspace.');
-    const real = await (0,promises_.realpath)(wanted).catch((thrown) => {
-        throw unreadable(thrown);
-    });
-    if (!isInside(root, real))
-        throw outside('The spec is a link that leads out of the workspace.');
-    const found = await (0,promises_.stat)(real);
-    if (!found.isFile())
-        throw new ActionError('SPEC_NOT_A_FILE', 'The path of the spec is not a file.');
-    if (found.size > mostBytes)
-        throw new ActionError('SPEC_TOO_LARGE', `The spec has ${found.size} bytes.`);
-    const text = await (0,promises_.readFile)(real, 'utf8').catch((thrown) => {
-        throw unreadable(thrown);
-    });
-    return { text, file: external_node_path_.relative(root, wanted).split(external_node_path_.sep).join('/') };
-};
-const isInside = (root, target) => {
-    const relative = external_node_path_.relative(root, target);
-    return relative !== '' && !relative.startsWith('..') && !external_node_path_.isAbsolute(relative);
-};
-const outside = (sentence) => new ActionError('SPEC_OUTSIDE_WORKSPACE', sentence);
-const unreadable = (thrown) => {
-    const code = thrown?.code ?? 'unknown';
-    const missing = code === 'ENOENT' || code === 'ENOTDIR';
-    const sentence = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
-    return new ActionError(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', sentence, {
-        evidence: [{ name: 'System', value: code }],
-    });
-};
-
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var yaml_dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./build/spec/document.js
 
 /** Longer texts are no spec. */
 const mostCharacters = 65_536;
+/** What is said of them. */
+const tooLarge = {
+    message: `The spec has more than ${mostCharacters} characters.`,
+    fix: 'Keep one directory per spec.',
+};
 const mostAliases = 10;
 /** The level of logging keeps the parser from printing keys of the spec, as warnings do. */
 const format = { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, logLevel: 'error' };
@@ -4032,7 +3994,7 @@ const readYaml = (text, file) => {
     ];
     const top = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
     if (text.length > mostCharacters)
-        return refuse('SPEC_TOO_LARGE', `The spec has more than ${mostCharacters} characters.`, 'Keep one directory per spec.', top);
+        return refuse('SPEC_TOO_LARGE', tooLarge.message, tooLarge.fix, top);
     const documents = (0,yaml_dist/* parseAllDocuments */.hR)(text, format);
     const [document, second] = documents;
     const [error] = document?.errors ?? ('empty' in documents ? documents.errors : []);
@@ -4086,6 +4048,54 @@ const rangeIn = (document, path, key) => {
     return found;
 };
 const spanOf = (node) => (0,yaml_dist/* isNode */.Ll)(node) && node.range ? [node.range[0], node.range[1]] : null;
+
+;// CONCATENATED MODULE: ./build/spec/load.js
+
+
+
+
+/** A file of more bytes has more characters than a spec may have, whatever they are; it is not read. */
+const mostBytes = 4 * mostCharacters;
+/**
+ * Reads the spec from inside the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, and
+ * SPEC_OUTSIDE_WORKSPACE also for a link that leads out.
+ */
+const loadSpec = async (workspace, specPath) => {
+    const refuse = (code, sentence, details = {}) => new ActionError(code, sentence, {
+        ...details,
+        evidence: [{ name: 'Path of the spec', value: specPath }, ...(details.evidence ?? [])],
+    });
+    const unreadable = (thrown) => {
+        const code = thrown?.code ?? 'unknown';
+        const missing = code === 'ENOENT' || code === 'ENOTDIR';
+        const sentence = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
+        const evidence = [{ name: 'System', value: code }];
+        return refuse(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', sentence, { evidence });
+    };
+    const resolved = async (target) => (0,promises_.realpath)(target).catch((thrown) => {
+        throw unreadable(thrown);
+    });
+    const root = await resolved(workspace);
+    const wanted = external_node_path_.resolve(root, specPath);
+    if (!isInside(root, wanted))
+        throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The path of the spec leads out of the workspace.');
+    const real = await resolved(wanted);
+    if (!isInside(root, real))
+        throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The spec is a link that leads out of the workspace.');
+    const found = await (0,promises_.stat)(real);
+    if (!found.isFile())
+        throw refuse('SPEC_NOT_A_FILE', 'The path of the spec is not a file.');
+    if (found.size > mostBytes)
+        throw refuse('SPEC_TOO_LARGE', tooLarge.message, { fix: tooLarge.fix });
+    const text = await (0,promises_.readFile)(real, 'utf8').catch((thrown) => {
+        throw unreadable(thrown);
+    });
+    return { text, file: external_node_path_.relative(root, wanted).split(external_node_path_.sep).join('/') };
+};
+const isInside = (root, target) => {
+    const relative = external_node_path_.relative(root, target);
+    return relative !== '' && !relative.startsWith('..') && !external_node_path_.isAbsolute(relative);
+};
 
 ;// CONCATENATED MODULE: ./build/spec/nearest.js
 /** The candidate that is nearest to a word by edit distance; null when none is near enough to be meant. */
@@ -4673,14 +4683,17 @@ const modes = ['check', 'plan', 'drift', 'renew', 'apply'];
 ;// CONCATENATED MODULE: ./build/action/input-values.js
 
 
-const invalid = (name, what) => new ActionError('INPUT_INVALID', `The input "${name}" ${what}.`);
+/** The failure of an input; what was written is not shown, since it may be a secret in the wrong place. */
+const invalid = (name, what, fix) => new ActionError('INPUT_INVALID', `The input "${name}" ${what}.`, { fix });
+const likeUrl = 'Write it like https://api.example.com, with nothing but a path behind it.';
+const likeTimeout = 'Write it like PT20S.';
 /** `true` or `false`, as YAML 1.2 core writes them. Throws INPUT_INVALID. */
 const toBoolean = (name, value) => {
     if (/^(true|True|TRUE)$/.test(value))
         return true;
     if (/^(false|False|FALSE|)$/.test(value))
         return false;
-    throw invalid(name, 'must be true or false');
+    throw invalid(name, 'must be true or false', 'Write true or false.');
 };
 const input_values_guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A GUID in lower case. Throws INPUT_INVALID. */
@@ -4688,19 +4701,19 @@ const toGuid = (name, value) => {
     const lower = value.toLowerCase();
     if (input_values_guid.test(lower))
         return lower;
-    throw invalid(name, 'must be a GUID');
+    throw invalid(name, 'must be a GUID', 'Copy the id from the Entra admin center.');
 };
 /** Entries separated by commas, spaces or new lines; empty ones do not count. */
 const toList = (value) => value.split(/[\s,]+/).filter((entry) => entry !== '');
 /** A base URL without a trailing slash. Throws INPUT_INVALID, and INPUT_NOT_HTTPS for any other scheme. */
 const toHttpsUrl = (name, value) => {
     if (!URL.canParse(value))
-        throw invalid(name, 'must be an https URL');
+        throw invalid(name, 'must be an https URL', likeUrl);
     const url = new URL(value);
     if (url.protocol !== 'https:')
         throw new ActionError('INPUT_NOT_HTTPS', `The input "${name}" must be an https URL.`);
     if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-        throw invalid(name, 'must be a plain https URL, without credentials, query or fragment');
+        throw invalid(name, 'must be a plain https URL, without credentials, query or fragment', likeUrl);
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 };
 const longestTimeoutMs = 5 * 60_000;
@@ -4711,10 +4724,10 @@ const toTimeoutMs = (name, value) => {
         ms = durationMs(value);
     }
     catch {
-        throw invalid(name, 'must be an ISO 8601 duration such as PT20S');
+        throw invalid(name, 'must be an ISO 8601 duration such as PT20S', likeTimeout);
     }
     if (ms < 100 || ms > longestTimeoutMs)
-        throw invalid(name, 'must lie between PT0.1S and PT5M');
+        throw invalid(name, 'must lie between PT0.1S and PT5M', likeTimeout);
     return ms;
 };
 
@@ -4759,7 +4772,7 @@ const readInputs = (read, names, workspace, seal) => {
     refuseUnknown(names);
     const { mode, specPath } = firstLook(read);
     if (mode === null)
-        throw new ActionError('INPUT_INVALID', `The input "mode" must be one of ${modes.join(', ')}.`);
+        throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
     const optional = (name, convert) => read(name) === '' ? null : convert(name, read(name));
     const base = {
         specPath,
@@ -4787,13 +4800,16 @@ const refuseUnknown = (names) => {
 const toFingerprint = (name, value) => {
     if (/^[0-9a-f]{64}$/.test(value))
         return value;
-    throw new ActionError('INPUT_INVALID', `The input "${name}" must be the plan-fingerprint of an earlier run.`);
+    const fix = 'Copy the output "plan-fingerprint" of the run that was reviewed.';
+    throw invalid(name, 'must be the plan-fingerprint of an earlier run', fix);
 };
 const required = ['client-id', 'truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'];
 const readAccess = (read, seal) => {
     const missing = required.filter((name) => read(name) === '');
     if (missing.length > 0)
-        throw new ActionError('INPUT_MISSING', `Every mode but check needs ${missing.map((name) => `"${name}"`).join(', ')}.`);
+        throw new ActionError('INPUT_MISSING', `Every mode but check needs ${missing.map((name) => `"${name}"`).join(', ')}.`, {
+            fix: 'Add it to the "with:" block of the step. A GitHub secret that is not set, or that this event may not read, arrives empty.',
+        });
     const endpoint = (name) => (read(name) === '' ? null : toHttpsUrl(name, read(name)));
     return {
         clientId: toGuid('client-id', read('client-id')),
@@ -4821,10 +4837,16 @@ const allowed = (value) => {
         const type = prefix ?? (findPermission('application', name) ? 'application' : 'delegated');
         if (findPermission(type, name))
             return `${type}:${name}`;
-        throw new ActionError('INPUT_INVALID', 'The input "allowed-permissions" names a permission that does not exist.', {
-            evidence: [{ name: 'Permission', value: entry }],
-        });
+        throw unknownPermission(entry, name);
     }));
+};
+const unknownPermission = (entry, name) => {
+    const near = nearest(name, [...new Set(permissions.map((permission) => permission.name))]);
+    const sentence = 'The input "allowed-permissions" names a permission that does not exist.';
+    return new ActionError('INPUT_INVALID', sentence, {
+        evidence: [{ name: 'Permission', value: entry }],
+        fix: near === null ? 'Use the names of the Microsoft Graph permissions reference.' : `Did you mean ${near}?`,
+    });
 };
 
 // EXTERNAL MODULE: external "node:os"

@@ -1,14 +1,18 @@
 import { ActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
 
-const invalid = (name: string, what: string): ActionError =>
-  new ActionError('INPUT_INVALID', `The input "${name}" ${what}.`);
+/** The failure of an input; what was written is not shown, since it may be a secret in the wrong place. */
+export const invalid = (name: string, what: string, fix: string): ActionError =>
+  new ActionError('INPUT_INVALID', `The input "${name}" ${what}.`, { fix });
+
+const likeUrl = 'Write it like https://api.example.com, with nothing but a path behind it.';
+const likeTimeout = 'Write it like PT20S.';
 
 /** `true` or `false`, as YAML 1.2 core writes them. Throws INPUT_INVALID. */
 export const toBoolean = (name: string, value: string): boolean => {
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE|)$/.test(value)) return false;
-  throw invalid(name, 'must be true or false');
+  throw invalid(name, 'must be true or false', 'Write true or false.');
 };
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -17,7 +21,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const toGuid = (name: string, value: string): string => {
   const lower = value.toLowerCase();
   if (guid.test(lower)) return lower;
-  throw invalid(name, 'must be a GUID');
+  throw invalid(name, 'must be a GUID', 'Copy the id from the Entra admin center.');
 };
 
 /** Entries separated by commas, spaces or new lines; empty ones do not count. */
@@ -25,11 +29,11 @@ export const toList = (value: string): readonly string[] => value.split(/[\s,]+/
 
 /** A base URL without a trailing slash. Throws INPUT_INVALID, and INPUT_NOT_HTTPS for any other scheme. */
 export const toHttpsUrl = (name: string, value: string): string => {
-  if (!URL.canParse(value)) throw invalid(name, 'must be an https URL');
+  if (!URL.canParse(value)) throw invalid(name, 'must be an https URL', likeUrl);
   const url = new URL(value);
   if (url.protocol !== 'https:') throw new ActionError('INPUT_NOT_HTTPS', `The input "${name}" must be an https URL.`);
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    throw invalid(name, 'must be a plain https URL, without credentials, query or fragment');
+    throw invalid(name, 'must be a plain https URL, without credentials, query or fragment', likeUrl);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 };
 
@@ -41,8 +45,8 @@ export const toTimeoutMs = (name: string, value: string): number => {
   try {
     ms = durationMs(value);
   } catch {
-    throw invalid(name, 'must be an ISO 8601 duration such as PT20S');
+    throw invalid(name, 'must be an ISO 8601 duration such as PT20S', likeTimeout);
   }
-  if (ms < 100 || ms > longestTimeoutMs) throw invalid(name, 'must lie between PT0.1S and PT5M');
+  if (ms < 100 || ms > longestTimeoutMs) throw invalid(name, 'must lie between PT0.1S and PT5M', likeTimeout);
   return ms;
 };

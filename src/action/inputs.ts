@@ -1,10 +1,10 @@
-import { findPermission, guidePermissions } from '../catalog/permissions.ts';
+import { findPermission, guidePermissions, permissions } from '../catalog/permissions.ts';
 import { modes, type Mode } from '../report/report.ts';
 import type { Access, RunRequest } from '../request.ts';
 import { nearest } from '../spec/nearest.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Seal } from '../support/secret.ts';
-import { toBoolean, toGuid, toHttpsUrl, toList, toTimeoutMs } from './input-values.ts';
+import { invalid, toBoolean, toGuid, toHttpsUrl, toList, toTimeoutMs } from './input-values.ts';
 
 /** Every input of action.yml; a test holds the two together. */
 export const inputNames = [
@@ -48,7 +48,7 @@ export const firstLook = (read: ReadInput): { readonly mode: Mode | null; readon
 export const readInputs = (read: ReadInput, names: readonly string[], workspace: string, seal: Seal): RunRequest => {
   refuseUnknown(names);
   const { mode, specPath } = firstLook(read);
-  if (mode === null) throw new ActionError('INPUT_INVALID', `The input "mode" must be one of ${modes.join(', ')}.`);
+  if (mode === null) throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
   const optional = <T>(name: InputName, convert: (name: string, value: string) => T): T | null =>
     read(name) === '' ? null : convert(name, read(name));
   const base = {
@@ -77,7 +77,8 @@ const refuseUnknown = (names: readonly string[]): void => {
 
 const toFingerprint = (name: string, value: string): string => {
   if (/^[0-9a-f]{64}$/.test(value)) return value;
-  throw new ActionError('INPUT_INVALID', `The input "${name}" must be the plan-fingerprint of an earlier run.`);
+  const fix = 'Copy the output "plan-fingerprint" of the run that was reviewed.';
+  throw invalid(name, 'must be the plan-fingerprint of an earlier run', fix);
 };
 
 const required = ['client-id', 'truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'] as const;
@@ -88,6 +89,9 @@ const readAccess = (read: ReadInput, seal: Seal): Access => {
     throw new ActionError(
       'INPUT_MISSING',
       `Every mode but check needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
+      {
+        fix: 'Add it to the "with:" block of the step. A GitHub secret that is not set, or that this event may not read, arrives empty.',
+      },
     );
   const endpoint = (name: InputName): string | null => (read(name) === '' ? null : toHttpsUrl(name, read(name)));
   return {
@@ -116,13 +120,16 @@ const allowed = (value: string): ReadonlySet<string> => {
       const [, prefix, name = ''] = /^(?:(application|delegated):)?(.+)$/.exec(entry) ?? [];
       const type = prefix ?? (findPermission('application', name) ? 'application' : 'delegated');
       if (findPermission(type as 'application' | 'delegated', name)) return `${type}:${name}`;
-      throw new ActionError(
-        'INPUT_INVALID',
-        'The input "allowed-permissions" names a permission that does not exist.',
-        {
-          evidence: [{ name: 'Permission', value: entry }],
-        },
-      );
+      throw unknownPermission(entry, name);
     }),
   );
+};
+
+const unknownPermission = (entry: string, name: string): ActionError => {
+  const near = nearest(name, [...new Set(permissions.map((permission) => permission.name))]);
+  const sentence = 'The input "allowed-permissions" names a permission that does not exist.';
+  return new ActionError('INPUT_INVALID', sentence, {
+    evidence: [{ name: 'Permission', value: entry }],
+    fix: near === null ? 'Use the names of the Microsoft Graph permissions reference.' : `Did you mean ${near}?`,
+  });
 };

@@ -92,8 +92,9 @@ const ended = (timeline: readonly HealthSample[], last: ActionError | null, time
     return { word: 'not-healthy', timeline, failure: notHealthy(believed), keyId: null };
   if (timeline.length === 0 && last !== null) return { word: 'unknown', timeline, failure: last, keyId: null };
   const seconds = Math.round(timeoutMs / 1000);
+  const time = seconds === 1 ? '1 second' : `${seconds} seconds`;
   const shown = timeline.at(-1);
-  const failure = new ActionError('HEALTH_TIMEOUT', `TruU did not report Healthy within ${seconds} seconds.`, {
+  const failure = new ActionError('HEALTH_TIMEOUT', `TruU did not report Healthy within ${time}.`, {
     evidence:
       shown === undefined
         ? []

@@ -11,7 +11,12 @@ export interface Yaml {
 }
 
 /** Longer texts are no spec. */
-const mostCharacters = 65_536;
+export const mostCharacters = 65_536;
+/** What is said of them. */
+export const tooLarge = {
+  message: `The spec has more than ${mostCharacters} characters.`,
+  fix: 'Keep one directory per spec.',
+} as const;
 const mostAliases = 10;
 /** The level of logging keeps the parser from printing keys of the spec, as warnings do. */
 const format = { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, logLevel: 'error' } as const;
@@ -30,13 +35,7 @@ export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic
     { code, message, fix, range },
   ];
   const top: Range = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  if (text.length > mostCharacters)
-    return refuse(
-      'SPEC_TOO_LARGE',
-      `The spec has more than ${mostCharacters} characters.`,
-      'Keep one directory per spec.',
-      top,
-    );
+  if (text.length > mostCharacters) return refuse('SPEC_TOO_LARGE', tooLarge.message, tooLarge.fix, top);
   const documents = parseAllDocuments(text, format);
   const [document, second] = documents as readonly Document.Parsed[];
   const [error] = document?.errors ?? ('empty' in documents ? documents.errors : []);

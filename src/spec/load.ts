@@ -1,6 +1,8 @@
 import { realpath, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ActionError } from '../support/errors.ts';
+import type { ErrorCode } from '../catalog/errors.ts';
+import { ActionError, type ErrorDetails } from '../support/errors.ts';
+import { mostCharacters, tooLarge } from './document.ts';
 
 /** The text of a spec, and its path relative to the workspace. */
 export interface SpecText {
@@ -8,24 +10,40 @@ export interface SpecText {
   readonly file: string;
 }
 
-/** Longer files are no spec; the parser has a limit of its own below this one. */
-const mostBytes = 1_048_576;
+/** A file of more bytes has more characters than a spec may have, whatever they are; it is not read. */
+const mostBytes = 4 * mostCharacters;
 
 /**
  * Reads the spec from inside the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, and
  * SPEC_OUTSIDE_WORKSPACE also for a link that leads out.
  */
 export const loadSpec = async (workspace: string, specPath: string): Promise<SpecText> => {
-  const root = await realpath(workspace);
+  const refuse = (code: ErrorCode, sentence: string, details: ErrorDetails = {}): ActionError =>
+    new ActionError(code, sentence, {
+      ...details,
+      evidence: [{ name: 'Path of the spec', value: specPath }, ...(details.evidence ?? [])],
+    });
+  const unreadable = (thrown: unknown): ActionError => {
+    const code = (thrown as NodeJS.ErrnoException | null)?.code ?? 'unknown';
+    const missing = code === 'ENOENT' || code === 'ENOTDIR';
+    const sentence = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
+    const evidence = [{ name: 'System', value: code }];
+    return refuse(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', sentence, { evidence });
+  };
+  const resolved = async (target: string): Promise<string> =>
+    realpath(target).catch((thrown: unknown) => {
+      throw unreadable(thrown);
+    });
+  const root = await resolved(workspace);
   const wanted = path.resolve(root, specPath);
-  if (!isInside(root, wanted)) throw outside('The path of the spec leads out of the workspace.');
-  const real = await realpath(wanted).catch((thrown: unknown) => {
-    throw unreadable(thrown);
-  });
-  if (!isInside(root, real)) throw outside('The spec is a link that leads out of the workspace.');
+  if (!isInside(root, wanted))
+    throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The path of the spec leads out of the workspace.');
+  const real = await resolved(wanted);
+  if (!isInside(root, real))
+    throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The spec is a link that leads out of the workspace.');
   const found = await stat(real);
-  if (!found.isFile()) throw new ActionError('SPEC_NOT_A_FILE', 'The path of the spec is not a file.');
-  if (found.size > mostBytes) throw new ActionError('SPEC_TOO_LARGE', `The spec has ${found.size} bytes.`);
+  if (!found.isFile()) throw refuse('SPEC_NOT_A_FILE', 'The path of the spec is not a file.');
+  if (found.size > mostBytes) throw refuse('SPEC_TOO_LARGE', tooLarge.message, { fix: tooLarge.fix });
   const text = await readFile(real, 'utf8').catch((thrown: unknown) => {
     throw unreadable(thrown);
   });
@@ -35,15 +53,4 @@ export const loadSpec = async (workspace: string, specPath: string): Promise<Spe
 const isInside = (root: string, target: string): boolean => {
   const relative = path.relative(root, target);
   return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
-};
-
-const outside = (sentence: string): ActionError => new ActionError('SPEC_OUTSIDE_WORKSPACE', sentence);
-
-const unreadable = (thrown: unknown): ActionError => {
-  const code = (thrown as NodeJS.ErrnoException | null)?.code ?? 'unknown';
-  const missing = code === 'ENOENT' || code === 'ENOTDIR';
-  const sentence = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
-  return new ActionError(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', sentence, {
-    evidence: [{ name: 'System', value: code }],
-  });
 };

@@ -17,7 +17,7 @@ export type Look<T> = { readonly done: T } | { readonly again: Error };
  */
 export const settle = async <T>({ clock, cancel, windowMs }: Patience, look: () => Promise<Look<T>>): Promise<T> => {
   const deadline = deadlineIn(clock, windowMs);
-  for (const wait of backOff(150, 1.6, 5_000)) {
+  for (const wait of backOff(150, 1.6, 2_000)) {
     if (cancel.aborted) break;
     const seen = await look();
     if ('done' in seen) return seen.done;

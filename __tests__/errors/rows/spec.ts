@@ -143,7 +143,13 @@ const permissions: readonly Line[] = [
     'Microsoft Graph has no application permission "User.AuthenticationMethod.ReadWrite.All.*".',
     right,
   ],
-  ['a permission lacks a letter', 'SPEC_UNKNOWN_PERMISSION', listing('UserAuthenticationMethod.ReadWrit.All'), '16:9', right],
+  [
+    'a permission lacks a letter',
+    'SPEC_UNKNOWN_PERMISSION',
+    listing('UserAuthenticationMethod.ReadWrit.All'),
+    '16:9',
+    right,
+  ],
   [
     'a delegated permission stands among application permissions',
     'SPEC_PERMISSION_TYPE',
@@ -180,12 +186,22 @@ const places: readonly ErrorRow[] = [
     at('specs/nowhere.yml'),
   ),
   offline(
+    { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', says: [sampleFile, 'the job runs actions/checkout'] },
+    { extra: { GITHUB_WORKSPACE: path.join(import.meta.dirname, 'nowhere') } },
+  ),
+  offline(
     { when: 'the path leads out of the workspace', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['../beside.yml', outside] },
     at('../beside.yml', async (workspace) => void (await besideWorkspace(workspace))),
   ),
   offline(
-    { when: 'a link leads out of the workspace', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['linked.yml', 'is a link', outside] },
-    at('linked.yml', async (workspace) => symlink(await besideWorkspace(workspace), path.join(workspace, 'linked.yml'))),
+    {
+      when: 'a link leads out of the workspace',
+      code: 'SPEC_OUTSIDE_WORKSPACE',
+      says: ['linked.yml', 'is a link', outside],
+    },
+    at('linked.yml', async (workspace) =>
+      symlink(await besideWorkspace(workspace), path.join(workspace, 'linked.yml')),
+    ),
   ),
   offline(
     { when: 'a folder that is a link leads out', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['out/beside.yml', outside] },
@@ -195,11 +211,19 @@ const places: readonly ErrorRow[] = [
     }),
   ),
   offline(
-    { when: 'the path is a folder', code: 'SPEC_NOT_A_FILE', says: ['specs', 'Point the input "spec" at one YAML file.'] },
+    {
+      when: 'the path is a folder',
+      code: 'SPEC_NOT_A_FILE',
+      says: ['specs', 'Point the input "spec" at one YAML file.'],
+    },
     at('specs', async (workspace) => void (await mkdir(path.join(workspace, 'specs')))),
   ),
   offline(
-    { when: 'the file is larger than any spec', code: 'SPEC_TOO_LARGE', says: ['1100000 bytes', 'at most 1048576'] },
+    {
+      when: 'the file is larger than any spec',
+      code: 'SPEC_TOO_LARGE',
+      says: ['more than 65536 characters', 'Keep one directory per spec.'],
+    },
     { spec: '#'.repeat(1_100_000) },
   ),
 ];

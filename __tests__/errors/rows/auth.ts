@@ -1,0 +1,309 @@
+import { expect } from '@jest/globals';
+import { generateKeyPair, SignJWT } from 'jose';
+import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
+import { githubToken } from '../../support/emulator-clients.ts';
+import { specText, type RunExtras, type Scenario } from '../../support/scenario.ts';
+import type { ErrorRow } from '../row.ts';
+import { answering, spoilt } from './faults.ts';
+
+const nobody = '11111111-2222-4333-8444-555555555555';
+const deployer = clientIdOf(identities.deployer);
+
+const nobodyAsked = async ({ emulator }: Scenario): Promise<void> => expect(await emulator.log()).toEqual([]);
+
+/** What all rows share: from nothing, the run that would write must write nothing. */
+const row = (told: Pick<ErrorRow, 'when' | 'code' | 'says'>, rest: Partial<ErrorRow>): ErrorRow => ({
+  ...told,
+  mode: 'apply',
+  world: 'nothing',
+  leaves: 'untouched',
+  heals: false,
+  ...rest,
+});
+
+const addIdToken = 'Add "permissions: id-token: write" to the job.';
+
+const beforeLogin: readonly ErrorRow[] = [
+  row(
+    {
+      when: 'the job may not ask for an identity token',
+      code: 'AUTH_ID_TOKEN_UNAVAILABLE',
+      says: [addIdToken, 'fork'],
+    },
+    {
+      run: { extra: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined } },
+      also: async ({ emulator }) =>
+        expect((await emulator.log()).filter(({ service }) => service !== 'truu')).toEqual([]),
+    },
+  ),
+  row(
+    {
+      when: 'GitHub fails to issue an identity token',
+      code: 'AUTH_ID_TOKEN_FAILED',
+      says: ['Run the job again; see githubstatus.com', '500'],
+    },
+    { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(500) }), heals: true },
+  ),
+  row(
+    {
+      when: 'GitHub stays unavailable',
+      code: 'AUTH_ID_TOKEN_FAILED',
+      says: ['Run the job again; see githubstatus.com', 'in time'],
+    },
+    { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(503) }), heals: true },
+  ),
+  row(
+    { when: 'GitHub never answers', code: 'AUTH_ID_TOKEN_FAILED', says: ['githubstatus.com', 'in time'] },
+    { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: 'hang' }), heals: true },
+  ),
+  row(
+    { when: 'GitHub refuses the request token of the job', code: 'AUTH_ID_TOKEN_FAILED', says: ['401'] },
+    { run: { extra: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of-another-job' } } },
+  ),
+  ...(['plan', 'apply'] as const).map((mode) =>
+    row(
+      {
+        when: 'the event is pull_request_target',
+        code: 'AUTH_PULL_REQUEST_TARGET',
+        says: ['Use the event "pull_request" for mode plan, or mode "check" without a login.'],
+      },
+      { mode, run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } }, also: nobodyAsked },
+    ),
+  ),
+];
+
+/** What the job's token says, as the report must show it. */
+const presented = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject: 'repo:contoso/identity:environment:production',
+  audience: 'api://AzureADTokenExchange',
+} as const;
+
+const federated = async ({ emulator, graph }: Scenario, patch: Readonly<Record<string, unknown>>): Promise<void> => {
+  const { entra } = await emulator.state();
+  const application = entra.applications.find(({ appId }) => appId === deployer);
+  const [credential] = application?.federatedIdentityCredentials ?? [];
+  await graph('PATCH', `/applications/${application?.id}/federatedIdentityCredentials/${credential?.id}`, patch);
+};
+
+/** The value that stands beside a name in the log of a run. */
+const shown = (stdout: string, name: string): string =>
+  new RegExp(`^ *${name}: (.+)$`, 'm').exec(stdout)?.[1] ?? `no ${name}`;
+
+/** An administrator does to the letter what the report says; the next run is green. */
+const doAsTold: ErrorRow['also'] = async (scenario, { stdout }) => {
+  await federated(scenario, {
+    issuer: shown(stdout, 'Issuer of the token'),
+    subject: shown(stdout, 'Subject of the token'),
+    audiences: [shown(stdout, 'Audience of the token')],
+  });
+  const { code, stdout: said } = await scenario.run('plan', { asReader: false });
+  expect({ code, said }).toEqual({ code: 0, said });
+};
+
+type Mismatch = readonly [
+  when: string,
+  code: ErrorRow['code'],
+  patch: Readonly<Record<string, unknown>>,
+  ...says: readonly string[],
+];
+
+const mismatches: readonly Mismatch[] = [
+  [
+    'the federated credential is for another environment',
+    'AUTH_SUBJECT_MISMATCH',
+    { subject: 'repo:contoso/identity:environment:staging' },
+    'AADSTS700213',
+    'the subject is what differs now',
+  ],
+  [
+    'the federated credential is written in another case',
+    'AUTH_SUBJECT_MISMATCH',
+    { subject: 'repo:Contoso/Identity:environment:production' },
+    'AADSTS7002138',
+    'only in upper and lower case',
+  ],
+  [
+    'the federated credential has the audience of another cloud',
+    'AUTH_AUDIENCE_MISMATCH',
+    { audiences: ['api://AzureADTokenExchangeUSGov'] },
+    'AADSTS700212',
+    'the audience is what differs now',
+  ],
+  [
+    'the issuer of the federated credential ends with a slash',
+    'AUTH_ISSUER_MISMATCH',
+    { issuer: `${presented.issuer}/` },
+    'AADSTS700211',
+    'the issuer is what differs now',
+  ],
+];
+
+const unmatched = ([when, code, patch, ...says]: Mismatch): ErrorRow =>
+  row(
+    { when, code, says: [...says, ...Object.values(presented), 'Federated credentials of the deployer app', deployer] },
+    { spoil: (scenario) => federated(scenario, patch), also: doAsTold },
+  );
+
+/** GitHub's token to the letter, but signed by somebody else. */
+const forge = async ({ emulator }: Scenario): Promise<void> => {
+  const [, payload = ''] = (await githubToken(emulator)).split('.');
+  const { privateKey } = await generateKeyPair('RS256');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Record<string, unknown>;
+  const value = await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT' }).sign(privateKey);
+  await emulator.faults.add({ service: 'oidc', times: 0, when: 'before', do: answering(200, { value }) });
+};
+
+const assertions: readonly ErrorRow[] = [
+  row(
+    {
+      when: 'the identity token is signed by a foreign key',
+      code: 'AUTH_ASSERTION_REFUSED',
+      says: ['AADSTS700027', 'Check the clock of a self-hosted runner and the issuer of the token.'],
+    },
+    { spoil: forge, heals: true },
+  ),
+  row(
+    {
+      when: 'the clock of Entra is an hour ahead of GitHub',
+      code: 'AUTH_ASSERTION_REFUSED',
+      says: ['AADSTS700024', 'not valid at this time'],
+    },
+    { spoil: async ({ emulator }) => void (await emulator.behaviour({ entra: { skewMs: 3_600_000 } })) },
+  ),
+  row(
+    {
+      when: 'the identity token is no token',
+      code: 'AUTH_ASSERTION_REFUSED',
+      says: ['AADSTS50027', 'Check the clock of a self-hosted runner and the issuer of the token.'],
+    },
+    {
+      spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(200, { value: 'not-a-token' }) }),
+      heals: true,
+    },
+  ),
+];
+
+const otherTenant: RunExtras = { spec: specText([['entra', 'tenant'], nobody]), with: { 'tenant-id': nobody } };
+
+/** Entra's refusal as its token endpoint words it (Microsoft's reference of error codes, read 2026-11). */
+const aadsts = (number: number, words: string, error = 'invalid_request'): Readonly<Record<string, unknown>> => ({
+  error,
+  error_description: `AADSTS${number}: ${words}\r\nTrace ID: ${nobody}\r\nCorrelation ID: ${nobody}\r\nTimestamp: 2026-11-24 03:00:00Z`,
+  error_codes: [number],
+  trace_id: nobody,
+  correlation_id: nobody,
+});
+
+const entraSays = (status: number, number: number, words: string, error?: string): ErrorRow['spoil'] =>
+  spoilt({ service: 'login', times: 0, when: 'before', do: answering(status, aadsts(number, words, error)) });
+
+const identitiesAndPlaces: readonly ErrorRow[] = [
+  row(
+    {
+      when: 'the tenant does not exist',
+      code: 'AUTH_TENANT_NOT_FOUND',
+      says: ['AADSTS90002', 'Check entra.tenant and entra.cloud.'],
+    },
+    { run: otherTenant },
+  ),
+  row(
+    {
+      when: 'the tenant belongs to a US Government cloud',
+      code: 'AUTH_WRONG_CLOUD',
+      says: ['AADSTS900439', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.', nobody],
+    },
+    { spoil: entraSays(400, 900439, 'USGClientNotSupportedOnPublicEndpoint.') },
+  ),
+  row(
+    {
+      when: 'the tenant belongs to another national cloud',
+      code: 'AUTH_WRONG_CLOUD',
+      says: ['AADSTS90038', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.'],
+    },
+    { spoil: entraSays(400, 90038, 'NationalCloudTenantRedirection.') },
+  ),
+  row(
+    {
+      when: 'the tenant does not know the Microsoft Graph that is asked for',
+      code: 'AUTH_WRONG_CLOUD',
+      says: ['AADSTS500011', 'Set entra.cloud to the cloud of the tenant', 'graph-url'],
+    },
+    { run: { with: { 'graph-url': 'https://graph.example' } } },
+  ),
+  row(
+    {
+      when: 'the deployer is not in the tenant',
+      code: 'AUTH_CLIENT_NOT_FOUND',
+      says: ['AADSTS700016', nobody, 'Check the input "client-id"; the app needs a service principal in the tenant.'],
+    },
+    { run: { with: { 'client-id': nobody } } },
+  ),
+  row(
+    {
+      when: 'the deployer is disabled',
+      code: 'AUTH_CLIENT_NOT_FOUND',
+      says: ['AADSTS7000112', 'The deployer app is disabled', 'enable it in Enterprise applications'],
+    },
+    {
+      spoil: async ({ emulator, graph }) => {
+        const { entra } = await emulator.state();
+        const principal = entra.servicePrincipals.find(({ appId }) => appId === deployer);
+        await graph('PATCH', `/servicePrincipals/${principal?.id}`, { accountEnabled: false });
+      },
+    },
+  ),
+  row(
+    {
+      when: 'Conditional Access blocks the deployer',
+      code: 'AUTH_BLOCKED',
+      says: ['AADSTS53003', 'Exempt the deployer from the Conditional Access policy for workload identities', nobody],
+    },
+    { spoil: entraSays(400, 53003, 'Access has been blocked by Conditional Access policies.', 'access_denied') },
+  ),
+];
+
+const tokenRequests = async ({ emulator }: Scenario): Promise<number> =>
+  (await emulator.log()).filter(({ service, fault }) => service === 'login' && fault !== null).length;
+const triedThrice: ErrorRow['also'] = async (scenario) => expect(await tokenRequests(scenario)).toBe(3);
+const askedOnce: ErrorRow['also'] = async (scenario) => expect(await tokenRequests(scenario)).toBe(1);
+
+const weather: readonly ErrorRow[] = [
+  row(
+    { when: 'Entra stays unavailable', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'run again'] },
+    {
+      spoil: spoilt({ service: 'login', times: 0, when: 'before', do: answering(503) }),
+      heals: true,
+      also: triedThrice,
+    },
+  ),
+  row(
+    { when: 'Entra names a failure that passes', code: 'AUTH_FAILED', says: ['AADSTS90033', 'run again', nobody] },
+    {
+      spoil: entraSays(503, 90033, 'A transient error has occurred. Please try again.', 'temporarily_unavailable'),
+      heals: true,
+      also: triedThrice,
+    },
+  ),
+  row(
+    { when: 'Entra hangs up', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'run again'] },
+    { spoil: spoilt({ service: 'login', times: 0, when: 'before', do: 'reset' }), heals: true, also: triedThrice },
+  ),
+  row(
+    { when: 'Entra never answers', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'run again'] },
+    { spoil: spoilt({ service: 'login', times: 0, when: 'before', do: 'hang' }), heals: true, also: triedThrice },
+  ),
+  row(
+    { when: 'Entra gives a reason that nobody translates', code: 'AUTH_FAILED', says: ['AADSTS700999', nobody] },
+    { spoil: entraSays(400, 700999, 'Something new.'), also: askedOnce },
+  ),
+];
+
+/** What can go wrong between GitHub, which vouches for the job, and Entra, which lets the deployer in. */
+export const authRows: readonly ErrorRow[] = [
+  ...beforeLogin,
+  ...mismatches.map(unmatched),
+  ...assertions,
+  ...identitiesAndPlaces,
+  ...weather,
+];

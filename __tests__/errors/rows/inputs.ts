@@ -1,0 +1,120 @@
+import { expect } from '@jest/globals';
+import type { RunExtras, Scenario } from '../../support/scenario.ts';
+import type { ErrorRow } from '../row.ts';
+
+const nobodyAsked = async ({ emulator }: Scenario): Promise<void> => expect(await emulator.log()).toEqual([]);
+
+type Told = Pick<ErrorRow, 'when' | 'says'>;
+
+/** A row in which an input is at fault: nobody is asked anything, and a person must act. */
+const refused = (code: ErrorRow['code'], told: Told, run: RunExtras, mode: ErrorRow['mode'] = 'apply'): ErrorRow => ({
+  ...told,
+  code,
+  run,
+  mode,
+  world: 'nothing',
+  leaves: 'untouched',
+  heals: false,
+  also: nobodyAsked,
+});
+
+type Line = readonly [when: string, input: string, value: string, ...says: readonly string[]];
+
+const invalid = ([when, input, value, ...says]: Line): ErrorRow =>
+  refused('INPUT_INVALID', { when, says: [`"${input}"`, ...says] }, { with: { [input]: value } });
+
+const guid = 'Copy the id from the Entra admin center';
+const https = 'Write it like https://api.example.com';
+
+const values: readonly ErrorRow[] = [
+  invalid(['the mode does not exist', 'mode', 'aply', 'must be one of check, plan, drift, renew, apply']),
+  invalid(['tenant-id is a domain', 'tenant-id', 'contoso.com', 'must be a GUID', guid]),
+  invalid(['client-id is no GUID', 'client-id', 'truu-deployer', 'must be a GUID', guid]),
+  invalid(['rotate names no key id', 'rotate', 'yes', 'must be a GUID', guid]),
+  invalid(['one of adopt-secrets is no key id', 'adopt-secrets', 'TruU', 'must be a GUID', guid]),
+  invalid(['allow-removals is a word', 'allow-removals', 'yes', 'must be true or false']),
+  invalid([
+    'request-timeout is a number',
+    'request-timeout',
+    '20',
+    'must be an ISO 8601 duration',
+    'Write it like PT20S',
+  ]),
+  invalid([
+    'request-timeout lacks a unit',
+    'request-timeout',
+    'PT1H30',
+    'must be an ISO 8601 duration',
+    'Write it like PT20S',
+  ]),
+  invalid([
+    'request-timeout is an hour',
+    'request-timeout',
+    'PT1H',
+    'must lie between PT0.1S and PT5M',
+    'Write it like PT20S',
+  ]),
+  invalid(['truu-url lacks its scheme', 'truu-url', 'api.truu.example', 'must be an https URL', https]),
+  invalid([
+    'truu-token-url has a query',
+    'truu-token-url',
+    'https://truu.example/token?a=b',
+    'without credentials',
+    https,
+  ]),
+  invalid([
+    'expect-plan is no fingerprint',
+    'expect-plan',
+    'latest',
+    'Copy the output "plan-fingerprint" of the run that was reviewed',
+  ]),
+  invalid([
+    'allowed-permissions names what does not exist',
+    'allowed-permissions',
+    'Device.Read.All User.Raed.All',
+    'User.Raed.All',
+    'Did you mean User.Read.All?',
+  ]),
+];
+
+const names: readonly ErrorRow[] = [
+  refused(
+    'INPUT_UNKNOWN',
+    { when: 'an input is misspelt', says: ['tennant-id', 'Use "tenant-id", or remove it from the "with:" block.'] },
+    { with: { 'tennant-id': '11111111-2222-4333-8444-555555555555' } },
+  ),
+  refused(
+    'INPUT_UNKNOWN',
+    { when: 'an input is like none', says: ['slack-webhook', 'Remove it from the "with:" block'] },
+    { with: { 'slack-webhook': 'https://slack.example' } },
+    'check',
+  ),
+];
+
+const missing: readonly ErrorRow[] = [
+  refused(
+    'INPUT_MISSING',
+    { when: 'the deployer is not named', says: ['needs "client-id"', 'Add it to the "with:" block of the step.'] },
+    { extra: { 'INPUT_CLIENT-ID': undefined } },
+  ),
+  refused(
+    'INPUT_MISSING',
+    {
+      when: 'a GitHub secret is not set, so that the input is empty',
+      says: ['"truu-client-id", "truu-client-secret"', 'Add it to the "with:" block of the step.'],
+    },
+    { with: { 'truu-client-id': '', 'truu-client-secret': '' } },
+    'plan',
+  ),
+];
+
+const endpoints: readonly ErrorRow[] = ['truu-url', 'truu-token-url', 'graph-url', 'entra-authority-url'].map((input) =>
+  refused(
+    'INPUT_NOT_HTTPS',
+    { when: `${input} is http`, says: [`"${input}" must be an https URL`, 'a secret travels to it'] },
+    { with: { [input]: 'http://truu.example' } },
+  ),
+);
+
+/** What a workflow can get wrong in the inputs of the step. */
+export const inputRows: readonly ErrorRow[] = [...values, ...names, ...missing, ...endpoints];

@@ -1,0 +1,73 @@
+import { expect } from '@jest/globals';
+import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
+import { editDirectory } from '../../support/hands.ts';
+import { specText } from '../../support/scenario.ts';
+import type { ErrorRow } from '../row.ts';
+
+const permissions = (...names: readonly string[]) =>
+  specText([
+    ['entra', 'permissions', 'application'],
+    [...names, 'Device.Read.All'],
+  ]);
+
+/** What a plan refuses, and what a report cannot do. */
+export const planRows: readonly ErrorRow[] = [
+  {
+    when: 'the spec asks for a permission beyond the ceiling',
+    code: 'PLAN_CEILING',
+    mode: 'apply',
+    world: 'nothing',
+    result: 'refused',
+    run: { spec: permissions('Policy.Read.All') },
+    says: ['Policy.Read.All', 'Raise the input "allowed-permissions" in the workflow'],
+    leaves: 'untouched',
+    also: async ({ emulator }) => expect((await emulator.log()).filter(({ from }) => from === 'client')).toEqual([]),
+  },
+  {
+    when: 'the spec asks for a tier-0 permission, though the workflow allows it',
+    code: 'PLAN_TIER_ZERO',
+    mode: 'check',
+    world: 'nothing',
+    result: 'refused',
+    run: {
+      spec: permissions('RoleManagement.ReadWrite.Directory'),
+      with: { 'allowed-permissions': 'RoleManagement.ReadWrite.Directory, Device.Read.All, User.Read' },
+    },
+    says: ['RoleManagement.ReadWrite.Directory', 'it gives away the tenant'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the registration to adopt is the deployer itself',
+    code: 'PLAN_SELF_MANAGEMENT',
+    mode: 'apply',
+    world: 'nothing',
+    result: 'refused',
+    run: { spec: specText([['entra', 'application', 'appId'], clientIdOf(identities.deployer)]) },
+    says: ['Use a separate app registration as the deployer'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the world has moved since the plan was reviewed',
+    code: 'PLAN_CHANGED',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (scenario) => {
+      const { outputs } = await scenario.run('plan');
+      await editDirectory(scenario, { domain: 'fabrikam.com' });
+      return { with: { 'expect-plan': outputs['plan-fingerprint'] ?? '' } };
+    },
+    says: ['Review the new plan, then run apply with its fingerprint', 'fabrikam.com'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'something was changed by hand',
+    code: 'PLAN_DRIFT',
+    mode: 'drift',
+    world: 'converged',
+    result: 'drift',
+    spoil: (scenario) => editDirectory(scenario, { domain: 'fabrikam.com' }),
+    says: ['fabrikam.com', 'Review the changes below and run apply, or change the spec'],
+    leaves: 'untouched',
+  },
+];

@@ -1,0 +1,293 @@
+import { expect } from '@jest/globals';
+import { createDirectory, newCredential } from '../../support/emulator-directory.ts';
+import { editDirectory, editTruu, managed } from '../../support/hands.ts';
+import { specText, type RunExtras, type Scenario } from '../../support/scenario.ts';
+import type { ErrorRow } from '../row.ts';
+import { answering, impatient, spoilt, truuError } from './faults.ts';
+
+const api = { service: 'truu', path: '^/api/' } as const;
+
+/** TruU answers every call of its API in one way, for the length of the run. */
+const always = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  spoilt({ ...api, times: 0, when: 'before', do: answering(status, body, headers) });
+
+const dueForRenewal = (scenario: Scenario): Promise<unknown> => scenario.emulator.clock.advance('P11M5D');
+
+const secretsOf = async (scenario: Scenario): Promise<number> => (await managed(scenario)).secrets.length;
+
+/** What TruU's side refuses, or how it fails. */
+export const truuRows: readonly ErrorRow[] = [
+  {
+    when: 'the API secret is wrong',
+    code: 'TRUU_UNAUTHORIZED',
+    mode: 'apply',
+    world: 'converged',
+    run: { with: { 'truu-client-secret': 'not-the-secret-of-this-client' } },
+    says: ['Check truu-client-id, truu-client-secret and truu-token-url'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'TruU refuses its own token, always',
+    code: 'TRUU_UNAUTHORIZED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: always(401, truuError(401, 'UNAUTHORIZED', 'The token is wrong.')),
+    says: ['The token is wrong.'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the API client lacks a right',
+    code: 'TRUU_FORBIDDEN',
+    mode: 'apply',
+    world: 'converged',
+    spoil: always(403, truuError(403, 'FORBIDDEN', 'Needs directories:write.')),
+    says: ['Needs directories:write.', 'Let a TruU administrator grant'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the base URL leads elsewhere',
+    code: 'TRUU_NOT_FOUND',
+    mode: 'plan',
+    world: 'converged',
+    spoil: async ({ emulator }) => ({ with: { 'truu-url': `${emulator.urls.truu}/elsewhere` } }),
+    says: ['Check truu-url'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the new name is taken by a directory of another type',
+    code: 'TRUU_CONFLICT',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (scenario) => {
+      await editDirectory(scenario, { domain: 'fabrikam.com' });
+      const conflict = truuError(409, 'CONFLICT', 'A directory with this configuration name exists.');
+      await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(409, conflict) });
+    },
+    says: ['A directory with this configuration name exists.'],
+  },
+  {
+    when: 'TruU refuses a setting',
+    code: 'TRUU_REFUSED',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (scenario) => {
+      await editDirectory(scenario, { domain: 'fabrikam.com' });
+      const refusal = truuError(400, 'BAD_REQUEST', 'The domain is not verified.');
+      await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(400, refusal) });
+    },
+    says: ['The domain is not verified.', 'See the words of TruU'],
+  },
+  {
+    when: 'TruU refuses the new secret',
+    code: 'TRUU_REFUSED',
+    mode: 'renew',
+    world: 'converged',
+    spoil: async (scenario) => {
+      await dueForRenewal(scenario);
+      const refusal = truuError(400, 'BAD_REQUEST', 'The secret is too long.');
+      await scenario.emulator.faults.add({ ...api, method: 'PUT', when: 'before', do: answering(400, refusal) });
+    },
+    says: ['The secret is too long.'],
+    also: async (scenario) => expect(await secretsOf(scenario)).toBe(1),
+  },
+  {
+    when: 'TruU is down',
+    code: 'TRUU_UNAVAILABLE',
+    mode: 'apply',
+    world: 'converged',
+    spoil: always(503, truuError(503, 'SERVICE_UNAVAILABLE', 'Down for maintenance.')),
+    says: ['Down for maintenance.', 'Run again'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'TruU hangs',
+    code: 'TRUU_UNAVAILABLE',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...api, times: 0, when: 'before', do: 'hang' }),
+    says: ['TruU did not answer in time'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'TruU closes every connection',
+    code: 'TRUU_UNAVAILABLE',
+    mode: 'drift',
+    world: 'converged',
+    spoil: spoilt({ ...api, times: 0, when: 'before', do: 'reset' }),
+    says: ['TruU could not be reached'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'TruU answers half a body, always',
+    code: 'TRUU_UNAVAILABLE',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...api, times: 0, when: 'after', do: { truncate: 12 } }),
+    says: ['TruU could not be reached'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'a page of HTML stands where the API should be',
+    code: 'TRUU_CONTRACT',
+    mode: 'apply',
+    world: 'converged',
+    spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
+    says: ['breaks the contract', 'Check that truu-url speaks contract/truu-directory.openapi.yaml'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'TruU redirects',
+    code: 'TRUU_CONTRACT',
+    mode: 'apply',
+    world: 'converged',
+    spoil: always(302, '', { location: 'https://elsewhere.example/' }),
+    says: ['it redirects, which is never followed'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'TruU does not name the key that it holds, though a renewal is due',
+    code: 'TRUU_CONTRACT',
+    mode: 'renew',
+    world: 'converged',
+    spoil: async (scenario) => {
+      await dueForRenewal(scenario);
+      await scenario.emulator.behaviour({ truu: { namesKey: false } });
+    },
+    says: ['KeyId is missing or wrong', 'Nothing was rotated'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'two directories of the tenant could be meant',
+    code: 'TRUU_DIRECTORY_AMBIGUOUS',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (scenario) => {
+      const { application } = await managed(scenario);
+      const credential = newCredential({ clientId: application.appId, secretKeyId: null });
+      await createDirectory(scenario.truu, { configurationName: 'Another', credential });
+    },
+    says: ['Another', 'Remove or rename the directory that is not meant'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'there is no cluster of the name',
+    code: 'TRUU_CLUSTER_NOT_FOUND',
+    mode: 'apply',
+    world: 'nothing',
+    result: 'refused',
+    run: { spec: specText([['truu', 'cluster'], 'on-premises']) },
+    says: ['There are: cloud', 'Use one of the names that are shown'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'somebody changes the directory between the reading and the hand-over',
+    code: 'APPLY_OVERTAKEN',
+    mode: 'renew',
+    world: 'converged',
+    spoil: async (scenario) => {
+      await dueForRenewal(scenario);
+      return meddling(scenario, { service: 'truu', method: 'PUT', path: '/credential$' }, () =>
+        editDirectory(scenario, { domain: 'fabrikam.com' }),
+      );
+    },
+    says: ['give both workflows the same concurrency group'],
+    also: async (scenario) => expect(await secretsOf(scenario)).toBe(1),
+  },
+  {
+    when: 'somebody changes the global attribute meanwhile',
+    code: 'APPLY_OVERTAKEN',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (scenario) => {
+      const at = '/global-attributes/primary-user-identifier';
+      await editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'userPrincipalName' });
+      return meddling(scenario, { service: 'truu', method: 'PUT', path: 'primary-user-identifier$' }, () =>
+        editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'employeeId' }),
+      );
+    },
+    says: ['Somebody changed TruU'],
+  },
+  {
+    when: 'TruU takes the secret, answers nothing, and cannot be asked which one it holds',
+    code: 'APPLY_HAND_OVER_UNCERTAIN',
+    mode: 'renew',
+    world: 'converged',
+    spoil: async (scenario) => {
+      await dueForRenewal(scenario);
+      const { emulator } = scenario;
+      await emulator.faults.add({ service: 'truu', method: 'PUT', times: 0, when: 'after', do: 'close' });
+      const gone = answering(503, truuError(503, 'SERVICE_UNAVAILABLE', 'Down.'));
+      await emulator.faults.add({
+        service: 'truu',
+        method: 'GET',
+        path: '/directories/[^/]+$',
+        nth: 2,
+        times: 0,
+        when: 'before',
+        do: gone,
+      });
+      return { ...impatient, spec: specText([['health', 'timeout'], 'PT1S']) };
+    },
+    says: ['stay in Entra, since TruU may hold any of them', 'asks TruU which secret it holds'],
+    also: async (scenario) => expect(await secretsOf(scenario)).toBe(2),
+  },
+  {
+    when: 'TruU finds a role missing after the hand-over',
+    code: 'HEALTH_NOT_HEALTHY',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async (scenario) =>
+      meddling(scenario, { service: 'truu', method: 'GET', path: '/health$' }, async () => {
+        const { principal, assignments } = await managed(scenario);
+        const [first] = assignments;
+        await scenario.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${first?.id}`);
+      }),
+    says: ['See the checks of TruU that failed'],
+    heals: true,
+  },
+  {
+    when: 'TruU never ends its diagnostics',
+    code: 'HEALTH_TIMEOUT',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async ({ emulator }) => {
+      await emulator.behaviour({ truu: { health: 'stuck' } });
+      return { spec: specText([['health', 'timeout'], 'PT1S']) };
+    },
+    says: ['Run again, or raise health.timeout'],
+    heals: false,
+  },
+  {
+    when: 'TruU shows a health that was measured before the hand-over',
+    code: 'HEALTH_TIMEOUT',
+    mode: 'renew',
+    world: 'converged',
+    spoil: async (scenario) => {
+      await dueForRenewal(scenario);
+      await scenario.emulator.behaviour({ truu: { health: 'stale' } });
+      return { spec: specText([['health', 'timeout'], 'PT1S']) };
+    },
+    says: ['measured with another secret', 'Run again, or raise health.timeout'],
+    heals: false,
+    also: async (scenario) => expect(await secretsOf(scenario)).toBe(2),
+  },
+];
+
+/** Holds the first request that matches, lets a hand act meanwhile, and then lets it go. */
+const meddling = async (
+  { emulator }: Scenario,
+  held: { readonly service: 'truu'; readonly method: string; readonly path: string },
+  act: () => Promise<unknown>,
+): Promise<RunExtras> => {
+  const id = await emulator.faults.add({ ...held, when: 'before', do: 'hold' });
+  return {
+    started: () =>
+      void emulator.faults
+        .fired(id, 30_000)
+        .then(act)
+        .then(() => emulator.faults.release(id)),
+  };
+};

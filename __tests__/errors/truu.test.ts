@@ -1,0 +1,4 @@
+import { truuRows } from './rows/truu.ts';
+import { runRows } from './run-rows.ts';
+
+runRows('TruU', truuRows);

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { FaultBody } from '../support/emulator.ts';
+import { managed } from '../support/hands.ts';
+import { expectGreen, expectNothingToDo, startScenario, type RunExtras, type Scenario } from '../support/scenario.ts';
+import { answering, graphError, impatient, truuError } from './rows/faults.ts';
+
+interface Weather {
+  readonly what: string;
+  readonly faults?: readonly FaultBody[];
+  readonly spoil?: (scenario: Scenario) => Promise<unknown>;
+  readonly run?: RunExtras;
+}
+
+const graph = { service: 'graph' } as const;
+const expired = graphError('InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
+const violation = graphError('Directory_ConcurrencyViolation', 'Unable to save changes due to a concurrent update.');
+
+/** Weather that a run from nothing must come through by itself. */
+const weather: readonly Weather[] = [
+  { what: 'Graph refuses the token once', faults: [{ ...graph, when: 'before', do: answering(401, expired) }] },
+  {
+    what: 'Graph refuses the token once in the middle',
+    faults: [{ ...graph, nth: 4, when: 'before', do: answering(401, expired) }],
+  },
+  {
+    what: 'Graph reports a conflict of writers once',
+    faults: [{ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: answering(409, violation) }],
+  },
+  {
+    what: 'Graph asks for patience, for a second',
+    faults: [
+      {
+        ...graph,
+        nth: 2,
+        when: 'before',
+        do: answering(429, graphError('TooManyRequests'), { 'retry-after': '1' }),
+      },
+    ],
+  },
+  {
+    what: 'Graph asks for patience and does not say how long',
+    faults: [{ ...graph, nth: 2, times: 2, when: 'before', do: answering(429, graphError('TooManyRequests')) }],
+  },
+  {
+    what: 'an item of a batch asks for patience',
+    faults: [
+      {
+        ...graph,
+        method: 'POST',
+        path: '/appRoleAssignments$',
+        when: 'before',
+        do: answering(429, graphError('TooManyRequests'), { 'retry-after': '1' }),
+      },
+    ],
+  },
+  ...[500, 502, 503, 504].map((status) => ({
+    what: `Graph answers ${status} to every third request, once`,
+    faults: [{ ...graph, nth: 3, when: 'before' as const, do: answering(status, graphError('ServiceUnavailable')) }],
+  })),
+  {
+    what: 'the answer to the creation of the registration is lost',
+    faults: [{ ...graph, method: 'POST', path: '^/v1.0/applications$', when: 'after', do: 'close' }],
+  },
+  {
+    what: 'the answer to the creation of the service principal is lost',
+    faults: [{ ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'after', do: 'reset' }],
+  },
+  {
+    what: 'the answer to the grants is lost, so that they are sent twice',
+    faults: [{ ...graph, method: 'POST', path: '\\$batch$', nth: 3, when: 'after', do: 'close' }],
+  },
+  {
+    what: 'the answer to addPassword is lost',
+    faults: [{ ...graph, method: 'POST', path: '/addPassword$', when: 'after', do: 'close' }],
+  },
+  {
+    what: 'addPassword is answered 500 after it was carried out',
+    faults: [
+      {
+        ...graph,
+        method: 'POST',
+        path: '/addPassword$',
+        when: 'after',
+        do: answering(500, graphError('InternalServerError')),
+      },
+    ],
+  },
+  {
+    what: 'everything that Entra makes lags behind, by two calls, on two replicas',
+    spoil: ({ emulator }) =>
+      emulator.behaviour({
+        entra: {
+          replicas: 2,
+          lag: {
+            application: 2,
+            servicePrincipal: 2,
+            appRoleAssignment: 2,
+            oauth2PermissionGrant: 2,
+            passwordCredential: 2,
+            tokenSecret: 2,
+          },
+        },
+      }),
+  },
+  {
+    what: 'Graph gives the creator no ownership of itself',
+    spoil: ({ emulator }) => emulator.behaviour({ entra: { ownerOnPost: false } }),
+  },
+  {
+    what: 'TruU answers 503 twice',
+    faults: [
+      {
+        service: 'truu',
+        path: '^/api/',
+        times: 2,
+        when: 'before',
+        do: answering(503, truuError(503, 'UNAVAILABLE', 'Soon.')),
+      },
+    ],
+  },
+  {
+    what: 'TruU refuses its token once',
+    faults: [
+      {
+        service: 'truu',
+        path: '^/api/',
+        nth: 2,
+        when: 'before',
+        do: answering(401, truuError(401, 'UNAUTHORIZED', 'Expired.')),
+      },
+    ],
+  },
+  {
+    what: 'the answer to the creation of the directory is lost',
+    faults: [{ service: 'truu', method: 'POST', path: '^/api/v1/directories$', when: 'after', do: 'close' }],
+  },
+  {
+    what: 'TruU stores the secret and answers 500',
+    faults: [
+      {
+        service: 'truu',
+        method: 'POST',
+        path: '^/api/v1/directories$',
+        when: 'after',
+        do: answering(500, truuError(500, 'INTERNAL', 'Oops.')),
+      },
+    ],
+  },
+  {
+    what: 'the health hangs once',
+    faults: [{ service: 'truu', method: 'GET', path: '/health$', when: 'before', do: 'hang' }],
+    run: impatient,
+  },
+  {
+    what: 'the health of TruU flaps',
+    spoil: ({ emulator }) => emulator.behaviour({ truu: { health: 'flapping' } }),
+  },
+  {
+    what: 'the token endpoint of Entra answers 503 once',
+    faults: [{ service: 'login', when: 'before', do: answering(503) }],
+  },
+];
+
+describe('a run from nothing comes through', () => {
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+  });
+  afterAll(() => scenario.stop());
+
+  test.each(weather)('when $what', async ({ faults = [], spoil, run }) => {
+    const { emulator } = scenario;
+    await emulator.reset();
+    await spoil?.(scenario);
+    const ids = await Promise.all(faults.map((fault) => emulator.faults.add(fault)));
+    await expectGreen(scenario, 'apply', 'applied', run);
+    for (const id of ids) expect((await emulator.faults.get(id)).fired).toBeGreaterThan(0);
+    await emulator.faults.remove();
+    await expectNothingToDo(scenario);
+    const { entra, truu } = await emulator.state();
+    const { secrets, directory } = await managed(scenario);
+    expect(secrets.map(({ keyId }) => keyId)).toEqual([directory?.credential?.secretKeyId]);
+    expect(entra.applications.filter(({ uniqueName }) => uniqueName === 'truu-directory')).toHaveLength(1);
+    expect(truu.directories).toHaveLength(1);
+    expect(await emulator.outages()).toEqual([]);
+  });
+});

@@ -1,0 +1,129 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const config = '.dependency-cruiser.cjs';
+const cruiser = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+const { forbidden } = createRequire(import.meta.url)(path.join(root, config)) as {
+  readonly forbidden: readonly { readonly name: string }[];
+};
+const rules = forbidden.map(({ name }) => name).sort();
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'import-rule-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+type Tree = Readonly<Record<string, string>>;
+
+const uses = (...targets: readonly string[]): string =>
+  [...targets.map((target, at) => `import { it as it${at} } from '${target}';`), 'export const it = 1;', ''].join('\n');
+
+/** One file for each part of the layout, with every kind of import that is allowed. */
+const clean: Tree = {
+  'node_modules/@actions/core/package.json': '{ "name": "@actions/core", "version": "1.0.0", "main": "index.js" }',
+  'node_modules/@actions/core/index.js': 'exports.it = 1;\n',
+  'src/catalog/errors.ts': uses(),
+  'src/support/text.ts': uses('../catalog/errors.ts'),
+  'src/spec/schema.ts': uses('../support/text.ts', '../catalog/errors.ts'),
+  'src/entra/model.ts': uses('../spec/schema.ts', '../support/text.ts'),
+  'src/entra/read.ts': uses('./model.ts'),
+  'src/entra/write/secret.ts': uses('../read.ts', '../../plan/types.ts'),
+  'src/truu/model.ts': uses('../spec/schema.ts'),
+  'src/truu/read.ts': uses('./model.ts'),
+  'src/truu/write/credential.ts': uses('../read.ts'),
+  'src/plan/types.ts': uses('../entra/model.ts', '../truu/model.ts'),
+  // Two files may know each other by their types.
+  'src/plan/plan.ts': "import type { Policy } from './policy.ts';\nexport const it = 1;\nexport type Plan = Policy[];\n",
+  'src/plan/policy.ts': "import type { Plan } from './plan.ts';\nexport interface Policy {\n  plan: Plan;\n}\n",
+  'src/apply/apply.ts': uses('../entra/write/secret.ts', '../truu/write/credential.ts', '../plan/plan.ts'),
+  'src/report/report.ts': uses('../plan/types.ts', '../entra/model.ts'),
+  'src/observe.ts': uses('./entra/read.ts', './truu/read.ts'),
+  'src/pipeline.ts': uses('./observe.ts', './plan/plan.ts', './apply/apply.ts', './report/report.ts'),
+  'src/action/entry.ts': uses('../pipeline.ts', '@actions/core'),
+  'emulator/main.ts': uses('./world.ts'),
+  'emulator/world.ts': uses(),
+};
+
+/** For each rule, what breaks it and nothing else. */
+const breaches: Readonly<Record<string, Tree>> = {
+  'layer-support': { 'src/support/bad.ts': uses('../spec/schema.ts') },
+  'layer-catalog': { 'src/catalog/bad.ts': uses('../support/text.ts') },
+  'layer-spec': { 'src/spec/bad.ts': uses('../plan/types.ts') },
+  'layer-entra': { 'src/entra/bad.ts': uses('../truu/model.ts') },
+  'layer-entra/write': { 'src/entra/write/bad.ts': uses('../../plan/plan.ts') },
+  'layer-truu': { 'src/truu/bad.ts': uses('../entra/model.ts') },
+  'layer-plan': { 'src/plan/bad.ts': uses('../entra/read.ts') },
+  'layer-apply': { 'src/apply/bad.ts': uses('../report/report.ts') },
+  'layer-report': { 'src/report/bad.ts': uses('../truu/read.ts') },
+  'layer-action': { 'src/action/bad.ts': uses('../observe.ts') },
+  'only-apply-writes': { 'src/bad-writer.ts': uses('./truu/write/credential.ts') },
+  'observe-only-reads': { 'src/observe.ts': uses('./entra/read.ts', './truu/read.ts', './plan/types.ts') },
+  'only-action-knows-the-runner': { 'src/bad-runner.ts': uses('@actions/core') },
+  'emulator-is-independent': { 'emulator/bad.ts': uses('../src/catalog/errors.ts') },
+  'product-stands-alone': { 'src/bad-product.ts': uses('../emulator/world.ts') },
+  'no-cycles': { 'src/bad-cycle.ts': uses('./bad-circle.ts'), 'src/bad-circle.ts': uses('./bad-cycle.ts') },
+  'no-orphans': { 'emulator/bad-orphan.ts': uses() },
+  'not-resolvable': { 'src/bad-lost.ts': uses('./nowhere.ts') },
+};
+
+interface Cruise {
+  readonly summary: {
+    readonly totalCruised: number;
+    readonly violations: readonly {
+      readonly from: string;
+      /** The files of a cycle, which is reported once. */
+      readonly cycle?: readonly { readonly name: string }[];
+      readonly rule: { readonly name: string };
+    }[];
+  };
+}
+
+/** What the project's own rules say of a tree, each as `rule: file`. */
+const cruise = (name: string, tree: Tree): { readonly seen: number; readonly said: readonly string[] } => {
+  const folder = path.join(scratch, name);
+  for (const file of [config, 'tsconfig.json']) cpSync(path.join(root, file), path.join(folder, file));
+  for (const [file, text] of Object.entries(tree)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  const flags = ['src', 'emulator', '--config', config, '--output-type', 'json'];
+  const { stdout, stderr } = spawnSync(process.execPath, [cruiser, ...flags], { cwd: folder, encoding: 'utf8' });
+  if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser did not run: ${stderr}`);
+  const { totalCruised, violations } = (JSON.parse(stdout) as Cruise).summary;
+  const said = violations.flatMap(({ rule, from, cycle = [{ name: from }] }) =>
+    cycle.map(({ name: file }) => `${rule.name}: ${file}`),
+  );
+  return { seen: totalCruised, said: [...new Set(said)].sort() };
+};
+
+describe('the import rule', () => {
+  const bad = cruise('bad', Object.assign({}, clean, ...Object.values(breaches)) as Tree);
+
+  test('has nothing against a tree that keeps to it', () => {
+    const { seen, said } = cruise('clean', clean);
+    expect(said).toEqual([]);
+    // Every file was looked at, the runner's package among them.
+    expect(seen).toBeGreaterThanOrEqual(Object.keys(clean).length - 1);
+  });
+
+  test('has a sample for every rule of the configuration', () => {
+    expect(Object.keys(breaches).sort()).toEqual(rules);
+  });
+
+  test.each(Object.entries(breaches))('%s reports what breaks it', (rule, tree) => {
+    const files = Object.keys(tree);
+    expect(bad.said.filter((line) => files.some((file) => line.endsWith(`: ${file}`))).sort()).toEqual(
+      files.map((file) => `${rule}: ${file}`).sort(),
+    );
+  });
+
+  test('reports nothing else', () => {
+    const expected = Object.entries(breaches).flatMap(([rule, tree]) =>
+      Object.keys(tree).map((file) => `${rule}: ${file}`),
+    );
+    expect(bad.said).toEqual(expected.sort());
+  });
+});
