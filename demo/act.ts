@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { DemoWorld } from './world.ts';
+import type { RunningWorld } from '../emulator/client/world.ts';
 
 /** One run of the action in the story. */
 export interface Act {
@@ -23,7 +23,7 @@ export interface Outcome {
 export interface Stage {
   readonly root: string;
   readonly folder: string;
-  readonly world: DemoWorld;
+  readonly world: RunningWorld;
 }
 
 /** Runs the built action as a runner does, printing its own log; the summary stays as a file. */

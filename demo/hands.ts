@@ -1,4 +1,4 @@
-import type { DemoWorld } from './world.ts';
+import type { RunningWorld } from '../emulator/client/world.ts';
 
 /** As much of `GET /state` as the story needs. */
 export interface State {
@@ -19,7 +19,7 @@ export interface State {
 }
 
 /** Everything that the emulator knows. */
-export const stateOf = async (world: DemoWorld): Promise<State> => (await world.control('GET', '/state')) as State;
+export const stateOf = async (world: RunningWorld): Promise<State> => (await world.control('GET', '/state')) as State;
 
 const managed = 'truu-directory';
 
@@ -28,7 +28,7 @@ export const managedAppId = (state: State): string =>
   state.entra.applications.find((one) => one.uniqueName === managed)?.appId ?? '';
 
 /** An administrator takes a permission away in the Entra admin center. */
-export const takeRoleAway = async (world: DemoWorld, appRoleId: string): Promise<void> => {
+export const takeRoleAway = async (world: RunningWorld, appRoleId: string): Promise<void> => {
   const { entra } = await stateOf(world);
   const appId = entra.applications.find((one) => one.uniqueName === managed)?.appId;
   const principal = entra.servicePrincipals.find((one) => one.appId === appId);
@@ -40,7 +40,7 @@ export const takeRoleAway = async (world: DemoWorld, appRoleId: string): Promise
 };
 
 /** A person changes a setting in TruU's Admin Console. */
-export const editDirectory = async (world: DemoWorld, patch: Readonly<Record<string, unknown>>): Promise<void> => {
+export const editDirectory = async (world: RunningWorld, patch: Readonly<Record<string, unknown>>): Promise<void> => {
   const { truu } = await stateOf(world);
   const [directory] = truu.directories;
   if (!directory) throw new Error('There is no directory.');
@@ -48,7 +48,9 @@ export const editDirectory = async (world: DemoWorld, patch: Readonly<Record<str
 };
 
 /** How many secrets of the managed registration Entra accepts at this moment, and how many there are. */
-export const workingSecrets = async (world: DemoWorld): Promise<{ readonly working: number; readonly all: number }> => {
+export const workingSecrets = async (
+  world: RunningWorld,
+): Promise<{ readonly working: number; readonly all: number }> => {
   const state = await stateOf(world);
   const appId = managedAppId(state);
   const own = state.entra.secrets.filter((secret) => secret.appId === appId);

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { judge, runAction, type Act, type Stage } from './act.ts';
 import { editDirectory, takeRoleAway, workingSecrets } from './hands.ts';
-import { startWorld, type DemoWorld } from './world.ts';
+import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, 'demo-output');
@@ -34,7 +34,7 @@ const fromNothing = async (act: Teller, spec: string): Promise<void> => {
   await act(4, 'Plan again: nothing', 'plan', green('in-sync'));
 };
 
-const drifting = async (act: Teller, world: DemoWorld): Promise<void> => {
+const drifting = async (act: Teller, world: RunningWorld): Promise<void> => {
   say('Somebody removes a grant in Entra, and edits the TruU directory by hand.');
   await takeRoleAway(world, groupReadAll);
   await editDirectory(world, { domain: 'fabrikam.com' });

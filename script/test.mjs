@@ -42,8 +42,8 @@ if (only.length === 0) {
   check('types', bin('typescript/bin/tsc'), '-p', 'tsconfig.json');
   check('lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0');
   check('format', bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.');
-  const cruise = ['src', 'emulator', 'demo', '__tests__', '--config', '.dependency-cruiser.cjs'];
-  check('import rule', bin('dependency-cruiser/bin/dependency-cruise.mjs'), ...cruise);
+  const cruise = ['src', 'emulator', 'demo', 'reliability', '__tests__', '--config', '.dependency-cruiser.cjs'];
+  check('import rule', bin('dependency-cruiser/bin/dependency-cruiser.mjs'), ...cruise);
   for (const generated of ['contract-types', 'schema', 'readme'])
     check(`generated: ${generated}`, `script/generate-${generated}.mjs`, '--check');
   check('dist is what the source builds', 'script/check-dist.mjs');

@@ -41,7 +41,12 @@ const needed: Readonly<Partial<Record<InputName, string>>> = {
   'truu-client-secret': 'not a real one',
 };
 const given = (values: Readonly<Record<string, string | undefined>>): RunRequest =>
-  readInputs((name) => values[name] ?? needed[name] ?? '', [], '.', (value) => new Secret(value));
+  readInputs(
+    (name) => values[name] ?? needed[name] ?? '',
+    [],
+    '.',
+    (value) => new Secret(value),
+  );
 
 /** What the runner hands over when the workflow says nothing. */
 const byRunner = ({ inputs }: Action): RunRequest =>

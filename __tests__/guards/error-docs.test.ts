@@ -59,7 +59,8 @@ describe('the comparison of a page with the catalogue', () => {
     A_ONE: { title: 'One broke', whose: 'yours', fix: 'Mend one.' },
     B_TWO: { title: 'Two broke', whose: 'theirs', fix: 'Wait for two.' },
   };
-  const one = '## A_ONE\n\n**One broke** (yours to fix)\n\n- _Cause:_ x.\n- _Evidence:_ y.\n- _Fix:_ Mend\n  one. More.\n';
+  const one =
+    '## A_ONE\n\n**One broke** (yours to fix)\n\n- _Cause:_ x.\n- _Evidence:_ y.\n- _Fix:_ Mend\n  one. More.\n';
   const two =
     '## B_TWO\n\n**Two broke** (a matter of the service)\n\n- _Cause:_ x.\n- _Evidence:_ y.\n- _Fix:_ Wait for two.\n';
   const good = `# Errors\n\n${one}\n${two}`;

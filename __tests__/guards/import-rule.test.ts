@@ -36,7 +36,8 @@ const clean: Tree = {
   'src/truu/write/credential.ts': uses('../read.ts'),
   'src/plan/types.ts': uses('../entra/model.ts', '../truu/model.ts'),
   // Two files may know each other by their types.
-  'src/plan/plan.ts': "import type { Policy } from './policy.ts';\nexport const it = 1;\nexport type Plan = Policy[];\n",
+  'src/plan/plan.ts':
+    "import type { Policy } from './policy.ts';\nexport const it = 1;\nexport type Plan = Policy[];\n",
   'src/plan/policy.ts': "import type { Plan } from './plan.ts';\nexport interface Policy {\n  plan: Plan;\n}\n",
   'src/apply/apply.ts': uses('../entra/write/secret.ts', '../truu/write/credential.ts', '../plan/plan.ts'),
   'src/report/report.ts': uses('../plan/types.ts', '../entra/model.ts'),

@@ -50,6 +50,12 @@ const idToken = async (env: NodeJS.ProcessEnv, audience: string): Promise<string
   try {
     return await core.getIDToken(audience);
   } catch (thrown) {
-    throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an identity token.', { cause: thrown });
+    // The toolkit tells the status only in its words, and those may hold more than should be shown.
+    const status = /Error Code : (\d{3})\b/.exec(thrown instanceof Error ? thrown.message : '')?.[1];
+    const evidence = status === undefined ? [] : [{ name: 'GitHub answered', value: `HTTP ${status}` }];
+    throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an identity token.', {
+      evidence,
+      cause: thrown,
+    });
   }
 };

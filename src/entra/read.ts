@@ -9,6 +9,7 @@ import {
   type ServicePrincipalState,
 } from './model.ts';
 import { toApplication, toServicePrincipal } from './normalize.ts';
+import { ask } from './ask.ts';
 import type { Graph } from './transport.ts';
 import type {
   WireApplication,
@@ -163,7 +164,7 @@ const pages = async <T>(graph: Graph, first: GraphAnswer, doing: string, deploye
     found.push(...(body.value as readonly T[]));
     const next = body['@odata.nextLink'];
     if (next === undefined) return found;
-    answer = await graph.send({ method: 'GET', path: next, repeat: 'safe' });
+    answer = await ask(graph, { method: 'GET', path: next, repeat: 'safe' }, doing);
   }
   throw new ActionError('ENTRA_UNEXPECTED', `Graph did not come to an end when asked to ${doing}.`);
 };

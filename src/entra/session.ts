@@ -3,7 +3,7 @@ import { backOff, type Clock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import { claimsOf, textClaim } from '../support/jwt.ts';
 import type { Seal, Secret } from '../support/secret.ts';
-import { aadstsOf, loginError, type AssertionClaims } from './login-errors.ts';
+import { isFinal, loginError, type AssertionClaims } from './login-errors.ts';
 import type { Deployer } from './model.ts';
 
 /** Where and as whom to log in. */
@@ -69,7 +69,7 @@ const rememberAssertion = (audience: string, ports: LoginPorts): Assertion => {
   return {
     get: async () => {
       if (kept === null || kept.untilMs <= ports.clock.monotonicMs()) {
-        const value = ports.seal(await ports.idToken(audience));
+        const value = ports.seal(await askGithub(audience, ports));
         kept = { value, untilMs: ports.clock.monotonicMs() + assertionKeptMs };
       }
       return kept.value.reveal();
@@ -81,21 +81,46 @@ const rememberAssertion = (audience: string, ports: LoginPorts): Assertion => {
   };
 };
 
+/** What the identity libraries do pays no heed to a signal: it is left to itself once its time is over. */
+const within = async <T>(work: Promise<T>, { clock, cancel, timeoutMs }: LoginPorts): Promise<T> => {
+  const finished = new AbortController();
+  const over = clock.sleep(timeoutMs, AbortSignal.any([cancel, finished.signal])).then((): never => {
+    if (cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled during the login.');
+    throw new OutOfTime();
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    finished.abort();
+  }
+};
+
+class OutOfTime extends Error {}
+
+const askGithub = async (audience: string, ports: LoginPorts): Promise<string> => {
+  try {
+    return await within(ports.idToken(audience), ports);
+  } catch (thrown) {
+    if (!(thrown instanceof OutOfTime)) throw thrown;
+    throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an identity token in time.');
+  }
+};
+
 const requestToken = async (login: EntraLogin, ports: LoginPorts, assertion: Assertion): Promise<Secret> => {
   // Asked for here first, so that GitHub's refusal is not wrapped into an error of the identity library.
   await assertion.get();
-  const credential = await openCredential(login, assertion);
   const waits = backOff(500, 2, 4_000);
   for (let attempt = 1; ; attempt += 1) {
+    // A credential of its own for each try: after one 429 or 5xx the library answers for Entra, for a minute.
+    const credential = await openCredential(login, assertion);
     try {
-      const signal = AbortSignal.any([ports.cancel, AbortSignal.timeout(ports.timeoutMs)]);
-      const answer = await credential.getToken(login.scope, { abortSignal: signal });
+      const answer = await within(credential.getToken(login.scope), ports);
       if (answer === null) throw new Error('no token');
       return ports.seal(answer.token);
     } catch (thrown) {
+      if (thrown instanceof ActionError) throw thrown;
       const text = thrown instanceof Error ? thrown.message : '';
-      if (ports.cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled during the login.');
-      if (aadstsOf(text) !== null || attempt === mostTries) throw loginError(text, assertion.claims(), login.clientId);
+      if (isFinal(text) || attempt === mostTries) throw loginError(text, assertion.claims(), login.clientId);
       await ports.clock.sleep(waits.next().value, ports.cancel);
     }
   }

@@ -14,8 +14,8 @@ export interface SpecText {
 const mostBytes = 4 * mostCharacters;
 
 /**
- * Reads the spec from inside the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, and
- * SPEC_OUTSIDE_WORKSPACE also for a link that leads out.
+ * Reads the spec from inside the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, SPEC_NOT_YAML
+ * for what is not UTF-8, and SPEC_OUTSIDE_WORKSPACE also for a link that leads out.
  */
 export const loadSpec = async (workspace: string, specPath: string): Promise<SpecText> => {
   const refuse = (code: ErrorCode, sentence: string, details: ErrorDetails = {}): ActionError =>
@@ -44,13 +44,24 @@ export const loadSpec = async (workspace: string, specPath: string): Promise<Spe
   const found = await stat(real);
   if (!found.isFile()) throw refuse('SPEC_NOT_A_FILE', 'The path of the spec is not a file.');
   if (found.size > mostBytes) throw refuse('SPEC_TOO_LARGE', tooLarge.message, { fix: tooLarge.fix });
-  const text = await readFile(real, 'utf8').catch((thrown: unknown) => {
+  const bytes = await readFile(real).catch((thrown: unknown) => {
     throw unreadable(thrown);
   });
+  const text = utf8(bytes);
+  if (text === null) throw refuse('SPEC_NOT_YAML', 'The spec is not UTF-8 text.', { fix: 'Save the file as UTF-8.' });
   return { text, file: path.relative(root, wanted).split(path.sep).join('/') };
 };
 
 const isInside = (root: string, target: string): boolean => {
   const relative = path.relative(root, target);
-  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+  return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
+};
+
+/** Null for other bytes, which would otherwise be written to Entra and TruU as replacement characters. */
+const utf8 = (bytes: Uint8Array): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 };

@@ -63,7 +63,7 @@ const unknown = (type: PermissionType, name: string): Omit<Breach, 'path'> => {
   const right = rightName(type, name);
   return {
     code: 'SPEC_UNKNOWN_PERMISSION',
-    message: `Microsoft Graph has no ${type} permission "${name}".`,
+    message: `The action knows no ${type} permission "${name}" of Microsoft Graph.`,
     fix: right === null ? 'Use the name of the Microsoft Graph permissions reference.' : `Did you mean ${right}?`,
   };
 };

@@ -2,24 +2,13 @@ import { expect } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
 import { githubToken } from '../../support/emulator-clients.ts';
-import { specText, type RunExtras, type Scenario } from '../../support/scenario.ts';
+import type { Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, spoilt } from './faults.ts';
+import { loginRow as row } from './login-row.ts';
+import { nobodyAsked } from './offline.ts';
 
-const nobody = '11111111-2222-4333-8444-555555555555';
 const deployer = clientIdOf(identities.deployer);
-
-const nobodyAsked = async ({ emulator }: Scenario): Promise<void> => expect(await emulator.log()).toEqual([]);
-
-/** What all rows share: from nothing, the run that would write must write nothing. */
-const row = (told: Pick<ErrorRow, 'when' | 'code' | 'says'>, rest: Partial<ErrorRow>): ErrorRow => ({
-  ...told,
-  mode: 'apply',
-  world: 'nothing',
-  leaves: 'untouched',
-  heals: false,
-  ...rest,
-});
 
 const addIdToken = 'Add "permissions: id-token: write" to the job.';
 
@@ -184,126 +173,5 @@ const assertions: readonly ErrorRow[] = [
   ),
 ];
 
-const otherTenant: RunExtras = { spec: specText([['entra', 'tenant'], nobody]), with: { 'tenant-id': nobody } };
-
-/** Entra's refusal as its token endpoint words it (Microsoft's reference of error codes, read 2026-11). */
-const aadsts = (number: number, words: string, error = 'invalid_request'): Readonly<Record<string, unknown>> => ({
-  error,
-  error_description: `AADSTS${number}: ${words}\r\nTrace ID: ${nobody}\r\nCorrelation ID: ${nobody}\r\nTimestamp: 2026-11-24 03:00:00Z`,
-  error_codes: [number],
-  trace_id: nobody,
-  correlation_id: nobody,
-});
-
-const entraSays = (status: number, number: number, words: string, error?: string): ErrorRow['spoil'] =>
-  spoilt({ service: 'login', times: 0, when: 'before', do: answering(status, aadsts(number, words, error)) });
-
-const identitiesAndPlaces: readonly ErrorRow[] = [
-  row(
-    {
-      when: 'the tenant does not exist',
-      code: 'AUTH_TENANT_NOT_FOUND',
-      says: ['AADSTS90002', 'Check entra.tenant and entra.cloud.'],
-    },
-    { run: otherTenant },
-  ),
-  row(
-    {
-      when: 'the tenant belongs to a US Government cloud',
-      code: 'AUTH_WRONG_CLOUD',
-      says: ['AADSTS900439', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.', nobody],
-    },
-    { spoil: entraSays(400, 900439, 'USGClientNotSupportedOnPublicEndpoint.') },
-  ),
-  row(
-    {
-      when: 'the tenant belongs to another national cloud',
-      code: 'AUTH_WRONG_CLOUD',
-      says: ['AADSTS90038', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.'],
-    },
-    { spoil: entraSays(400, 90038, 'NationalCloudTenantRedirection.') },
-  ),
-  row(
-    {
-      when: 'the tenant does not know the Microsoft Graph that is asked for',
-      code: 'AUTH_WRONG_CLOUD',
-      says: ['AADSTS500011', 'Set entra.cloud to the cloud of the tenant', 'graph-url'],
-    },
-    { run: { with: { 'graph-url': 'https://graph.example' } } },
-  ),
-  row(
-    {
-      when: 'the deployer is not in the tenant',
-      code: 'AUTH_CLIENT_NOT_FOUND',
-      says: ['AADSTS700016', nobody, 'Check the input "client-id"; the app needs a service principal in the tenant.'],
-    },
-    { run: { with: { 'client-id': nobody } } },
-  ),
-  row(
-    {
-      when: 'the deployer is disabled',
-      code: 'AUTH_CLIENT_NOT_FOUND',
-      says: ['AADSTS7000112', 'The deployer app is disabled', 'enable it in Enterprise applications'],
-    },
-    {
-      spoil: async ({ emulator, graph }) => {
-        const { entra } = await emulator.state();
-        const principal = entra.servicePrincipals.find(({ appId }) => appId === deployer);
-        await graph('PATCH', `/servicePrincipals/${principal?.id}`, { accountEnabled: false });
-      },
-    },
-  ),
-  row(
-    {
-      when: 'Conditional Access blocks the deployer',
-      code: 'AUTH_BLOCKED',
-      says: ['AADSTS53003', 'Exempt the deployer from the Conditional Access policy for workload identities', nobody],
-    },
-    { spoil: entraSays(400, 53003, 'Access has been blocked by Conditional Access policies.', 'access_denied') },
-  ),
-];
-
-const tokenRequests = async ({ emulator }: Scenario): Promise<number> =>
-  (await emulator.log()).filter(({ service, fault }) => service === 'login' && fault !== null).length;
-const triedThrice: ErrorRow['also'] = async (scenario) => expect(await tokenRequests(scenario)).toBe(3);
-const askedOnce: ErrorRow['also'] = async (scenario) => expect(await tokenRequests(scenario)).toBe(1);
-
-const weather: readonly ErrorRow[] = [
-  row(
-    { when: 'Entra stays unavailable', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'run again'] },
-    {
-      spoil: spoilt({ service: 'login', times: 0, when: 'before', do: answering(503) }),
-      heals: true,
-      also: triedThrice,
-    },
-  ),
-  row(
-    { when: 'Entra names a failure that passes', code: 'AUTH_FAILED', says: ['AADSTS90033', 'run again', nobody] },
-    {
-      spoil: entraSays(503, 90033, 'A transient error has occurred. Please try again.', 'temporarily_unavailable'),
-      heals: true,
-      also: triedThrice,
-    },
-  ),
-  row(
-    { when: 'Entra hangs up', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'run again'] },
-    { spoil: spoilt({ service: 'login', times: 0, when: 'before', do: 'reset' }), heals: true, also: triedThrice },
-  ),
-  row(
-    { when: 'Entra never answers', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'run again'] },
-    { spoil: spoilt({ service: 'login', times: 0, when: 'before', do: 'hang' }), heals: true, also: triedThrice },
-  ),
-  row(
-    { when: 'Entra gives a reason that nobody translates', code: 'AUTH_FAILED', says: ['AADSTS700999', nobody] },
-    { spoil: entraSays(400, 700999, 'Something new.'), also: askedOnce },
-  ),
-];
-
-/** What can go wrong between GitHub, which vouches for the job, and Entra, which lets the deployer in. */
-export const authRows: readonly ErrorRow[] = [
-  ...beforeLogin,
-  ...mismatches.map(unmatched),
-  ...assertions,
-  ...identitiesAndPlaces,
-  ...weather,
-];
+/** What can go wrong between GitHub, which vouches for the job, and Entra, which matches what GitHub says. */
+export const authRows: readonly ErrorRow[] = [...beforeLogin, ...mismatches.map(unmatched), ...assertions];

@@ -1,22 +1,13 @@
-import { expect } from '@jest/globals';
-import type { RunExtras, Scenario } from '../../support/scenario.ts';
+import type { RunExtras } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
+import { offline } from './offline.ts';
 
-const nobodyAsked = async ({ emulator }: Scenario): Promise<void> => expect(await emulator.log()).toEqual([]);
-
-type Told = Pick<ErrorRow, 'when' | 'says'>;
-
-/** A row in which an input is at fault: nobody is asked anything, and a person must act. */
-const refused = (code: ErrorRow['code'], told: Told, run: RunExtras, mode: ErrorRow['mode'] = 'apply'): ErrorRow => ({
-  ...told,
-  code,
-  run,
-  mode,
-  world: 'nothing',
-  leaves: 'untouched',
-  heals: false,
-  also: nobodyAsked,
-});
+const refused = (
+  code: ErrorRow['code'],
+  told: Pick<ErrorRow, 'when' | 'says'>,
+  run: RunExtras,
+  mode: ErrorRow['mode'] = 'apply',
+): ErrorRow => offline({ ...told, code }, run, mode);
 
 type Line = readonly [when: string, input: string, value: string, ...says: readonly string[]];
 
@@ -101,7 +92,7 @@ const missing: readonly ErrorRow[] = [
     'INPUT_MISSING',
     {
       when: 'a GitHub secret is not set, so that the input is empty',
-      says: ['"truu-client-id", "truu-client-secret"', 'Add it to the "with:" block of the step.'],
+      says: ['"truu-client-id", "truu-client-secret"', 'A GitHub secret that is not set', 'arrives empty'],
     },
     { with: { 'truu-client-id': '', 'truu-client-secret': '' } },
     'plan',

@@ -1,24 +1,9 @@
-import { expect } from '@jest/globals';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunExtras, Scenario } from '../../support/scenario.ts';
+import type { RunExtras } from '../../support/scenario.ts';
 import { completeSpec, sampleFile, specWith } from '../../support/spec-samples.ts';
 import type { ErrorRow } from '../row.ts';
-
-const nobodyAsked = async ({ emulator }: Scenario): Promise<void> => expect(await emulator.log()).toEqual([]);
-
-type Told = Pick<ErrorRow, 'when' | 'code' | 'says'>;
-
-/** A row in which the spec is at fault: nobody is asked anything, and a person must act. */
-const offline = (told: Told, run: RunExtras, mode: ErrorRow['mode'] = 'check'): ErrorRow => ({
-  ...told,
-  run,
-  mode,
-  world: 'nothing',
-  leaves: 'untouched',
-  heals: false,
-  also: nobodyAsked,
-});
+import { offline } from './offline.ts';
 
 type Line = readonly [when: string, code: ErrorRow['code'], spec: string, at: string, ...says: readonly string[]];
 
@@ -140,7 +125,7 @@ const permissions: readonly Line[] = [
     'SPEC_UNKNOWN_PERMISSION',
     listing('User.AuthenticationMethod.ReadWrite.All.*'),
     '16:9',
-    'Microsoft Graph has no application permission "User.AuthenticationMethod.ReadWrite.All.*".',
+    'The action knows no application permission "User.AuthenticationMethod.ReadWrite.All.*" of Microsoft Graph.',
     right,
   ],
   [
@@ -217,6 +202,22 @@ const places: readonly ErrorRow[] = [
       says: ['specs', 'Point the input "spec" at one YAML file.'],
     },
     at('specs', async (workspace) => void (await mkdir(path.join(workspace, 'specs')))),
+  ),
+  offline(
+    { when: 'the path is the workspace itself', code: 'SPEC_NOT_A_FILE', says: ['Point the input "spec" at one'] },
+    at('.'),
+  ),
+  ...(['utf16le', 'latin1'] as const).map((encoding) =>
+    offline(
+      {
+        when: `the file is saved as ${encoding}`,
+        code: 'SPEC_NOT_YAML',
+        says: ['saved.yml', 'Save the file as UTF-8.'],
+      },
+      at('saved.yml', (workspace) =>
+        writeFile(path.join(workspace, 'saved.yml'), specWith(['US-Denver', 'Zürich']), encoding),
+      ),
+    ),
   ),
   offline(
     {

@@ -2,6 +2,7 @@ import type { StepOf } from '../../plan/types.ts';
 import { ActionError } from '../../support/errors.ts';
 import { settle } from '../../support/settle.ts';
 import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../answer.ts';
+import { ask } from '../ask.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../lag.ts';
 import type { Deployer } from '../model.ts';
 import type { EntraWriter } from '../writer.ts';
@@ -41,7 +42,11 @@ export const createApplication = async (
     requiredResourceAccess,
     ...ownerBinding(writer),
   };
-  const answer = await writer.graph.send({ method: 'POST', path: '/applications', body, repeat: 'safe' });
+  const answer = await ask(
+    writer.graph,
+    { method: 'POST', path: '/applications', body, repeat: 'safe' },
+    'create the registration',
+  );
   if (isOk(answer)) return idsOf(answer, 'create the registration');
   if (isUniqueNameTaken(answer)) return readByUniqueName(writer, uniqueName);
   throw graphError(answer, attempting(writer, 'create the registration'));
@@ -53,7 +58,7 @@ const readByUniqueName = async (writer: EntraWriter, uniqueName: string): Promis
   if (await isSoftDeleted(writer, uniqueName))
     throw nameTaken('A deleted registration holds the unique name for 30 days.');
   return settle(writer.patience, async () => {
-    const answer = await writer.graph.send({ method: 'GET', path, repeat: 'safe' });
+    const answer = await ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the registration');
     if (isOk(answer)) return { done: idsOf(answer, 'read the registration') };
     if (isLag(answer))
       return { again: nameTaken('The unique name is taken, but no registration that can be read has it.') };
@@ -66,7 +71,7 @@ const nameTaken = (sentence: string): ActionError => new ActionError('ENTRA_UNIQ
 /** Looks into the recycle bin. A refusal (usual under OwnedBy) means "cannot tell", which is not "no": we go on reading. */
 const isSoftDeleted = async (writer: EntraWriter, uniqueName: string): Promise<boolean> => {
   const path = '/directory/deletedItems/microsoft.graph.application?$select=id,uniqueName&$top=999';
-  const answer = await writer.graph.send({ method: 'GET', path, repeat: 'safe' });
+  const answer = await ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'look for deleted registrations');
   const deleted = (answer.body as { value?: unknown } | undefined)?.value;
   if (!isOk(answer) || !Array.isArray(deleted)) return false;
   return (deleted as readonly { uniqueName?: string | null }[]).some((one) => one.uniqueName === uniqueName);
@@ -83,7 +88,7 @@ export const updateApplication = async (writer: EntraWriter, step: StepOf<'updat
   const path = `/applications/${step.applicationId}`;
   const attempt = attempting(writer, 'change the registration');
   await settle(writer.patience, async () => {
-    const answer = await writer.graph.send({ method: 'PATCH', path, body: step.patch, repeat: 'safe' });
+    const answer = await ask(writer.graph, { method: 'PATCH', path, body: step.patch, repeat: 'safe' }, attempt.doing);
     if (isOk(answer)) return { done: null };
     if (isConcurrencyViolation(answer)) return { again: graphError(answer, attempt) };
     if (answer.status === 403 && owning.some((role) => writer.deployer.roles.includes(role)))
@@ -111,7 +116,7 @@ export const createServicePrincipal = async (writer: EntraWriter, appId: string)
   const doing = 'create the service principal';
   const body = { appId, ...ownerBinding(writer) };
   return settle(writer.patience, async () => {
-    const answer = await writer.graph.send({ method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' });
+    const answer = await ask(writer.graph, { method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' }, doing);
     if (isOk(answer)) return { done: idOf(answer, doing) };
     if (isAlreadyThere(answer)) return { done: await readServicePrincipal(writer, appId) };
     if (isLag(answer)) return { again: notSettled('the registration', answer) };
@@ -122,7 +127,7 @@ export const createServicePrincipal = async (writer: EntraWriter, appId: string)
 const readServicePrincipal = (writer: EntraWriter, appId: string): Promise<{ readonly id: string }> =>
   settle(writer.patience, async () => {
     const path = `/servicePrincipals(appId='${appId}')?$select=id`;
-    const answer = await writer.graph.send({ method: 'GET', path, repeat: 'safe' });
+    const answer = await ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the service principal');
     if (isOk(answer)) return { done: idOf(answer, 'read the service principal') };
     if (isLag(answer)) return { again: notSettled('the service principal', answer) };
     throw graphError(answer, attempting(writer, 'read the service principal'));

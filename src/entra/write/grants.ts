@@ -1,6 +1,7 @@
 import { ActionError } from '../../support/errors.ts';
 import { settle } from '../../support/settle.ts';
 import { graphError, isOk, type GraphAnswer } from '../answer.ts';
+import { askBatch } from '../ask.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag } from '../lag.ts';
 import type { BatchItem } from '../transport.ts';
 import type { EntraWriter } from '../writer.ts';
@@ -40,7 +41,11 @@ export const grant = async (writer: EntraWriter, request: GrantRequest): Promise
     let reason: ActionError | null = null;
     for (let at = 0; at < open.length; at += batchLimit) {
       const part = open.slice(at, at + batchLimit);
-      const answers = await writer.graph.batch(part.map((item) => item.request));
+      const answers = await askBatch(
+        writer.graph,
+        part.map((item) => item.request),
+        'grant permissions',
+      );
       for (const [index, item] of part.entries()) {
         const verdict = judge(writer, request, item, answers[index] as GraphAnswer);
         if (verdict === 'refused') refused.push(item);
@@ -144,6 +149,7 @@ export interface RevokeRequest {
 /** Takes grants away. What is gone already counts as done; an emptied grant is deleted, never patched to nothing. */
 export const revoke = async (writer: EntraWriter, request: RevokeRequest): Promise<void> => {
   const { assignments, principalId, delegated } = request;
+  const doing = 'take permissions away';
   const items: BatchItem[] = assignments.map(({ id }) => ({
     method: 'DELETE',
     path: `/servicePrincipals/${principalId}/appRoleAssignments/${id}`,
@@ -154,10 +160,10 @@ export const revoke = async (writer: EntraWriter, request: RevokeRequest): Promi
     else items.push({ method: 'PATCH', path, body: { scope: delegated.scopes.join(' ') } });
   }
   for (let at = 0; at < items.length; at += batchLimit) {
-    for (const answer of await writer.graph.batch(items.slice(at, at + batchLimit))) {
+    for (const answer of await askBatch(writer.graph, items.slice(at, at + batchLimit), doing)) {
       if (isOk(answer) || answer.status === 404) continue;
       const permissions = ['AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'];
-      throw graphError(answer, { doing: 'take a permission away', permissions, roles: writer.deployer.roles });
+      throw graphError(answer, { doing, permissions, roles: writer.deployer.roles });
     }
   }
 };

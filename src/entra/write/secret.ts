@@ -2,7 +2,8 @@ import { addDuration, durationMs, parseDuration } from '../../support/duration.t
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import type { Seal, Secret } from '../../support/secret.ts';
 import { settle } from '../../support/settle.ts';
-import { graphError, graphSays, isOk, noAnswer, unexpected, type GraphAnswer } from '../answer.ts';
+import { graphError, graphSays, isOk, unexpected, type GraphAnswer } from '../answer.ts';
+import { ask } from '../ask.ts';
 import { isConcurrencyViolation, isLag } from '../lag.ts';
 import type { SecretState } from '../model.ts';
 import type { EntraWriter } from '../writer.ts';
@@ -55,13 +56,11 @@ export const addPassword = async (writer: EntraWriter, request: SecretRequest, s
   };
   const path = `/applications/${request.applicationId}/addPassword`;
   return settle(writer.patience, async () => {
-    const answer = await writer.graph
-      .send({ method: 'POST', path, body: { passwordCredential }, repeat: 'never' })
-      .catch((thrown: unknown) => {
-        const known = noAnswer(thrown, doing);
-        if (known instanceof ActionError && known.code === 'ENTRA_UNAVAILABLE') return null;
-        throw known;
-      });
+    const once = { method: 'POST', path, body: { passwordCredential }, repeat: 'never' } as const;
+    const answer = await ask(writer.graph, once, doing).catch((thrown: unknown) => {
+      if (thrown instanceof ActionError && thrown.code === 'ENTRA_UNAVAILABLE') return null;
+      throw thrown;
+    });
     if (answer === null) return { done: unknown(0) };
     if (isOk(answer)) return { done: minted(answer, endDateTime, seal) };
     if (answer.status === 408 || answer.status === 429 || answer.status >= 500)
@@ -136,9 +135,7 @@ export const removePassword = async (
   let missed = 0;
   await settle(writer.patience, async () => {
     const body = { keyId: secret.keyId };
-    const answer = await writer.graph.send({ method: 'POST', path, body, repeat: 'safe' }).catch((thrown: unknown) => {
-      throw noAnswer(thrown, doing);
-    });
+    const answer = await ask(writer.graph, { method: 'POST', path, body, repeat: 'safe' }, doing);
     if (isOk(answer)) return { done: null };
     const error = mintError(writer, answer, doing);
     if (isConcurrencyViolation(answer)) return { again: error };
@@ -164,9 +161,7 @@ export const listSecrets = async (
 ): Promise<readonly Pick<SecretState, 'keyId' | 'displayName'>[]> => {
   const doing = 'list the client secrets';
   const path = `/applications/${applicationId}?$select=id,passwordCredentials`;
-  const answer = await graph.send({ method: 'GET', path, repeat: 'safe' }).catch((thrown: unknown) => {
-    throw noAnswer(thrown, doing);
-  });
+  const answer = await ask(graph, { method: 'GET', path, repeat: 'safe' }, doing);
   if (!isOk(answer)) throw graphError(answer, { doing, permissions, roles: deployer.roles });
   const rows = (answer.body as { passwordCredentials?: unknown } | undefined)?.passwordCredentials;
   if (!Array.isArray(rows)) throw unexpected(answer, doing);

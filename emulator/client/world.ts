@@ -11,8 +11,8 @@ export interface Ready {
   readonly ca: string;
 }
 
-/** The emulated world, and the hands of a person in it. */
-export interface DemoWorld {
+/** An emulated world in a process of its own, and the hands of a person in it. */
+export interface RunningWorld {
   readonly ready: Ready;
   /** Calls the control API and returns its JSON. Throws on anything but success. */
   readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
@@ -26,7 +26,7 @@ export interface DemoWorld {
 }
 
 /** Starts the emulator as a process of its own. */
-export const startWorld = async (root: string): Promise<DemoWorld> => {
+export const startWorld = async (root: string): Promise<RunningWorld> => {
   const child = spawn(process.execPath, ['emulator/main.ts'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const ready = await readyLine(child);
   const http = createHttp(await readFile(ready.ca, 'utf8'));

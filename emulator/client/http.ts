@@ -21,7 +21,7 @@ export interface Http {
   readonly close: () => Promise<void>;
 }
 
-/** Creates the one client of the demo; `ca` is a PEM text. */
+/** Creates a client that trusts a CA; `ca` is a PEM text. */
 export const createHttp = (ca: string): Http => {
   const dispatcher = new Agent({ connect: { ca } });
   const call = async (

@@ -1,0 +1,47 @@
+import type { RunningWorld } from '../emulator/client/world.ts';
+import { runAction } from './action.ts';
+import type { Case, Strike } from './case.ts';
+import { addressesOf, type Address, type Fault } from './faults.ts';
+import { enter, logOf, type Situation } from './situations.ts';
+
+/** Every request that an undisturbed apply makes in a situation. Throws when that run is not green. */
+export const record = async (world: RunningWorld, situation: Situation): Promise<readonly Address[]> => {
+  await enter(world, situation);
+  const { code, stdout } = await runAction({ env: world.ready.env, mode: 'apply', spec: situation.spec });
+  if (code !== 0) throw new Error(`The undisturbed run of "${situation.name}" ended with ${code}:\n${stdout}`);
+  return addressesOf(await logOf(world));
+};
+
+/** One case for each request and each fault; of faults that differ only in the commit, a read has the one before it. */
+export const singles = (
+  situation: Situation,
+  addresses: readonly Address[],
+  faults: readonly Fault[],
+): readonly Case[] =>
+  addresses.flatMap((address) =>
+    faults
+      .filter((fault) => fault.kills || address.writes || fault.when === 'before' || fault.alone)
+      .map((fault) => ({ situation, strikes: [{ address, fault }] })),
+  );
+
+/** Numbers between 0 and 1 that a seed decides (mulberry32, public domain). */
+const seeded = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+/** A sample of cases with two faults in one run, decided by the seed. */
+export const pairs = (all: readonly Case[], count: number, seed: number): readonly Case[] => {
+  const random = seeded(seed);
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+  return Array.from({ length: count }, () => {
+    const first = pick(all);
+    const others = all.filter((one) => one.situation === first.situation);
+    return { situation: first.situation, strikes: [...first.strikes, ...pick(others).strikes] as readonly Strike[] };
+  });
+};

@@ -1,0 +1,80 @@
+import type { LogRow } from '../emulator/log.ts';
+
+/** A request of an undisturbed run, as a fault can find it again: the nth of its kind. */
+export interface Address {
+  readonly service: string;
+  readonly method: string;
+  /** A regular expression; ids are left open, since another run makes others. */
+  readonly path: string;
+  readonly nth: number;
+  /** Whether it committed anything. */
+  readonly writes: boolean;
+}
+
+/** Something that can happen to one request. */
+export interface Fault {
+  readonly name: string;
+  readonly when: 'before' | 'after';
+  readonly do: unknown;
+  /** The process is killed while the request is held. */
+  readonly kills: boolean;
+  /** Whether no other fault does the same to a read, which commits nothing. */
+  readonly alone: boolean;
+}
+
+const kill = (when: 'before' | 'after'): Fault => ({
+  name: `killed ${when} commit`,
+  when,
+  do: 'hold',
+  kills: true,
+  alone: true,
+});
+const deed = (name: string, when: 'before' | 'after', what: unknown, alone = false): Fault => ({
+  name,
+  when,
+  do: what,
+  kills: false,
+  alone,
+});
+const answer = (status: number, headers: Readonly<Record<string, string>> = {}): unknown => ({
+  answer: { status, headers, body: { error: { code: 'Fault', message: 'An injected fault.' } } },
+});
+
+/** The faults by which a process dies. */
+export const kills: readonly Fault[] = [kill('before'), kill('after')];
+
+/** Every fault of the matrix. */
+export const allFaults: readonly Fault[] = [
+  ...kills,
+  deed('closed after commit', 'after', 'close', true),
+  deed('reset before commit', 'before', 'reset'),
+  deed('429 with Retry-After', 'before', answer(429, { 'retry-after': '1' })),
+  deed('429 without Retry-After', 'before', answer(429)),
+  ...[500, 502, 503, 504].flatMap((status) => [
+    deed(`${status} before commit`, 'before', answer(status)),
+    deed(`${status} after commit`, 'after', answer(status)),
+  ]),
+  deed('truncated after commit', 'after', { truncate: 7 }, true),
+  deed('hung before commit', 'before', 'hang'),
+  deed('hung after commit', 'after', 'hang'),
+];
+
+const guid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+const pathPattern = (path: string): string => `^${path.split(guid).map(literal).join('[^/]+')}$`;
+
+/** Where each request of a run can be met again; of the polls for health, which are many, the first two. */
+export const addressesOf = (rows: readonly LogRow[]): readonly Address[] => {
+  const seen = new Map<string, number>();
+  return rows
+    .filter(({ from }) => from === 'client')
+    .map(({ service, method, path, committed }) => {
+      const pattern = pathPattern(path);
+      const key = `${service} ${method} ${pattern}`;
+      const nth = (seen.get(key) ?? 0) + 1;
+      seen.set(key, nth);
+      return { service, method, path: pattern, nth, writes: committed };
+    })
+    .filter(({ path, nth }) => !path.endsWith('/health$') || nth <= 3);
+};
