@@ -31,9 +31,9 @@ export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void>
   });
   for (const words of [...row.says, headingOf(row.code)]) {
     expect(stdout).toContain(words);
-    expect(summary).toContain(words);
+    if (!row.unwritten) expect(summary).toContain(words);
   }
-  expect(stdout + ended.stderr).not.toContain('INTERNAL');
+  if (row.code !== 'INTERNAL') expect(stdout + ended.stderr).not.toContain('INTERNAL');
   if (row.leaves === 'untouched') {
     expect(writesOf(rows).filter(({ committed }) => committed)).toEqual([]);
     expect((await emulator.state()).entra).toEqual(before.entra);

@@ -19,7 +19,9 @@ export interface ErrorRow {
   /** Words that the run must say, in its log and its summary: what happened and what to do. */
   readonly says: readonly string[];
   /** The result when it is not `failed`. */
-  readonly result?: 'refused' | 'cancelled' | 'drift';
+  readonly result?: 'refused' | 'cancelled' | 'drift' | 'applied';
+  /** The summary could not be written, so that the log alone must say it all. */
+  readonly unwritten?: true;
   /**
    * What the run may have left in the world. `untouched`: not one write was committed. `safe` (default): TruU holds what
    * it held or better, and no secret of ours lies about that the next run would not use or remove.

@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { LogRow } from '../../emulator/log.ts';
+import { findLeaks } from '../support/leaks.ts';
+import type { RunResult } from '../support/run-dist.ts';
+import { expectGreen, startScenario, type Mode, type RunExtras, type Scenario } from '../support/scenario.ts';
+
+/** Everything that makes a runner, Node.js and the libraries talk. */
+const talkative = {
+  RUNNER_DEBUG: '1',
+  ACTIONS_STEP_DEBUG: 'true',
+  ACTIONS_RUNNER_DEBUG: 'true',
+  AZURE_LOG_LEVEL: 'verbose',
+  NODE_DEBUG: 'http,https,tls,net,undici,fetch',
+  DEBUG: '*',
+};
+
+const jwt = /[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g;
+
+/** Three parts in base64url of which the first is the header of a token. */
+const tokensIn = (text: string): readonly string[] =>
+  (text.replaceAll(/^::add-mask::.*$/gm, '').match(jwt) ?? []).filter((found) => {
+    try {
+      return 'alg' in (JSON.parse(Buffer.from(found.split('.')[0] ?? '', 'base64url').toString()) as object);
+    } catch {
+      return false;
+    }
+  });
+
+/** What the action sent to prove who it is: access tokens, GitHub's token, and the credentials of token requests. */
+const credentialsIn = (rows: readonly LogRow[]): readonly string[] => {
+  const all = rows.flatMap(({ headers, body }) => {
+    const form = (body ?? {}) as Readonly<Record<string, unknown>>;
+    const bearer = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
+    return [bearer, form['client_assertion'], form['client_secret'], form['clientSecret']];
+  });
+  return [...new Set(all.filter((one) => typeof one === 'string'))];
+};
+
+describe('a run that talks as much as it can', () => {
+  let scenario: Scenario;
+  let converged: unknown;
+  let ran: RunResult[];
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+    await expectGreen(scenario, 'apply', 'applied');
+    converged = await scenario.emulator.state();
+  });
+  beforeEach(() => {
+    ran = [];
+    return scenario.emulator.reset();
+  });
+  afterAll(() => scenario.stop());
+
+  // The run itself is held against the secrets of the world; here against all that it sent to prove who it is.
+  afterEach(async () => {
+    const credentials = credentialsIn(await scenario.emulator.log());
+    expect(credentials.length).toBeGreaterThan(3);
+    for (const { stdout, stderr, summary, outputs } of ran) {
+      const texts = { stdout, stderr, summary, outputs: JSON.stringify(outputs) };
+      const produced = Object.entries(texts).map(([name, text]) => ({ name, text }));
+      expect(findLeaks(credentials, produced)).toEqual([]);
+      expect(produced.flatMap(({ text }) => tokensIn(text))).toEqual([]);
+    }
+  });
+
+  const talk = async (mode: Mode, extras: RunExtras = {}): Promise<RunResult> => {
+    const ended = await scenario.run(mode, { ...extras, extra: talkative });
+    ran.push(ended);
+    return ended;
+  };
+
+  const reallyTalked = ({ stdout, stderr }: RunResult): void => {
+    expect(stdout).toContain('::debug::');
+    expect(stderr).toContain('azure:identity');
+    expect(stderr).toMatch(/^HTTP \d+:/m);
+    expect(stderr).toMatch(/^TLS \d+:/m);
+  };
+
+  test('tells no secret and no token when it makes everything, plans, and rotates', async () => {
+    const applied = await talk('apply');
+    reallyTalked(applied);
+    expect({ code: applied.code, ...applied.outputs }).toMatchObject({ code: 0, result: 'applied' });
+    expect((await talk('plan')).outputs).toMatchObject({ result: 'in-sync' });
+    await scenario.emulator.clock.advance('P11M5D');
+    expect((await talk('renew')).outputs).toMatchObject({ result: 'renewed', rotated: 'true' });
+  });
+
+  test.each([
+    {
+      what: 'the login at TruU is refused',
+      with: { 'truu-client-secret': 'tru8Q~another-secret-than-the-one-of-the-world' },
+    },
+    { what: 'the login at Entra is refused', with: { 'client-id': '00000000-0000-4000-8000-000000000000' } },
+  ])('tells no secret and no token when $what', async ({ with: given }) => {
+    const ended = await talk('apply', { with: given });
+    reallyTalked(ended);
+    expect({ code: ended.code, result: ended.outputs['result'] }).toEqual({ code: 1, result: 'failed' });
+  });
+
+  test.each([
+    { what: 'TruU refuses the new secret', service: 'truu', path: '^/api/v1/directories$', status: 422 },
+    { what: 'Entra does not accept the new secret', service: 'login', path: '/token$', status: 400 },
+    { what: 'Graph refuses to make a secret', service: 'graph', path: '/addPassword$', status: 403 },
+  ] as const)('tells no secret and no token when $what', async ({ service, path, status }) => {
+    const { faults } = scenario.emulator;
+    const body = { status, error: 'REFUSED', message: 'No.', requestId: '1', error_description: 'AADSTS7000112: No.' };
+    // The deployer logs in once; what follows are the logins by which the secret is proven.
+    const nth = service === 'login' ? 2 : 1;
+    await faults.add({ service, method: 'POST', path, nth, when: 'before', do: { answer: { status, body } } });
+    const ended = await talk('apply');
+    reallyTalked(ended);
+    expect({ code: ended.code, result: ended.outputs['result'] }).toEqual({ code: 1, result: 'failed' });
+  });
+
+  test('tells no secret and no token when TruU does not become Healthy', async () => {
+    await scenario.emulator.reset(converged);
+    await scenario.emulator.behaviour({ truu: { handOver: 'ignore' } });
+    await scenario.emulator.clock.advance('P11M5D');
+    const ended = await talk('renew');
+    expect({ code: ended.code, rotated: ended.outputs['rotated'] }).toEqual({ code: 1, rotated: 'true' });
+  });
+});
+
+describe('the search for a secret', () => {
+  const secret = 'xQz8Q~Yk2>>b?_.w7/V+sé0d-1uN4tPq';
+  const bytes = Buffer.from(secret);
+  const base64 = (before: string): string =>
+    Buffer.concat([Buffer.from(before), bytes, Buffer.from('"}')]).toString('base64');
+  const url = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_');
+
+  test.each([
+    { form: 'as it is', text: secret },
+    { form: 'in base64 from the first byte of a group', text: base64('') },
+    { form: 'in base64 from the second byte of a group', text: base64('{') },
+    { form: 'in base64 from the third byte of a group', text: base64('{"') },
+    { form: 'in base64url from the first byte of a group', text: url(base64('')) },
+    { form: 'in base64url from the second byte of a group', text: url(base64('{')) },
+    { form: 'in base64url from the third byte of a group', text: url(base64('{"')) },
+    { form: 'with percent signs', text: encodeURIComponent(secret) },
+    { form: 'in hexadecimal digits', text: bytes.toString('hex') },
+    { form: 'in hexadecimal capitals', text: bytes.toString('hex').toUpperCase() },
+    { form: 'behind a line that masks', text: `::add-mask::${secret}\n${secret}` },
+    { form: 'in a line that only speaks of masks', text: `say ::add-mask::${secret}` },
+  ])('finds it $form', ({ text }) => {
+    const produced = [
+      { name: 'summary', text: 'nothing' },
+      { name: 'stdout', text: `before ${text} after` },
+    ];
+    const [found, ...more] = findLeaks(
+      ['another secret', secret],
+      produced.map((one) => (one.name === 'stdout' && text.startsWith('::') ? { ...one, text } : one)),
+    );
+    expect(found).toBe('xQz… in stdout');
+    expect(more).toEqual([]);
+  });
+
+  test('passes over the lines that mask it, and over a text that holds only a part of it', () => {
+    const text = `before\n::add-mask::${secret}\r\n::add-mask::${base64('{')}\n${secret.slice(0, -2)}`;
+    expect(findLeaks([secret], [{ name: 'stdout', text }])).toEqual([]);
+  });
+
+  test('finds a token outside of the lines that mask it', () => {
+    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const token = `${part({ alg: 'RS256', kid: '1' })}.${part({ appid: '2', roles: [] })}.${'s1-_'.repeat(20)}`;
+    expect(tokensIn(`::add-mask::${token}\nfile.index.js:10 some.long-enough.dotted-words-here`)).toEqual([]);
+    expect(tokensIn(`authorization: Bearer ${token}`)).toEqual([token]);
+  });
+});

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { LogRow } from '../../emulator/log.ts';
+import { doctorDist, type DoctoredDist, type Replacement } from '../support/doctored-dist.ts';
+import { expectGreen, startScenario, writesOf, type Mode, type Scenario } from '../support/scenario.ts';
+
+/** A reading of the action that was tampered with, so that it sends something else than a read. */
+interface Doctoring extends Replacement {
+  readonly what: string;
+  /** The request that is refused, as the report names it. */
+  readonly refused: string;
+  /** What would be sent, as the log would show it: a request, or an item of a batch. */
+  readonly sends: { readonly service: LogRow['service']; readonly method: string; readonly path: RegExp };
+}
+
+const truuRead = "const get = async (path, doing) => {\n        const answer = await truu.send({ method: 'GET',";
+const firstBatch = "].map((path) => ({ method: 'GET', path }))";
+const secondBatch = "graph.batch(belowPaths(appId).map((path) => ({ method: 'GET', path })))";
+
+const doctorings: readonly Doctoring[] = [
+  {
+    what: "TruU's reads as POST",
+    from: truuRead,
+    to: truuRead.replace('GET', 'POST'),
+    // The reads go out together, so that any of them may be the first to be refused.
+    refused: 'POST /api/v1/',
+    sends: { service: 'truu', method: 'POST', path: /^\/api\/v1\/directories$/ },
+  },
+  ...['PATCH', 'POST'].map((method) => ({
+    what: `the items of Graph's $batch as ${method}`,
+    from: firstBatch,
+    to: firstBatch.replace('GET', method),
+    refused: 'POST /v1.0/$batch',
+    sends: { service: 'graph', method, path: /^\/v1\.0\/applications\(uniqueName='truu-directory'\)$/ } as const,
+  })),
+  {
+    what: 'one DELETE among the reads of a $batch',
+    from: firstBatch,
+    to: firstBatch.replace('(path)', '(path, index)').replace("'GET'", "index === 1 ? 'DELETE' : 'GET'"),
+    refused: 'POST /v1.0/$batch',
+    sends: { service: 'graph', method: 'DELETE', path: /^\/v1\.0\/servicePrincipals\(appId=/ },
+  },
+  ...['POST', 'PATCH', 'DELETE'].map((method) => ({
+    what: `the reads of Graph outside of a $batch as ${method}`,
+    from: secondBatch,
+    to: `Promise.all(belowPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
+    refused: `${method} /v1.0/servicePrincipals(appId=`,
+    sends: { service: 'graph', method, path: /^\/v1\.0\/applications\(appId='[^']+'\)\/owners$/ } as const,
+  })),
+];
+
+/** The place where a mode without writes gets its means to ask: taken away, a plan writes as anything else does. */
+const withoutGuard: Replacement = {
+  from: 'options.writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl])',
+  to: 'host.fetch',
+};
+
+/** Requests and items of a batch that the action sent and that are what the doctoring sends. */
+const sent = (rows: readonly LogRow[], { sends }: Doctoring): readonly unknown[] =>
+  rows
+    .filter(({ service, from }) => from === 'client' && service === sends.service)
+    .flatMap((row) => [row, ...row.items])
+    .filter(({ method, path }) => method === sends.method && sends.path.test(path));
+
+describe('a build that was tampered with to send', () => {
+  let scenario: Scenario;
+  let converged: unknown;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+    await expectGreen(scenario, 'apply', 'applied');
+    converged = await scenario.emulator.state();
+  });
+  beforeEach(() => scenario.emulator.reset(converged));
+  afterAll(() => scenario.stop());
+
+  const withBuild = async (replacements: readonly Replacement[], use: (build: DoctoredDist) => Promise<void>) => {
+    const build = await doctorDist(replacements);
+    try {
+      await use(build);
+    } finally {
+      await build.remove();
+    }
+  };
+
+  test('nothing else plans as the original does', async () => {
+    await withBuild([], async ({ entry }) => {
+      await expectGreen(scenario, 'plan', 'in-sync', { entry });
+    });
+  });
+
+  test('something cannot be made by a replacement that does not apply', async () => {
+    await expect(doctorDist([{ from: 'no such text stands in the build', to: '' }])).rejects.toThrow('0 places');
+  });
+
+  test.each(doctorings)('$what, sends none of it in plan and drift', async (doctoring) => {
+    await withBuild([doctoring], async ({ entry }) => {
+      for (const mode of ['plan', 'drift'] as const satisfies readonly Mode[]) {
+        // With the rights of the deployer: what stops the request is to be the transport, not Entra.
+        const { code, outputs, stdout, summary } = await scenario.run(mode, { entry, asReader: false });
+        expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'failed', 'failure-code': 'PLAN_WRITE_REFUSED' });
+        expect(stdout).toContain(`A read-only mode tried to send ${doctoring.refused}`);
+        expect(summary).toContain('PLAN_WRITE_REFUSED');
+      }
+      const rows = await scenario.emulator.log();
+      expect(rows.filter(({ from, service }) => from === 'client' && service === 'login')).not.toEqual([]);
+      expect(writesOf(rows)).toEqual([]);
+      expect(sent(rows, doctoring)).toEqual([]);
+    });
+  });
+
+  test.each(doctorings)('$what, sends it in apply, so that the doctoring counts', async (doctoring) => {
+    await withBuild([doctoring], async ({ entry }) => {
+      await scenario.run('apply', { entry });
+      const rows = await scenario.emulator.log();
+      expect(sent(rows, doctoring)).not.toEqual([]);
+      expect(writesOf(rows)).not.toEqual([]);
+    });
+  });
+
+  test.each(doctorings)('$what, sends it in plan as well once the guard is gone', async (doctoring) => {
+    await withBuild([doctoring, withoutGuard], async ({ entry }) => {
+      await scenario.run('plan', { entry, asReader: false });
+      expect(sent(await scenario.emulator.log(), doctoring)).not.toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,128 @@
+import { patchApplication } from '../../support/hands.ts';
+import type { ErrorRow } from '../row.ts';
+import { answering, graphError, impatient, spoilt } from './faults.ts';
+
+const graph = { service: 'graph' } as const;
+
+/** How Graph fails as a service. */
+export const graphRows: readonly ErrorRow[] = [
+  {
+    when: 'Graph refuses the token, always',
+    code: 'ENTRA_UNAUTHORIZED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(401, graphError('InvalidAuthenticationToken')) }),
+    says: ['check that the deployer app is enabled'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph is busy, always, and does not say for how long',
+    code: 'ENTRA_THROTTLED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(429, graphError('TooManyRequests')) }),
+    says: ['Run again later'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph asks for more patience than a job has',
+    code: 'ENTRA_THROTTLED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({
+      ...graph,
+      times: 0,
+      when: 'before',
+      do: answering(429, graphError('TooManyRequests'), { 'retry-after': '86400' }),
+    }),
+    says: ['Run again later'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph is down',
+    code: 'ENTRA_UNAVAILABLE',
+    mode: 'apply',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(503, graphError('ServiceUnavailable')) }),
+    says: ['check the proxy of a self-hosted runner'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph hangs',
+    code: 'ENTRA_UNAVAILABLE',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'before', do: 'hang' }),
+    says: ['did not answer in time'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph answers half a body',
+    code: 'ENTRA_UNAVAILABLE',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ ...graph, times: 0, when: 'after', do: { truncate: 20 } }),
+    says: ['Graph'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'a proxy answers with a page of its own',
+    code: 'ENTRA_UNEXPECTED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({
+      ...graph,
+      times: 0,
+      when: 'before',
+      do: answering(200, '<html>sign in to the guest network</html>', { 'content-type': 'text/html' }),
+    }),
+    says: ['report it with the request id'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'Graph refuses a change that it should take',
+    code: 'ENTRA_REFUSED',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (s) => {
+      await patchApplication(s, { displayName: 'Renamed' });
+      const refusal = graphError('Request_BadRequest', 'Invalid value specified for property displayName');
+      await s.emulator.faults.add({
+        ...graph,
+        method: 'PATCH',
+        path: '/applications/',
+        when: 'before',
+        do: answering(400, refusal),
+      });
+    },
+    says: ['Invalid value specified for property displayName', 'See the words of Graph'],
+  },
+  {
+    when: 'Entra does not show the registration that this run made',
+    code: 'ENTRA_NOT_SETTLED',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async (s) => {
+      await s.emulator.behaviour({ entra: { lag: { application: 10_000 } } });
+      return impatient;
+    },
+    says: ['replication takes that long at times'],
+    heals: false,
+  },
+  {
+    when: 'every connection breaks while the registration is created',
+    code: 'ENTRA_UNAVAILABLE',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: spoilt({ ...graph, method: 'POST', path: '/applications$', times: 0, when: 'before', do: 'reset' }),
+    says: ['Graph could not be reached when asked to create the registration'],
+  },
+  {
+    when: 'every connection breaks while permissions are granted',
+    code: 'ENTRA_UNAVAILABLE',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: spoilt({ ...graph, method: 'POST', path: '/appRoleAssignments$', times: 0, when: 'after', do: 'reset' }),
+    says: ['Graph could not be reached when asked to grant permissions'],
+  },
+];

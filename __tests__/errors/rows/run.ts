@@ -1,0 +1,84 @@
+import { expect } from '@jest/globals';
+import type { ChildProcess } from 'node:child_process';
+import { doctorDist, type Replacement } from '../../support/doctored-dist.ts';
+import { editTruu, managed } from '../../support/hands.ts';
+import { specText, type RunExtras } from '../../support/scenario.ts';
+import type { ErrorRow } from '../row.ts';
+import { answering, impatient } from './faults.ts';
+
+/** A build that somebody tampered with; its folder is removed when the run is over. */
+const tampered = async (replacement: Replacement): Promise<RunExtras> => {
+  const { entry, remove } = await doctorDist([replacement]);
+  return { entry, started: (child: ChildProcess) => void child.once('close', () => void remove()) };
+};
+
+/** What can befall the run itself. */
+export const runRows = [
+  {
+    when: 'the code that reads was changed into code that writes',
+    code: 'PLAN_WRITE_REFUSED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: () =>
+      tampered({
+        from: "belowPaths(appId).map((path) => ({ method: 'GET', path }))",
+        to: "belowPaths(appId).map((path) => ({ method: 'PATCH', path, body: {} }))",
+      }),
+    says: ['the request did not leave the process'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the code has a fault that nobody foresaw',
+    code: 'INTERNAL',
+    mode: 'plan',
+    world: 'converged',
+    spoil: () => tampered({ from: "host.say('Reading Entra and TruU.');", to: 'null.foresaw();' }),
+    says: ['Report it with the log of the run', 'TypeError'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'TruU says that it took a setting, and did not',
+    code: 'APPLY_NOT_CONVERGED',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (scenario) => {
+      const at = '/global-attributes/primary-user-identifier';
+      await editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'userPrincipalName' });
+      const lie = answering(200, { primaryUserIdentifier: 'mail' }, { etag: '"a-lie"' });
+      await scenario.emulator.faults.add({ service: 'truu', method: 'PUT', path: `${at}$`, when: 'before', do: lie });
+      return impatient;
+    },
+    says: ['1 change is still wanted after apply', 'the changes that are left are listed'],
+  },
+  {
+    when: 'the runner cancels the job while the secret is being made',
+    code: 'APPLY_CANCELLED',
+    mode: 'apply',
+    world: 'nothing',
+    result: 'cancelled',
+    spoil: async ({ emulator }) => {
+      const id = await emulator.faults.add({
+        service: 'graph',
+        method: 'POST',
+        path: '/addPassword$',
+        when: 'after',
+        do: 'hold',
+      });
+      return {
+        started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGTERM')),
+      };
+    },
+    says: ['what remains is named, and is healed by the next run'],
+    also: async (scenario) => expect((await managed(scenario)).directory).toBeUndefined(),
+  },
+  {
+    when: 'the disk refuses the summary',
+    code: 'REPORT_UNWRITABLE',
+    mode: 'apply',
+    world: 'nothing',
+    run: { spec: specText(), extra: { GITHUB_STEP_SUMMARY: '/dev/full' } },
+    says: ['Check the disk and the files of the runner; the report is in the log', 'ENOSPC'],
+    result: 'applied',
+    unwritten: true,
+  },
+] as const satisfies readonly ErrorRow[];
