@@ -45,7 +45,7 @@ describe('the steps from nothing', () => {
     expect(Object.fromEntries(steps.map(({ id, dependsOn }) => [id, dependsOn]))).toEqual({
       'create-application': [],
       'create-service-principal': ['create-application'],
-      grant: ['create-service-principal'],
+      grant: ['create-application', 'create-service-principal'],
       'hand-over-secret': ['create-application', 'create-service-principal', 'grant'],
       'set-primary-user-identifier': [],
       'connect-cluster': ['hand-over-secret'],

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ChildProcess } from 'node:child_process';
+import type { FaultBody } from '../support/emulator.ts';
+import type { RunResult } from '../support/run-dist.ts';
+import { expectGreen, expectNothingToDo, startScenario, type Mode, type Scenario } from '../support/scenario.ts';
+
+/** A request that is held while the signal comes, and what the run then leaves. */
+interface Moment {
+  readonly at: string;
+  readonly held: Pick<FaultBody, 'service' | 'method' | 'path' | 'nth' | 'when'>;
+  /** Where the run begins: with nothing, or with a secret in its renewal window. */
+  readonly from: 'nothing' | 'renewal';
+  readonly signal: NodeJS.Signals;
+  /** The first failure of the report; APPLY_CANCELLED always stands there as well. */
+  readonly code: 'APPLY_CANCELLED' | 'APPLY_HAND_OVER_UNCERTAIN';
+  /** What the summary says of what was done and of what remains. */
+  readonly says: readonly RegExp[];
+  /** How many secrets the registration has once the run is over. */
+  readonly secrets: number;
+  /** What the next apply comes to. */
+  readonly next: 'applied' | 'in-sync';
+}
+
+const token = { service: 'login', method: 'POST', path: '/token$' } as const;
+const batch = { service: 'graph', method: 'POST', path: '^/v1.0/\\$batch$' } as const;
+const listing = { service: 'truu', method: 'GET', path: '^/api/v1/directories$' } as const;
+const addPassword = { service: 'graph', method: 'POST', path: '/addPassword$' } as const;
+const creation = { service: 'truu', method: 'POST', path: '^/api/v1/directories$' } as const;
+const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
+const health = { service: 'truu', method: 'GET', path: '/health$' } as const;
+
+const nothingDone = { from: 'nothing', code: 'APPLY_CANCELLED', secrets: 0, next: 'applied' } as const;
+const inTransaction = { from: 'renewal', code: 'APPLY_CANCELLED', next: 'applied' } as const;
+const uncertain = {
+  code: 'APPLY_HAND_OVER_UNCERTAIN',
+  says: [/What was left behind/, /The new secret [0-9a-f-]{36} and the previous ones stay in Entra/],
+} as const;
+const failed = [/`hand-over-secret` \| failed \| `APPLY_CANCELLED/];
+
+const moments: readonly Moment[] = [
+  {
+    at: 'the login',
+    held: { ...token, when: 'before' },
+    signal: 'SIGTERM',
+    ...nothingDone,
+    says: [/during the login/],
+  },
+  { at: 'the first read of Entra', held: { ...batch, when: 'before' }, signal: 'SIGINT', ...nothingDone, says: [] },
+  { at: 'the first read of TruU', held: { ...listing, when: 'before' }, signal: 'SIGTERM', ...nothingDone, says: [] },
+  {
+    at: 'addPassword, before it is committed',
+    held: { ...addPassword, when: 'before' },
+    signal: 'SIGINT',
+    ...inTransaction,
+    says: failed,
+    secrets: 1,
+  },
+  {
+    at: 'addPassword, after it was committed',
+    held: { ...addPassword, when: 'after' },
+    signal: 'SIGTERM',
+    ...inTransaction,
+    says: failed,
+    secrets: 2,
+  },
+  {
+    at: 'the proof of the new secret, which is then removed',
+    held: { ...token, nth: 2, when: 'before' },
+    signal: 'SIGTERM',
+    ...inTransaction,
+    says: failed,
+    secrets: 1,
+  },
+  {
+    at: 'the first hand-over, before it is committed',
+    held: { ...creation, when: 'before' },
+    from: 'nothing',
+    signal: 'SIGTERM',
+    ...uncertain,
+    secrets: 1,
+    next: 'applied',
+  },
+  {
+    at: 'the first hand-over, after it was committed',
+    held: { ...creation, when: 'after' },
+    from: 'nothing',
+    signal: 'SIGINT',
+    ...uncertain,
+    secrets: 1,
+    next: 'applied',
+  },
+  {
+    at: 'a hand-over, before it is committed',
+    held: { ...handOver, when: 'before' },
+    from: 'renewal',
+    signal: 'SIGINT',
+    ...uncertain,
+    secrets: 2,
+    next: 'applied',
+  },
+  {
+    at: 'a hand-over, after it was committed',
+    held: { ...handOver, when: 'after' },
+    from: 'renewal',
+    signal: 'SIGTERM',
+    ...uncertain,
+    secrets: 2,
+    next: 'in-sync',
+  },
+  {
+    at: 'the wait for Healthy',
+    held: { ...health, when: 'before' },
+    from: 'nothing',
+    signal: 'SIGTERM',
+    code: 'APPLY_CANCELLED',
+    says: [/`hand-over-secret` \| done \| `TruU holds the new secret/, /`connect-cluster` \| done/],
+    secrets: 1,
+    next: 'in-sync',
+  },
+];
+
+describe('a run that is told to end while a request is held', () => {
+  let scenario: Scenario;
+  let converged: unknown;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+    await expectGreen(scenario, 'apply', 'applied');
+    converged = await scenario.emulator.state();
+  });
+  beforeEach(() => scenario.emulator.reset());
+  afterAll(() => scenario.stop());
+
+  const begin = async (from: Moment['from']): Promise<void> => {
+    if (from === 'nothing') return;
+    await scenario.emulator.reset(converged);
+    await scenario.emulator.clock.advance('P11M5D');
+  };
+
+  /** Runs until the fault holds a request, then signals; the request stays held until the process has ended. */
+  const interrupt = async (
+    mode: Mode,
+    held: Moment['held'],
+    signals: readonly NodeJS.Signals[],
+  ): Promise<RunResult> => {
+    const { faults } = scenario.emulator;
+    const fault = await faults.add({ ...held, do: 'hold', times: 0 });
+    let child: ChildProcess | undefined;
+    const run = scenario.run(mode, { started: (started) => (child = started) });
+    await faults.fired(fault, 30_000);
+    for (const signal of signals) child?.kill(signal);
+    const ended = await run;
+    await faults.remove();
+    return ended;
+  };
+
+  const ours = async (): Promise<readonly string[]> => {
+    const { entra } = await scenario.emulator.state();
+    const application = entra.applications.find(({ uniqueName }) => uniqueName === 'truu-directory');
+    return entra.secrets.filter(({ appId }) => appId === application?.appId).map(({ keyId }) => keyId);
+  };
+
+  const expectCancelled = ({ code, signal, outputs, summary, stdout }: RunResult, first = 'APPLY_CANCELLED'): void => {
+    expect({ code, signal, ...outputs }).toMatchObject({
+      code: 1,
+      signal: null,
+      result: 'cancelled',
+      sync: 'unknown',
+      'failure-code': first,
+    });
+    for (const text of [summary, stdout]) {
+      expect(text).toContain('The run was cancelled; what remains is named below, and the next run heals it.');
+      expect(text).toContain('APPLY_CANCELLED');
+    }
+  };
+
+  test.each(moments)(
+    'during $at, by $signal, ends by itself, reports, and is healed by the next one',
+    async (moment) => {
+      await begin(moment.from);
+      const before = await ours();
+      const ended = await interrupt('apply', moment.held, [moment.signal]);
+      expectCancelled(ended, moment.code);
+      for (const words of moment.says) expect(ended.summary).toMatch(words);
+      const left = await ours();
+      expect(left).toHaveLength(moment.secrets);
+      expect(left).toEqual(expect.arrayContaining([...before]));
+      await expectGreen(scenario, 'apply', moment.next);
+      await expectNothingToDo(scenario);
+      const { truu } = await scenario.emulator.state();
+      const held = truu.directories.map(({ credential }) => credential?.secretKeyId);
+      // The secret that was held before stays for its overlap; nothing else does.
+      expect((await ours()).toSorted()).toEqual([...before, ...held].toSorted());
+      expect(await scenario.emulator.outages()).toEqual([]);
+    },
+  );
+
+  test('ends and reports as well when a second signal follows at once, as a runner sends it', async () => {
+    await begin('renewal');
+    const ended = await interrupt('apply', { ...handOver, when: 'after' }, ['SIGINT', 'SIGTERM', 'SIGINT']);
+    expectCancelled(ended, 'APPLY_HAND_OVER_UNCERTAIN');
+    await expectGreen(scenario, 'apply', 'in-sync');
+    await expectNothingToDo(scenario);
+    expect(await scenario.emulator.outages()).toEqual([]);
+  });
+
+  test.each(['plan', 'drift'] as const)('ends and reports in %s, too', async (mode) => {
+    expectCancelled(await interrupt(mode, { ...listing, when: 'before' }, ['SIGTERM']));
+    await expectGreen(scenario, 'plan', 'changes');
+  });
+});
