@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LogRow } from '../../emulator/log.ts';
+import type { Service } from '../../emulator/world.ts';
 import { findLeaks } from '../support/leaks.ts';
 import type { RunResult } from '../support/run-dist.ts';
 import { expectGreen, specText, startScenario, type Mode, type RunExtras, type Scenario } from '../support/scenario.ts';
@@ -126,6 +127,46 @@ describe('a run that talks as much as it can', () => {
       rotated: 'true',
       'failure-code': 'HEALTH_TIMEOUT',
     });
+  });
+});
+
+describe('a remote that quotes what it was sent', () => {
+  let scenario: Scenario;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+  });
+  afterAll(() => scenario.stop());
+
+  /** Has TruU refuse requests to a path with a sentence that quotes the whole request, as a careless service does. */
+  const quoteAt = (at: string): void => {
+    const { services } = scenario.emulator.world;
+    const { truu } = services;
+    services.truu = {
+      fetch: async (request) => {
+        const { pathname } = new URL(request.url);
+        if (request.method === 'GET' || pathname !== at) return (truu as Service).fetch(request);
+        const said = `${request.headers.get('authorization') ?? ''} ${await request.text()}`;
+        return Response.json({ status: 422, error: 'UNPROCESSABLE', message: said, requestId: said }, { status: 422 });
+      },
+    };
+  };
+
+  /** A value as it stands in the body of a token request. */
+  const inForm = (value: string): string => new URLSearchParams({ '': value }).toString().slice('='.length);
+
+  test.each(['/api/v1/directories', '/oauth2/token'])('at %s tells no secret and no token by it', async (at) => {
+    quoteAt(at);
+    const ended = await scenario.run('apply', { extra: talkative });
+    expect({ code: ended.code, ...ended.outputs }).toMatchObject({ code: 1, 'failure-code': 'TRUU_REFUSED' });
+    const credentials = credentialsIn(await scenario.emulator.log());
+    const { stdout, summary } = ended;
+    const produced = [
+      { name: 'stdout', text: stdout },
+      { name: 'summary', text: summary },
+    ];
+    expect(summary).toContain('[secret]');
+    expect(findLeaks([...credentials, ...credentials.map(inForm)], produced)).toEqual([]);
   });
 });
 

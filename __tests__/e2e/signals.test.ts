@@ -165,9 +165,9 @@ describe('a run that is told to end while a request is held', () => {
       code: 1,
       signal: null,
       result: 'cancelled',
-      sync: 'unknown',
       'failure-code': first,
     });
+    expect(outputs['sync']).not.toBe('in-sync');
     for (const text of [summary, stdout]) {
       expect(text).toContain('The run was cancelled; what remains is named below, and the next run heals it.');
       expect(text).toContain('APPLY_CANCELLED');

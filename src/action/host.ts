@@ -12,20 +12,21 @@ import { logText } from '../support/text.ts';
 /** Whether a runner listens, who swallows workflow commands. In a terminal a mask would print what it hides. */
 export const isRunner = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTIONS'] === 'true';
 
-/** Masks in the runner's log, before the value goes anywhere else. */
+/** Masks in the runner's log, before the value goes anywhere else, and remembers in `sealed` what no report may show. */
 export const createSeal =
-  (env: NodeJS.ProcessEnv): Seal =>
+  (env: NodeJS.ProcessEnv, sealed: Set<string>): Seal =>
   (value) => {
+    sealed.add(value);
     if (isRunner(env)) core.setSecret(value);
     return new Secret(value);
   };
 
 /** The host that GitHub Actions is. */
-export const createHost = (env: NodeJS.ProcessEnv, cancel: AbortSignal): Host => ({
+export const createHost = (env: NodeJS.ProcessEnv, cancel: AbortSignal, seal: Seal): Host => ({
   fetch: createFetch(),
   clock: processClock,
   cancel,
-  seal: createSeal(env),
+  seal,
   idToken: (audience) => idToken(env, audience),
   say: (line) => core.info(logText(line)),
   nonce: () => randomBytes(4).toString('hex'),

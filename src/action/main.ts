@@ -3,7 +3,9 @@ import { conclude } from '../conclude.ts';
 import { noFacts } from '../facts.ts';
 import { run } from '../pipeline.ts';
 import type { Report } from '../report/report.ts';
+import { blot } from '../support/blot.ts';
 import { asActionError } from '../support/errors.ts';
+import type { Seal } from '../support/secret.ts';
 import { refuseEvent } from './event.ts';
 import { createHost, createSeal } from './host.ts';
 import { firstLook, inputNames, readInputs, type ReadInput } from './inputs.ts';
@@ -12,15 +14,17 @@ import { publish } from './publish.ts';
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
 export const main = async (env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<number> => {
   const read: ReadInput = (name) => core.getInput(name);
-  const report = await runAction(env, cancel, read);
-  return (await publish(report, env)) ? 1 : 0;
+  const sealed = new Set<string>();
+  const report = await runAction(env, cancel, read, createSeal(env, sealed));
+  // A remote may quote in its words what it was sent, and a report goes where no runner masks: artifacts, comments.
+  return (await publish(blot(report, sealed), env)) ? 1 : 0;
 };
 
-const runAction = async (env: NodeJS.ProcessEnv, cancel: AbortSignal, read: ReadInput): Promise<Report> => {
+const runAction = async (env: NodeJS.ProcessEnv, cancel: AbortSignal, read: ReadInput, seal: Seal): Promise<Report> => {
   try {
-    const request = readInputs(read, inputsSet(env), env['GITHUB_WORKSPACE'] || process.cwd(), createSeal(env));
+    const request = readInputs(read, inputsSet(env), env['GITHUB_WORKSPACE'] || process.cwd(), seal);
     if (request.mode !== 'check') await refuseEvent();
-    return await run(request, createHost(env, cancel));
+    return await run(request, createHost(env, cancel, seal));
   } catch (thrown) {
     const { mode, specPath } = firstLook(read);
     return conclude({ ...noFacts(mode, specPath), failures: [asActionError(thrown)] });

@@ -26,11 +26,12 @@ export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<b
   for (const block of renderLog(report)) printBlock(block, isRunner(env));
   const folder = await attempt('the report folder', () => writeFolder(summary, env));
   await attempt('the step summary', () => writeSummary(summary, env));
-  const written = failures.length === 0 ? report : { ...report, failures: [...report.failures, unwritable(failures)] };
-  const saved = await attempt('the outputs', async () => writeOutputs(written, folder ?? '', env));
+  const told = (): Report =>
+    failures.length === 0 ? report : { ...report, failures: [...report.failures, unwritable(failures)] };
+  const saved = await attempt('the outputs', async () => writeOutputs(told(), folder ?? '', env));
   if (saved === null || !env['GITHUB_OUTPUT'])
-    printBlock({ title: 'Outputs', lines: outputLines(written, folder ?? ''), open: true }, isRunner(env));
-  if (isRunner(env)) annotateAll(written);
+    printBlock({ title: 'Outputs', lines: outputLines(told(), folder ?? ''), open: true }, isRunner(env));
+  if (isRunner(env)) annotateAll(told());
   if (failures.length === 0) return report.red;
   printBlock({ title: 'Report, since it could not be written', lines: summary.split('\n'), open: true }, isRunner(env));
   const { title, fix } = errorCatalog.REPORT_UNWRITABLE;

@@ -5,8 +5,9 @@ import type { StepKind, StepOf } from '../plan/types.ts';
 import { putPrimaryUserIdentifier } from '../truu/write/attributes.ts';
 import { putDirectoryConnection } from '../truu/write/cluster.ts';
 import { patchDirectory } from '../truu/write/directory.ts';
-import { handOverSecret, sweepSecrets } from './hand-over.ts';
+import { handOverSecret } from './hand-over.ts';
 import { resolve, type Ledger, type Means } from './means.ts';
+import { sweepSecrets } from './mint.ts';
 
 /** Carries out a step and says what was done. Throws ActionError with what remains. */
 type Performer<K extends StepKind> = (step: StepOf<K>, ledger: Ledger, means: Means) => Promise<string>;

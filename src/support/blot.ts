@@ -1,0 +1,24 @@
+/** Anything shorter would also stand in words that are none. */
+const shortest = 8;
+
+/** A secret as it is, and as it stands in a URL, a form or JSON: what a remote that quotes a request would write. */
+const formsOf = (secret: string): readonly string[] => [
+  secret,
+  encodeURIComponent(secret),
+  new URLSearchParams({ '': secret }).toString().slice('='.length),
+  JSON.stringify(secret).slice(1, -1),
+];
+
+/** The same plain data with `[secret]` wherever one of the secrets stood in its texts. Pure. */
+export const blot = <T>(data: T, secrets: Iterable<string>): T => {
+  const long = [...secrets].filter((secret) => secret.length >= shortest);
+  // The longest first, so that a secret within another one does not leave the rest of it.
+  const forms = [...new Set(long.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return forms.reduce((text, form) => text.replaceAll(form, '[secret]'), value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
+  };
+  return clean(data) as T;
+};
