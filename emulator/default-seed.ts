@@ -1,4 +1,5 @@
 import { addDuration } from './duration.ts';
+import { defaultContent } from './github/default-content.ts';
 import { fixedAssignmentId, fixedSecret, fixedUuid, type RoleName, roleIds, seedIds } from './seed-ids.ts';
 import type {
   Application,
@@ -167,6 +168,7 @@ const github = (): GithubState => ({
   eventName: 'push',
   environment: 'production',
   oidc: { issuer, subject, requestToken: fixedSecret('runner'), lifetimeSeconds: 300, claims: {} },
+  ...defaultContent(),
 });
 
 /** The world as it begins when nobody says otherwise: always the same, but for the dates of the administrator's secret. */

@@ -43,11 +43,13 @@ const githubEnvironment = ({ state, urls }: World): Record<string, string> => {
 export const environmentOf = (world: World, caFile: string): Record<string, string> => {
   const { state, urls } = world;
   const [truuClient] = state.truu.oauthClients;
+  const [githubToken] = state.github.tokens;
   return {
     ...githubEnvironment(world),
     NODE_EXTRA_CA_CERTS: caFile,
     ACTIONS_ID_TOKEN_REQUEST_URL: `${urls.oidc}/request?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: state.github.oidc.requestToken,
+    ...(githubToken ? { 'INPUT_GITHUB-TOKEN': githubToken.token } : {}),
     'INPUT_TENANT-ID': state.entra.tenant,
     'INPUT_CLIENT-ID': clientIdOf(identities.deployer),
     'INPUT_ENTRA-AUTHORITY-URL': urls.login,

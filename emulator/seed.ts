@@ -1,4 +1,6 @@
 import { defaultSeed } from './default-seed.ts';
+import { githubRows } from './github/default-content.ts';
+import { permissionNames } from './github/records.ts';
 import type { State } from './state.ts';
 
 /** A seed that cannot be planted; the message names the key. */
@@ -48,9 +50,34 @@ const checkRows = (rows: readonly unknown[], path: string, known: readonly strin
   });
 };
 
+const checkPermissions = (rows: readonly unknown[]): void => {
+  rows.forEach((row, index) => {
+    const permissions = isPlain(row) && isPlain(row['permissions']) ? row['permissions'] : {};
+    for (const [name, level] of Object.entries(permissions)) {
+      const at = `github.tokens[${index}].permissions.${name}`;
+      if (!permissionNames.some((known) => known === name)) throw new SeedError(`unknown key '${at}'`);
+      if (level !== 'read' && level !== 'write') throw new SeedError(`'${at}' must be read or write`);
+    }
+  });
+};
+
+const fillGithub = (github: Plain): void => {
+  for (const [key, { required, defaults, complete }] of Object.entries(githubRows)) {
+    const rows = github[key] as Plain[];
+    checkRows(rows, `github.${key}`, [...required, ...Object.keys(defaults)]);
+    github[key] = rows.map((row, index) => {
+      const missing = required.find((name) => !Object.hasOwn(row, name));
+      if (missing) throw new SeedError(`'github.${key}[${index}].${missing}' is missing`);
+      const filled: Plain = { ...structuredClone(defaults), ...row };
+      return complete ? { ...complete(filled) } : filled;
+    });
+  }
+  checkPermissions(github['tokens'] as Plain[]);
+};
+
 /**
- * The state that a seed describes: what it leaves out comes from the default one; its lists replace the default's.
- * Throws a SeedError on an unknown key, or a value of another kind.
+ * The state that a seed describes: what it leaves out comes from the default one; its lists replace the default's, and a
+ * row of GitHub's gets what it leaves out. Throws a SeedError on an unknown or missing key, or a value of another kind.
  */
 export const seedState = (seed: unknown, now: Date): State => {
   const state = plant(defaultSeed(now), seed ?? {}, '') as State;
@@ -63,5 +90,6 @@ export const seedState = (seed: unknown, now: Date): State => {
       checkRows(rows, `${side}.${key}`, side === 'truu' ? (truuKeys[key] ?? null) : null);
     }
   }
+  fillGithub(state.github as unknown as Plain);
   return state;
 };

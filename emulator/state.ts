@@ -1,3 +1,5 @@
+import type { GithubContent } from './github/records.ts';
+
 /** The services that requests reach, by the names that the log and the faults use. */
 export const serviceNames = ['login', 'graph', 'oidc', 'truu', 'github'] as const;
 
@@ -176,8 +178,8 @@ export interface OidcState {
   claims: Record<string, unknown>;
 }
 
-/** The emulated GitHub: one repository, one run of one workflow. */
-export interface GithubState {
+/** The emulated GitHub: one repository, what it holds, and one run of one workflow. */
+export interface GithubState extends GithubContent {
   repository: string;
   repositoryId: string;
   ownerId: string;

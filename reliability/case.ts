@@ -39,18 +39,18 @@ const requestTimeout = 'PT0.8S';
 export const runCase = async (world: RunningWorld, one: Case): Promise<Verdict> => {
   await enter(world, one.situation);
   const before = await stateOf(world);
-  const { outcome, struck } = await disturbed(world, one);
+  const { outcome, struck, late } = await disturbed(world, one);
   await world.control('DELETE', '/faults');
   const outages = (await world.control('GET', '/outages')) as readonly Outage[];
   const log = await logOf(world);
   const found = violations({ before, after: await stateOf(world), log, outages, texts: outcome.texts });
-  return { struck, violations: [...found, ...(await recovery(world, one.situation, before))] };
+  return { struck, violations: [...late, ...found, ...(await recovery(world, one.situation, before))] };
 };
 
 const disturbed = async (
   world: RunningWorld,
   { situation, strikes }: Case,
-): Promise<{ readonly outcome: ActionOutcome; readonly struck: number }> => {
+): Promise<{ readonly outcome: ActionOutcome; readonly struck: number; readonly late: readonly string[] }> => {
   const ids: string[] = [];
   for (const { address, fault } of strikes) {
     const { writes: _writes, ...where } = address;
@@ -58,6 +58,7 @@ const disturbed = async (
     ids.push(((await world.control('POST', '/faults', body)) as { id: string }).id);
   }
   const ended = new AbortController();
+  let signalledAt: number | null = null;
   const outcome = await runAction({
     env: world.ready.env,
     mode: 'apply',
@@ -65,22 +66,34 @@ const disturbed = async (
     inputs: { 'request-timeout': requestTimeout },
     started: (child) => {
       for (const [index, { fault }] of strikes.entries())
-        if (fault.kills) void killWhenHeld(world, ids[index] ?? '', ended.signal, () => child.kill('SIGKILL'));
+        if (fault.signal !== null)
+          void whenHeld(world, ids[index] ?? '', ended.signal, () => {
+            signalledAt ??= performance.now();
+            child.kill(fault.signal ?? 'SIGKILL');
+          });
     },
   });
   ended.abort();
+  const tookMs = signalledAt === null ? 0 : performance.now() - signalledAt;
   let struck = 0;
   for (const id of ids) struck += Math.min(1, (await progress(world, id)).fired);
-  return { outcome, struck };
+  return { outcome, struck, late: lateness(outcome, tookMs) };
 };
+
+/** What a runner leaves between asking a job to end and killing it (runner docs, job cancellation, read 2026-11). */
+const graceMs = 7_000;
+
+/** A run that was asked to end must end by itself in time; one that was killed has no say. */
+const lateness = ({ signal }: ActionOutcome, tookMs: number): readonly string[] =>
+  signal === null && tookMs > graceMs ? [`It took ${Math.round(tookMs / 100) / 10} s to end after a signal`] : [];
 
 const progress = async (world: RunningWorld, id: string, query = ''): Promise<{ readonly fired: number }> =>
   (await world.control('GET', `/faults/${id}${query}`)) as { readonly fired: number };
 
-const killWhenHeld = async (world: RunningWorld, id: string, ended: AbortSignal, kill: () => void): Promise<void> => {
+const whenHeld = async (world: RunningWorld, id: string, ended: AbortSignal, act: () => void): Promise<void> => {
   while (!ended.aborted) {
     if ((await progress(world, id, '?wait=fired&ms=500')).fired === 0) continue;
-    return kill();
+    return act();
   }
 };
 

@@ -20,7 +20,7 @@ export const singles = (
 ): readonly Case[] =>
   addresses.flatMap((address) =>
     faults
-      .filter((fault) => fault.kills || address.writes || fault.when === 'before' || fault.alone)
+      .filter((fault) => address.writes || fault.when === 'before' || fault.alone)
       .map((fault) => ({ situation, strikes: [{ address, fault }] })),
   );
 

@@ -16,24 +16,24 @@ export interface Fault {
   readonly name: string;
   readonly when: 'before' | 'after';
   readonly do: unknown;
-  /** The process is killed while the request is held. */
-  readonly kills: boolean;
+  /** The signal that the process gets while the request is held; null when it gets none. */
+  readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT' | null;
   /** Whether no other fault does the same to a read, which commits nothing. */
   readonly alone: boolean;
 }
 
-const kill = (when: 'before' | 'after'): Fault => ({
-  name: `killed ${when} commit`,
+const signalled = (signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT', when: 'before' | 'after'): Fault => ({
+  name: `${signal} ${when} commit`,
   when,
   do: 'hold',
-  kills: true,
-  alone: true,
+  signal,
+  alone: signal === 'SIGKILL',
 });
 const deed = (name: string, when: 'before' | 'after', what: unknown, alone = false): Fault => ({
   name,
   when,
   do: what,
-  kills: false,
+  signal: null,
   alone,
 });
 const answer = (status: number, headers: Readonly<Record<string, string>> = {}): unknown => ({
@@ -41,11 +41,14 @@ const answer = (status: number, headers: Readonly<Record<string, string>> = {}):
 });
 
 /** The faults by which a process dies. */
-export const kills: readonly Fault[] = [kill('before'), kill('after')];
+export const kills: readonly Fault[] = [signalled('SIGKILL', 'before'), signalled('SIGKILL', 'after')];
 
 /** Every fault of the matrix. */
 export const allFaults: readonly Fault[] = [
   ...kills,
+  signalled('SIGTERM', 'before'),
+  signalled('SIGTERM', 'after'),
+  signalled('SIGINT', 'before'),
   deed('closed after commit', 'after', 'close', true),
   deed('reset before commit', 'before', 'reset'),
   deed('429 with Retry-After', 'before', answer(429, { 'retry-after': '1' })),

@@ -3,6 +3,7 @@ import { addDuration } from '../../emulator/duration.ts';
 import { roleIds } from '../../emulator/seed-ids.ts';
 import type { Application, Directory, Secret, ServicePrincipal, State } from '../../emulator/state.ts';
 import { hostilePieces } from './arbitraries.ts';
+import { guidePermissions } from './emulator-registration.ts';
 import { specText, type SpecEdit } from './scenario.ts';
 
 /** The parts of a converged world that edits change; what an earlier edit took away is a stand-in that nobody sees. */
@@ -220,7 +221,7 @@ const specEdits: Readonly<Record<string, (words: string) => SpecEdit>> = {
   'fewer permissions': () => [at('entra.permissions.application', ['User.Read.All'])],
   'unlisted removed': () => [at('entra.permissions.unlisted', 'remove')],
   'no delegated permissions': () => [at('entra.permissions.delegated', [])],
-  'a permission beyond the ceiling': () => [at('entra.permissions.application', ['Mail.Read'])],
+  'a permission beyond the ceiling': () => [at('entra.permissions.application', ['Domain.Read.All'])],
   'a permission of tier 0': () => [at('entra.permissions.application', ['Directory.ReadWrite.All'])],
   'another description': () => [at('entra.secret.description', 'Something else')],
   'a short lifetime': () => [
@@ -250,6 +251,9 @@ export interface RandomWish {
 
 const optional = (values: readonly string[]): fc.Arbitrary<string> => fc.constantFrom('', ...values);
 
+const guideCeiling = [...guidePermissions, 'delegated:User.Read'].join(' ');
+const narrowCeiling = 'User.Read.All delegated:User.Read';
+
 /** Specs that differ from the complete one in up to three ways, under inputs of many kinds. */
 export const randomWish: fc.Arbitrary<RandomWish> = fc.record({
   spec: fc.shuffledSubarray(Object.keys(specEdits), { maxLength: 3 }),
@@ -258,7 +262,7 @@ export const randomWish: fc.Arbitrary<RandomWish> = fc.record({
     'allow-removals': fc.constantFrom('true', 'false'),
     'adopt-secrets': optional([otherGuid]),
     rotate: optional([otherGuid]),
-    'allowed-permissions': optional(['Mail.Read', 'Mail.Read User.Read.All delegated:User.Read']),
+    'allowed-permissions': optional([narrowCeiling, `${guideCeiling} Domain.Read.All`, guideCeiling, guideCeiling]),
   }),
 });
 

@@ -1,0 +1,47 @@
+import { checkFields, textOf } from './call.ts';
+import { invalidRequest, validationFailed } from './errors.ts';
+import type { CheckOutput } from './records.ts';
+
+const longest = 65_535;
+const mostAnnotations = 50;
+
+const checkLength = (field: 'summary' | 'text', value: unknown): void => {
+  const text = textOf(value);
+  // The schema counts characters, and says so first; what is stored then counts bytes.
+  const characters = [...text].length;
+  if (characters > longest)
+    throw invalidRequest(`Only ${longest} characters are allowed; ${characters} were supplied.`);
+  if (Buffer.byteLength(text) <= longest) return;
+  const message = `${field} exceeds a maximum bytesize of ${longest}`;
+  throw validationFailed({ resource: 'CheckRun', code: 'custom', field, message });
+};
+
+const checkAnnotations = (annotations: readonly unknown[]): void => {
+  if (annotations.length > mostAnnotations)
+    throw invalidRequest(`No more than ${mostAnnotations} items are allowed; ${annotations.length} were supplied.`);
+  annotations.forEach((one, index) => {
+    const at = `properties/output/annotations/${index}`;
+    checkFields({ one }, { one: 'object' }, [], at);
+    const kinds = { path: 'string', annotation_level: ['notice', 'warning', 'failure'], message: 'string' } as const;
+    const required = ['path', 'start_line', 'end_line', 'annotation_level', 'message'];
+    checkFields(one as Record<string, unknown>, kinds, required, at);
+  });
+};
+
+/**
+ * The output that a body asks for, over the one before: what it leaves out stays, and annotations are added to those there
+ * are. Throws 422.
+ */
+export const takeOutput = (asked: unknown, before: CheckOutput, required: readonly string[]): CheckOutput => {
+  if (asked === undefined) return before;
+  checkFields({ output: asked }, { output: 'object' }, []);
+  const output = asked as Record<string, unknown>;
+  const kinds = { title: 'string', summary: 'string', text: 'string or null', annotations: 'list' } as const;
+  checkFields(output, kinds, required, 'properties/output');
+  checkLength('summary', output['summary']);
+  checkLength('text', output['text']);
+  const annotations = (output['annotations'] ?? []) as unknown[];
+  checkAnnotations(annotations);
+  const { title = before.title, summary = before.summary, text = before.text } = output as Partial<CheckOutput>;
+  return { title, summary, text, annotations_count: before.annotations_count + annotations.length };
+};

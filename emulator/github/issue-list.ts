@@ -1,0 +1,56 @@
+import type { Answer, Call } from './call.ts';
+import { validationFailed } from './errors.ts';
+import { checkHasIssues } from './issues.ts';
+import { listOf } from './paging.ts';
+import type { Issue, Pull } from './records.ts';
+import { shownIssue } from './threads.ts';
+
+type Row = Issue | Pull;
+
+const choice = (call: Call, name: string, words: readonly string[]): string => {
+  const value = call.url.searchParams.get(name) ?? words[0] ?? '';
+  if (!words.includes(value)) throw validationFailed({ resource: 'Issue', code: 'invalid', field: name, value });
+  return value;
+};
+
+/** The instant of the parameter `since`, or null. Throws 422. */
+export const sinceOf = (call: Call, resource: string): number | null => {
+  const asked = call.url.searchParams.get('since');
+  if (asked === null) return null;
+  const instant = Date.parse(asked);
+  if (Number.isNaN(instant)) throw validationFailed({ resource, code: 'invalid', field: 'since', value: asked });
+  return instant;
+};
+
+const wanted = (call: Call): ((row: Row) => boolean) => {
+  const { searchParams: query } = call.url;
+  const state = choice(call, 'state', ['open', 'closed', 'all']);
+  const labels = (query.get('labels') ?? '').split(',').filter((name) => name !== '');
+  const creator = query.get('creator')?.toLowerCase();
+  const since = sinceOf(call, 'Issue') ?? -Infinity;
+  return (row) =>
+    (state === 'all' || row.state === state) &&
+    labels.every((name) => row.labels.some((held) => held.toLowerCase() === name.toLowerCase())) &&
+    (creator === undefined || row.user.toLowerCase() === creator) &&
+    Date.parse(row.updated_at) >= since;
+};
+
+const orderOf = (call: Call): ((a: Row, b: Row) => number) => {
+  const sort = choice(call, 'sort', ['created', 'updated', 'comments']);
+  const sign = choice(call, 'direction', ['desc', 'asc']) === 'asc' ? 1 : -1;
+  const { comments } = call.world.state.github;
+  const weight = (row: Row): number => {
+    if (sort === 'comments') return comments.filter((comment) => comment.issue_number === row.number).length;
+    return Date.parse(sort === 'updated' ? row.updated_at : row.created_at);
+  };
+  return (a, b) => sign * (weight(a) - weight(b) || a.number - b.number);
+};
+
+/** GET /repos/{owner}/{repo}/issues: pull requests too, as GitHub counts them among the issues. */
+export const listIssues = (call: Call): Answer => {
+  checkHasIssues(call);
+  const { world } = call;
+  const { issues, pulls } = world.state.github;
+  const rows = [...issues, ...pulls].filter(wanted(call)).sort(orderOf(call));
+  return listOf(call, rows, (row) => shownIssue(world, row));
+};

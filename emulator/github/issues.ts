@@ -1,0 +1,101 @@
+import { allow } from './access.ts';
+import { type Answer, type Call, checkFields, type Kind, stamp, textOf } from './call.ts';
+import { GithubRefusal, validationFailed } from './errors.ts';
+import { takeLabels } from './labels.ts';
+import type { Issue, Pull } from './records.ts';
+import { findThread, isPull, nextNumber } from './repository.ts';
+import { shownIssue } from './threads.ts';
+
+const longestTitle = 256;
+const longestBody = 65_536;
+
+/** Throws 410 when the repository has no issues. Those of its pull requests are not meant. */
+export const checkHasIssues = ({ world }: Call): void => {
+  if (!world.state.github.hasIssues) throw new GithubRefusal(410, 'Issues are disabled for this repo');
+};
+
+const tooLong = (field: string, most: number): GithubRefusal => {
+  const message = `${field} is too long (maximum is ${most} characters)`;
+  return validationFailed({ resource: 'Issue', code: 'custom', field, message });
+};
+
+const checkTexts = (title: unknown, body: unknown): void => {
+  if (title !== undefined && textOf(title).trim() === '')
+    throw validationFailed({ resource: 'Issue', code: 'missing_field', field: 'title' });
+  if ([...textOf(title)].length > longestTitle) throw tooLong('title', longestTitle);
+  if ([...textOf(body)].length > longestBody) throw tooLong('body', longestBody);
+};
+
+/** POST /repos/{owner}/{repo}/issues */
+export const createIssue = (call: Call): Answer => {
+  const { world, token, body } = call;
+  checkHasIssues(call);
+  checkFields(body, { title: 'title', body: 'string or null', labels: 'list' }, ['title']);
+  checkTexts(body['title'], body['body']);
+  const labels = takeLabels(world, body['labels'] ?? []);
+  const now = stamp(world);
+  const issue: Issue = {
+    number: nextNumber(world),
+    title: textOf(body['title']),
+    body: (body['body'] ?? null) as string | null,
+    ...{ state: 'open', state_reason: null, labels, user: token.actor },
+    ...{ created_at: now, updated_at: now, closed_at: null },
+  };
+  world.state.github.issues.push(issue);
+  world.touch();
+  const shown = shownIssue(world, issue);
+  return { status: 201, body: shown, headers: { location: shown.url } };
+};
+
+/** GET /repos/{owner}/{repo}/issues/{issue_number} */
+export const getIssue = (call: Call): Answer => {
+  const thread = findThread(call.world, call.param('number'));
+  if (!isPull(thread)) checkHasIssues(call);
+  return { status: 200, body: shownIssue(call.world, thread) };
+};
+
+const updateKinds: Readonly<Record<string, Kind>> = {
+  title: 'title',
+  body: 'string or null',
+  state: ['open', 'closed'],
+  labels: 'list',
+};
+const reasons = ['completed', 'not_planned', 'duplicate', 'reopened'];
+
+const checkState = (thread: Issue | Pull, state: unknown): void => {
+  if (!isPull(thread) || !thread.merged || state !== 'open') return;
+  const message = 'state cannot be changed. The pull request was merged.';
+  throw validationFailed({ resource: 'PullRequest', code: 'custom', field: 'state', message });
+};
+
+const changeState = (thread: Issue | Pull, { state, state_reason: reason }: Call['body'], now: string): void => {
+  if (state === undefined || state === thread.state) return;
+  thread.state = state as Issue['state'];
+  thread.closed_at = state === 'closed' ? now : null;
+  if (isPull(thread)) return;
+  const otherwise = state === 'closed' ? 'completed' : 'reopened';
+  thread.state_reason = (reason ?? otherwise) as Issue['state_reason'];
+};
+
+/** PATCH /repos/{owner}/{repo}/issues/{issue_number} */
+export const updateIssue = (call: Call): Answer => {
+  const { world, token, body } = call;
+  const thread = findThread(world, call.param('number'));
+  if (!isPull(thread)) {
+    allow(token, [['issues', 'write']]);
+    checkHasIssues(call);
+  }
+  checkFields(body, updateKinds, []);
+  if (body['state_reason'] !== null) checkFields(body, { state_reason: reasons }, []);
+  checkTexts(body['title'] ?? undefined, body['body']);
+  checkState(thread, body['state']);
+  const now = stamp(world);
+  const labels = body['labels'] === undefined ? thread.labels : takeLabels(world, body['labels']);
+  changeState(thread, body, now);
+  thread.labels = labels;
+  if (body['title'] !== undefined && body['title'] !== null) thread.title = textOf(body['title']);
+  if (body['body'] !== undefined) thread.body = body['body'] as string | null;
+  thread.updated_at = now;
+  world.touch();
+  return { status: 200, body: shownIssue(world, thread) };
+};

@@ -1,0 +1,97 @@
+import type { World } from '../world.ts';
+import { nodeId, numberFor, shownUser } from './actors.ts';
+import type { Answer, Call } from './call.ts';
+import { commitOf } from './commits.ts';
+import { notFound } from './errors.ts';
+import { listOf } from './paging.ts';
+import type { Pull } from './records.ts';
+import { addressesOf } from './repository.ts';
+import { labelsOf, shownIssue } from './threads.ts';
+import type { PullBody } from './wire.ts';
+
+const repositoryOf = (world: World, fullName: string) => {
+  const { github } = world.state;
+  const own = fullName.toLowerCase() === github.repository.toLowerCase();
+  const [owner = '', name = ''] = fullName.split('/');
+  const id = own ? Number(github.repositoryId) : numberFor(`repository ${fullName}`);
+  return {
+    id,
+    node_id: nodeId('Repository', id),
+    name,
+    full_name: fullName,
+    private: true,
+    owner: shownUser(world.urls.github, owner),
+    html_url: `https://github.com/${fullName}`,
+    description: null,
+    fork: !own,
+    url: `${world.urls.github}/repos/${fullName}`,
+    default_branch: 'main',
+  };
+};
+
+const side = (world: World, { ref, sha }: { ref: string; sha: string }, repo: string | null) => {
+  const [owner = 'unknown repository'] = repo?.split('/') ?? [];
+  const user = repo === null ? null : shownUser(world.urls.github, owner);
+  return { label: `${owner}:${ref}`, ref, sha, user, repo: repo === null ? null : repositoryOf(world, repo) };
+};
+
+type Side = ReturnType<typeof side>;
+type Sides = { head: Side; base: Side };
+
+/** GitHub's "pull request simple", as lists show it: it says `merged_at`, and not `merged`. */
+export const shownPull = (world: World, pull: Pull): PullBody & Sides => {
+  const { api, html } = addressesOf(world);
+  const { url: issueUrl, comments_url, assignee, milestone, locked } = shownIssue(world, pull);
+  const { number, title, body, user, created_at, updated_at, closed_at, merged_at, merge_commit_sha, draft } = pull;
+  const id = numberFor(`pull ${number}`);
+  const page = `${html}/pull/${number}`;
+  const url = `${api}/pulls/${number}`;
+  return {
+    url,
+    id,
+    node_id: nodeId('PullRequest', id),
+    ...{ html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, issue_url: issueUrl, comments_url },
+    commits_url: `${url}/commits`,
+    review_comments_url: `${url}/comments`,
+    review_comment_url: `${api}/pulls/comments{/number}`,
+    statuses_url: `${api}/statuses/${pull.head.sha}`,
+    ...{ number, title, body, state: pull.state, draft, locked, user: shownUser(world.urls.github, user) },
+    ...{ created_at, updated_at, closed_at, merged_at, merge_commit_sha },
+    ...{ labels: labelsOf(world, pull), assignee, assignees: [], milestone },
+    requested_reviewers: [],
+    requested_teams: [],
+    head: side(world, pull.head, pull.head.repo),
+    base: side(world, pull.base, world.state.github.repository),
+    author_association: 'NONE',
+    auto_merge: null,
+  };
+};
+
+/** GET /repos/{owner}/{repo}/pulls/{pull_number} */
+export const getPull = (call: Call): Answer => {
+  const { world } = call;
+  const { github } = world.state;
+  const pull = github.pulls.find(({ number }) => String(number) === call.param('number'));
+  if (!pull) throw notFound();
+  const comments = github.comments.filter((comment) => comment.issue_number === pull.number).length;
+  const open = pull.state === 'open';
+  const merge = { merged: pull.merged, mergeable: open ? true : null, mergeable_state: open ? 'clean' : 'unknown' };
+  const counts = { comments, review_comments: 0, commits: pull.commits.length + 1 };
+  return { status: 200, body: { ...shownPull(world, pull), ...merge, merged_by: null, ...counts } };
+};
+
+/**
+ * GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls: the merged pull request that brought a commit to the base branch;
+ * of a commit that is not there, the merged and the open ones that have it.
+ */
+export const pullsOfCommit = (call: Call): Answer => {
+  const { world } = call;
+  const sha = commitOf(world, call.param('ref'));
+  const having = world.state.github.pulls.filter(
+    ({ head, commits, merged, merge_commit_sha, state }) =>
+      (merged || state === 'open') &&
+      (head.sha === sha || commits.includes(sha) || (merged && merge_commit_sha === sha)),
+  );
+  const brought = having.filter(({ merged, merge_commit_sha }) => merged && merge_commit_sha === sha);
+  return listOf(call, brought.length > 0 ? brought : having, (pull) => shownPull(world, pull));
+};

@@ -1,0 +1,67 @@
+import type { Answer, Call, Needs, Route } from './call.ts';
+import { createCheck, getCheck, listChecks, updateCheck } from './checks.ts';
+import { createComment, deleteComment, getComment, listComments, updateComment } from './comments.ts';
+import { listIssues } from './issue-list.ts';
+import { createIssue, getIssue, updateIssue } from './issues.ts';
+import { createLabel, listLabels } from './labels.ts';
+import { getPull, pullsOfCommit } from './pulls.ts';
+import { getUser, queryViewer } from './viewer.ts';
+
+const getRepository = ({ world }: Call): Answer => {
+  const { repository, repositoryId, hasIssues } = world.state.github;
+  const name = repository.split('/')[1];
+  const shown = { id: Number(repositoryId), full_name: repository, name, private: true, has_issues: hasIssues };
+  return { status: 200, body: { ...shown, default_branch: 'main' } };
+};
+
+const readIssues: Needs = [['issues', 'read']];
+const writeIssues: Needs = [['issues', 'write']];
+const readEither: Needs = [...readIssues, ['pull_requests', 'read']];
+const writeEither: Needs = [...writeIssues, ['pull_requests', 'write']];
+const readPulls: Needs = [['pull_requests', 'read']];
+const readChecks: Needs = [['checks', 'read']];
+const writeChecks: Needs = [['checks', 'write']];
+
+const repo = '/repos/:owner/:name';
+const issues = `${repo}/issues`;
+const issue = `${issues}/:number`;
+const comment = `${issues}/comments/:id`;
+const commit = `${repo}/commits/:ref`;
+const checks = `${repo}/check-runs`;
+
+type Row = readonly [Route['method'], string, string, Needs, Route['run']];
+
+// What a route asks of a token is from GitHub docs, "Permissions required for GitHub Apps".
+const rows: readonly Row[] = [
+  ['GET', repo, 'rest/repos/repos#get-a-repository', [], getRepository],
+  ['GET', issues, 'rest/issues/issues#list-repository-issues', readIssues, listIssues],
+  ['POST', issues, 'rest/issues/issues#create-an-issue', writeIssues, createIssue],
+  ['GET', issue, 'rest/issues/issues#get-an-issue', readIssues, getIssue],
+  ['PATCH', issue, 'rest/issues/issues#update-an-issue', writeEither, updateIssue],
+  ['GET', `${issue}/comments`, 'rest/issues/comments#list-issue-comments', readEither, listComments],
+  ['POST', `${issue}/comments`, 'rest/issues/comments#create-an-issue-comment', writeEither, createComment],
+  ['GET', comment, 'rest/issues/comments#get-an-issue-comment', readEither, getComment],
+  ['PATCH', comment, 'rest/issues/comments#update-an-issue-comment', writeEither, updateComment],
+  ['DELETE', comment, 'rest/issues/comments#delete-an-issue-comment', writeEither, deleteComment],
+  ['GET', `${repo}/labels`, 'rest/issues/labels#list-labels-for-a-repository', readEither, listLabels],
+  ['POST', `${repo}/labels`, 'rest/issues/labels#create-a-label', writeEither, createLabel],
+  ['GET', `${repo}/pulls/:number`, 'rest/pulls/pulls#get-a-pull-request', readPulls, getPull],
+  [
+    'GET',
+    `${commit}/pulls`,
+    'rest/commits/commits#list-pull-requests-associated-with-a-commit',
+    readPulls,
+    pullsOfCommit,
+  ],
+  ['GET', `${commit}/check-runs`, 'rest/checks/runs#list-check-runs-for-a-git-reference', readChecks, listChecks],
+  ['POST', checks, 'rest/checks/runs#create-a-check-run', writeChecks, createCheck],
+  ['GET', `${checks}/:id`, 'rest/checks/runs#get-a-check-run', readChecks, getCheck],
+  ['PATCH', `${checks}/:id`, 'rest/checks/runs#update-a-check-run', writeChecks, updateCheck],
+  ['GET', '/user', 'rest/users/users#get-the-authenticated-user', [], getUser],
+  ['POST', '/graphql', 'graphql/guides/forming-calls-with-graphql', [], queryViewer],
+];
+
+/** Every route of the emulated GitHub. */
+export const routes: readonly Route[] = rows.map(([method, path, doc, needs, run]) => ({
+  ...{ method, path, doc, needs, run },
+}));

@@ -1,0 +1,30 @@
+import type { getOctokit } from '@actions/github';
+
+type Rest = ReturnType<typeof getOctokit>['rest'];
+type Answered<T extends (...input: never[]) => Promise<{ data: unknown }>> = Awaited<ReturnType<T>>['data'];
+
+/** An issue, by GitHub's own OpenAPI description, as are the other shapes here. */
+export type IssueBody = Answered<Rest['issues']['get']>;
+
+/** A comment on an issue or pull request. */
+export type CommentBody = Answered<Rest['issues']['getComment']>;
+
+/** A label of a repository. */
+export type LabelBody = Answered<Rest['issues']['getLabel']>;
+
+/** A check run. */
+export type CheckBody = Answered<Rest['checks']['get']>;
+
+/** A user, as other things name one. */
+export type UserBody = NonNullable<CommentBody['user']>;
+
+/** An app, as other things name one. */
+export type AppBody = NonNullable<CheckBody['app']>;
+
+type Pull = Answered<Rest['repos']['listPullRequestsAssociatedWithCommit']>[number];
+
+/**
+ * A pull request in a list, but for what says nothing here: its links, and all the settings of its repositories. Of its
+ * labels the description says that each has a description; GitHub answers null.
+ */
+export type PullBody = Omit<Pull, '_links' | 'head' | 'base' | 'labels'> & { labels: LabelBody[] };
