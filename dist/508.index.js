@@ -1027,11 +1027,11 @@ const refusalError = ({ code, message, fix, range }) => new ActionError(code, me
 const conclude = (facts) => {
     const final = finalPlan(facts);
     const { word, failure: bad, timeline } = healthOf(facts);
-    const failures = [
+    const failures = cancelledFirst([
         ...facts.failures,
         ...(facts.applied?.failures ?? []),
         ...(facts.verified?.readable === false ? facts.verified.failures : []),
-    ];
+    ]);
     const red = [
         ...failures.map(toFailure),
         ...(facts.planned?.plan.refusals ?? []).map(refusalError).map(toFailure),
@@ -1063,6 +1063,18 @@ const conclude = (facts) => {
         secretExpiresOn: handedOver?.expiresOn ?? held?.expiresOn ?? null,
         rotated: handedOver !== null,
     };
+};
+/** A cancellation is the reason of what failed after it, and is said once, with all that remains. */
+const cancelledFirst = (failures) => {
+    const cancelled = failures.filter(({ code }) => code === 'APPLY_CANCELLED');
+    const [first] = cancelled;
+    if (first === undefined)
+        return failures;
+    const others = failures.filter(({ code }) => code !== 'APPLY_CANCELLED');
+    return [
+        leaving(first, cancelled.slice(1).flatMap(({ leftBehind }) => leftBehind)),
+        ...others,
+    ];
 };
 /** The plan that describes the world as the run left it. */
 const finalPlan = ({ verified, planned, applied }) => {
@@ -1609,6 +1621,8 @@ const policyCodes = {
     forbidden: 'CredentialTypeNotAllowedAsPerAppPolicy',
     lifetime: 'CredentialInvalidLifetimeAsPerAppPolicy',
 };
+/** After these nobody knows whether Graph carried the request out. */
+const lost = new Set(['ENTRA_UNAVAILABLE', 'APPLY_CANCELLED']);
 /**
  * Adds a secret, once. When it is unknown whether one was made, the caller must look for the display name before it
  * tries again. Throws when Graph said that it did nothing.
@@ -1625,7 +1639,7 @@ const addPassword = async (writer, request, seal) => {
     return settle_settle(writer.patience, async () => {
         const once = { method: 'POST', path, body: { passwordCredential }, repeat: 'never' };
         const answer = await ask_ask(writer.graph, once, doing).catch((thrown) => {
-            if (thrown instanceof ActionError && thrown.code === 'ENTRA_UNAVAILABLE')
+            if (thrown instanceof ActionError && lost.has(thrown.code))
                 return null;
             throw thrown;
         });
@@ -2090,6 +2104,8 @@ const mintOnce = (means, request) => {
 const looks = agreements + 2;
 /** Removes the secret of this name if it appears; returns when it is gone, or was absent several times in a row. */
 const forget = async (means, applicationId, displayName) => {
+    if (means.cancel.aborted)
+        return lastLook(means, applicationId, displayName);
     const waits = backOff(150, 1.6, 2_000);
     for (let absent = 0; absent < looks && !means.cancel.aborted; absent += 1) {
         const secrets = await listSecrets(means.entra, applicationId);
@@ -2099,7 +2115,18 @@ const forget = async (means, applicationId, displayName) => {
         await means.clock.sleep(waits.next().value, means.cancel);
     }
     if (means.cancel.aborted)
-        throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
+        return lastLook(means, applicationId, displayName);
+};
+/** One look and one try, within what a runner leaves. Not to see the secret proves nothing: it may be on its way. */
+const lastLook = async ({ lastRites }, applicationId, displayName) => {
+    const secrets = await listSecrets(lastRites, applicationId).catch(() => []);
+    const orphan = secrets.find((secret) => secret.displayName === displayName);
+    const leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
+    const cancelled = (remains) => new ActionError('APPLY_CANCELLED', 'The run was cancelled.', { leftBehind: remains });
+    if (orphan === undefined)
+        throw cancelled(leftBehind);
+    const gone = await removePassword(lastRites, { applicationId, keyId: orphan.keyId, fresh: true }).then(() => true, () => false);
+    throw cancelled(gone ? [] : leftBehind);
 };
 /** Removes secrets that TruU does not hold. With a directory, behind a fence; returns its new ETag. */
 const sweepSecrets = async (means, applicationId, keyIds, directory) => {
@@ -2186,7 +2213,9 @@ const deeds = {
         }
         catch (thrown) {
             fail(journey, thrown);
-            journey.leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
+            // A cancellation knows better: it had one last look.
+            if (journey.error?.code !== 'APPLY_CANCELLED')
+                journey.leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
             return 'failed';
         }
     },

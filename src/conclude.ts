@@ -5,17 +5,17 @@ import { heldPowerOf, wantedOf } from './plan/hold.ts';
 import { refusalError } from './plan/refuse.ts';
 import type { Plan } from './plan/types.ts';
 import type { Failure, Report, Result, SecretRow, Sync } from './report/report.ts';
-import { ActionError } from './support/errors.ts';
+import { ActionError, leaving } from './support/errors.ts';
 
 /** Makes the report of what the stages found out: every judgement on red and green stands here. Pure. */
 export const conclude = (facts: Facts): Report => {
   const final = finalPlan(facts);
   const { word, failure: bad, timeline } = healthOf(facts);
-  const failures = [
+  const failures = cancelledFirst([
     ...facts.failures,
     ...(facts.applied?.failures ?? []),
     ...(facts.verified?.readable === false ? facts.verified.failures : []),
-  ];
+  ]);
   const red = [
     ...failures.map(toFailure),
     ...(facts.planned?.plan.refusals ?? []).map(refusalError).map(toFailure),
@@ -47,6 +47,21 @@ export const conclude = (facts: Facts): Report => {
     secretExpiresOn: handedOver?.expiresOn ?? held?.expiresOn ?? null,
     rotated: handedOver !== null,
   };
+};
+
+/** A cancellation is the reason of what failed after it, and is said once, with all that remains. */
+const cancelledFirst = (failures: readonly ActionError[]): readonly ActionError[] => {
+  const cancelled = failures.filter(({ code }) => code === 'APPLY_CANCELLED');
+  const [first] = cancelled;
+  if (first === undefined) return failures;
+  const others = failures.filter(({ code }) => code !== 'APPLY_CANCELLED');
+  return [
+    leaving(
+      first,
+      cancelled.slice(1).flatMap(({ leftBehind }) => leftBehind),
+    ),
+    ...others,
+  ];
 };
 
 /** The plan that describes the world as the run left it. */

@@ -100,7 +100,7 @@ describe('the list', () => {
   const relations = (link: string | null): Record<string, string> =>
     Object.fromEntries(
       [...(link ?? '').matchAll(/[?&]page=(\d+)>; rel="(\w+)"/g)].map(([, page = '', name = '']) => [name, page]),
-    ) as Record<string, string>;
+    );
 
   test.each([
     ['', 1, 30, { next: '2', last: '3' }],
@@ -114,6 +114,13 @@ describe('the list', () => {
     const page = await ids(query);
     expect(page.ids).toEqual(range(from, to));
     expect(relations(page.link)).toEqual(links);
+  });
+
+  test('has a hundred at most on a page', async () => {
+    const { state } = emulator.world;
+    state.github.labels.push(...range(1, 101).map((n) => ({ name: `l${n}`, color: 'ededed', description: null })));
+    const { body } = await github<unknown[]>('GET', `${repository}/labels?per_page=101`);
+    expect(body).toHaveLength(100);
   });
 
   test('beyond its end is empty and leads back', async () => {

@@ -69,6 +69,12 @@ describe('the pull requests of a commit', () => {
     expect([status, body]).toMatchObject([422, { message: `No commit found for SHA: ${sha('f')}`, status: '422' }]);
   });
 
+  test('cannot be had of a branch that only a fork has', async () => {
+    const fork = pull(3, '4', { head: { sha: sha('4'), ref: 'elsewhere', repo: 'mona/identity' } });
+    await emulator.reset({ github: { pulls: [fork] } });
+    expect((await github('GET', `${repository}/commits/elsewhere/pulls`)).status).toBe(422);
+  });
+
   test('are read by GitHub’s own client', async () => {
     const input = { owner: 'contoso', repo: 'identity', commit_sha: sha('1'), per_page: 1 };
     const octokit = octokitOf(emulator);

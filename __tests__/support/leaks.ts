@@ -20,6 +20,7 @@ const formsOf = (secret: string): readonly string[] => {
     ...base64,
     ...url,
     encodeURIComponent(secret),
+    new URLSearchParams({ '': secret }).toString().slice('='.length),
     bytes.toString('hex'),
     bytes.toString('hex').toUpperCase(),
   ];

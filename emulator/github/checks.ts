@@ -139,7 +139,7 @@ export const listChecks = (call: Call): Answer => {
       run.head_sha === sha &&
       asked('check_name', run.name) &&
       asked('status', run.status) &&
-      true,
+      asked('app_id', appId(run.app)),
   );
   const rows = (query.get('filter') === 'all' ? [...found] : latestOf(found)).sort((a, b) => b.id - a.id);
   const page = pageOf(call, rows);

@@ -63,7 +63,9 @@ export const deeds: Deeds<Journey> = {
       );
     } catch (thrown) {
       fail(journey, thrown);
-      journey.leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
+      // A cancellation knows better: it had one last look.
+      if (journey.error?.code !== 'APPLY_CANCELLED')
+        journey.leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
       return 'failed';
     }
   },

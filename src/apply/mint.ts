@@ -29,6 +29,7 @@ const looks = agreements + 2;
 
 /** Removes the secret of this name if it appears; returns when it is gone, or was absent several times in a row. */
 export const forget = async (means: Means, applicationId: string, displayName: string): Promise<void> => {
+  if (means.cancel.aborted) return lastLook(means, applicationId, displayName);
   const waits = backOff(150, 1.6, 2_000);
   for (let absent = 0; absent < looks && !means.cancel.aborted; absent += 1) {
     const secrets = await listSecrets(means.entra, applicationId);
@@ -36,7 +37,22 @@ export const forget = async (means: Means, applicationId: string, displayName: s
     if (orphan !== undefined) return removePassword(means.entra, { applicationId, keyId: orphan.keyId, fresh: true });
     await means.clock.sleep(waits.next().value, means.cancel);
   }
-  if (means.cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
+  if (means.cancel.aborted) return lastLook(means, applicationId, displayName);
+};
+
+/** One look and one try, within what a runner leaves. Not to see the secret proves nothing: it may be on its way. */
+const lastLook = async ({ lastRites }: Means, applicationId: string, displayName: string): Promise<never> => {
+  const secrets = await listSecrets(lastRites, applicationId).catch(() => []);
+  const orphan = secrets.find((secret) => secret.displayName === displayName);
+  const leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
+  const cancelled = (remains: readonly string[]): ActionError =>
+    new ActionError('APPLY_CANCELLED', 'The run was cancelled.', { leftBehind: remains });
+  if (orphan === undefined) throw cancelled(leftBehind);
+  const gone = await removePassword(lastRites, { applicationId, keyId: orphan.keyId, fresh: true }).then(
+    () => true,
+    () => false,
+  );
+  throw cancelled(gone ? [] : leftBehind);
 };
 
 type Existing = Extract<StepOf<'hand-over-secret'>['directory'], { readonly etag: string }>;

@@ -42,6 +42,9 @@ const policyCodes = {
   lifetime: 'CredentialInvalidLifetimeAsPerAppPolicy',
 } as const;
 
+/** After these nobody knows whether Graph carried the request out. */
+const lost: ReadonlySet<string> = new Set(['ENTRA_UNAVAILABLE', 'APPLY_CANCELLED']);
+
 /**
  * Adds a secret, once. When it is unknown whether one was made, the caller must look for the display name before it
  * tries again. Throws when Graph said that it did nothing.
@@ -58,7 +61,7 @@ export const addPassword = async (writer: EntraWriter, request: SecretRequest, s
   return settle(writer.patience, async () => {
     const once = { method: 'POST', path, body: { passwordCredential }, repeat: 'never' } as const;
     const answer = await ask(writer.graph, once, doing).catch((thrown: unknown) => {
-      if (thrown instanceof ActionError && thrown.code === 'ENTRA_UNAVAILABLE') return null;
+      if (thrown instanceof ActionError && lost.has(thrown.code)) return null;
       throw thrown;
     });
     if (answer === null) return { done: unknown(0) };
