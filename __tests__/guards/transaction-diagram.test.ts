@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { endings, transitions } from '../../src/apply/transaction.ts';
+
+const page = await readFile(path.resolve(import.meta.dirname, '../../docs/transaction.md'), 'utf8');
+
+const drawn = (text: string): readonly string[] =>
+  [...text.matchAll(/^ {2}(\w+) --> (\w+): (\w+)$/gm)].map(([, from, to, event]) =>
+    `${from} ${event} ${to}`.replaceAll('_', '-'),
+  );
+
+const coded = Object.entries(transitions).flatMap(([from, events]) =>
+  Object.entries(events).map(([event, to]) => `${from} ${event} ${to as string}`),
+);
+
+test('the picture of the transaction shows exactly its transitions', () => {
+  expect([...drawn(page)].sort()).toEqual([...coded].sort());
+});
+
+test('the page says of every ending what the code says', () => {
+  const rows = [...page.matchAll(/^\| `([\w-]+)`\s*\| (.+?)\s*\|$/gm)].map(([, name, words]) => [name, words]);
+  expect(rows.filter(([name]) => name !== undefined && name in endings)).toEqual(Object.entries(endings));
+});
+
+test('a picture that lacks an arrow, or has one too many, is told', () => {
+  const lacking = page.replace('  ask --> held: ours\n', '');
+  const more = page.replace('  ask --> held: ours\n', '  ask --> held: ours\n  ask --> mint: again\n');
+  for (const wrong of [lacking, more]) expect([...drawn(wrong)].sort()).not.toEqual([...coded].sort());
+});
