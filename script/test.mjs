@@ -25,7 +25,7 @@ const tests = (args) => {
   console.log('\n== tests');
   rmSync(jestReport, { force: true });
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const jest = [bin('jest/bin/jest.js'), '--maxWorkers=2', '--json', `--outputFile=${jestReport}`, '--silent=false'];
+  const jest = [bin('jest/bin/jest.js'), '--maxWorkers=4', '--json', `--outputFile=${jestReport}`, '--silent=false'];
   const ok = run([...flags, ...jest, ...args]);
   try {
     const report = JSON.parse(readFileSync(jestReport, 'utf8'));
@@ -42,10 +42,20 @@ if (only.length === 0) {
   check('types', bin('typescript/bin/tsc'), '-p', 'tsconfig.json');
   check('lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0');
   check('format', bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.');
-  const cruise = ['src', 'emulator', 'demo', 'reliability', '__tests__', '--config', '.dependency-cruiser.cjs'];
+  const cruise = [
+    'src',
+    'emulator',
+    'demo',
+    'reliability',
+    'samples',
+    '__tests__',
+    '--config',
+    '.dependency-cruiser.cjs',
+  ];
   check('import rule', bin('dependency-cruiser/bin/dependency-cruiser.mjs'), ...cruise);
   for (const generated of ['contract-types', 'schema', 'readme'])
     check(`generated: ${generated}`, `script/generate-${generated}.mjs`, '--check');
+  check('generated: samples', 'samples/main.ts', '--check');
   check('dist is what the source builds', 'script/check-dist.mjs');
 }
 tests(only);

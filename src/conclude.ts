@@ -1,10 +1,12 @@
 import { errorCatalog } from './catalog/errors.ts';
 import type { Facts } from './facts.ts';
 import { healthOf } from './health-word.ts';
+import type { SecretStanding } from './plan/compare-secret.ts';
 import { heldPowerOf, wantedOf } from './plan/hold.ts';
 import { refusalError } from './plan/refuse.ts';
 import type { Plan } from './plan/types.ts';
-import type { Failure, Report, Result, SecretRow, Sync } from './report/report.ts';
+import { leftAloneOf, permissionRowsOf, secretRow } from './report/inventory.ts';
+import type { Failure, Report, Result, Sync } from './report/report.ts';
 import { ActionError, leaving } from './support/errors.ts';
 
 /** Makes the report of what the stages found out: every judgement on red and green stands here. Pure. */
@@ -23,6 +25,8 @@ export const conclude = (facts: Facts): Report => {
     ...(bad !== null && failures.length === 0 ? [toFailure(bad)] : []),
   ];
   const standing = facts.verified?.readable ? facts.verified.planned.standing : (facts.planned?.standing ?? null);
+  const seen = facts.verified?.readable ? facts.verified.observation : facts.observation;
+  const world = seen?.readable && facts.spec !== null ? { spec: facts.spec, ...seen } : null;
   const handedOver = facts.applied?.ledger.handedOver ?? null;
   const held = standing?.secrets.find((secret) => secret.role === 'held');
   const isRed = red.length > 0 || facts.diagnostics.length > 0;
@@ -41,7 +45,11 @@ export const conclude = (facts: Facts): Report => {
     remaining: facts.verified?.readable ? facts.verified.planned.plan : null,
     steps: facts.applied?.outcomes ?? [],
     healthTimeline: timeline,
-    secrets: (standing?.secrets ?? []).map(toRow),
+    secrets: (standing?.secrets ?? []).map(secretRow),
+    permissions: world === null ? [] : permissionRowsOf(world, facts.policy?.allowedPermissions ?? new Set()),
+    leftAlone: world === null ? [] : leftAloneOf(world, directoryIdOf(standing)),
+    loginRoles: seen?.readable ? seen.entra.deployer.roles : null,
+    requests: facts.requests,
     failures: red,
     clientId: clientIdOf(facts),
     secretExpiresOn: handedOver?.expiresOn ?? held?.expiresOn ?? null,
@@ -142,10 +150,5 @@ const clientIdOf = ({ verified, observation, applied }: Facts): string | null =>
   return applied?.ledger.ids.get('create-application')?.appId ?? null;
 };
 
-const toRow = ({ keyId, displayName, startsOn, expiresOn, role }: SecretRow): SecretRow => ({
-  keyId,
-  displayName,
-  startsOn,
-  expiresOn,
-  role,
-});
+const directoryIdOf = (standing: SecretStanding | null): string | null =>
+  standing?.match.kind === 'ours' ? standing.match.directory.id : null;

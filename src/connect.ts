@@ -7,6 +7,7 @@ import type { Remotes } from './observe.ts';
 import type { Access, Host } from './request.ts';
 import type { Spec } from './spec/schema.ts';
 import { createHttp, patienceMs, type Fetch, type Http } from './support/http.ts';
+import { recordRequests, type RequestRecord, type Service } from './support/requests.ts';
 import { readOnly } from './support/read-only.ts';
 import type { Patience } from './support/settle.ts';
 import { createTruuSession } from './truu/session.ts';
@@ -31,7 +32,7 @@ export const connect = async (
   spec: Spec,
   access: Access,
   host: Host,
-  options: { readonly writes: boolean; readonly requestTimeoutMs: number },
+  options: { readonly writes: boolean; readonly requestTimeoutMs: number; readonly requests: RequestRecord[] },
 ): Promise<Connection> => {
   const cloud = clouds[spec.entra.cloud];
   const authority = access.authorityUrl ?? cloud.authority;
@@ -40,7 +41,10 @@ export const connect = async (
   const { clock, cancel, seal } = host;
   const { requestTimeoutMs: timeoutMs } = options;
   const fetch: Fetch = options.writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl]);
-  const http = createHttp({ fetch, clock, timeoutMs, cancel });
+  const serviceOf = ({ origin }: URL): Service =>
+    origin === new URL(graphUrl).origin ? 'graph' : origin === new URL(authority).origin ? 'entra' : 'truu';
+  const recorded = (http: Http): Http => recordRequests(http, serviceOf, options.requests);
+  const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel }));
   const { tenant } = spec.entra;
   const login = { tenant, clientId: access.clientId, authority, audience: cloud.audience, scope };
   const session = createEntraSession(login, { idToken: host.idToken, seal, clock, timeoutMs, cancel });
@@ -53,7 +57,7 @@ export const connect = async (
     const consentUrl = `${authority}/${tenant}/adminconsent`;
     const entra: EntraWriter = { graph, deployer, patience, graphUrl, consentUrl };
     const still = new AbortController().signal;
-    const briefly: Http = createHttp({ fetch, clock, timeoutMs: lastRitesMs, cancel: still, attempts: 1 });
+    const briefly = recorded(createHttp({ fetch, clock, timeoutMs: lastRitesMs, cancel: still, attempts: 1 }));
     const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: still, patienceMs: 0 });
     const lastRites = { ...entra, graph: lastGraph, patience: { clock, cancel: still, windowMs: 0 } };
     const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;

@@ -29,6 +29,7 @@ export const run = async (
   stages: Stages = { observe: observeBoth },
 ): Promise<Report> => {
   const facts = noFacts(request.mode, request.specPath);
+  facts.policy = request;
   try {
     await runStages(request, host, stages, facts);
   } catch (thrown) {
@@ -49,8 +50,8 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
   facts.failures = refuseOffline(request, document);
   if (mode === 'check' || facts.failures.length > 0) return;
 
-  const writes = mode === 'apply' || mode === 'renew';
-  const { remotes, patience, means } = await connect(spec, access, host, { writes, ...request });
+  const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: facts.requests };
+  const { remotes, patience, means } = await connect(spec, access, host, options);
   const desired = { entra: desiredEntra(spec), truu: desiredTruu(spec) };
   const query = { tenant: spec.entra.tenant, application: desired.entra.key, truu: truuQuery(spec) };
   const policy = { ...request, renewOnly: mode === 'renew' };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import { errorCatalog } from '../catalog/errors.ts';
 import { annotate } from '../report/annotations.ts';
+import { toJson } from '../report/json.ts';
 import { renderLog, type LogBlock } from '../report/log.ts';
 import type { Report } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
@@ -24,7 +25,9 @@ export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<b
     }
   };
   for (const block of renderLog(report)) printBlock(block, isRunner(env));
-  const folder = await attempt('the report folder', () => writeFolder(summary, env));
+  const folder = await attempt('the report folder', () =>
+    writeFolder({ 'summary.md': summary, 'report.json': toJson(report) }, env),
+  );
   await attempt('the step summary', () => writeSummary(summary, env));
   const told = (): Report =>
     failures.length === 0 ? report : { ...report, failures: [...report.failures, unwritable(failures)] };
@@ -54,11 +57,11 @@ const printBlock = ({ title, lines, open }: LogBlock, runner: boolean): void => 
   if (folds) core.endGroup();
 };
 
-const writeFolder = async (summary: string, env: NodeJS.ProcessEnv): Promise<string> => {
+const writeFolder = async (files: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): Promise<string> => {
   const parent = env['RUNNER_TEMP'] || os.tmpdir();
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(path.join(parent, 'truu-entra-directory-'));
-  await writeFile(path.join(folder, 'summary.md'), summary, { mode: 0o600 });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text, { mode: 0o600 });
   return folder;
 };
 

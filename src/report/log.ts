@@ -1,6 +1,6 @@
-import type { Change, Plan } from '../plan/types.ts';
+import type { Change } from '../plan/types.ts';
 import { logText } from '../support/text.ts';
-import type { Failure, Report } from './report.ts';
+import type { Failure, Report, ToldPlan } from './report.ts';
 import { verdict } from './verdict.ts';
 import { fieldWord, headline, heldWord, parts, signs, valueWord } from './words.ts';
 
@@ -52,7 +52,7 @@ const block = (title: string, lines: readonly string[], open: boolean): LogBlock
   open,
 });
 
-const planBlocks = (plan: Plan, left: boolean): readonly LogBlock[] => {
+const planBlocks = (plan: ToldPlan, left: boolean): readonly LogBlock[] => {
   const { wanted, held } = parts(plan);
   return [
     block(

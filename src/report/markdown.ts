@@ -21,7 +21,8 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
 /** A list of items that are Markdown already. */
 export const list = (items: readonly string[]): readonly string[] => items.map((item) => `- ${item}`);
 
-const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+/** How many bytes a text is in UTF-8. */
+export const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 /** What stands around the lines of a section at most: its mark of a heading, blank lines, and what says that it is cut. */
 const aroundSection = 120;

@@ -1,7 +1,9 @@
 import type { ErrorCode, ErrorEntry } from '../catalog/errors.ts';
-import type { Plan, StepOutcome } from '../plan/types.ts';
+import type { PermissionType } from '../catalog/permissions.ts';
+import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
+import type { RequestRecord } from '../support/requests.ts';
 import type { HealthSample, HealthWord } from '../truu/model.ts';
 
 /** Where a run stops. */
@@ -24,7 +26,43 @@ export interface SecretRow {
   readonly expiresOn: string;
   /** held: TruU holds it. overlap: ours, retired, still within its overlap. due: ours, to be retired. unsent: ours, left by a dead run. foreign: not ours. */
   readonly role: 'held' | 'overlap' | 'due' | 'unsent' | 'foreign';
+  /** Whether the action may ever remove it. */
+  readonly ours: boolean;
+  /** Why it is ours, or why it is not: our own words. */
+  readonly why: string;
 }
+
+/** A permission on Microsoft Graph that the spec lists, or that the registration asks for or holds. */
+export interface PermissionRow {
+  readonly type: PermissionType;
+  /** Its name, or its id when the catalogue does not know it; foreign text. */
+  readonly name: string;
+  /** What it lets its holder do; completes the sentence "may …". Null when nobody knows. */
+  readonly sentence: string | null;
+  /** As in the catalogue; null when nobody knows. */
+  readonly tier: 0 | 1 | 2 | null;
+  /** In the spec. Null: the spec does not manage this type. */
+  readonly listed: boolean | null;
+  readonly requested: boolean;
+  readonly granted: boolean;
+  /** Within what the workflow allows ever to be granted. */
+  readonly allowed: boolean;
+}
+
+/** Something that was seen and is none of this action's business. */
+export interface LeftAlone {
+  /** Our own words. */
+  readonly what: string;
+  /** Foreign names. */
+  readonly names: readonly string[];
+  /** Our own words; ends the sentence "since …". */
+  readonly why: string;
+}
+
+/** A step without its arguments, which nobody needs to judge it. */
+export type ToldStep = Pick<Step, 'id' | 'kind' | 'serves' | 'dependsOn' | 'permissions'>;
+/** A plan as far as it is told. */
+export type ToldPlan = Omit<Plan, 'steps'> & { readonly steps: readonly ToldStep[] };
 
 /** Why a run is red. */
 export interface Failure {
@@ -56,12 +94,19 @@ export interface Report {
   /** Problems of the spec, sorted by position. */
   readonly diagnostics: readonly Diagnostic[];
   /** The plan that the run made first; null when it did not come so far. */
-  readonly plan: Plan | null;
+  readonly plan: ToldPlan | null;
   /** The plan made after the writes; null when nothing was written or it did not come so far. */
-  readonly remaining: Plan | null;
+  readonly remaining: ToldPlan | null;
   readonly steps: readonly StepOutcome[];
   readonly healthTimeline: readonly HealthSample[];
   readonly secrets: readonly SecretRow[];
+  /** As the run left them; empty when Entra was not read. */
+  readonly permissions: readonly PermissionRow[];
+  readonly leftAlone: readonly LeftAlone[];
+  /** Graph application permissions in our own token; null when there was no login. */
+  readonly loginRoles: readonly string[] | null;
+  /** Every request in the order in which they began; the logins by the identity library are not among them. */
+  readonly requests: readonly RequestRecord[];
   readonly failures: readonly Failure[];
   /** Application (client) ID of the managed registration, once known. */
   readonly clientId: string | null;

@@ -1,62 +1,46 @@
 import { codeSpan } from '../support/text.ts';
 import type { HealthSample } from '../truu/model.ts';
-import { list, section, table, type Section } from './markdown.ts';
-import type { Failure, Report } from './report.ts';
+import { list, section, type Section } from './markdown.ts';
+import { time } from './time.ts';
+import { prose } from './prose.ts';
+import type { Report } from './report.ts';
+import { stepItems } from './step-list.ts';
 
-const whose = {
-  yours: 'This is yours to fix.',
-  theirs: 'This is a matter of the service.',
-  ours: 'This is a fault of the action.',
-} as const;
+/** What was done, step by step. */
+export const stepSection = ({ steps }: Report): Section => section('What was done', stepItems(steps));
 
-/** A failure: what happened, what to do, the evidence, and what was left behind. */
-export const failureSection = (failure: Failure): Section => {
-  const { code, title, sentence, fix, evidence, requestId, leftBehind } = failure;
-  const rows = [
-    ...evidence.map(({ name, value }) => [codeSpan(name), codeSpan(value)]),
-    ...(requestId === null ? [] : [['Request id', codeSpan(requestId)]]),
-  ];
-  return section(`${title}`, [
-    `**${codeSpan(code)}** ${codeSpan(sentence)}`,
-    '',
-    `**What to do** ${codeSpan(fix, 600)} ${whose[failure.whose]}`,
-    ...(rows.length === 0 ? [] : ['', ...table(['Evidence', ''], rows)]),
-    ...(leftBehind.length === 0
-      ? []
-      : ['', '**What was left behind**', '', ...list(leftBehind.map((line) => codeSpan(line)))]),
-  ]);
+/** What TruU said and when, and whether it could be believed. A list, since a table of it fits no phone. */
+export const healthSection = ({ healthTimeline }: Report): Section =>
+  section('Health', list(healthTimeline.map(sampleItem)));
+
+const sampleItem = (sample: HealthSample): string => {
+  const failed = sample.checks.filter((check) => !['HEALTHY', 'PASSED', 'OK'].includes(check.status));
+  const measured = sample.checkedAt === null ? 'never measured' : `measured ${time(sample.checkedAt)}`;
+  // The whole key id stands in the inventory.
+  const key = sample.credentialKeyId === null ? 'an unnamed secret' : codeSpan(sample.credentialKeyId.slice(0, 8));
+  return [
+    `${sample.at === null ? '' : `${time(sample.at)} `}${codeSpan(sample.status)} (${measured} with ${key})`,
+    ...(sample.discounted === null ? [] : [`does not count: ${prose(sample.discounted)}`]),
+    ...failed.map(({ name, code, message }) =>
+      [codeSpan(name), ...(code ? [codeSpan(code)] : []), ...(message ? [prose(message, 300)] : [])].join(' '),
+    ),
+  ].join('<br>');
 };
 
-/** What was done, how TruU judged it, and which secrets there are. */
-export const stateSections = (report: Report): readonly Section[] => [
-  section(
-    'What was done',
-    table(
-      ['Step', 'Outcome', ''],
-      report.steps.map(({ kind, outcome, sentence }) => [`\`${kind}\``, outcome, codeSpan(sentence)]),
-    ),
-  ),
-  section(
-    'Health',
-    table(
-      ['Time', 'TruU says', 'Measured', 'With the secret', 'Checks', 'Counts'],
-      report.healthTimeline.map(sampleRow),
-    ),
-  ),
+/** The secrets of the registration by key id, whose they are, and why. */
+export const secretSection = ({ secrets }: Report): Section =>
   section(
     'Secrets',
-    table(
-      ['Key id', 'Description', 'Starts', 'Expires', 'Role'],
-      report.secrets.map(({ keyId, displayName, startsOn, expiresOn, role }) => [
-        codeSpan(keyId),
-        codeSpan(displayName ?? ''),
-        codeSpan(startsOn),
-        codeSpan(expiresOn),
-        roles[role],
-      ]),
+    list(
+      secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, why }) =>
+        [
+          `${codeSpan(keyId)} ${roles[role]}`,
+          `${displayName === null ? 'no description' : codeSpan(displayName)}, from ${time(startsOn)} to ${time(expiresOn)}`,
+          ...(role === 'foreign' ? [prose(why)] : [`${ours ? 'ours' : 'not ours'}: ${prose(why)}`]),
+        ].join('<br>'),
+      ),
     ),
-  ),
-];
+  );
 
 const roles = {
   held: '**held by TruU**',
@@ -65,17 +49,3 @@ const roles = {
   unsent: 'left by an interrupted run, to be removed',
   foreign: 'not ours, left alone',
 } as const;
-
-const sampleRow = (sample: HealthSample): readonly string[] => [
-  codeSpan(sample.at ?? ''),
-  codeSpan(sample.status),
-  codeSpan(sample.checkedAt ?? 'never'),
-  codeSpan(sample.credentialKeyId ?? 'unnamed'),
-  sample.checks
-    .filter((check) => !['HEALTHY', 'PASSED', 'OK'].includes(check.status))
-    .map(({ name, code, message }) =>
-      codeSpan([name, code, message].filter((part) => part !== null && part !== '').join(': ')),
-    )
-    .join('<br>'),
-  sample.discounted ?? 'yes',
-];

@@ -1,36 +1,42 @@
-import type { Change, Note, Plan } from '../plan/types.ts';
+import type { Change } from '../plan/types.ts';
 import { codeSpan } from '../support/text.ts';
-import { failureSection, stateSections } from './summary-state.ts';
-import type { Report } from './report.ts';
-import { fit, list, section, table, type Section } from './markdown.ts';
-import { verdict } from './verdict.ts';
-import { fieldWord, headline, heldWord, parts, signs, valueWord } from './words.ts';
+import { changeItem, plainLine } from './change-list.ts';
+import { failureLines, groupsOf } from './comment-blocks.ts';
+import { fit, section, table, type Section } from './markdown.ts';
+import { needsOf } from './needs.ts';
+import { leftAloneItems, noteItems } from './note-list.ts';
+import { prose } from './prose.ts';
+import type { Report, ToldPlan } from './report.ts';
+import { permissionSection, requestSection } from './summary-record.ts';
+import { healthSection, secretSection, stepSection } from './summary-state.ts';
+import { alert, verdict } from './verdict.ts';
 
 /** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
 const mostBytes = 1_000_000;
 
-const alerts = { good: 'TIP', attention: 'NOTE', bad: 'CAUTION' } as const;
-
-/** The step summary in Markdown: the verdict first, then what a reviewer must see, then the record. Pure. */
+/** The step summary in Markdown: the verdict first, then what a reviewer must see, then the full record. Pure. */
 export const renderSummary = (report: Report): string => {
-  const { tone, sentence } = verdict(report);
   const head = [
     `## TruU Entra directory · ${report.mode ?? 'not started'}`,
     '',
-    `> [!${alerts[tone]}]`,
-    `> **${sentence}**`,
+    ...alert(verdict(report)),
     '',
     facts(report),
     '',
   ].join('\n');
   const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
   const sections: readonly Section[] = [
-    ...report.failures.map(failureSection),
-    diagnosticsSection(report),
+    ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine))),
+    problemSection(report),
     ...(plan === null ? [] : planSections(report, plan)),
-    ...stateSections(report),
-    ...(plan === null ? [] : [notesSection(plan)]),
-    section('Fingerprint of the plan', report.plan === null ? [] : [codeSpan(report.plan.fingerprint)]),
+    section('What it takes to apply', report.mode === 'plan' ? needsOf(report) : []),
+    stepSection(report),
+    healthSection(report),
+    secretSection(report),
+    permissionSection(report),
+    section('Seen and left alone', [...noteItems(plan?.notes ?? []), ...leftAloneItems(report.leftAlone)]),
+    section('Fingerprint of the plan', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
+    requestSection(report),
   ];
   return fit(head, sections, mostBytes);
 };
@@ -45,59 +51,37 @@ const facts = (report: Report): string =>
     ...(report.clientId === null ? [] : [`**Client** ${codeSpan(report.clientId)}`]),
   ].join(' · ');
 
-const diagnosticsSection = ({ diagnostics }: Report): Section =>
+const problemSection = ({ diagnostics }: Report): Section =>
   section(
     'Problems of the spec',
     table(
       ['Where', 'Problem', 'Fix', 'Code'],
       diagnostics.map(({ range, message, fix, code }) => [
         codeSpan(`${range.file}:${range.line}:${range.column}`),
-        codeSpan(message),
-        codeSpan(fix),
+        prose(message),
+        prose(fix),
         codeSpan(code),
       ]),
     ),
   );
 
-const planSections = (report: Report, plan: Plan): readonly Section[] => {
-  const { wanted, held } = parts(plan);
-  const left = plan === report.remaining;
-  const power = wanted.filter((change) => change.danger === 'power');
-  const removals = wanted.filter((change) => change.danger === 'removal');
-  const rest = wanted.filter((change) => !power.includes(change) && !removals.includes(change));
-  const title = (words: string): string => (left ? `${words}, still wanted` : words);
+const planSections = (report: Report, plan: ToldPlan): readonly Section[] => {
+  const { power, removals, secret, truu, others, held } = groupsOf(plan);
+  const left = plan === report.remaining ? ', still wanted' : '';
+  const listed = (title: string, changes: readonly Change[]): Section =>
+    section(
+      `${title}${left}`,
+      changes.map((change) => changeItem(change, plainLine)),
+    );
   return [
-    section(title('New power'), changeTable(power)),
-    section(title('Removals'), changeTable(removals)),
-    section(title('Changes'), changeTable(rest)),
-    section('Kept back', changeTable(held, heldWord)),
+    listed('New power', power),
+    listed('Removals', removals),
+    listed('Secret', secret),
+    listed('TruU', truu),
+    listed('Other changes in Entra', others),
+    section(
+      'Kept back',
+      held.map((change) => changeItem(change, plainLine)),
+    ),
   ];
-};
-
-const changeTable = (changes: readonly Change[], because?: (change: Change) => string): readonly string[] =>
-  table(
-    ['', 'What', 'Before → after', 'Why', 'Spec'],
-    changes.map((change) => [
-      `\`${signs[change.act]}\``,
-      what(change),
-      change.fields
-        .map(
-          (field) => `${fieldWord(field)}: ${codeSpan(valueWord(field.before))} → ${codeSpan(valueWord(field.after))}`,
-        )
-        .join('<br>'),
-      because === undefined ? change.reason : `${change.reason}; kept back since ${because(change)}`,
-      change.range === null ? '' : `line ${change.range.line}`,
-    ]),
-  );
-
-const what = (change: Change): string => {
-  const { title, name, tail } = headline(change);
-  return name === null ? title : `${title}: ${codeSpan(name)}${tail}`;
-};
-
-const notesSection = (plan: Plan): Section => {
-  const line = ({ level, message, names }: Note): string =>
-    `${level === 'finding' ? '**Finding.** ' : ''}${message}${names.length > 0 ? `: ${names.map((name) => codeSpan(name)).join(' ')}` : ''}`;
-  const sorted = plan.notes.toSorted((a, b) => (a.level === b.level ? 0 : a.level === 'finding' ? -1 : 1));
-  return section('Seen and left alone', list(sorted.map(line)));
 };

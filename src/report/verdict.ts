@@ -1,13 +1,17 @@
 import { heldPowerOf, wantedOf } from '../plan/hold.ts';
-import type { Plan } from '../plan/types.ts';
-import type { Report } from './report.ts';
+import type { Report, ToldPlan } from './report.ts';
 
 /** The first thing that a reader sees. */
 export interface Verdict {
-  readonly tone: 'good' | 'attention' | 'bad';
+  readonly tone: 'good' | 'attention' | 'careful' | 'bad';
   /** One sentence, our own words. */
   readonly sentence: string;
 }
+
+const alerts = { good: 'TIP', attention: 'NOTE', careful: 'WARNING', bad: 'CAUTION' } as const;
+
+/** A verdict as an alert of GitHub's Markdown. */
+export const alert = ({ tone, sentence }: Verdict): readonly string[] => [`> [!${alerts[tone]}]`, `> **${sentence}**`];
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 
@@ -15,7 +19,8 @@ const count = (number: number, one: string, many = `${one}s`): string => `${numb
 export const verdict = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', sentence: badSentence(report) };
   const sentence = goodSentence(report);
-  return { tone: report.result === 'changes' ? 'attention' : 'good', sentence };
+  if (report.result !== 'changes') return { tone: 'good', sentence };
+  return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', sentence };
 };
 
 const badSentence = (report: Report): string => {
@@ -39,8 +44,8 @@ const goodSentence = (report: Report): string => {
       return 'The spec is valid; nobody was asked anything.';
     case 'plan':
       return report.result === 'changes'
-        ? `The plan has ${count(wanted(report.plan), 'change')}${kept(report.plan)}.`
-        : `Nothing to change${kept(report.plan)}.`;
+        ? `The plan has ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
+        : `Nothing to change${kept(report.plan)}${unhealthy(report)}.`;
     case 'drift':
       return `No drift: Entra and TruU are as the spec says${healthy}.`;
     case 'renew':
@@ -55,15 +60,33 @@ const goodSentence = (report: Report): string => {
   }
 };
 
-const wanted = (plan: Plan | null): number => (plan === null ? 0 : wantedOf(plan.changes).length);
+/** What a reviewer must not miss in a plan, counted. */
+const dangersOf = (plan: ToldPlan | null): readonly string[] => {
+  const dangers = plan === null ? [] : wantedOf(plan.changes).map(({ danger }) => danger);
+  const words = [
+    ['power', 'of new power'],
+    ['removal', 'removal', 'removals'],
+    ['tenantWide', 'beyond this directory'],
+  ] as const;
+  return words.flatMap(([danger, one, many = one]) => {
+    const number = dangers.filter((each) => each === danger).length;
+    return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+  });
+};
 
-const kept = (plan: Plan | null): string => {
+/** A plan does not ask for good health, but whoever reads it should know. */
+const unhealthy = ({ health }: Report): string =>
+  health === 'not-healthy' ? ', but TruU does not report Healthy' : '';
+
+const wanted = (plan: ToldPlan | null): number => (plan === null ? 0 : wantedOf(plan.changes).length);
+
+const kept = (plan: ToldPlan | null): string => {
   const held = plan === null ? 0 : heldPowerOf(plan.changes).length;
   return held === 0 ? '' : `, ${held} kept back`;
 };
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const lowerFirst = (word: string): string =>
-  /^[A-Z][a-z]/.test(word) && !/^(TruU|Entra|Graph|GitHub|Microsoft)/.test(word)
+  /^[A-Z][a-z ]/.test(word) && !/^(TruU|Entra|Graph|GitHub|Microsoft)/.test(word)
     ? word.charAt(0).toLowerCase() + word.slice(1)
     : word;

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { errorCatalog, type ErrorCode } from '../../../src/catalog/errors.ts';
 import { makePlan } from '../../../src/plan/plan.ts';
 import type { Change, Note, Plan } from '../../../src/plan/types.ts';
-import { modes, type Failure, type Report, type SecretRow } from '../../../src/report/report.ts';
+import { modes, type Failure, type PermissionRow, type Report, type SecretRow } from '../../../src/report/report.ts';
 import type { Diagnostic } from '../../../src/spec/diagnostic.ts';
+import type { RequestRecord } from '../../../src/support/requests.ts';
 import type { HealthSample } from '../../../src/truu/model.ts';
 import { hostileOrLong } from '../../support/arbitraries.ts';
 import { nothing, planInput } from '../../support/plan-samples.ts';
@@ -85,6 +86,31 @@ const secretRow: fc.Arbitrary<SecretRow> = fc.record({
   startsOn: text,
   expiresOn: text,
   role: fc.constantFrom('held', 'overlap', 'due', 'unsent', 'foreign'),
+  ours: fc.boolean(),
+  why: fc.constant('made by hand'),
+});
+
+const permission: fc.Arbitrary<PermissionRow> = fc.record({
+  type: fc.constantFrom('application', 'delegated'),
+  name: text,
+  sentence: fc.constantFrom(null, 'read every group'),
+  tier: fc.constantFrom(null, 0, 1, 2),
+  listed: fc.option(fc.boolean(), { nil: null }),
+  requested: fc.boolean(),
+  granted: fc.boolean(),
+  allowed: fc.boolean(),
+});
+
+const status = fc.option(fc.integer({ min: 200, max: 599 }), { nil: null });
+const request: fc.Arbitrary<RequestRecord> = fc.record({
+  service: fc.constantFrom('graph', 'entra', 'truu'),
+  method: fc.constantFrom('GET', 'POST'),
+  path: text,
+  status,
+  failure: fc.constantFrom(null, 'timeout', 'network', 'cancelled', 'not-sent'),
+  requestId: maybe,
+  attempts: fc.integer({ min: 1, max: 5 }),
+  items: several(fc.record({ method: text, path: text, status })),
 });
 
 /** A report in which everything that comes from a spec or a remote is hostile text. */
@@ -111,6 +137,10 @@ export const hostileReport: fc.Arbitrary<Report> = fc.record({
   ),
   healthTimeline: several(sample),
   secrets: several(secretRow),
+  permissions: several(permission),
+  leftAlone: several(fc.record({ what: fc.constant('Other clusters'), names: several(text), why: fc.constant('so') })),
+  loginRoles: fc.option(several(text), { nil: null }),
+  requests: several(request),
   failures: several(failure),
   clientId: maybe,
   secretExpiresOn: maybe,

@@ -1,73 +1,82 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { annotate } from '../../../src/report/annotations.ts';
+import { commentMarker, renderComment, type CommentContext } from '../../../src/report/comment.ts';
+import { driftMarker, renderDriftIssue, type DriftContext } from '../../../src/report/drift-issue.ts';
 import { renderLog } from '../../../src/report/log.ts';
 import { renderSummary } from '../../../src/report/summary.ts';
-import { hostilePieces, nodesOf, type MarkdownNode } from '../../support/arbitraries.ts';
+import { hostilePieces, hostileText } from '../../support/arbitraries.ts';
 import { hostileReport } from './hostile-report.ts';
+import { harmIn, treeOf } from './markdown-tree.ts';
 import { reportWith } from './report-samples.ts';
 
-const parse = (markdown: string): readonly MarkdownNode[] =>
-  nodesOf(unified().use(remarkParse).use(remarkGfm).parse(markdown));
-
-/** The kinds of node that the renderer itself writes. */
-const written = new Set([
-  'root',
-  'heading',
-  'paragraph',
-  'text',
-  'strong',
-  'emphasis',
-  'blockquote',
-  'inlineCode',
-  'list',
-  'listItem',
-  'table',
-  'tableRow',
-  'tableCell',
-  'html',
-]);
-
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
-/** What no words of our own contain. */
-const foreign = /https?:|www\.|@\w|#\d|<|\]\(|::|GH-\d|\|/;
+const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+const countOf = (text: string, piece: string): number => text.split(piece).length - 1;
+
+const place = fc.record({
+  repositoryUrl: fc.constantFrom(null, 'https://github.com/contoso/identity'),
+  commit: fc.oneof(fc.constantFrom(null, 'a'.repeat(40)), hostileText),
+  runUrl: fc.constantFrom(null, 'https://github.com/contoso/identity/actions/runs/1'),
+});
+const context: fc.Arbitrary<CommentContext> = fc
+  .tuple(
+    place,
+    fc.oneof(
+      fc.constant({ kind: 'current' } as const),
+      fc.constant({ kind: 'merged' } as const),
+      hostileText.map((by) => ({ kind: 'superseded', by }) as const),
+    ),
+  )
+  .map(([where, standing]) => ({ ...where, standing }));
+const scheduled: fc.Arbitrary<DriftContext> = fc
+  .tuple(
+    place,
+    hostileText,
+    fc.option(fc.array(fc.record({ at: hostileText, who: hostileText, what: hostileText }), { maxLength: 3 }), {
+      nil: null,
+    }),
+  )
+  .map(([where, now, deeds]) => ({ ...where, now, before: null, deeds }));
 
 describe('hostile text in a report', () => {
   test('becomes nothing but code in the summary', () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
-        const nodes = parse(renderSummary(report));
-        expect(nodes.filter(({ type }) => !written.has(type))).toEqual([]);
-        expect(nodes.filter(({ type, value }) => type === 'html' && value !== '<br>')).toEqual([]);
-        const texts = nodes.filter(({ type }) => type === 'text').map(({ value }) => value ?? '');
-        expect(texts.filter((text) => foreign.test(text.replace(/^\[!(TIP|NOTE|CAUTION)\]/, '')))).toEqual([]);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  test('neither adds cells to a table nor takes any away', () => {
-    fc.assert(
-      fc.property(hostileReport, (report) => {
-        const widths = parse(renderSummary(report))
-          .filter(({ type }) => type === 'table')
-          .map((table) => new Set((table.children ?? []).map((row) => row.children?.length)).size);
-        expect(widths).toEqual(widths.map(() => 1));
+        expect(harmIn(renderSummary(report))).toEqual([]);
       }),
       { numRuns: 200 },
     );
   });
 
-  test('adds no line to the summary, and nothing that cannot be seen', () => {
+  test('becomes nothing but code in the comment, which begins with its one marker and keeps its limit', () => {
     fc.assert(
-      fc.property(hostileReport, (report) => {
-        const lines = renderSummary(report).split('\n');
-        expect(lines.filter((line) => unseen.test(line))).toEqual([]);
-        const starts = /^(#{2,3} |> |\*\*|\||- |_Cut|_|`|$)/;
-        expect(lines.filter((line) => !starts.test(line))).toEqual([]);
+      fc.property(hostileReport, context, (report, where) => {
+        const text = renderComment(report, where);
+        const marker = commentMarker(report.specFile);
+        expect(harmIn(text)).toEqual([]);
+        expect([text.indexOf(marker), countOf(text, '<!-- truu-entra-directory'), bytes(text) <= 60_000]).toEqual([
+          0,
+          1,
+          true,
+        ]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('becomes nothing but code in the issue of a drift, and a dot in its title', () => {
+    fc.assert(
+      fc.property(hostileReport, scheduled, (found, where) => {
+        const report = { ...found, mode: 'drift', red: true, result: 'drift' } as const;
+        const issue = renderDriftIssue(report, where);
+        const { title, body } = issue.kind === 'open' ? issue : { title: '', body: '' };
+        expect([...harmIn(body), ...harmIn(title), ...treeOf(title).filter(({ type }) => type === 'link')]).toEqual([]);
+        expect([title.length <= 256, bytes(body) <= 60_000, unseen.test(title)]).toEqual([true, true, false]);
+        const markers = issue.kind === 'open' ? [0, 1] : [-1, 0];
+        expect([body.indexOf(driftMarker(report.specFile)), countOf(body, '<!-- truu-entra-directory')]).toEqual(
+          markers,
+        );
       }),
       { numRuns: 200 },
     );
@@ -97,9 +106,25 @@ describe('hostile text in a report', () => {
   });
 
   test.each(hostilePieces.map((piece) => [piece]))('is shown as code in the summary: %j', (piece) => {
-    const spans = parse(renderSummary(reportWith({ specFile: `x${piece}x` }))).filter(
+    const spans = treeOf(renderSummary(reportWith({ specFile: `x${piece}x` }))).filter(
       ({ type }) => type === 'inlineCode',
     );
     expect(spans.map(({ value }) => value)).toContainEqual(expect.stringMatching(/^x.*x$/));
+  });
+
+  test.each([
+    ['a mention', 'by @user', 'live text'],
+    ['a link', '[a](https://evil.example)', 'a link'],
+    ['an address', 'see https://evil.example', 'a link'],
+    ['a reference', 'see #12', 'live text'],
+    ['a commit', 'see 0123abc', 'live text'],
+    ['HTML', '<script>alert(1)</script>', 'HTML'],
+    ['an open fold', '<details>\n', 'details'],
+    ['a footnote', '[^1]\n\n[^1]: x', 'a node'],
+    ['a fence', '```\nx', 'a node'],
+    ['an unseen character', 'a\u202eb', 'an unseen'],
+    ['a table whose rows differ', '| a |\n| --- |\n| `b|c` | d |', 'widths'],
+  ])('would be told of, were it %s', (_what, markdown, told) => {
+    expect(harmIn(markdown).join()).toContain(told);
   });
 });

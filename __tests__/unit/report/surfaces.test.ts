@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/plan/plan.ts';
+import type { Change } from '../../../src/plan/types.ts';
 import { renderLog } from '../../../src/report/log.ts';
 import { outputsOf } from '../../../src/report/outputs.ts';
 import type { Report } from '../../../src/report/report.ts';
@@ -9,6 +10,7 @@ import { nothing, planInput, servicePrincipal } from '../../support/plan-samples
 import { diagnostic, failure, reportWith } from './report-samples.ts';
 
 const fromNothing = makePlan(planInput(nothing)).plan;
+const isOrdinary = ({ danger }: Change): boolean => danger === 'ordinary';
 const extra = { id: 'x', roleId: 'dbb9058a-0e50-45d7-ae91-66909b5d4664' };
 const holding = makePlan(
   planInput({
@@ -27,7 +29,17 @@ describe('the verdict', () => {
     [
       'a plan',
       { result: 'changes', plan: fromNothing },
-      `attention The plan has ${fromNothing.changes.length} changes.`,
+      `careful The plan has ${fromNothing.changes.length} changes, 8 of new power, 1 beyond this directory.`,
+    ],
+    [
+      'a plan without danger',
+      { result: 'changes', plan: { ...fromNothing, changes: fromNothing.changes.filter(isOrdinary) } },
+      'attention The plan has 4 changes.',
+    ],
+    [
+      'nothing to change while TruU is not Healthy',
+      { health: 'not-healthy' },
+      'good Nothing to change, but TruU does not report Healthy.',
     ],
     ['power that is kept', { plan: holding }, 'good Nothing to change, 1 kept back.'],
     ['no drift', { mode: 'drift' }, 'good No drift: Entra and TruU are as the spec says, and TruU reports Healthy.'],
@@ -64,13 +76,20 @@ describe('the summary', () => {
 
   test('shows new power before everything else that changes', () => {
     const titles = [...summary.matchAll(/^### (.*)$/gm)].map(([, title]) => title);
-    expect(titles).toEqual(['New power', 'Changes', 'Fingerprint of the plan']);
+    expect(titles).toEqual([
+      'New power',
+      'Secret',
+      'TruU',
+      'Other changes in Entra',
+      'What it takes to apply',
+      'Fingerprint of the plan',
+    ]);
   });
 
   test('shows the most powerful permission first, and what it lets its holder do', () => {
     const [first] = summary.split('\n').filter((line) => line.includes('UserAuthenticationMethod.ReadWrite.All'));
     expect(first).toContain('whoever holds it can become anybody');
-    const names = [...summary.matchAll(/Grant a permission: `([^`]+)`/g)].map(([, name]) => name);
+    const names = [...summary.matchAll(/^- `\+` `([^`]+)` \((?:application|delegated)/gm)].map(([, name]) => name);
     expect([names[0], names.length]).toEqual(['UserAuthenticationMethod.ReadWrite.All', 8]);
   });
 
@@ -98,7 +117,7 @@ describe('the summary', () => {
       'What to do',
       'a matter of the service',
       '`req-1`',
-      '`A secret.`',
+      '- A secret.',
       '`503`',
     ])
       expect(text).toContain(part);
@@ -106,7 +125,7 @@ describe('the summary', () => {
 
   test('shows what is still wanted when a run is red after its writes', () => {
     const text = renderSummary(reportWith({ mode: 'apply', red: true, plan: holding, remaining: fromNothing }));
-    expect(text).toContain('### Changes, still wanted');
+    expect(text).toContain('### New power, still wanted');
   });
 });
 
@@ -123,7 +142,15 @@ describe('the log', () => {
   });
 
   test('says which secrets there are by key id', () => {
-    const row = { keyId: 'key-1', displayName: 'A', startsOn: '2026', expiresOn: '2027', role: 'held' as const };
+    const row = {
+      keyId: 'key-1',
+      displayName: 'A',
+      startsOn: '2026',
+      expiresOn: '2027',
+      role: 'held' as const,
+      ours: true,
+      why: '',
+    };
     expect(logText(reportWith({ secrets: [row] }))).toContain('key-1  held    2027  A');
   });
 });

@@ -1,0 +1,57 @@
+import type { Applied } from '../src/apply/apply.ts';
+import { openLedger } from '../src/apply/means.ts';
+import { conclude } from '../src/conclude.ts';
+import { noFacts, type Facts } from '../src/facts.ts';
+import { makePlan } from '../src/plan/plan.ts';
+import type { StepOutcome } from '../src/plan/types.ts';
+import type { Mode, Report } from '../src/report/report.ts';
+import type { HealthSample } from '../src/truu/model.ts';
+import { readRequests } from './requests.ts';
+import { planInput, policy, sampleFile, type Differences } from './worlds.ts';
+
+/** What a run of a mode finds out in a world, up to the plan. */
+export const planned = (mode: Mode, world: Differences): Facts => {
+  const input = planInput(world);
+  const observation = { readable: true, entra: input.entra.observed, truu: input.truu.observed } as const;
+  return {
+    ...noFacts(mode, sampleFile),
+    spec: input.document.spec,
+    policy: policy(),
+    requests: [...readRequests],
+    observation,
+    planned: makePlan(input),
+  };
+};
+
+/** A run that wrote: what it did, and the world that it left. */
+export const wrote = (before: Facts, applied: Partial<Applied>, after: Differences): Facts => {
+  const { observation, planned: again } = planned(before.mode ?? 'apply', after);
+  const ledger = { ...openLedger(), wrote: true, wroteEntra: true };
+  return {
+    ...before,
+    applied: { outcomes: [], failures: [], health: 'healthy', timeline: [], ledger, ...applied },
+    verified: observation?.readable && again !== null ? { readable: true, planned: again, observation } : null,
+  };
+};
+
+/** A step that was done. */
+export const done = (kind: StepOutcome['kind'], sentence: string): StepOutcome => ({
+  kind,
+  serves: [],
+  outcome: 'done',
+  sentence,
+});
+
+/** TruU's word at a second of a minute. */
+export const said = (second: number, status: string, more: Partial<HealthSample> = {}): HealthSample => ({
+  at: `2026-11-24T10:00:${String(second).padStart(2, '0')}.000Z`,
+  status,
+  credentialKeyId: 'cccccccc-cccc-cccc-cccc-cccccccccccc',
+  checkedAt: `2026-11-24T10:00:${String(second - 1).padStart(2, '0')}.412Z`,
+  checks: [],
+  discounted: null,
+  ...more,
+});
+
+/** The report of what a run found out. */
+export const reportOf = (facts: Facts, more: Partial<Facts> = {}): Report => conclude({ ...facts, ...more });

@@ -1,0 +1,168 @@
+import { noFacts } from '../src/facts.ts';
+import { refusalError, refuseSpec } from '../src/plan/refuse.ts';
+import type { Report } from '../src/report/report.ts';
+import { parseSpec } from '../src/spec/parse.ts';
+import { ActionError } from '../src/support/errors.ts';
+import { done, planned, reportOf, said, wrote } from './facts.ts';
+import { unansweredRequests } from './requests.ts';
+import * as worlds from './worlds.ts';
+
+const checkRed = (): Report => {
+  const spec = worlds.specWith(
+    ['- UserAuthenticationMethod.ReadWrite.All', '- User.AuthenticationMethod.ReadWrite.All'],
+    ['autoRemoveDevices: true', 'autoRemoveDevice: true'],
+  );
+  const parsed = parseSpec(spec, worlds.sampleFile);
+  return reportOf(noFacts('check', worlds.sampleFile), { diagnostics: parsed.ok ? [] : parsed.diagnostics });
+};
+
+const refusedCeiling = (): Report => {
+  const text = worlds.specWith(['- User.Read.All', '- User.Read.All\n      - Domain.Read.All']);
+  const document = worlds.documentOf(text);
+  const failures = refuseSpec(document, worlds.policy(), null).map(refusalError);
+  return reportOf(noFacts('plan', worlds.sampleFile), { spec: document.spec, failures });
+};
+
+const errorLogin = (): Report =>
+  reportOf(noFacts('plan', worlds.sampleFile), {
+    spec: worlds.documentOf(worlds.completeSpec).spec,
+    requests: [],
+    failures: [
+      new ActionError('AUTH_SUBJECT_MISMATCH', 'No federated credential of the deployer has this subject.', {
+        evidence: [
+          {
+            name: 'Entra says',
+            value: 'AADSTS700213: No matching federated identity record found for presented assertion subject.',
+          },
+          { name: 'Subject presented', value: 'repo:contoso/identity:pull_request' },
+          { name: 'Audience presented', value: 'api://AzureADTokenExchange' },
+          { name: 'Issuer presented', value: 'https://token.actions.githubusercontent.com' },
+          { name: 'Deployer (client-id)', value: worlds.ids.deployerApp },
+        ],
+        requestId: '0f8e7d6c-5b4a-4392-8170-695a4b3c2d1e',
+      }),
+    ],
+  });
+
+const unreadable = (): Report =>
+  reportOf(noFacts('drift', worlds.sampleFile), {
+    spec: worlds.documentOf(worlds.completeSpec).spec,
+    requests: [...unansweredRequests],
+    failures: [
+      new ActionError('TRUU_UNAVAILABLE', 'TruU was unable to list directories.', {
+        evidence: [{ name: 'TruU says', value: '503 SERVICE_UNAVAILABLE: try again later' }],
+        requestId: 'req-9',
+      }),
+    ],
+  });
+
+const fromNothing = () => planned('apply', worlds.emptyForApply);
+const handedOver = `TruU holds the new secret ${worlds.newKey.keyId}`;
+const made = [
+  done('create-application', `created the app registration ${worlds.ids.app}`),
+  done('create-service-principal', `created the service principal ${worlds.ids.principal}`),
+  done('grant', 'granted 8 permissions'),
+  done('hand-over-secret', handedOver),
+  done('set-primary-user-identifier', 'set the primary user identifier'),
+  done('connect-cluster', 'connected the cluster'),
+];
+
+const applied = (): Report =>
+  reportOf(
+    wrote(
+      fromNothing(),
+      {
+        outcomes: [...made, done('wait-for-healthy', 'TruU reports Healthy')],
+        timeline: [said(2, 'PROGRESSING'), said(5, 'HEALTHY')],
+      },
+      worlds.rotated,
+    ),
+  );
+
+const missing = {
+  name: 'permissions',
+  status: 'UNHEALTHY',
+  code: 'MISSING_PERMISSION',
+  message: 'The application permission Group.Read.All is not granted.',
+};
+
+const applyNotHealthy = (): Report => {
+  const failure = new ActionError('HEALTH_NOT_HEALTHY', 'TruU says that the directory is not Healthy.', {
+    evidence: [{ name: 'Check permissions', value: `${missing.code}: ${missing.message}` }],
+  });
+  return reportOf(
+    wrote(
+      fromNothing(),
+      {
+        outcomes: [
+          ...made,
+          { kind: 'wait-for-healthy', serves: [], outcome: 'failed', sentence: `${failure.code}: ${failure.message}` },
+        ],
+        failures: [failure],
+        health: 'not-healthy',
+        timeline: [
+          said(1, 'HEALTHY', { discounted: 'measured before the last change in Entra' }),
+          ...[3, 5, 8].map((second) => said(second, 'UNHEALTHY', { checks: [missing] })),
+        ],
+      },
+      worlds.rotatedWithoutGrant,
+    ),
+  );
+};
+
+const renewed = (): Report =>
+  reportOf(
+    wrote(
+      planned('renew', worlds.expiring),
+      {
+        outcomes: [done('hand-over-secret', handedOver), done('wait-for-healthy', 'TruU reports Healthy')],
+        timeline: [said(3, 'HEALTHY')],
+        ledger: worlds.ledgerOfRotation,
+      },
+      worlds.rotated,
+    ),
+  );
+
+const cancelled = (): Report =>
+  reportOf(
+    wrote(
+      planned('apply', worlds.expiring),
+      {
+        outcomes: [
+          {
+            kind: 'hand-over-secret',
+            serves: [],
+            outcome: 'failed',
+            sentence: 'APPLY_CANCELLED: The run was cancelled.',
+          },
+        ],
+        failures: [
+          new ActionError('APPLY_CANCELLED', 'The run was cancelled.', {
+            leftBehind: [`The secret ${worlds.newKey.keyId} in Entra, which TruU does not hold.`],
+          }),
+        ],
+        health: 'unknown',
+      },
+      worlds.expiring,
+    ),
+    { verified: null },
+  );
+
+/** A report in every state that a run can end in. */
+export const reports = {
+  'check-red': checkRed(),
+  'plan-from-nothing': reportOf(planned('plan', worlds.empty)),
+  'plan-no-change': reportOf(planned('plan', worlds.inSync)),
+  'plan-new-power': reportOf(planned('plan', worlds.morePower)),
+  'refused-ceiling': refusedCeiling(),
+  'error-login': errorLogin(),
+  drift: reportOf(planned('drift', worlds.meddledWith)),
+  'drift-findings': reportOf(planned('drift', worlds.backDoors)),
+  'drift-renewal-due': reportOf(planned('drift', worlds.expiring)),
+  'drift-unreadable': unreadable(),
+  'in-sync': reportOf(planned('drift', worlds.inSync)),
+  applied: applied(),
+  'apply-not-healthy': applyNotHealthy(),
+  renewed: renewed(),
+  cancelled: cancelled(),
+} as const satisfies Record<string, Report>;

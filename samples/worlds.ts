@@ -1,0 +1,137 @@
+import {
+  application,
+  directory,
+  guid,
+  health,
+  nothing,
+  secret,
+  servicePrincipal,
+  type Differences,
+} from '../__tests__/support/plan-samples.ts';
+import { specWith } from '../__tests__/support/spec-samples.ts';
+import { openLedger, type Ledger } from '../src/apply/means.ts';
+
+/** Who logs in to plan and drift: it can read and nothing else. */
+const reader = {
+  appId: guid('7'),
+  servicePrincipalId: guid('8'),
+  roles: ['Application.Read.All', 'Directory.Read.All'],
+};
+
+const unlisted = { id: 'x', roleId: 'dbb9058a-0e50-45d7-ae91-66909b5d4664' };
+const without = (...names: readonly string[]) =>
+  servicePrincipal().assignments.filter(({ roleId }) => !names.includes(roleId));
+
+/** The ids of app roles of Microsoft Graph (Graph permissions reference, 2026-08). */
+const groupReadAll = '5b567255-7703-4780-807c-7be8301ae99b';
+const authenticationMethods = '50483e42-d915-4231-9639-7fdb7fd190e5';
+
+/** Nothing has been made yet. */
+export const empty: Differences = { ...nothing, entra: { ...nothing.entra, deployer: reader } };
+
+/** The same, seen by who may write. */
+export const emptyForApply: Differences = nothing;
+
+/** Everything is as the spec says. */
+export const inSync: Differences = { entra: { deployer: reader } };
+
+/** The spec asks for the most powerful permission, another name and another domain. */
+export const morePower: Differences = {
+  spec: specWith(
+    ['name: US-Denver-Production', 'name: US-Denver'],
+    ['primaryUserIdentifier: mail', 'primaryUserIdentifier: userPrincipalName'],
+  ),
+  entra: {
+    deployer: reader,
+    servicePrincipal: servicePrincipal({ assignments: without(authenticationMethods) }),
+    application: application({ displayName: 'TruU (old)' }),
+  },
+};
+
+/** Somebody took a grant away and edited the directory. */
+export const meddledWith: Differences = {
+  entra: { deployer: reader, servicePrincipal: servicePrincipal({ assignments: without(groupReadAll) }) },
+  truu: {
+    directories: [
+      directory({
+        domain: 'fabrikam.com',
+        health: health({
+          status: 'UNHEALTHY',
+          checks: [
+            {
+              name: 'permissions',
+              status: 'UNHEALTHY',
+              code: 'MISSING_PERMISSION',
+              message: 'The application permission Group.Read.All is not granted.',
+            },
+          ],
+        }),
+      }),
+    ],
+  },
+};
+
+/** Power that nobody listed, and other ways in. */
+export const backDoors: Differences = {
+  entra: {
+    deployer: { ...reader },
+    servicePrincipal: servicePrincipal({ assignments: [...servicePrincipal().assignments, unlisted] }),
+    application: application({
+      secrets: [
+        ...application().secrets,
+        secret(guid('b'), '2026-11-20T08:00:00.000Z', { displayName: 'laptop of @jo' }),
+      ],
+      owners: [...application().owners, { id: guid('9'), appId: null, displayName: 'Jo Doe' }],
+      federatedCredentials: [
+        {
+          name: 'ci',
+          issuer: 'https://token.actions.githubusercontent.com',
+          subject: 'repo:someone/else:ref:refs/heads/main',
+        },
+      ],
+      locked: null,
+    }),
+  },
+};
+
+/** The secret expires in some days. */
+export const expiring: Differences = {
+  entra: { deployer: reader, now: new Date('2027-10-05T10:00:00.000Z') },
+  truu: { now: new Date('2027-10-05T10:00:00.000Z') },
+};
+
+/** The secret that a sample run makes. */
+export const newKey = secret(guid('c'), '2026-11-24T09:58:00.000Z', { displayName: 'TruU [truu:89abcdef]' });
+
+/** After a rotation: the old secret is still within its overlap. */
+export const rotated: Differences = {
+  entra: { application: application({ secrets: [...application().secrets, newKey] }) },
+  truu: {
+    directories: [
+      directory({
+        credential: {
+          secretKeyId: newKey.keyId,
+          acceptedAt: '2026-11-24T09:58:20.000Z',
+          expiresAt: newKey.expiresOn,
+        },
+      }),
+    ],
+  },
+};
+
+/** The same, but somebody took a grant away meanwhile. */
+export const rotatedWithoutGrant: Differences = {
+  ...rotated,
+  entra: { ...rotated.entra, servicePrincipal: servicePrincipal({ assignments: without(groupReadAll) }) },
+};
+
+/** What a run remembers that handed the new secret over. */
+export const ledgerOfRotation: Ledger = {
+  ...openLedger(),
+  wrote: true,
+  wroteEntra: true,
+  handedOver: { keyId: newKey.keyId, expiresOn: newKey.expiresOn, directoryId: 'dir-1' },
+};
+
+export { guid, ids, planInput, policy, type Differences } from '../__tests__/support/plan-samples.ts';
+export { completeSpec, documentOf, sampleFile, specWith } from '../__tests__/support/spec-samples.ts';
