@@ -19,7 +19,8 @@ const allowed = {
     '^src/(verify|observe|facts|request|connect|health-word)\\.ts$',
   ],
   report: [...anywhere, 'spec', 'plan', '^src/(entra|truu)/model\\.ts$', '^src/health-word\\.ts$'],
-  action: [...anywhere, 'spec', 'report', '^src/(pipeline|conclude|facts|request)\\.ts$'],
+  github: [...anywhere, 'plan', 'report'],
+  action: [...anywhere, 'spec', 'report', 'github', '^src/(pipeline|conclude|facts|request)\\.ts$'],
 };
 
 const targets = (list) => list.map((one) => (one.startsWith('^') ? one : `^src/${one}/`));
@@ -47,7 +48,7 @@ module.exports = {
       comment: 'Observing asks through the two read.ts; it knows no plan, no writer and no report.',
       severity: 'error',
       from: { path: '^src/observe\\.ts$' },
-      to: { path: '^src/(plan|apply|report|action)/|/write/' },
+      to: { path: '^src/(plan|apply|report|github|action)/|/write/' },
     },
     {
       name: 'only-action-knows-the-runner',

@@ -332,7 +332,7 @@ process.stdout.write('TruU Entra directory\n');
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => cancel.abort());
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(169), __nccwpck_require__.e(457)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1457));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(169), __nccwpck_require__.e(267)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6267));
 const code = await main(process.env, cancel.signal);
 process.exitCode = code;
 // Connections that are kept alive would keep the process; what was printed goes out first.

@@ -36,6 +36,7 @@ export const conclude = (facts: Facts): Report => {
     sync: syncOf(facts, final),
     health: word,
     red: isRed,
+    skipped: null,
     specFile: facts.specFile,
     directoryName: facts.spec?.truu.directory.name ?? null,
     tenant: facts.spec?.entra.tenant ?? null,
@@ -141,8 +142,14 @@ const renewResult = (facts: Facts, red: readonly Failure[], isRed: boolean): Res
   return wrote && red.some((failure) => failure.code.startsWith('HEALTH_')) ? 'failed' : 'drift';
 };
 
-const isRefusal = (code: Failure['code']): boolean =>
-  code === 'PLAN_CHANGED' || code === 'PLAN_CEILING' || code === 'PLAN_TIER_ZERO' || code === 'PLAN_SELF_MANAGEMENT';
+const refusing: readonly Failure['code'][] = [
+  'PLAN_CHANGED',
+  'PLAN_NOT_REVIEWED',
+  'PLAN_CEILING',
+  'PLAN_TIER_ZERO',
+  'PLAN_SELF_MANAGEMENT',
+];
+const isRefusal = (code: Failure['code']): boolean => refusing.includes(code);
 
 const clientIdOf = ({ verified, observation, applied }: Facts): string | null => {
   const seen = verified?.readable ? verified.observation : observation;

@@ -2,6 +2,7 @@ import { apply } from './apply/apply.ts';
 import { conclude } from './conclude.ts';
 import { connect } from './connect.ts';
 import { desiredEntra } from './entra/desired.ts';
+import { expectAgreed } from './expect.ts';
 import { noFacts, type Facts } from './facts.ts';
 import { observe as observeBoth, type Observation, type Observe } from './observe.ts';
 import { makePlan, type Planned } from './plan/plan.ts';
@@ -67,7 +68,7 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
   const observation = (facts.observation = await observe(remotes, query));
   if (!observation.readable) return void (facts.failures = observation.failures);
   const planned = (facts.planned = plan(observation));
-  expectPlan(request.expectPlan, planned);
+  await expectAgreed(request, host, source.file, planned.plan);
   if (means === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.standing.match.kind === 'ours' ? planned.standing.match.directory.id : null;
@@ -101,14 +102,4 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
     { name: 'tenant-id of the workflow', value: request.tenantId },
   ];
   return [new ActionError('SPEC_TENANT_MISMATCH', sentence, { evidence }), ...refusals];
-};
-
-const expectPlan = (expected: string | null, { plan }: Planned): void => {
-  if (expected === null || expected === plan.fingerprint) return;
-  throw new ActionError('PLAN_CHANGED', 'The world or the spec has changed since the plan was reviewed.', {
-    evidence: [
-      { name: 'Expected', value: expected },
-      { name: 'Planned now', value: plan.fingerprint },
-    ],
-  });
 };

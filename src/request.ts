@@ -1,3 +1,4 @@
+import type { ReviewedPlan } from './plan/review.ts';
 import type { Mode } from './report/report.ts';
 import type { Clock } from './support/clock.ts';
 import type { Fetch } from './support/http.ts';
@@ -32,6 +33,8 @@ interface RequestBase {
   readonly allowedPermissions: ReadonlySet<string>;
   readonly allowRemovals: boolean;
   readonly expectPlan: string | null;
+  /** Whether apply carries out only what the pull request showed that brought the commit. */
+  readonly requireReviewedPlan: boolean;
   readonly rotate: string | null;
   readonly adoptSecrets: ReadonlySet<string>;
   /** How long one request may take, in milliseconds; the waits of the run are multiples of it. */
@@ -52,6 +55,8 @@ export interface Host {
   readonly seal: Seal;
   /** GitHub's identity token for an audience. Throws AUTH_…. */
   readonly idToken: (audience: string) => Promise<string>;
+  /** The plan of a spec that people last saw before they agreed. Throws PLAN_NOT_REVIEWED, PLAN_REVIEW_UNREADABLE. */
+  readonly reviewedPlan: (specFile: string) => Promise<ReviewedPlan>;
   /** Says one line of progress; own words only. */
   readonly say: (line: string) => void;
   /** Eight random hexadecimal digits. */

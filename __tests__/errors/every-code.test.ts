@@ -6,6 +6,7 @@ import { graphRows } from './rows/graph.ts';
 import { inputRows } from './rows/inputs.ts';
 import { loginRefusalRows } from './rows/login-refusals.ts';
 import { planRows } from './rows/plan.ts';
+import { reviewRows } from './rows/review.ts';
 import { runRows } from './rows/run.ts';
 import { specRows } from './rows/spec.ts';
 import { truuRows } from './rows/truu.ts';
@@ -20,6 +21,7 @@ test('every code of the catalogue has a row that was seen to end with it', () =>
     graphRows,
     truuRows,
     planRows,
+    reviewRows,
     runRows,
   ].flat();
   const seen = new Set<string>(rows.map(({ code }) => code));

@@ -41,12 +41,12 @@ const needed: Readonly<Partial<Record<InputName, string>>> = {
   'truu-client-secret': 'not a real one',
 };
 const given = (values: Readonly<Record<string, string | undefined>>): RunRequest =>
-  readInputs(
-    (name) => values[name] ?? needed[name] ?? '',
-    [],
-    '.',
-    (value) => new Secret(value),
-  );
+  readInputs((name) => values[name] ?? needed[name] ?? '', {
+    names: [],
+    workspace: '.',
+    seal: (value) => new Secret(value),
+    offline: false,
+  });
 
 /** What the runner hands over when the workflow says nothing. */
 const byRunner = ({ inputs }: Action): RunRequest =>
@@ -96,6 +96,9 @@ describe('action.yml', () => {
       ['mode', 'plan'],
       ['spec', '.github/truu-directory.yml'],
       ['allow-removals', 'false'],
+      ['comment', 'changes'],
+      ['require-reviewed-plan', 'false'],
+      ['drift-issue', 'false'],
       ['request-timeout', 'PT20S'],
     ]);
   });

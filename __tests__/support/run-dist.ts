@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly prepare?: (workspace: string) => Promise<void>;
   /** Called with the running process, to signal it. */
   readonly started?: (child: ChildProcess) => void;
+  /** What the run left elsewhere than in its own files and streams, as text, to be searched as well. */
+  readonly elsewhere?: () => string;
   /** Every secret of the world at the end of the run, for the search. */
   readonly secrets: () => Promise<readonly string[]>;
 }
@@ -43,7 +45,8 @@ export const runDist = async (options: RunOptions): Promise<RunResult> => {
     const places = await prepare(root, options);
     const ended = await spawnDist(options, places);
     const produced = await collect(root, ended);
-    const leaks = findLeaks(await options.secrets(), produced);
+    const elsewhere = { name: 'elsewhere', text: options.elsewhere?.() ?? '' };
+    const leaks = findLeaks(await options.secrets(), [...produced, elsewhere]);
     if (leaks.length > 0) throw new Error(`A secret leaked: ${leaks.join(', ')}`);
     const { code, signal, stdout, stderr } = ended;
     const outputs = parseOutputs(await readFile(places.output, 'utf8').catch(() => ''));

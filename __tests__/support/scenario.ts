@@ -26,7 +26,7 @@ export const specText = (...edits: SpecEdit): string => {
 };
 
 /** What a test may say of one run beyond its mode. */
-export interface RunExtras extends Partial<Omit<RunOptions, 'env' | 'secrets'>> {
+export interface RunExtras extends Partial<Omit<RunOptions, 'env' | 'secrets' | 'elsewhere'>> {
   /** Whether the runner logs in as the reader. Default: in plan and drift. */
   readonly asReader?: boolean;
 }
@@ -53,12 +53,19 @@ const must =
 
 /** Every secret of a world, for the search that follows each run. */
 const secretsOf = (emulator: TestEmulator): readonly string[] => {
-  const { entra, truu } = emulator.world.state;
+  const { entra, truu, github } = emulator.world.state;
   return [
     ...entra.secrets.map(({ value }) => value),
     ...truu.oauthClients.map(({ clientSecret }) => clientSecret),
+    ...github.tokens.map(({ token }) => token),
     ...truu.directories.flatMap(({ credential }) => (credential ? [credential.clientSecret] : [])),
   ];
+};
+
+/** What stands on GitHub, where no runner masks. */
+const writtenOnGithub = ({ world }: TestEmulator): string => {
+  const { issues, comments, checkRuns } = world.state.github;
+  return JSON.stringify({ issues, comments, checkRuns });
 };
 
 /** Starts a world of its own. The caller stops it. */
@@ -73,6 +80,7 @@ export const startScenario = async (): Promise<Scenario> => {
         with: { mode, ...(asReader ? { 'client-id': emulator.reader.clientId } : {}), ...extras.with },
         env: emulator.env,
         secrets: async () => secretsOf(emulator),
+        elsewhere: () => writtenOnGithub(emulator),
       }),
     graph: must(async () => graphAs(emulator, await logIn(emulator, 'admin'))),
     truu: must(async () => truuAs(emulator, (await truuToken(emulator)).body.access_token)),
@@ -84,10 +92,10 @@ export const startScenario = async (): Promise<Scenario> => {
 export const graphRequests = (rows: readonly LogRow[]): readonly LogRow[] =>
   rows.filter(({ service, from }) => service === 'graph' && from === 'client');
 
-/** Requests by which the action could have changed something: not a read, not a $batch of reads, not a login. */
+/** Requests by which the action could have changed Entra or TruU: not a read, not a $batch of reads, not a login. */
 export const writesOf = (rows: readonly LogRow[]): readonly LogRow[] =>
   rows.filter(({ service, from, method, items, path: at }) => {
-    if (from !== 'client' || service === 'login' || at === '/oauth2/token') return false;
+    if (from !== 'client' || service === 'login' || service === 'github' || at === '/oauth2/token') return false;
     if (items.length > 0) return items.some((item) => item.method !== 'GET');
     return method !== 'GET' && method !== 'HEAD';
   });

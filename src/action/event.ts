@@ -1,11 +1,85 @@
 import { ActionError } from '../support/errors.ts';
+import type { Repository } from './github-wire.ts';
+
+/** A pull request, as far as the event tells of it. */
+export interface PullOfEvent {
+  readonly number: number;
+  readonly headSha: string;
+  /** Its head lies in another repository, or in one that is gone. */
+  readonly fork: boolean;
+  readonly dependabot: boolean;
+}
+
+/** What started the run, and where. */
+export interface RunEvent {
+  readonly name: string;
+  /** Of `pull_request` only. */
+  readonly pull: PullOfEvent | null;
+  /** Of `workflow_run`: the head commit of the run that has ended. */
+  readonly headOfOtherRun: string | null;
+  readonly sha: string | null;
+  /** Name of the branch; null on a tag, or where nothing was said. */
+  readonly branch: string | null;
+  /** Null outside of GitHub Actions. */
+  readonly repository: Repository | null;
+  /** Base address of GitHub's API. */
+  readonly apiUrl: string;
+  /** Web address of the repository. */
+  readonly repositoryUrl: string | null;
+  /** Web address of the run. */
+  readonly runUrl: string | null;
+}
+
+interface Payload {
+  readonly pull_request?: {
+    readonly number?: unknown;
+    readonly head?: { readonly sha?: unknown; readonly repo?: { readonly full_name?: unknown } | null };
+    readonly user?: { readonly login?: unknown } | null;
+  };
+  readonly workflow_run?: { readonly head_sha?: unknown };
+}
+
+const dependabot = 'dependabot[bot]';
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** Reads the event as the toolkit tells it. */
+export const readEvent = async (): Promise<RunEvent> => {
+  const { context } = await import('@actions/github');
+  const { eventName, actor, sha, ref, serverUrl, apiUrl, runId } = context;
+  const payload = context.payload as Payload;
+  const full = process.env['GITHUB_REPOSITORY'] ?? '';
+  const [owner = '', repo = ''] = full.split('/');
+  const known = owner !== '' && repo !== '';
+  const repositoryUrl = known ? `${serverUrl}/${owner}/${repo}` : null;
+  return {
+    name: text(eventName) ?? '',
+    pull: eventName === 'pull_request' ? pullOf(payload, full, actor) : null,
+    headOfOtherRun: eventName === 'workflow_run' ? text(payload.workflow_run?.head_sha) : null,
+    sha: text(sha),
+    branch: text(/^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1]),
+    repository: known ? { owner, repo } : null,
+    apiUrl,
+    repositoryUrl,
+    runUrl: repositoryUrl !== null && Number.isInteger(runId) ? `${repositoryUrl}/actions/runs/${runId}` : null,
+  };
+};
+
+const pullOf = ({ pull_request: pull }: Payload, repository: string, actor: string | undefined): PullOfEvent | null => {
+  const headSha = text(pull?.head?.sha);
+  if (typeof pull?.number !== 'number' || headSha === null) return null;
+  return {
+    number: pull.number,
+    headSha,
+    fork: text(pull.head?.repo?.full_name)?.toLowerCase() !== repository.toLowerCase(),
+    dependabot: actor === dependabot || pull.user?.login === dependabot,
+  };
+};
 
 /**
  * Refuses a login on pull_request_target: such a run holds the rights of the base branch while it may have been started
  * by anybody (GitHub docs, events-that-trigger-workflows, read 2026-11). Throws AUTH_PULL_REQUEST_TARGET.
  */
-export const refuseEvent = async (): Promise<void> => {
-  const { context } = await import('@actions/github');
-  if (context.eventName === 'pull_request_target')
+export const refuseEvent = ({ name }: RunEvent): void => {
+  if (name === 'pull_request_target')
     throw new ActionError('AUTH_PULL_REQUEST_TARGET', 'This workflow runs on pull_request_target.');
 };

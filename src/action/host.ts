@@ -21,19 +21,28 @@ export const createSeal =
     return new Secret(value);
   };
 
+/** What the host of a run is made of. */
+export interface HostParts {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cancel: AbortSignal;
+  readonly seal: Seal;
+  readonly reviewedPlan: Host['reviewedPlan'];
+}
+
 /** The host that GitHub Actions is. */
-export const createHost = (env: NodeJS.ProcessEnv, cancel: AbortSignal, seal: Seal): Host => ({
+export const createHost = ({ env, cancel, seal, reviewedPlan }: HostParts): Host => ({
   fetch: createFetch(),
   clock: processClock,
   cancel,
   seal,
   idToken: (audience) => idToken(env, audience),
+  reviewedPlan,
   say: (line) => core.info(logText(line)),
   nonce: () => randomBytes(4).toString('hex'),
 });
 
 /** A `fetch` with connections kept alive, through the proxy that the runner's own toolkit would take. */
-const createFetch = (): Fetch => {
+export const createFetch = (): Fetch => {
   const dispatchers = new Map<string, Dispatcher>();
   const open = (proxy: string): Dispatcher => (proxy === '' ? new Agent() : new ProxyAgent(proxy));
   return async (url, init) => {

@@ -23,6 +23,10 @@ export const inputNames = [
   'truu-client-secret',
   'truu-scope',
   'github-token',
+  'comment',
+  'require-reviewed-plan',
+  'drift-issue',
+  'pull-request',
   'entra-authority-url',
   'graph-url',
   'request-timeout',
@@ -41,14 +45,22 @@ export const firstLook = (read: ReadInput): { readonly mode: Mode | null; readon
   return { mode: modes.find((mode) => mode === word) ?? null, specPath: read('spec') || defaultSpec };
 };
 
-/**
- * The inputs as one typed value. `names` are all names that the runner set, so that a misspelt one is not ignored:
- * the platform enforces neither names nor `required`. Throws INPUT_….
- */
-export const readInputs = (read: ReadInput, names: readonly string[], workspace: string, seal: Seal): RunRequest => {
+/** What the inputs are read with. */
+export interface InputContext {
+  /** All names that the runner set, so that a misspelt one is not ignored: the platform enforces neither names nor `required`. */
+  readonly names: readonly string[];
+  readonly workspace: string;
+  readonly seal: Seal;
+  /** Nobody can log in: only what mode `check` does is asked for. */
+  readonly offline: boolean;
+}
+
+/** The inputs as one typed value. Throws INPUT_…. */
+export const readInputs = (read: ReadInput, { names, workspace, seal, offline }: InputContext): RunRequest => {
   refuseUnknown(names);
-  const { mode, specPath } = firstLook(read);
-  if (mode === null) throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
+  const { mode: asked, specPath } = firstLook(read);
+  if (asked === null) throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
+  const mode = offline ? 'check' : asked;
   const optional = <T>(name: InputName, convert: (name: string, value: string) => T): T | null =>
     read(name) === '' ? null : convert(name, read(name));
   const base = {
@@ -57,6 +69,7 @@ export const readInputs = (read: ReadInput, names: readonly string[], workspace:
     tenantId: optional('tenant-id', toGuid),
     allowedPermissions: allowed(read('allowed-permissions')),
     allowRemovals: toBoolean('allow-removals', read('allow-removals')),
+    requireReviewedPlan: toBoolean('require-reviewed-plan', read('require-reviewed-plan')),
     expectPlan: optional('expect-plan', toFingerprint),
     rotate: optional('rotate', toGuid),
     adoptSecrets: new Set(toList(read('adopt-secrets')).map((id) => toGuid('adopt-secrets', id))),

@@ -6,28 +6,63 @@ import type { Report } from '../report/report.ts';
 import { blot } from '../support/blot.ts';
 import { asActionError } from '../support/errors.ts';
 import type { Seal } from '../support/secret.ts';
-import { refuseEvent } from './event.ts';
+import { readEvent, refuseEvent } from './event.ts';
+import { readGithubInputs } from './github-inputs.ts';
 import { createHost, createSeal } from './host.ts';
 import { firstLook, inputNames, readInputs, type ReadInput } from './inputs.ts';
-import { publish } from './publish.ts';
+import { skippedOn } from './offline.ts';
+import { printShown, publish } from './publish.ts';
+import { openStage, reviewedBy, unreviewed } from './stage.ts';
+import { showOnGithub, type Stage } from './surfaces.ts';
 
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
 export const main = async (env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<number> => {
   const read: ReadInput = (name) => core.getInput(name);
   const sealed = new Set<string>();
-  const report = await runAction(env, cancel, read, createSeal(env, sealed));
+  const { report, stage } = await runAction({ env, cancel, read, seal: createSeal(env, sealed) });
   // A remote may quote in its words what it was sent, and a report goes where no runner masks: artifacts, comments.
-  return (await publish(blot(report, sealed), env)) ? 1 : 0;
+  const clean = blot(report, sealed);
+  const red = await publish(clean, env);
+  // Last, since a report that GitHub does not take is still in the log, the summary and the folder.
+  if (stage !== null) printShown(await showOnGithub(clean, stage), env);
+  return red ? 1 : 0;
 };
 
-const runAction = async (env: NodeJS.ProcessEnv, cancel: AbortSignal, read: ReadInput, seal: Seal): Promise<Report> => {
+interface Around {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cancel: AbortSignal;
+  readonly read: ReadInput;
+  readonly seal: Seal;
+}
+
+interface Ran {
+  readonly report: Report;
+  /** Null: GitHub is told nothing. */
+  readonly stage: Stage | null;
+}
+
+const runAction = async (around: Around): Promise<Ran> => {
+  const { env, cancel, read, seal } = around;
   try {
-    const request = readInputs(read, inputsSet(env), env['GITHUB_WORKSPACE'] || process.cwd(), seal);
-    if (request.mode !== 'check') await refuseEvent();
-    return await run(request, createHost(env, cancel, seal));
+    const { mode } = firstLook(read);
+    // Mode check needs to know nothing of where it runs, and loads nothing for it.
+    const event = mode === null || mode === 'check' ? null : await readEvent();
+    const skipped = event === null ? null : skippedOn(event, env, read);
+    const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+    const request = readInputs(read, { names: inputsSet(env), workspace, seal, offline: skipped !== null });
+    const inputs = readGithubInputs(read, seal);
+    if (event === null || request.mode === 'check')
+      return {
+        report: { ...(await run(request, createHost({ env, cancel, seal, reviewedPlan: unreviewed }))), skipped },
+        stage: null,
+      };
+    refuseEvent(event);
+    const stage = await openStage(event, inputs, request, around);
+    const reviewedPlan = stage === null ? unreviewed : reviewedBy(stage);
+    return { report: await run(request, createHost({ env, cancel, seal, reviewedPlan })), stage };
   } catch (thrown) {
     const { mode, specPath } = firstLook(read);
-    return conclude({ ...noFacts(mode, specPath), failures: [asActionError(thrown)] });
+    return { report: conclude({ ...noFacts(mode, specPath), failures: [asActionError(thrown)] }), stage: null };
   }
 };
 

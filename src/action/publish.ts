@@ -8,8 +8,10 @@ import { toJson } from '../report/json.ts';
 import { renderLog, type LogBlock } from '../report/log.ts';
 import type { Report } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
+import { logText, oneLine } from '../support/text.ts';
 import { outputLines, writeOutputs } from './outputs.ts';
 import { isRunner } from './host.ts';
+import type { Shown } from './surfaces.ts';
 
 /** Shows a report on every surface. Returns whether the job fails: also when the report could not be written. */
 export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<boolean> => {
@@ -75,5 +77,18 @@ const annotateAll = (report: Report): void => {
   for (const { level, message, title, range } of annotate(report)) {
     const place = range === null ? {} : { file: range.file, startLine: range.line, startColumn: range.column };
     levels[level](message, { title, ...place });
+  }
+};
+
+/** Says what was shown on GitHub; what could not be shown is a warning, and never fails the run. */
+export const printShown = ({ done, complaints }: Shown, env: NodeJS.ProcessEnv): void => {
+  const quiet = complaints.filter(({ loud }) => !loud);
+  const lines = [...done, ...quiet.map(({ title, message }) => `${title}. ${message}`)];
+  if (lines.length > 0)
+    printBlock({ title: 'GitHub', lines: lines.map((line) => logText(line)), open: true }, isRunner(env));
+  for (const { title, message } of complaints.filter(({ loud }) => loud)) {
+    const text = oneLine(`${title}. ${message}`, 1_000);
+    if (isRunner(env)) core.warning(text, { title: oneLine(title, 200) });
+    else core.info(logText(text));
   }
 };

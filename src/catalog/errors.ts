@@ -28,6 +28,16 @@ export const errorCatalog = {
     'yours',
     'Review the new plan, then run apply with its fingerprint.',
   ),
+  PLAN_NOT_REVIEWED: entry(
+    'No reviewed plan of this commit was found',
+    'yours',
+    'Merge by a pull request whose last plan succeeded, or run apply by hand with the input "expect-plan".',
+  ),
+  PLAN_REVIEW_UNREADABLE: entry(
+    'GitHub did not show the reviewed plan',
+    'yours',
+    'Give the job "pull-requests: read" and "checks: read"; when it has them, run again.',
+  ),
   PLAN_DRIFT: entry(
     'What is there differs from the spec',
     'yours',

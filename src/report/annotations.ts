@@ -28,7 +28,8 @@ export const annotate = (report: Report): readonly Annotation[] => {
   const findings = (plan?.notes ?? [])
     .filter((note) => note.level === 'finding')
     .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
-  return [...tenOf(errors), ...tenOf(report.mode === 'drift' || report.mode === 'renew' ? findings : [])];
+  const skipped = report.skipped === null ? [] : [mark('notice', 'The plan was skipped', report.skipped, null)];
+  return [...tenOf(errors), ...skipped, ...tenOf(report.mode === 'drift' || report.mode === 'renew' ? findings : [])];
 };
 
 const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({

@@ -125,6 +125,6 @@ export const outcomeBlocks = (report: Report, show: ShowLine): readonly Block[] 
       left.map((change) => changeItem(change, show)),
       left.map(changeBrief),
     ),
-    open('What was done', [...stepItems(report.steps), ...state]),
+    open(report.steps.length > 0 ? 'What was done' : 'Where things stand', [...stepItems(report.steps), ...state]),
   ];
 };

@@ -22,16 +22,28 @@ const mostBytes = 60_000;
 /** By this the comment of a spec is found again: the first bytes of it, and nowhere else in it. */
 export const commentMarker = (specFile: string): string => `<!-- truu-entra-directory:${specHash(specFile)} -->`;
 
+const commitLine = (commit: string): string => `<!-- commit:${commit} -->`;
+
+/** The commit that a comment of ours speaks of; null when it does not say. */
+export const commitIn = (body: string): string | null =>
+  /^<!-- commit:([0-9a-f]{40,64}) -->$/.exec(body.split(/\r?\n/, 2)[1] ?? '')?.[1] ?? null;
+
+/** What nobody sees: the marker, and the commit whose plan it is. */
+const unseen = ({ specFile }: Report, { commit }: Place): readonly string[] => [
+  commentMarker(specFile),
+  ...(commit !== null && /^[0-9a-f]{40,64}$/.test(commit) ? [commitLine(commit)] : []),
+];
+
 /** Whether there is something that a reviewer should see: `comment: changes` is silent otherwise. Pure. */
 export const isWorthAComment = (report: Report): boolean =>
   report.red || report.result === 'changes' || report.result === 'applied';
 
 /** The comment on a pull request, in Markdown. Pure. */
 export const renderComment = (report: Report, context: CommentContext): string => {
-  const marker = commentMarker(report.specFile);
-  if (isQuiet(report, context)) return `${marker}\n${oneLine(report, context)}\n`;
+  const hidden = unseen(report, context);
+  if (isQuiet(report, context)) return `${[...hidden, oneLine(report, context)].join('\n')}\n`;
   const frame = {
-    head: [marker, ...headOf(report, context)],
+    head: [...hidden, ...headOf(report, context)],
     tail: tailOf(report, context),
     elsewhere: fullSummary(context),
     mostBytes,

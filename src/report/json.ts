@@ -125,6 +125,7 @@ export const reportSchema = z
     sync: z.enum(['in-sync', 'out-of-sync', 'unknown']),
     health: z.enum(['healthy', 'not-healthy', 'unknown', 'not-asked']),
     red: z.boolean().describe('Whether the job fails.'),
+    skipped: maybe.describe('Why only the spec was checked where a plan was asked for; null otherwise.'),
     specFile: text.describe('Path of the spec, relative to the workspace.'),
     directoryName: maybe,
     tenant: maybe,

@@ -85,6 +85,8 @@ export interface Report {
   readonly health: HealthWord;
   /** Whether the job fails. */
   readonly red: boolean;
+  /** What was left out though it was asked for, since nobody could log in, and how a maintainer gets it: our own words. */
+  readonly skipped: string | null;
   /** Path of the spec, relative to the workspace. */
   readonly specFile: string;
   /** From the spec; null when it could not be read. */

@@ -18,6 +18,7 @@ const count = (number: number, one: string, many = `${one}s`): string => `${numb
 /** One sentence for how a run ended. Pure. */
 export const verdict = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', sentence: badSentence(report) };
+  if (report.skipped !== null) return { tone: 'attention', sentence: `The spec is valid. ${report.skipped}` };
   const sentence = goodSentence(report);
   if (report.result !== 'changes') return { tone: 'good', sentence };
   return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', sentence };

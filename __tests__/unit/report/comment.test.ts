@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { reports } from '../../../samples/reports.ts';
 import type { Change } from '../../../src/plan/types.ts';
-import { commentMarker, isWorthAComment, renderComment, type CommentContext } from '../../../src/report/comment.ts';
+import {
+  commentMarker,
+  commitIn,
+  isWorthAComment,
+  renderComment,
+  type CommentContext,
+} from '../../../src/report/comment.ts';
 import type { Report, ToldPlan } from '../../../src/report/report.ts';
 import { harmIn } from './markdown-tree.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';
@@ -49,10 +55,27 @@ describe('the marker', () => {
   });
 });
 
+describe('the commit of a comment', () => {
+  test('is read back from it, in one line or whole', () => {
+    for (const name of ['plan-no-change', 'plan-new-power'] as const)
+      expect(commitIn(comment(reports[name]))).toBe('a'.repeat(40));
+  });
+
+  test.each([
+    ['a comment that names none', comment(reports['plan-new-power'], { commit: null })],
+    ['a commit that is none', comment(reports['plan-new-power'], { commit: '--> <b>' })],
+    ['no comment of ours', `hello\n\n<!-- commit:${'a'.repeat(40)} -->`],
+  ])('is not read from %s', (_what, text) => {
+    expect(commitIn(text)).toBeNull();
+    expect(text).not.toContain('<b>');
+  });
+});
+
 describe('the plan comment', () => {
   test('tells of no change in one line', () => {
     expect(comment(reports['plan-no-change']).trim().split('\n')).toEqual([
       commentMarker('.github/truu-directory.yml'),
+      `<!-- commit:${'a'.repeat(40)} -->`,
       expect.stringMatching(/^\*\*TruU Entra directory:\*\* Nothing to change\. /),
     ]);
   });

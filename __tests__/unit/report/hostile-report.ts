@@ -120,6 +120,7 @@ export const hostileReport: fc.Arbitrary<Report> = fc.record({
   sync: fc.constantFrom('in-sync', 'out-of-sync', 'unknown'),
   health: fc.constantFrom('healthy', 'not-healthy', 'unknown', 'not-asked'),
   red: fc.boolean(),
+  skipped: fc.constantFrom(null, 'Only the spec was checked.'),
   specFile: text,
   directoryName: maybe,
   tenant: maybe,

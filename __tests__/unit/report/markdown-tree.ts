@@ -35,7 +35,7 @@ const written = new Set([
 /** What no words of our own contain; only in text is it live. */
 const foreign = /https?:|www\.|@\w|#\d|<|\]\(|::|GH-\d|\||:\w+:|\b[0-9a-f]{7,}\b/i;
 const ownHtml =
-  /^(<br>|<!-- (truu-entra-directory(-drift)?:[0-9a-f]{16}|seen:[0-9a-f]{16} [0-9a-fTZ:.= -]*)-->|<!-- truu-entra-directory(-drift)?:[0-9a-f]{16} -->|<details>|<\/details>|<summary>[A-Za-z0-9 ,:()]+<\/summary>|\n)+$/;
+  /^(<br>|<!-- (truu-entra-directory(-drift)?:[0-9a-f]{16}|seen:[0-9a-f]{16} [0-9a-fTZ:.= -]*)-->|<!-- truu-entra-directory(-drift)?:[0-9a-f]{16} -->|<!-- commit:[0-9a-f]{40,64} -->|<details>|<\/details>|<summary>[A-Za-z0-9 ,:()]+<\/summary>|\n)+$/;
 const own = 'https://github.com/contoso/identity/';
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
 

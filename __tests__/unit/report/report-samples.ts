@@ -9,6 +9,7 @@ export const reportWith = (more: Partial<Report> = {}): Report => ({
   sync: 'in-sync',
   health: 'healthy',
   red: false,
+  skipped: null,
   specFile: 'spec.yml',
   directoryName: 'US-Denver-Production',
   tenant: null,

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Pull } from '../../emulator/github/records.ts';
+import { patchApplication } from '../support/hands.ts';
+import { merge, onGithub, onPull, onPush, openPull, sha } from '../support/pull-requests.ts';
+import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
+
+/** One story, each test a day of it: what it makes is what people get mails about. */
+describe('from a pull request to a drift that was healed', () => {
+  let scenario: Scenario;
+  let pull: Pull;
+  beforeAll(async () => {
+    scenario = await startScenario();
+    pull = openPull(scenario, 7);
+  });
+  afterAll(() => scenario.stop());
+
+  const only = () => {
+    const { comments, issues } = onGithub(scenario);
+    return { comments: comments.map(({ issue_number }) => issue_number), issues: issues.map(({ state }) => state) };
+  };
+  const rename = (): Promise<unknown> => patchApplication(scenario, { displayName: 'Renamed' });
+  const comment = (): string => onGithub(scenario).comments[0]?.body ?? '';
+
+  test('the first push gets a comment and a record of the plan', async () => {
+    const { outputs, stdout } = await expectGreen(scenario, 'plan', 'changes', await onPull(pull));
+    expect(only()).toEqual({ comments: [7], issues: [] });
+    expect(comment()).toMatch(/^<!-- truu-entra-directory:[0-9a-f]{16} -->\n/);
+    expect(comment()).toContain('#### New power (8)');
+    expect(comment()).toContain(`Fingerprint \`${outputs['plan-fingerprint']}\``);
+    expect(onGithub(scenario).checkRuns).toMatchObject([
+      {
+        head_sha: sha('1'),
+        conclusion: 'success',
+        external_id: expect.stringContaining(outputs['plan-fingerprint'] ?? '-'),
+      },
+    ]);
+    expect(stdout).toContain('Comment on pull request 7: created.');
+  });
+
+  test('a run again says the same, and writes nothing', async () => {
+    const before = onGithub(scenario).comments.map((one) => ({ ...one }));
+    const { stdout } = await expectGreen(scenario, 'plan', 'changes', await onPull(pull));
+    expect(onGithub(scenario).comments).toEqual(before);
+    expect(stdout).toContain('Comment on pull request 7: unchanged.');
+  });
+
+  test('the next push changes the comment in place', async () => {
+    pull.commits.push(pull.head.sha);
+    pull.head.sha = sha('2');
+    const spec = specText([['truu', 'directory', 'domain'], 'fabrikam.com']);
+    await expectGreen(scenario, 'plan', 'changes', await onPull(pull, { spec }));
+    expect(only()).toEqual({ comments: [7], issues: [] });
+    expect(comment()).toContain(`commit \`${sha('2').slice(0, 7)}\``);
+    expect(comment()).toContain('fabrikam.com');
+  });
+
+  test('a run of an older push says that it is superseded, and then gives way', async () => {
+    const older = { ...pull, head: { ...pull.head, sha: sha('1') } };
+    await expectGreen(scenario, 'plan', 'changes', await onPull(older));
+    expect(comment()).toContain(`commit \`${sha('2').slice(0, 7)}\``);
+    pull.head.sha = sha('3');
+    pull.commits.push(sha('2'));
+    await expectGreen(scenario, 'plan', 'changes', await onPull(older));
+    expect(comment()).toContain(`Superseded by the newer push \`${sha('3').slice(0, 7)}\``);
+    await expectGreen(scenario, 'plan', 'changes', await onPull(pull));
+    expect(comment()).not.toContain('Superseded');
+    expect(only()).toEqual({ comments: [7], issues: [] });
+  });
+
+  test('the merge is applied as reviewed, and the comment tells of it', async () => {
+    merge(pull, sha('a'));
+    const run = onPush(scenario, sha('a'), { with: { 'require-reviewed-plan': 'true' } });
+    await expectGreen(scenario, 'apply', 'applied', run);
+    await expectNothingToDo(scenario);
+    expect(only()).toEqual({ comments: [7], issues: [] });
+    expect(comment()).toContain('after the merge');
+    expect(comment()).toContain('nothing is left to change, and TruU reports Healthy');
+  });
+
+  test('drift opens one issue, is silent while it stays, and closes it when healed', async () => {
+    const drift = { with: { 'drift-issue': 'true' } };
+    await expectGreen(scenario, 'drift', 'in-sync', drift);
+    expect(only()).toEqual({ comments: [7], issues: [] });
+    await rename();
+    const found = await scenario.run('drift', drift);
+    expect(found.outputs).toMatchObject({ result: 'drift', 'failure-code': 'PLAN_DRIFT' });
+    expect(only()).toEqual({ comments: [7], issues: ['open'] });
+    const [issue] = onGithub(scenario).issues.map((one) => ({ ...one }));
+    expect(issue).toMatchObject({ user: 'github-actions[bot]', labels: ['truu-directory', 'truu-drift'] });
+    expect(issue?.title).toContain('1 difference');
+    expect(issue?.body).toContain('displayName: `Renamed` → `TruU`');
+    await scenario.run('drift', drift);
+    expect(onGithub(scenario).issues).toEqual([issue]);
+    await expectGreen(scenario, 'apply', 'applied');
+    await expectGreen(scenario, 'drift', 'in-sync', drift);
+    expect(only()).toEqual({ comments: [7, issue?.number], issues: ['closed'] });
+    await expectGreen(scenario, 'drift', 'in-sync', drift);
+    expect(only()).toEqual({ comments: [7, issue?.number], issues: ['closed'] });
+    await rename();
+    await scenario.run('drift', drift);
+    expect(only()).toEqual({ comments: [7, issue?.number], issues: ['open'] });
+  });
+});

@@ -1,0 +1,4 @@
+import { runRows } from './run-rows.ts';
+import { reviewRows } from './rows/review.ts';
+
+runRows('The review', reviewRows);

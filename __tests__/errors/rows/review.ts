@@ -1,0 +1,79 @@
+import { expect } from '@jest/globals';
+import { tokenWith } from '../../support/emulator-github.ts';
+import { editDirectory } from '../../support/hands.ts';
+import { merge, onGithub, onPull, onPush, openPull, sha } from '../../support/pull-requests.ts';
+import { expectGreen, specText, type RunExtras, type Scenario } from '../../support/scenario.ts';
+import type { ErrorRow } from '../row.ts';
+
+const spec = specText([['entra', 'application', 'name'], 'TruU Denver']);
+const gate = { with: { 'require-reviewed-plan': 'true' } };
+
+/** A pull request that was planned and merged; how its commit is then applied. */
+const reviewed = async (scenario: Scenario): Promise<RunExtras> => {
+  const pull = openPull(scenario, 5);
+  await expectGreen(scenario, 'plan', 'changes', await onPull(pull, { spec }));
+  merge(pull, sha('a'));
+  return onPush(scenario, sha('a'), { ...gate, spec });
+};
+
+/** What apply refuses because nobody agreed to it. */
+export const reviewRows: readonly ErrorRow[] = [
+  {
+    when: 'the world has moved since the pull request showed its plan',
+    code: 'PLAN_CHANGED',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (scenario) => {
+      const run = await reviewed(scenario);
+      await editDirectory(scenario, { domain: 'fabrikam.com' });
+      return run;
+    },
+    says: [
+      'The plan is another one than the pull request showed.',
+      'Not reviewed: update truu/directory',
+      'domain: fabrikam.com → contoso.com',
+      'run apply by hand with the input "expect-plan"',
+    ],
+    leaves: 'untouched',
+    also: async (scenario) => {
+      const { comments } = onGithub(scenario);
+      expect(comments).toHaveLength(1);
+      expect(comments[0]?.body).toContain('Refused: the plan is not the one that was expected. Nothing was written.');
+    },
+  },
+  {
+    when: 'the commit was pushed without a pull request',
+    code: 'PLAN_NOT_REVIEWED',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (scenario) => onPush(scenario, sha('b'), { ...gate, spec }),
+    says: ['No merged pull request brought this commit to its branch.', 'run apply by hand with its fingerprint'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'it runs in no repository',
+    code: 'PLAN_NOT_REVIEWED',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    run: { ...gate, spec, extra: { GITHUB_REPOSITORY: '' } },
+    says: ['This run is of no commit that a pull request could have brought.'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the token may not see check runs',
+    code: 'PLAN_REVIEW_UNREADABLE',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (scenario) => {
+      const run = await reviewed(scenario);
+      const token = tokenWith({ pull_requests: 'write' });
+      scenario.emulator.world.state.github.tokens.push(token);
+      return { ...run, with: { ...run.with, 'github-token': token.token } };
+    },
+    says: ['checks=read', 'Give the job "pull-requests: read" and "checks: read"'],
+    leaves: 'untouched',
+  },
+];

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { reports } from '../../../samples/reports.ts';
+import { publishComment, type CommentPolicy } from '../../../src/github/plan-comment.ts';
+import { commentMarker } from '../../../src/report/comment.ts';
+import { startEmulator, type TestEmulator } from '../../support/emulator.ts';
+import { tokenWith, type GithubSeed } from '../../support/emulator-github.ts';
+import { githubWith } from '../../support/github-port.ts';
+
+const sha = (digit: string): string => digit.repeat(40);
+const marker = commentMarker('.github/truu-directory.yml');
+const us = 'github-actions[bot]';
+const place = { repositoryUrl: 'https://github.com/contoso/identity', commit: sha('1'), runUrl: null };
+const pulls = [
+  {
+    number: 5,
+    title: 'Change',
+    head: { sha: sha('1'), ref: 'topic', repo: 'contoso/identity' },
+    base: { sha: sha('0'), ref: 'main' },
+  },
+];
+const remark = (id: number, user: string, body: string) => ({ id, issue_number: 5, user, body });
+
+let emulator: TestEmulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+const publish = async (
+  report: keyof typeof reports,
+  seed: GithubSeed = {},
+  policy: CommentPolicy = 'changes',
+  after: 'push' | 'merge' = 'push',
+) => {
+  const github = await githubWith(emulator, { pulls, ...seed });
+  const what = await publishComment(github, reports[report], place, { pull: 5, after }, policy);
+  return { what, bodies: emulator.world.state.github.comments.map(({ body }) => body) };
+};
+
+describe('the comment on a pull request', () => {
+  test.each([
+    ['plan-no-change', 'changes', 'silent'],
+    ['plan-no-change', 'always', 'created'],
+    ['plan-new-power', 'changes', 'created'],
+    ['plan-new-power', 'never', 'silent'],
+    ['refused-ceiling', 'changes', 'created'],
+    ['error-login', 'changes', 'created'],
+  ] as const)('of %s with comment: %s is %s', async (report, policy, expected) => {
+    const { what, bodies } = await publish(report, {}, policy);
+    expect([what, bodies.length]).toEqual([expected, expected === 'created' ? 1 : 0]);
+  });
+
+  test('is kept true when there is nothing more to change', async () => {
+    const { what, bodies } = await publish('plan-no-change', { comments: [remark(9, us, `${marker}\nold`)] });
+    expect([what, bodies.length]).toEqual(['changed', 1]);
+    expect(bodies[0]).toContain('Nothing to change.');
+  });
+
+  test('is found on whatever page it stands', async () => {
+    const others = Array.from({ length: 130 }, (_, index) => remark(index + 1, 'mona', `remark ${index}`));
+    const { what, bodies } = await publish('plan-new-power', {
+      comments: [...others, remark(500, us, `${marker}\nold`)],
+    });
+    expect([what, bodies.length]).toEqual(['changed', 131]);
+    expect(bodies.at(-1)).toContain('The plan has 4 changes');
+  });
+
+  test.each([
+    ['somebody else wrote', remark(9, 'mona', `${marker}\nmine`)],
+    ['another app wrote', remark(9, 'another-app[bot]', `${marker}\nmine`)],
+    ['only quotes the marker', remark(9, us, `> ${marker}\nquoted`)],
+    ['is of another spec', remark(9, us, `${commentMarker('other.yml')}\nother`)],
+  ])('is not the one that %s', async (_what, there) => {
+    const { what, bodies } = await publish('plan-new-power', { comments: [there] });
+    expect(what).toBe('created');
+    expect(bodies).toEqual([there.body, expect.stringContaining('The plan has 4 changes')]);
+  });
+
+  test('after a merge that changed nothing is not begun, whatever the policy', async () => {
+    expect(await publish('in-sync', {}, 'always', 'merge')).toEqual({ what: 'silent', bodies: [] });
+  });
+
+  test('is refused to a token that may not write, and that is said', async () => {
+    const seed = { tokens: [tokenWith({ pull_requests: 'read' })] };
+    await expect(publish('plan-new-power', seed)).rejects.toMatchObject({ name: 'GithubFailure', status: 403 });
+  });
+
+  test('is refused as well to a token that nobody knows, which is not shown', async () => {
+    const github = await githubWith(emulator, { pulls });
+    await emulator.reset({ github: { tokens: [tokenWith({ issues: 'write' })] } });
+    const thrown: unknown = await github.comments(5).catch((one: unknown) => one);
+    expect(thrown).toMatchObject({ status: 401, said: 'Bad credentials' });
+    expect(JSON.stringify(thrown)).not.toMatch(/ghs_|authorization/i);
+  });
+});

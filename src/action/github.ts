@@ -1,0 +1,159 @@
+import type { getOctokit } from '@actions/github';
+import type { RequestError } from '@octokit/request-error';
+import { GithubFailure, type Github, type Viewer } from '../github/port.ts';
+import { HttpFailure, type Http } from '../support/http.ts';
+import type { Secret } from '../support/secret.ts';
+import { authorOf, issuePatch, toCheck, toIssue, toPull, toWire, type Repository } from './github-wire.ts';
+
+/** GitHub's own client as the port that the rest knows; every request goes through the policy of `http`. */
+export const createGithub = async (
+  token: Secret,
+  { repository, apiUrl }: { readonly repository: Repository; readonly apiUrl: string },
+  http: Http,
+): Promise<Github> => {
+  const { getOctokit: open } = await import('@actions/github');
+  const clock = { now: new Date(0).toISOString() };
+  const silent = (): void => undefined;
+  const octokit = open(token.reveal(), {
+    baseUrl: apiUrl,
+    userAgent: 'truu-entra-directory-action',
+    request: { fetch: throughPolicy(http, new URL(apiUrl).origin, clock) },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+  });
+  let viewer: Promise<Viewer> | undefined;
+  return {
+    now: () => clock.now,
+    viewer: () => (viewer ??= askViewer(octokit)),
+    ...commentsOf(octokit, repository),
+    ...pullsOf(octokit, repository),
+    ...issuesOf(octokit, repository),
+  };
+};
+
+type Octokit = ReturnType<typeof getOctokit>;
+
+const per_page = 100;
+
+/** `GET /user` is refused to the token of a workflow; GraphQL tells it who it is. */
+const askViewer = (octokit: Octokit): Promise<Viewer> =>
+  asking('say whose token this is', async () => {
+    const { viewer } = await octokit.graphql<{ viewer: { login: string; databaseId: number | null } }>(
+      '{ viewer { login databaseId } }',
+    );
+    return { login: viewer.login, id: viewer.databaseId };
+  });
+
+const commentsOf = (
+  { rest, paginate }: Octokit,
+  repository: Repository,
+): Pick<Github, 'comments' | 'createComment' | 'updateComment'> => ({
+  comments: (issue_number) =>
+    asking('list the comments', async () => {
+      const all = await paginate(rest.issues.listComments, { ...repository, per_page, issue_number });
+      return all.map(({ id, user, body }) => ({ id, author: authorOf(user), body: body ?? '' }));
+    }),
+  createComment: (issue_number, body) =>
+    telling('write a comment', () => rest.issues.createComment({ ...repository, issue_number, body })),
+  updateComment: (comment_id, body) =>
+    telling('change a comment', () => rest.issues.updateComment({ ...repository, comment_id, body })),
+});
+
+const pullsOf = (
+  { rest, paginate }: Octokit,
+  repository: Repository,
+): Pick<Github, 'pull' | 'pullsOf' | 'checks' | 'createCheck'> => ({
+  pull: (pull_number) =>
+    asking('read the pull request', async () =>
+      toPull((await rest.pulls.get({ ...repository, pull_number })).data, repository),
+    ),
+  pullsOf: (commit_sha) =>
+    asking('find the pull request of the commit', async () => {
+      const route = rest.repos.listPullRequestsAssociatedWithCommit;
+      const all = await paginate(route, { ...repository, per_page, commit_sha }).catch(noneOfUnknownCommit);
+      return all.map((pull) => toPull(pull, repository));
+    }),
+  checks: (ref, check_name) =>
+    asking('list the check runs', async () => {
+      const which = { ref, check_name, filter: 'all' } as const;
+      const all = await paginate(rest.checks.listForRef, { ...repository, per_page, ...which });
+      return all.map(toCheck);
+    }),
+  createCheck: (check) =>
+    telling('record the plan as a check run', () => rest.checks.create(toWire(check, repository))),
+});
+
+const issuesOf = (
+  { rest, paginate }: Octokit,
+  repository: Repository,
+): Pick<Github, 'issues' | 'createIssue' | 'updateIssue'> => ({
+  issues: (labels) =>
+    asking('list the issues', async () => {
+      const all = await paginate(rest.issues.listForRepo, { ...repository, per_page, labels, state: 'all' });
+      return all.filter(({ pull_request }) => pull_request === undefined).map(toIssue);
+    }),
+  createIssue: ({ title, body, labels }) =>
+    telling('open an issue', () => rest.issues.create({ ...repository, title, body, labels: [...labels] })),
+  updateIssue: (issue_number, content) =>
+    telling('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
+});
+
+/** A `fetch` for GitHub's client. What may be repeated: reads, the query of the viewer, and changes that set a value. */
+const throughPolicy =
+  (http: Http, origin: string, clock: { now: string }) =>
+  async (
+    url: string,
+    init: { method?: string; headers?: Record<string, string>; body?: string },
+  ): Promise<Response> => {
+    const { method = 'GET', headers = {}, body } = init;
+    // The next page is where GitHub says; a token goes nowhere else.
+    if (new URL(url).origin !== origin) throw new HttpFailure('network', 0, null);
+    const repeat = method === 'POST' && !url.endsWith('/graphql') ? 'if-throttled' : 'safe';
+    const answer = await http({ method, url, headers, repeat, ...(body === undefined ? {} : { body }) });
+    const date = Date.parse(answer.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) clock.now = new Date(date).toISOString();
+    const empty = [204, 205, 304].includes(answer.status);
+    const response = new Response(empty ? null : answer.text, { status: answer.status, headers: answer.headers });
+    // A made response has no address, and the client's paging reads one (@octokit/plugin-paginate-rest 14, read 2026-11).
+    return Object.defineProperty(response, 'url', { value: url });
+  };
+
+const asking = async <T>(doing: string, ask: () => Promise<T>): Promise<T> => {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (isGraphqlRefusal(thrown)) throw new GithubFailure(doing, refusedByGraphql);
+    throw isRefusal(thrown) ? failureOf(doing, thrown) : thrown;
+  }
+};
+
+const telling = async (doing: string, tell: () => Promise<unknown>): Promise<void> => {
+  await asking(doing, tell);
+};
+
+const isRefusal = (thrown: unknown): thrown is RequestError => thrown instanceof Error && thrown.name === 'HttpError';
+
+/** GraphQL refuses with 200 and a list of errors. */
+const isGraphqlRefusal = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name === 'GraphqlResponseError';
+const refusedByGraphql = { status: 200, said: 'The query was refused.', requestId: null, accepts: null } as const;
+
+/** Of an error of GitHub's client only what says why: it also holds the request with its token. */
+const failureOf = (doing: string, { status, response, cause }: RequestError): GithubFailure => {
+  if (cause instanceof HttpFailure || response === undefined)
+    return new GithubFailure(doing, { status: null, said: null, requestId: null, accepts: null });
+  const message = (response.data as { message?: unknown } | null | undefined)?.message;
+  const { headers } = response;
+  const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null);
+  return new GithubFailure(doing, {
+    status,
+    said: typeof message === 'string' ? message : null,
+    requestId: header('x-github-request-id'),
+    accepts: header('x-accepted-github-permissions'),
+  });
+};
+
+/** GitHub answers 422 for a commit that it does not know (GitHub docs, read 2026-11). */
+const noneOfUnknownCommit = (thrown: unknown): [] => {
+  if ((thrown as Partial<RequestError>).status === 422) return [];
+  throw thrown;
+};

@@ -1,0 +1,19 @@
+import type { RunEvent } from './event.ts';
+import type { ReadInput } from './inputs.ts';
+
+/**
+ * Why a plan cannot log in though nothing is wrong: GitHub gives a pull request from a fork, and one of Dependabot,
+ * neither secrets nor an identity token (GitHub docs, "Events that trigger workflows", read 2026-11). One sentence for
+ * what is skipped, one for how a maintainer gets it. Null when the plan can be tried.
+ */
+export const skippedOn = (event: RunEvent, env: NodeJS.ProcessEnv, read: ReadInput): string | null => {
+  const { pull } = event;
+  if ((read('mode') || 'plan') !== 'plan' || pull === null || !(pull.fork || pull.dependabot)) return null;
+  const canLogIn = Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL']) && read('truu-client-secret') !== '';
+  if (canLogIn) return null;
+  const who = pull.fork ? 'a pull request from a fork' : 'a pull request of Dependabot';
+  return (
+    `Only the spec was checked, since GitHub gives ${who} no secrets and no identity token. ` +
+    'A maintainer gets the full plan by pushing the commit to a branch of this repository.'
+  );
+};

@@ -1,0 +1,51 @@
+import {
+  driftLabels,
+  driftMarker,
+  readDriftMemory,
+  renderDriftIssue,
+  type DriftContext,
+} from '../report/drift-issue.ts';
+import type { Report } from '../report/report.ts';
+import { isViewer, type Github, type Issue } from './port.ts';
+
+/** What became of the issue. */
+export type Issued = 'opened' | 'reopened' | 'changed' | 'closed' | 'silent';
+
+/** Keeps the one issue of a spec true: found by its label, its marker, and us as its author. Throws GithubFailure. */
+export const publishDriftIssue = async (
+  github: Github,
+  report: Report,
+  context: Omit<DriftContext, 'before'>,
+): Promise<Issued> => {
+  const there = await findOurs(github, report.specFile);
+  const before = there?.open ? readDriftMemory(there.body, report.specFile) : null;
+  const issue = renderDriftIssue(report, { ...context, before });
+  if (issue.kind === 'leave') return 'silent';
+  if (issue.kind === 'close') return there?.open ? close(github, there, issue.comment) : 'silent';
+  if (there === null) {
+    await github.createIssue(issue);
+    return 'opened';
+  }
+  const seen = readDriftMemory(there.body, report.specFile);
+  const same = seen?.hash === issue.memory.hash;
+  // Nothing new: neither an edit nor, where somebody closed it as not planned, another nudge.
+  if (same && (there.declined || (there.open && there.title === issue.title))) return 'silent';
+  const labels = [...there.labels.filter((label) => !driftLabels.includes(label)), ...issue.labels];
+  await github.updateIssue(there.number, { title: issue.title, body: issue.body, labels, open: true });
+  return there.open ? 'changed' : 'reopened';
+};
+
+/** Closed first: should the comment fail, nobody is told twice. */
+const close = async (github: Github, { number, title, body, labels }: Issue, comment: string): Promise<Issued> => {
+  await github.updateIssue(number, { title, body, labels, open: false });
+  await github.createComment(number, comment);
+  return 'closed';
+};
+
+const findOurs = async (github: Github, specFile: string): Promise<Issue | null> => {
+  const [label = ''] = driftLabels;
+  const [viewer, issues] = await Promise.all([github.viewer(), github.issues(label)]);
+  const marker = driftMarker(specFile);
+  const ours = issues.filter(({ author, body }) => body.startsWith(marker) && isViewer(author, viewer));
+  return ours.find(({ open }) => open) ?? ours[0] ?? null;
+};

@@ -1,0 +1,63 @@
+import type { Place } from '../report/comment-place.ts';
+import { commentMarker, commitIn, isWorthAComment, renderComment, type CommentContext } from '../report/comment.ts';
+import type { Report } from '../report/report.ts';
+import { isViewer, type Comment, type Github } from './port.ts';
+
+/** When a comment is begun; one that is there is kept true in any case, unless the policy is never. */
+export const commentPolicies = ['changes', 'always', 'never'] as const;
+/** One of `commentPolicies`. */
+export type CommentPolicy = (typeof commentPolicies)[number];
+
+/** The pull request to write on, and whether the report is of it or of the run that followed its merge. */
+export interface CommentTarget {
+  readonly pull: number;
+  readonly after: 'push' | 'merge';
+}
+
+/** What became of the comment. */
+export type Commented = 'created' | 'changed' | 'unchanged' | 'silent';
+
+/** Keeps the one comment of a spec true: found by its marker and by us as its author. Throws GithubFailure. */
+export const publishComment = async (
+  github: Github,
+  report: Report,
+  place: Place,
+  target: CommentTarget,
+  policy: CommentPolicy,
+): Promise<Commented> => {
+  if (policy === 'never') return 'silent';
+  const [there, standing] = await Promise.all([
+    findOurs(github, target.pull, report.specFile),
+    standingOf(github, place, target),
+  ]);
+  if (there === null && (policy === 'changes' || target.after === 'merge') && !isWorthAComment(report)) return 'silent';
+  // A newer run has been faster: what it wrote stays.
+  if (standing.kind === 'superseded' && there !== null && commitIn(there.body) === standing.by) return 'unchanged';
+  const body = renderComment(report, { ...place, standing });
+  if (there === null) {
+    await github.createComment(target.pull, body);
+    return 'created';
+  }
+  if (sameText(there.body, body)) return 'unchanged';
+  await github.updateComment(there.id, body);
+  return 'changed';
+};
+
+/** GitHub may give back a text with other line ends, and without those at its end. */
+const sameText = (a: string, b: string): boolean => a.replaceAll('\r\n', '\n').trimEnd() === b.trimEnd();
+
+const findOurs = async (github: Github, pull: number, specFile: string): Promise<Comment | null> => {
+  const [viewer, comments] = await Promise.all([github.viewer(), github.comments(pull)]);
+  const marker = commentMarker(specFile);
+  return comments.find(({ author, body }) => body.startsWith(marker) && isViewer(author, viewer)) ?? null;
+};
+
+const standingOf = async (
+  github: Github,
+  { commit }: Place,
+  { pull, after }: CommentTarget,
+): Promise<CommentContext['standing']> => {
+  if (after === 'merge') return { kind: 'merged' };
+  const { headSha } = await github.pull(pull);
+  return commit === null || headSha === commit ? { kind: 'current' } : { kind: 'superseded', by: headSha };
+};
