@@ -1,17 +1,19 @@
-// Writes schema/spec.schema.json from the one schema of the spec. With --check [FILE] it only says whether that file,
-// or FILE, is fresh.
+// Writes the JSON Schemas of schema/ from the schemas in src. With --check [FOLDER] it only says whether the files there,
+// or in FOLDER, are fresh.
 import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { format } from 'prettier';
 import { z } from 'zod';
+import { reportSchema, reportVersion } from '../src/report/json.ts';
 import { specSchema } from '../src/spec/schema.ts';
 
-const target = new URL('../schema/spec.schema.json', import.meta.url);
-const head = {
-  // A name, not an address: nothing is to be fetched from it, and it stays the same wherever the file is kept.
-  $id: 'urn:truu-entra-directory-action:spec:1',
-  $comment: 'Generated from src/spec/schema.ts by script/generate-schema.mjs; not to be edited.',
-  title: 'TruU directory spec',
-};
+const home = path.resolve(import.meta.dirname, '../schema');
+// A name, not an address: nothing is to be fetched from it, and it stays the same wherever the file is kept.
+const head = (name, version, source, title) => ({
+  $id: `urn:truu-entra-directory-action:${name}:${version}`,
+  $comment: `Generated from ${source} by script/generate-schema.mjs; not to be edited.`,
+  title,
+});
 
 /** What JSON Schema says otherwise than the parser: a pattern has no flags, and the parser refuses a name listed twice. */
 const override = ({ jsonSchema }) => {
@@ -20,12 +22,26 @@ const override = ({ jsonSchema }) => {
   if (jsonSchema.type === 'array') jsonSchema.uniqueItems = true;
 };
 
-const { $schema, ...schema } = z.toJSONSchema(specSchema, { target: 'draft-2020-12', io: 'input', override });
-const fresh = await format(JSON.stringify({ $schema, ...head, ...schema }), { parser: 'json', printWidth: 120 });
-const [option, file = target] = process.argv.slice(2);
-if (option === '--check') {
-  if ((await readFile(file, 'utf8').catch(() => '')) === fresh) process.exit(0);
-  console.error('schema/spec.schema.json is stale: run node script/generate-schema.mjs');
-  process.exit(1);
+const target = 'draft-2020-12';
+const files = {
+  'spec.schema.json': [
+    head('spec', 1, 'src/spec/schema.ts', 'TruU directory spec'),
+    z.toJSONSchema(specSchema, { target, io: 'input', override }),
+  ],
+  'report.schema.json': [
+    head('report', reportVersion, 'src/report/json.ts', 'Report of the TruU Entra directory action'),
+    // That a list is read-only in TypeScript is nobody's business who reads JSON.
+    z.toJSONSchema(reportSchema, { target, io: 'output', override: ({ jsonSchema }) => delete jsonSchema.readOnly }),
+  ],
+};
+
+const [option, folder = home] = process.argv.slice(2);
+for (const [name, [first, { $schema, ...schema }]] of Object.entries(files)) {
+  const fresh = await format(JSON.stringify({ $schema, ...first, ...schema }), { parser: 'json', printWidth: 120 });
+  const file = path.join(folder, name);
+  if (option !== '--check') await writeFile(file, fresh);
+  else if ((await readFile(file, 'utf8').catch(() => '')) !== fresh) {
+    console.error(`schema/${name} is stale: run node script/generate-schema.mjs`);
+    process.exitCode = 1;
+  }
 }
-await writeFile(target, fresh);

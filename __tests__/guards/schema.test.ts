@@ -2,16 +2,21 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { reports } from '../../samples/reports.ts';
 import { permissions } from '../../src/catalog/permissions.ts';
+import { fromJson, reportVersion, toJson } from '../../src/report/json.ts';
+import { renderComment } from '../../src/report/comment.ts';
+import { renderLog } from '../../src/report/log.ts';
+import { renderSummary } from '../../src/report/summary.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const file = path.join(root, 'schema/spec.schema.json');
-const text = readFileSync(file, 'utf8');
+const folder = path.join(root, 'schema');
+const text = readFileSync(path.join(folder, 'spec.schema.json'), 'utf8');
 const schema = JSON.parse(text) as Readonly<Record<string, unknown>>;
 const scratch = mkdtempSync(path.join(tmpdir(), 'schema-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -29,13 +34,13 @@ describe('the JSON Schema', () => {
     spawnSync(process.execPath, ['script/generate-schema.mjs', '--check', which], { cwd: root, encoding: 'utf8' });
 
   test('is what the generator writes', () => {
-    expect(check(file)).toMatchObject({ status: 0, stderr: '' });
+    expect(check(folder)).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('is called stale when a single word of it differs', () => {
-    const stale = path.join(scratch, 'stale.json');
-    writeFileSync(stale, text.replace('The Entra domain.', 'An Entra domain.'));
-    expect(check(stale)).toMatchObject({ status: 1, stderr: expect.stringContaining('is stale') });
+    cpSync(folder, scratch, { recursive: true });
+    writeFileSync(path.join(scratch, 'spec.schema.json'), text.replace('The Entra domain.', 'An Entra domain.'));
+    expect(check(scratch)).toMatchObject({ status: 1, stderr: expect.stringContaining('spec.schema.json is stale') });
   });
 
   test('names its dialect and itself', () => {
@@ -88,5 +93,37 @@ describe('the schema and the parser', () => {
     expect(spec).not.toBe(complete);
     expect(acceptedBySchema(spec)).toBe(false);
     expect(acceptedByParser(spec)).toBe(false);
+  });
+});
+
+describe('the JSON Schema of report.json', () => {
+  const published = JSON.parse(readFileSync(path.join(folder, 'report.schema.json'), 'utf8')) as object;
+  const judge = ajv.compile(published);
+
+  test('names itself with its version', () => {
+    expect(published).toMatchObject({ $id: `urn:truu-entra-directory-action:report:${reportVersion}` });
+  });
+
+  test.each(Object.entries(reports))(
+    'accepts the report %s, from which every surface can be made again',
+    (_name, report) => {
+      const json = toJson(report);
+      expect([judge(JSON.parse(json)), judge.errors]).toEqual([true, null]);
+      const again = fromJson(json);
+      if (again === null) throw new Error('It cannot be read back.');
+      const context = { repositoryUrl: null, commit: null, runUrl: null, standing: { kind: 'current' } } as const;
+      expect(renderSummary(again)).toBe(renderSummary(report));
+      expect(renderComment(again, context)).toBe(renderComment(report, context));
+      expect(renderLog(again)).toEqual(renderLog(report));
+    },
+  );
+
+  test.each([
+    ['another version', { version: 2 }],
+    ['a key that nobody knows', { secretText: 'x' }],
+    ['a result that nobody knows', { result: 'fine' }],
+  ])('refuses %s', (_what, more) => {
+    const bad = { ...(JSON.parse(toJson(reports['in-sync'])) as object), ...more };
+    expect(judge(bad)).toBe(false);
   });
 });
