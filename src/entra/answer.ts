@@ -54,12 +54,24 @@ export const graphError = (answer: GraphAnswer, attempt: Attempt): ActionError =
 
 const forbidden = (attempt: Attempt, said: Evidence, requestId: string | null): ActionError => {
   const needed = attempt.permissions.join(' or ');
-  const held = attempt.roles?.length ? attempt.roles.join(', ') : 'none';
-  return new ActionError('ENTRA_FORBIDDEN', `The deployer may not ${attempt.doing}: it lacks ${needed}.`, {
-    fix: `Let a Privileged Role Administrator or a Global Administrator grant ${needed} (application permission, with admin consent) to the deployer app; it counts from the next login on.`,
-    evidence: [said, { name: 'Needed', value: needed }, { name: 'Permissions of the deployer', value: held }],
-    requestId,
-  });
+  const roles = attempt.roles ?? [];
+  const evidence = [
+    said,
+    { name: 'Needed', value: needed },
+    { name: 'Permissions of the deployer', value: roles.length > 0 ? roles.join(', ') : 'none' },
+  ];
+  const held = attempt.permissions.find((permission) => roles.includes(permission));
+  const [sentence, fix] =
+    held === undefined
+      ? [
+          `The deployer may not ${attempt.doing}: it lacks ${needed}.`,
+          `Let a Privileged Role Administrator or a Global Administrator grant ${needed} (application permission, with admin consent) to the deployer app; it counts from the next login on.`,
+        ]
+      : [
+          `Graph does not let the deployer ${attempt.doing}, though its token has ${held}.`,
+          'See the words of Graph that are shown. With Application.ReadWrite.OwnedBy the deployer must own what it changes; a permission that was taken away leaves a token only when it ends.',
+        ];
+  return new ActionError('ENTRA_FORBIDDEN', sentence, { fix, evidence, requestId });
 };
 
 /** The failure that an answer means which is not what Graph documents. */

@@ -1,5 +1,5 @@
 import { ActionError } from '../support/errors.ts';
-import { graphError, graphSays, isOk, noAnswer, unexpected, type GraphAnswer } from './answer.ts';
+import { graphError, graphSays, isOk, noAnswer, unexpected, type Attempt, type GraphAnswer } from './answer.ts';
 import {
   graphAppId,
   type ApplicationKey,
@@ -30,7 +30,9 @@ const quoted = (value: string): string => `'${encodeURIComponent(value.replaceAl
 const pathOf = (key: ApplicationKey): string =>
   'appId' in key ? `/applications(appId=${quoted(key.appId)})` : `/applications(uniqueName=${quoted(key.uniqueName)})`;
 
-const readers = ['Application.Read.All', 'Directory.Read.All'];
+/** The least that lets its holder read (Graph's permissions.json, devx-content, 2026-08-07). */
+const readers = ['Application.Read.All'];
+const grantReaders = ['Directory.Read.All'];
 
 /**
  * Entra's side: two `$batch` requests, one when the app id is known. A part that could not be read throws (ENTRA_…,
@@ -105,8 +107,8 @@ const assemble = async (
     GraphAnswer,
     GraphAnswer,
   ];
-  const all = <T>(answer: GraphAnswer, doing: string): Promise<readonly T[]> =>
-    pages<T>(graph, answer, doing, deployer);
+  const all = <T>(answer: GraphAnswer, doing: string, permissions = readers): Promise<readonly T[]> =>
+    pages<T>(graph, answer, { doing, permissions, roles: deployer.roles });
   const application = toApplication(wire, {
     owners: await all<WireOwner>(owners, 'read the owners of the registration'),
     federatedCredentials: await all<WireFederatedCredential>(credentials, 'read its federated credentials'),
@@ -118,7 +120,7 @@ const assemble = async (
     found,
     {
       assignments: await all<WireAssignment>(assignments, 'read the granted application permissions'),
-      grants: await all<WireGrant>(grants, 'read the granted delegated permissions'),
+      grants: await all<WireGrant>(grants, 'read the granted delegated permissions', grantReaders),
     },
     graphServicePrincipalId,
   );
@@ -154,13 +156,13 @@ interface Page<T> {
 /** More pages than any tenant of this kind has: a nextLink that goes in circles must end. */
 const mostPages = 500;
 
-const pages = async <T>(graph: Graph, first: GraphAnswer, doing: string, deployer: Deployer): Promise<readonly T[]> => {
+const pages = async <T>(graph: Graph, first: GraphAnswer, attempt: Attempt): Promise<readonly T[]> => {
+  const { doing } = attempt;
   const found: T[] = [];
   let answer = first;
   for (let page = 1; page <= mostPages; page += 1) {
     const body = answer.body as Page<T> | undefined;
-    if (!isOk(answer) || !Array.isArray(body?.value))
-      throw graphError(answer, { doing, permissions: readers, roles: deployer.roles });
+    if (!isOk(answer) || !Array.isArray(body?.value)) throw graphError(answer, attempt);
     found.push(...(body.value as readonly T[]));
     const next = body['@odata.nextLink'];
     if (next === undefined) return found;

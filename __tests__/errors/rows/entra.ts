@@ -1,21 +1,24 @@
 import { expect } from '@jest/globals';
-import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
+import { clientIdOf, identities, type Identity } from '../../../emulator/default-seed.ts';
 import { roleIdOf } from '../../support/emulator-registration.ts';
-import { managed, patchApplication, revoke } from '../../support/hands.ts';
+import { grant, managed, patchApplication, revoke } from '../../support/hands.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
 
-/** An administrator takes a permission from the deployer. */
-const takeFromDeployer = async ({ emulator, graph }: Scenario, ...names: readonly string[]): Promise<void> => {
+/** An administrator takes permissions from an identity that the action logs in as. */
+const takeFrom = async ({ emulator, graph }: Scenario, identity: Identity, ...names: readonly string[]) => {
   const { entra } = await emulator.state();
-  const deployer = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.deployer));
-  const assignments = entra.appRoleAssignments.filter(({ principalId }) => principalId === deployer?.id);
+  const principal = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identity));
+  const assignments = entra.appRoleAssignments.filter(({ principalId }) => principalId === principal?.id);
   for (const name of names) {
     const found = assignments.find(({ appRoleId }) => appRoleId === roleIdOf(name));
-    await graph('DELETE', `/servicePrincipals/${deployer?.id}/appRoleAssignments/${found?.id}`);
+    await graph('DELETE', `/servicePrincipals/${principal?.id}/appRoleAssignments/${found?.id}`);
   }
 };
+
+const takeFromDeployer = (scenario: Scenario, ...names: readonly string[]): Promise<void> =>
+  takeFrom(scenario, identities.deployer, ...names);
 
 const graph = { service: 'graph' } as const;
 
@@ -28,6 +31,26 @@ export const entraRows: readonly ErrorRow[] = [
     world: 'nothing',
     spoil: (s) => takeFromDeployer(s, 'Application.Read.All', 'Directory.Read.All', 'Application.ReadWrite.OwnedBy'),
     says: ['Application.Read.All', 'grant', 'Privileged Role Administrator'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'the reader may read applications, and not which delegated permissions were granted',
+    code: 'ENTRA_FORBIDDEN',
+    mode: 'plan',
+    world: 'converged',
+    spoil: (s) => takeFrom(s, identities.reader, 'Directory.Read.All'),
+    says: ['may not read the granted delegated permissions: it lacks Directory.Read.All.'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'the reader may read the directory, and not the federated credentials of the registration',
+    code: 'ENTRA_FORBIDDEN',
+    mode: 'plan',
+    world: 'converged',
+    spoil: (s) => takeFrom(s, identities.reader, 'Application.Read.All'),
+    says: ['may not read its federated credentials: it lacks Application.Read.All.'],
     leaves: 'untouched',
     heals: false,
   },
@@ -54,6 +77,34 @@ export const entraRows: readonly ErrorRow[] = [
       expect({ secrets, joined }).toEqual({ secrets: [], joined: undefined });
       expect(application.requiredResourceAccess[0]?.resourceAccess).toHaveLength(8);
     },
+  },
+  {
+    when: 'the deployer may take delegated permissions away, and application permissions not',
+    code: 'ENTRA_FORBIDDEN',
+    mode: 'apply',
+    world: 'converged',
+    run: {
+      spec: specText([['entra', 'permissions', 'unlisted'], 'remove']),
+      with: { 'allow-removals': 'true' },
+    },
+    spoil: async (s) => {
+      await grant(s, 'Policy.Read.All');
+      await takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All');
+    },
+    says: ['may not take permissions away: it lacks AppRoleAssignment.ReadWrite.All.'],
+    heals: false,
+  },
+  {
+    when: 'Graph does not let the deployer make a secret, though it has the permission',
+    code: 'ENTRA_FORBIDDEN',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async ({ emulator }) => {
+      const denied = graphError('Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+      const refusal = answering(403, denied);
+      await emulator.faults.add({ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: refusal });
+    },
+    says: ['though its token has Application.ReadWrite.OwnedBy', 'must own what it changes'],
   },
   {
     when: 'a renewal is due though the deployer may not grant what is missing',

@@ -146,23 +146,38 @@ export interface RevokeRequest {
   readonly delegated: { readonly grantId: string; readonly scopes: readonly string[] } | null;
 }
 
+interface Removal {
+  readonly permission: string;
+  readonly request: BatchItem;
+}
+
 /** Takes grants away. What is gone already counts as done; an emptied grant is deleted, never patched to nothing. */
 export const revoke = async (writer: EntraWriter, request: RevokeRequest): Promise<void> => {
   const { assignments, principalId, delegated } = request;
   const doing = 'take permissions away';
-  const items: BatchItem[] = assignments.map(({ id }) => ({
-    method: 'DELETE',
-    path: `/servicePrincipals/${principalId}/appRoleAssignments/${id}`,
+  const items: Removal[] = assignments.map(({ id }) => ({
+    permission: 'AppRoleAssignment.ReadWrite.All',
+    request: { method: 'DELETE', path: `/servicePrincipals/${principalId}/appRoleAssignments/${id}` },
   }));
   if (delegated !== null) {
     const path = `/oauth2PermissionGrants/${delegated.grantId}`;
-    if (delegated.scopes.length === 0) items.push({ method: 'DELETE', path });
-    else items.push({ method: 'PATCH', path, body: { scope: delegated.scopes.join(' ') } });
+    const scope = delegated.scopes.join(' ');
+    const permission = 'DelegatedPermissionGrant.ReadWrite.All';
+    items.push({
+      permission,
+      request: scope === '' ? { method: 'DELETE', path } : { method: 'PATCH', path, body: { scope } },
+    });
   }
   for (let at = 0; at < items.length; at += batchLimit) {
-    for (const answer of await askBatch(writer.graph, items.slice(at, at + batchLimit), doing)) {
+    const part = items.slice(at, at + batchLimit);
+    const answers = await askBatch(
+      writer.graph,
+      part.map((item) => item.request),
+      doing,
+    );
+    for (const [index, answer] of answers.entries()) {
       if (isOk(answer) || answer.status === 404) continue;
-      const permissions = ['AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'];
+      const permissions = part.slice(index, index + 1).map((item) => item.permission);
       throw graphError(answer, { doing, permissions, roles: writer.deployer.roles });
     }
   }
