@@ -32,8 +32,20 @@ const mustBeGood = (mode: Facts['mode'], word: HealthWord, sample: HealthSample 
   // Without a directory drift is red already, since one is wanted; a plan and a check ask for no health.
   if (word === 'healthy' || word === 'not-asked' || mode === 'plan' || mode === 'check' || mode === null) return null;
   if (sample !== null && isUnhealthy(sample)) return notHealthy(sample);
-  const shown = sample === null ? 'nothing' : `${sample.status}${sample.discounted ? ` (${sample.discounted})` : ''}`;
-  return new ActionError('HEALTH_NOT_HEALTHY', 'TruU does not say that the directory is Healthy.', {
-    evidence: [{ name: 'Last word of TruU', value: shown }],
+  if (sample === null)
+    return new ActionError('HEALTH_NOT_HEALTHY', 'It is not known whether TruU finds the directory Healthy.', { fix });
+  const sentence =
+    sample.discounted === null
+      ? 'TruU has come to no result on the health of the directory.'
+      : 'What TruU last said of the health of the directory does not count.';
+  return new ActionError('HEALTH_NOT_HEALTHY', sentence, {
+    fix,
+    evidence: [
+      { name: 'Last word of TruU', value: sample.status },
+      ...(sample.discounted === null ? [] : [{ name: 'Why it does not count', value: sample.discounted }]),
+    ],
   });
 };
+
+/** No check failed, so there is none to look at. */
+const fix = 'Run again in some minutes, when TruU has measured again; see the Admin Console of TruU when it stays so.';

@@ -3,6 +3,7 @@ import { errorCatalog } from '../../src/catalog/errors.ts';
 import { authRows } from './rows/auth.ts';
 import { entraRows } from './rows/entra.ts';
 import { graphRows } from './rows/graph.ts';
+import { healthRows } from './rows/health.ts';
 import { inputRows } from './rows/inputs.ts';
 import { loginRefusalRows } from './rows/login-refusals.ts';
 import { planRows } from './rows/plan.ts';
@@ -20,6 +21,7 @@ test('every code of the catalogue has a row that was seen to end with it', () =>
     entraRows,
     graphRows,
     truuRows,
+    healthRows,
     planRows,
     reviewRows,
     runRows,

@@ -1,4 +1,5 @@
+import { healthRows } from './rows/health.ts';
 import { truuRows } from './rows/truu.ts';
 import { runRows } from './run-rows.ts';
 
-runRows('TruU', truuRows);
+runRows('TruU', [...truuRows, ...healthRows]);

@@ -17,6 +17,8 @@ const writingEntra = (ledger: Ledger): void => {
   ledger.wrote = ledger.wroteEntra = true;
 };
 
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
 /** The table from step to deed: one entry per kind. */
 export const performers: { readonly [K in StepKind]: Performer<K> } = {
   'create-application': async (step, ledger, means) => {
@@ -44,19 +46,19 @@ export const performers: { readonly [K in StepKind]: Performer<K> } = {
     const { resourceId, roles, delegated } = step;
     const ids = { appId: resolve(ledger, step.appId), principalId, resourceId };
     await grant(means.entra, { ...ids, roles, delegated, fresh: ledger.fresh.has(principalId) });
-    return `granted ${step.serves.length} permissions`;
+    return `granted ${counted(step.serves.length, 'permission')}`;
   },
   revoke: async (step, ledger, means) => {
     writingEntra(ledger);
     await revoke(means.entra, step);
-    return `took ${step.serves.length} permissions away`;
+    return `took ${counted(step.serves.length, 'permission')} away`;
   },
   'hand-over-secret': handOverSecret,
   'sweep-secrets': async (step, ledger, means) => {
     writingEntra(ledger);
     const etag = await sweepSecrets(means, step.applicationId, step.keyIds, step.directory);
     if (step.directory !== null && etag !== null) ledger.etags.set(step.directory.id, etag);
-    return `removed ${step.keyIds.length} secrets that TruU does not hold`;
+    return `removed ${counted(step.keyIds.length, 'secret')} that TruU does not hold`;
   },
   'update-directory': async (step, ledger, means) => {
     ledger.wrote = true;

@@ -71,7 +71,7 @@ export const errorCatalog = {
   ),
 
   HEALTH_NOT_HEALTHY: entry(
-    'TruU says that the directory is not Healthy',
+    'TruU does not say that the directory is Healthy',
     'yours',
     'See the checks of TruU that failed.',
   ),

@@ -35,3 +35,19 @@ export const truuError = (status: number, error: string, message: string): Reado
   message,
   requestId: 'fault',
 });
+
+/** Holds the first request that matches, lets a hand act meanwhile, and then lets it go. */
+export const meddling = async (
+  { emulator }: Scenario,
+  held: { readonly service: 'truu'; readonly method: string; readonly path: string },
+  act: () => Promise<unknown>,
+): Promise<RunExtras> => {
+  const id = await emulator.faults.add({ ...held, when: 'before', do: 'hold' });
+  return {
+    started: () =>
+      void emulator.faults
+        .fired(id, 30_000)
+        .then(act)
+        .then(() => emulator.faults.release(id)),
+  };
+};

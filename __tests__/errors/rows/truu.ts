@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
 import { createDirectory, newCredential } from '../../support/emulator-directory.ts';
 import { editDirectory, editTruu, managed } from '../../support/hands.ts';
-import { specText, type RunExtras, type Scenario } from '../../support/scenario.ts';
+import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
-import { answering, impatient, spoilt, truuError } from './faults.ts';
+import { answering, impatient, meddling, spoilt, truuError } from './faults.ts';
 
 const api = { service: 'truu', path: '^/api/' } as const;
 
@@ -234,60 +234,4 @@ export const truuRows: readonly ErrorRow[] = [
     says: ['stay in Entra, since TruU may hold any of them', 'asks TruU which secret it holds'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(2),
   },
-  {
-    when: 'TruU finds a role missing after the hand-over',
-    code: 'HEALTH_NOT_HEALTHY',
-    mode: 'apply',
-    world: 'nothing',
-    spoil: async (scenario) =>
-      meddling(scenario, { service: 'truu', method: 'GET', path: '/health$' }, async () => {
-        const { principal, assignments } = await managed(scenario);
-        const [first] = assignments;
-        await scenario.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${first?.id}`);
-      }),
-    says: ['See the checks of TruU that failed'],
-    heals: true,
-  },
-  {
-    when: 'TruU never ends its diagnostics',
-    code: 'HEALTH_TIMEOUT',
-    mode: 'apply',
-    world: 'nothing',
-    spoil: async ({ emulator }) => {
-      await emulator.behaviour({ truu: { health: 'stuck' } });
-      return { spec: specText([['health', 'timeout'], 'PT1S']) };
-    },
-    says: ['Run again, or raise health.timeout'],
-    heals: false,
-  },
-  {
-    when: 'TruU shows a health that was measured before the hand-over',
-    code: 'HEALTH_TIMEOUT',
-    mode: 'renew',
-    world: 'converged',
-    spoil: async (scenario) => {
-      await dueForRenewal(scenario);
-      await scenario.emulator.behaviour({ truu: { health: 'stale' } });
-      return { spec: specText([['health', 'timeout'], 'PT1S']) };
-    },
-    says: ['measured with another secret', 'Run again, or raise health.timeout'],
-    heals: false,
-    also: async (scenario) => expect(await secretsOf(scenario)).toBe(2),
-  },
 ];
-
-/** Holds the first request that matches, lets a hand act meanwhile, and then lets it go. */
-const meddling = async (
-  { emulator }: Scenario,
-  held: { readonly service: 'truu'; readonly method: string; readonly path: string },
-  act: () => Promise<unknown>,
-): Promise<RunExtras> => {
-  const id = await emulator.faults.add({ ...held, when: 'before', do: 'hold' });
-  return {
-    started: () =>
-      void emulator.faults
-        .fired(id, 30_000)
-        .then(act)
-        .then(() => emulator.faults.release(id)),
-  };
-};

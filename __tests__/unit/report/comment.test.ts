@@ -160,7 +160,7 @@ describe('the plan comment', () => {
   test('tells after the merge what is still wanted', () => {
     const text = comment(reports['apply-not-healthy'], { standing: { kind: 'merged' } });
     expect(titles(text).slice(0, 3)).toEqual([
-      'TruU says that the directory is not Healthy',
+      'TruU does not say that the directory is Healthy',
       'Still wanted (1)',
       'What was done',
     ]);

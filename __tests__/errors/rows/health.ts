@@ -1,0 +1,64 @@
+import { expect } from '@jest/globals';
+import { editDirectory, managed } from '../../support/hands.ts';
+import { specText } from '../../support/scenario.ts';
+import type { ErrorRow } from '../row.ts';
+import { meddling } from './faults.ts';
+
+/** What TruU finds out about the directory, or does not. */
+export const healthRows: readonly ErrorRow[] = [
+  {
+    when: 'TruU finds a role missing after the hand-over',
+    code: 'HEALTH_NOT_HEALTHY',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async (scenario) =>
+      meddling(scenario, { service: 'truu', method: 'GET', path: '/health$' }, async () => {
+        const { principal, assignments } = await managed(scenario);
+        const [first] = assignments;
+        await scenario.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${first?.id}`);
+      }),
+    says: ['See the checks of TruU that failed'],
+    heals: true,
+  },
+  {
+    when: 'TruU has measured nothing since somebody last changed the directory',
+    code: 'HEALTH_NOT_HEALTHY',
+    mode: 'drift',
+    world: 'converged',
+    result: 'drift',
+    spoil: async (scenario) => {
+      await scenario.emulator.behaviour({ truu: { health: 'stale' } });
+      await editDirectory(scenario, { domain: 'fabrikam.com' });
+      await editDirectory(scenario, { domain: 'contoso.com' });
+    },
+    says: ['measured before the last change at TruU', 'Run again in some minutes, when TruU has measured again'],
+    leaves: 'untouched',
+    also: async (_, { stdout }) => expect(stdout).not.toContain('the checks of TruU that failed'),
+  },
+  {
+    when: 'TruU never ends its diagnostics',
+    code: 'HEALTH_TIMEOUT',
+    mode: 'apply',
+    world: 'nothing',
+    spoil: async ({ emulator }) => {
+      await emulator.behaviour({ truu: { health: 'stuck' } });
+      return { spec: specText([['health', 'timeout'], 'PT1S']) };
+    },
+    says: ['Run again, or raise health.timeout'],
+    heals: false,
+  },
+  {
+    when: 'TruU shows a health that was measured before the hand-over',
+    code: 'HEALTH_TIMEOUT',
+    mode: 'renew',
+    world: 'converged',
+    spoil: async (scenario) => {
+      await scenario.emulator.clock.advance('P11M5D');
+      await scenario.emulator.behaviour({ truu: { health: 'stale' } });
+      return { spec: specText([['health', 'timeout'], 'PT1S']) };
+    },
+    says: ['measured with another secret', 'Run again, or raise health.timeout'],
+    heals: false,
+    also: async (scenario) => expect((await managed(scenario)).secrets).toHaveLength(2),
+  },
+];
