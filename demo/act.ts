@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { RunningWorld } from '../emulator/client/world.ts';
+import { asRunnerShows } from './runner-log.ts';
 
 /** One run of the action in the story. */
 export interface Act {
@@ -16,6 +18,7 @@ export interface Act {
 export interface Outcome {
   readonly code: number | null;
   readonly outputs: Readonly<Record<string, string>>;
+  /** What a person sees of it: the log and the summary. */
   readonly said: string;
 }
 
@@ -26,7 +29,7 @@ export interface Stage {
   readonly world: RunningWorld;
 }
 
-/** Runs the built action as a runner does, printing its own log; the summary stays as a file. */
+/** Runs the built action as a runner does, printing its own log and its summary; the summary also stays as a file. */
 export const runAction = async ({ root, folder, world }: Stage, act: Act): Promise<Outcome> => {
   const place = path.join(folder, '.workspace');
   await rm(place, { recursive: true, force: true });
@@ -49,25 +52,33 @@ export const runAction = async ({ root, folder, world }: Stage, act: Act): Promi
   };
   const { code, said } = await spawnAction(path.join(root, 'dist/index.js'), env);
   const outputs = parseOutputs(await readFile(output, 'utf8'));
-  console.log(`\nexit code ${code}, result ${outputs['result']}; the step summary: ${path.relative(root, summary)}`);
-  return { code, outputs, said: said + (await readFile(summary, 'utf8')) };
+  const text = await readFile(summary, 'utf8');
+  console.log(`\n${'-'.repeat(96)}\nThe step summary, ${path.relative(root, summary)}:\n\n${text.trimEnd()}`);
+  console.log(`\nexit code ${code}, result ${outputs['result']}`);
+  return { code, outputs, said: said + text };
 };
 
-/** What the expectation and the outcome disagree about; empty when the run ended as it should. */
-export const judge = ({ expect }: Act, { code, outputs, said }: Outcome): readonly string[] => [
+/** What the expectation and the outcome disagree about; empty when the run ended as it should and told no secret. */
+export const judge = (
+  { expect }: Pick<Act, 'expect'>,
+  { code, outputs, said }: Outcome,
+  secrets: readonly string[],
+): readonly string[] => [
   ...(code === expect.code ? [] : [`exit code ${code}, not ${expect.code}`]),
   ...(outputs['result'] === expect.result ? [] : [`result ${outputs['result']}, not ${expect.result}`]),
   ...expect.says.filter((words) => !said.includes(words)).map((words) => `it does not say "${words}"`),
+  ...(secrets.some((secret) => said.includes(secret)) ? ['it shows a secret'] : []),
 ];
 
 const spawnAction = (entry: string, env: NodeJS.ProcessEnv): Promise<{ code: number | null; said: string }> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      // A runner swallows these lines; nobody does in a terminal.
-      process.stdout.write(text.replaceAll(/^::add-mask::.*\n?/gm, ''));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const shown = asRunnerShows(line);
+      if (shown === null) return;
+      said += `${shown}\n`;
+      console.log(shown);
     });
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, said }));

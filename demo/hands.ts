@@ -21,6 +21,14 @@ export interface State {
 /** Everything that the emulator knows. */
 export const stateOf = async (world: RunningWorld): Promise<State> => (await world.control('GET', '/state')) as State;
 
+/** Every client secret of the world, and the one with which the action logs in to TruU. */
+export const secretsOf = async (world: RunningWorld): Promise<readonly string[]> => {
+  const { entra } = await stateOf(world);
+  return [...entra.secrets.map(({ value }) => value), world.ready.env['INPUT_TRUU-CLIENT-SECRET'] ?? ''].filter(
+    Boolean,
+  );
+};
+
 const managed = 'truu-directory';
 
 /** The app id of the registration that the action manages. */

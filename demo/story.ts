@@ -1,11 +1,12 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { judge, runAction, type Act, type Stage } from './act.ts';
-import { editDirectory, takeRoleAway, workingSecrets } from './hands.ts';
+import { editDirectory, secretsOf, takeRoleAway, workingSecrets } from './hands.ts';
 import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const folder = path.join(root, 'demo-output');
+/** Where the summaries stay: demo-output/, or the folder that is named. */
+const folder = path.resolve(process.argv[2] ?? path.join(root, 'demo-output'));
 
 /** Group.Read.All and User.Read.All as app roles of Microsoft Graph (Graph permissions reference, 2026-08). */
 const groupReadAll = '5b567255-7703-4780-807c-7be8301ae99b';
@@ -14,7 +15,8 @@ const userReadAll = 'df021288-bdef-4463-88db-98f22de89214';
 const say = (line: string): void => console.log(`\n-- ${line}`);
 
 const tell = async (stage: Stage, act: Act, complaints: string[]): Promise<void> => {
-  const found = judge(act, await runAction(stage, act));
+  const outcome = await runAction(stage, act);
+  const found = judge(act, outcome, await secretsOf(stage.world));
   for (const complaint of found) console.log(`UNEXPECTED in step ${act.number}: ${complaint}`);
   complaints.push(...found);
 };
@@ -99,6 +101,8 @@ try {
 await rm(path.join(folder, '.workspace'), { recursive: true, force: true });
 console.log(`\n${'='.repeat(96)}`);
 console.log(
-  complaints.length === 0 ? 'Every step ended as it should. The summaries are in demo-output/.' : complaints.join('\n'),
+  complaints.length === 0
+    ? `Every step ended as it should. The summaries are in ${path.relative(process.cwd(), folder)}/.`
+    : complaints.join('\n'),
 );
 process.exitCode = complaints.length === 0 ? 0 : 1;

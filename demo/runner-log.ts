@@ -1,0 +1,12 @@
+const unescaped = (text: string): string => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+
+const marks: Readonly<Record<string, string>> = { error: 'Error: ', warning: 'Warning: ', notice: 'Notice: ' };
+
+/** A line of the action as a runner's log shows it, which swallows masks and, unless asked, debug lines; null: not at all. */
+export const asRunnerShows = (line: string): string | null => {
+  const [, command = '', words = ''] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
+  if (command === '') return line;
+  if (command === 'group') return `▾ ${words}`;
+  const mark = marks[command];
+  return mark === undefined ? null : mark + unescaped(words);
+};
