@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LogRow } from '../../emulator/log.ts';
 import type { Service } from '../../emulator/world.ts';
-import { findLeaks } from '../support/leaks.ts';
+import { credentialsIn, findLeaks } from '../support/leaks.ts';
 import type { RunResult } from '../support/run-dist.ts';
 import { expectGreen, specText, startScenario, type Mode, type RunExtras, type Scenario } from '../support/scenario.ts';
 
@@ -29,16 +28,6 @@ const tokensIn = (text: string): readonly string[] =>
       return false;
     }
   });
-
-/** What the action sent to prove who it is: access tokens, GitHub's token, and the credentials of token requests. */
-const credentialsIn = (rows: readonly LogRow[]): readonly string[] => {
-  const all = rows.flatMap(({ headers, body }) => {
-    const form = (body ?? {}) as Readonly<Record<string, unknown>>;
-    const bearer = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
-    return [bearer, form['client_assertion'], form['client_secret'], form['clientSecret']];
-  });
-  return [...new Set(all.filter((one) => typeof one === 'string'))];
-};
 
 describe('a run that talks as much as it can', () => {
   let scenario: Scenario;

@@ -1,3 +1,5 @@
+import type { LogRow } from '../../emulator/log.ts';
+
 /** A text that a run produced, and what it is called in a complaint. */
 export interface Produced {
   readonly name: string;
@@ -36,3 +38,13 @@ export const findLeaks = (secrets: readonly string[], produced: readonly Produce
         formsOf(secret).some((form) => visible.includes(form)) ? [`${secret.slice(0, 3)}… in ${name}`] : [],
       );
   });
+
+/** What the action sent to prove who it is: access tokens, GitHub's token, and the credentials of token requests. */
+export const credentialsIn = (rows: readonly LogRow[]): readonly string[] => {
+  const all = rows.flatMap(({ headers, body }) => {
+    const form = (body ?? {}) as Readonly<Record<string, unknown>>;
+    const bearer = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
+    return [bearer, form['client_assertion'], form['client_secret'], form['clientSecret']];
+  });
+  return [...new Set(all.filter((one) => typeof one === 'string'))];
+};

@@ -5,6 +5,7 @@ import { parseDocument } from 'yaml';
 import type { LogRow } from '../../emulator/log.ts';
 import { graphAs, logIn, truuAs, truuToken, type Caller } from './emulator-clients.ts';
 import { startEmulator, type TestEmulator } from './emulator.ts';
+import { credentialsIn } from './leaks.ts';
 import { runDist, type RunOptions, type RunResult } from './run-dist.ts';
 
 /** A mode of the action. */
@@ -51,14 +52,17 @@ const must =
     return answer;
   };
 
-/** Every secret of a world, for the search that follows each run. */
-const secretsOf = (emulator: TestEmulator): readonly string[] => {
-  const { entra, truu, github } = emulator.world.state;
+/** Every secret of a world, and whatever proved who somebody was in it, for the search that follows each run. */
+const secretsOf = ({ world }: TestEmulator): readonly string[] => {
+  const { entra, truu, github } = world.state;
   return [
     ...entra.secrets.map(({ value }) => value),
     ...truu.oauthClients.map(({ clientSecret }) => clientSecret),
-    ...github.tokens.map(({ token }) => token),
     ...truu.directories.flatMap(({ credential }) => (credential ? [credential.clientSecret] : [])),
+    github.oidc.requestToken,
+    ...github.tokens.map(({ token }) => token),
+    // Among them the secrets that are gone again.
+    ...credentialsIn(world.log.after(0)),
   ];
 };
 
