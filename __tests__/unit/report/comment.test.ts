@@ -139,6 +139,11 @@ describe('the plan comment', () => {
       expect(text).toContain(part);
   });
 
+  test('makes nothing live of the stops at the end of a name of evidence', () => {
+    const odd = failure('SPEC_NOT_FOUND', { evidence: [{ name: '0:,', value: '' }] });
+    expect(harmIn(comment(reportWith({ red: true, failures: [odd] })))).toEqual([]);
+  });
+
   test('of an invalid spec links each line', () => {
     expect(comment(reports['check-red']).match(/^- \[line \d+\]\(https:/gm)).toHaveLength(3);
   });
