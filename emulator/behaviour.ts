@@ -6,6 +6,7 @@ export interface Lag {
   oauth2PermissionGrant: number;
   passwordCredential: number;
   tokenSecret: number;
+  signInActivity: number;
 }
 
 /** How the remotes behave; the defaults are remotes at their best. */
@@ -40,6 +41,7 @@ export const defaultBehaviour = (): Behaviour => ({
       oauth2PermissionGrant: 0,
       passwordCredential: 0,
       tokenSecret: 0,
+      signInActivity: 0,
     },
     replicas: 1,
     skewMs: 0,

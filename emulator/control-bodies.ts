@@ -65,6 +65,7 @@ const lag = z.strictObject({
   oauth2PermissionGrant: count.optional(),
   passwordCredential: count.optional(),
   tokenSecret: count.optional(),
+  signInActivity: count.optional(),
 });
 
 const entraBehaviour = z.strictObject({

@@ -184,4 +184,5 @@ export const defaultSeed = (now: Date): State => ({
     ],
   },
   github: github(),
+  reports: { credentialSignIns: [] },
 });

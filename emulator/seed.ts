@@ -33,13 +33,18 @@ const plant = (base: unknown, seed: unknown, path: string): unknown => {
   return planted;
 };
 
-const truuKeys: Record<string, readonly string[]> = {
-  directories: [
-    ...['id', 'type', 'configurationName', 'domain', 'allUsersShareUpnSuffix', 'autoRemoveDevices', 'tenantId'],
-    ...['clientId', 'credential', 'health', 'createdAt', 'updatedAt', 'etag'],
-  ],
-  clusters: ['id', 'name', 'directoryId', 'etag'],
-  oauthClients: ['clientId', 'clientSecret', 'name'],
+const rowKeys: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  truu: {
+    directories: [
+      ...['id', 'type', 'configurationName', 'domain', 'allUsersShareUpnSuffix', 'autoRemoveDevices', 'tenantId'],
+      ...['clientId', 'credential', 'health', 'createdAt', 'updatedAt', 'etag'],
+    ],
+    clusters: ['id', 'name', 'directoryId', 'etag'],
+    oauthClients: ['clientId', 'clientSecret', 'name'],
+  },
+  reports: {
+    credentialSignIns: ['appId', 'keyId', 'resourceId', 'lastSignInDateTime', 'lastSignInRequestId'],
+  },
 };
 
 const checkRows = (rows: readonly unknown[], path: string, known: readonly string[] | null): void => {
@@ -84,10 +89,11 @@ export const seedState = (seed: unknown, now: Date): State => {
   for (const [side, part] of [
     ['entra', state.entra],
     ['truu', state.truu],
+    ['reports', state.reports],
   ] as const) {
     for (const [key, rows] of Object.entries(part)) {
       if (!Array.isArray(rows)) continue;
-      checkRows(rows, `${side}.${key}`, side === 'truu' ? (truuKeys[key] ?? null) : null);
+      checkRows(rows, `${side}.${key}`, rowKeys[side]?.[key] ?? null);
     }
   }
   fillGithub(state.github as unknown as Plain);

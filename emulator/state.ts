@@ -99,6 +99,21 @@ export interface Secret {
   value: string;
 }
 
+/** When a client secret last logged in to one API. It stays when the secret is gone. */
+export interface CredentialSignIn {
+  appId: string;
+  keyId: string;
+  /** Object id of the API's service principal. */
+  resourceId: string;
+  lastSignInDateTime: string;
+  lastSignInRequestId: string;
+}
+
+/** What Entra remembers and reports of the past. It is no part of the directory, which a login leaves as it is. */
+export interface ReportState {
+  credentialSignIns: CredentialSignIn[];
+}
+
 /** The emulated Entra tenant. */
 export interface EntraState {
   tenant: string;
@@ -201,4 +216,5 @@ export interface State {
   entra: EntraState;
   truu: TruuState;
   github: GithubState;
+  reports: ReportState;
 }

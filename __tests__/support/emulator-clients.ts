@@ -48,9 +48,13 @@ const caller =
     return send(emulator, url, { method, headers: all, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   };
 
-/** Graph v1.0 as the holder of a token; a path may also be a whole address, as a nextLink is. */
-export const graphAs = (emulator: TestEmulator, token: string | null): Caller =>
-  caller(emulator, `${emulator.urls.graph}/v1.0`, token);
+/** Graph v1.0 as the holder of a token; a path may be one of beta, or a whole address, as a nextLink is. */
+export const graphAs = (emulator: TestEmulator, token: string | null): Caller => {
+  const { graph } = emulator.urls;
+  const call = caller(emulator, `${graph}/v1.0`, token);
+  return <T>(method: string, path: string, ...more: [unknown?, Record<string, string>?]) =>
+    call<T>(method, path.startsWith('/beta/') ? graph + path : path, ...more);
+};
 
 /** TruU's API as the holder of a token. */
 export const truuAs = (emulator: TestEmulator, token: string | null): Caller =>

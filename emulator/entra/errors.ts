@@ -40,6 +40,14 @@ export const notFound = (id: string): GraphRefusal =>
 export const denied = (message = 'Insufficient privileges to complete the operation.'): GraphRefusal =>
   new GraphRefusal(403, 'Authorization_RequestDenied', message);
 
+/** 403 in the words of the reporting services (public issues, 2026). */
+export const missingPermission = (name: string): GraphRefusal =>
+  new GraphRefusal(
+    403,
+    'Authentication_MSGraphPermissionMissing',
+    `The principal does not have required Microsoft Graph permission(s): ${name} to call this API. For more information about Microsoft Graph permissions, please visit https://learn.microsoft.com/graph/permissions-overview.`,
+  );
+
 /** 400 in Graph's words. */
 export const badRequest = (message: string, details: GraphRefusal['details'] = []): GraphRefusal =>
   new GraphRefusal(400, 'Request_BadRequest', message, details);

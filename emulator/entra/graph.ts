@@ -6,8 +6,9 @@ import { directory, policies } from './directory.ts';
 import { badRequest, envelope, GraphRefusal, methodNotAllowed } from './errors.ts';
 import { grants } from './grants.ts';
 import { parsePath, type Answer, type Call } from './odata.ts';
-import { routed } from './routes.ts';
+import { routed, type GraphVersion } from './routes.ts';
 import { servicePrincipals } from './service-principals.ts';
+import { signInActivities } from './sign-in-activity.ts';
 import { callerOf } from './tokens.ts';
 
 const organization = ({ world }: Call): Answer => ({
@@ -30,6 +31,7 @@ const routes: Readonly<Record<string, (call: Call) => Answer>> = {
   directory,
   policies,
   organization,
+  reports: signInActivities,
 };
 
 const bodyOf = (text: string): Readonly<Record<string, unknown>> => {
@@ -48,12 +50,12 @@ const bodyOf = (text: string): Readonly<Record<string, unknown>> => {
 const serve = async (world: World, request: Request): Promise<Answer> => {
   const url = new URL(request.url);
   const path = readablePath(url);
-  const below = /^\/v1\.0\/(.+?)\/?$/.exec(path)?.[1];
-  if (below === undefined) throw badRequest('Invalid version.');
+  const [, version, below] = /^\/(v1\.0|beta)\/(.+?)\/?$/.exec(path) ?? [];
+  if (version === undefined || below === undefined) throw badRequest('Invalid version.');
   const caller = await callerOf(world, request);
   const body = bodyOf(await request.text());
   const { collection, key, rest } = parsePath(below);
-  const known = routed(request.method, below);
+  const known = routed(request.method, version as GraphVersion, below);
   if (known === 'other method') throw methodNotAllowed();
   if (known === 'yes' && below === '$batch') return batch(world, request, body);
   const route = routes[collection.toLowerCase()];
@@ -85,7 +87,7 @@ const toResponse = ({ status, body }: Answer, requestId: string): Response => {
   });
 };
 
-/** Microsoft Graph v1.0, as much of it as the action and its administrators need. */
+/** Microsoft Graph v1.0 and one route of beta, as much of it as the action and its administrators need. */
 export const createGraph = (world: World): Service => ({
   fetch: async (request) => {
     const requestId = world.ids.uuid();

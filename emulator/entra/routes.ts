@@ -1,6 +1,6 @@
 /**
  * Every route of Graph that the emulator serves; what is not here is refused. `{id}` is an object id, `(appId='…')` or,
- * for applications, `(uniqueName='…')`.
+ * for applications, `(uniqueName='…')`. All are below `/v1.0`, but those that begin with `/beta`.
  */
 export const graphRoutes: readonly string[] = [
   'POST /$batch',
@@ -45,19 +45,25 @@ export const graphRoutes: readonly string[] = [
   'DELETE /directory/deletedItems/{id}',
   'GET /policies/defaultAppManagementPolicy',
   'GET /organization',
+  'GET /beta/reports/appCredentialSignInActivities',
 ];
 
+/** The versions of Graph that have routes here. */
+export type GraphVersion = 'v1.0' | 'beta';
+
 const patterns = graphRoutes.map((route) => {
-  const [method = '', template = ''] = route.split(' ');
+  const [method = '', whole = ''] = route.split(' ');
+  const version: GraphVersion = whole.startsWith('/beta/') ? 'beta' : 'v1.0';
+  const template = whole.replace(/^\/beta(?=\/)/, '');
   const source = template.replaceAll('$', '\\$').replaceAll(/\{\w+\}/g, '[^/]+');
-  return { method, pattern: new RegExp(`^${source}$`, 'i') };
+  return { method, version, pattern: new RegExp(`^${source}$`, 'i') };
 });
 
-/** Whether a path below /v1.0 is a route: with this method, with another one, or not at all. */
-export const routed = (method: string, below: string): 'yes' | 'other method' | 'no' => {
+/** Whether a path below a version is a route: with this method, with another one, or not at all. */
+export const routed = (method: string, version: GraphVersion, below: string): 'yes' | 'other method' | 'no' => {
   // Alternate keys stand where ids may stand; a quoted value can hold anything, slashes too.
   const path = `/${below}`.replaceAll(/\((?:appId|uniqueName|name)='(?:[^']|'')*'\)/gi, '/-');
-  const at = patterns.filter(({ pattern }) => pattern.test(path));
+  const at = patterns.filter((one) => one.version === version && one.pattern.test(path));
   if (at.length === 0) return 'no';
   return at.some((one) => one.method === method) ? 'yes' : 'other method';
 };

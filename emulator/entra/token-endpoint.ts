@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
+import type { Secret } from '../state.ts';
 import type { World } from '../world.ts';
 import { checkAssertion } from './assertion.ts';
 import { seen } from './lag.ts';
+import { noteSignIn } from './sign-in-activity.ts';
 import { TokenRefusal, tokenErrorBody } from './token-errors.ts';
 import { graphHosts, issueToken } from './tokens.ts';
 
@@ -66,7 +68,7 @@ const checkApp = (world: World, appId: string): void => {
     );
 };
 
-const checkSecret = (world: World, appId: string, value: string): void => {
+const checkSecret = (world: World, appId: string, value: string): Secret => {
   const held = world.state.entra.secrets.find((one) => one.appId === appId && one.value === value);
   const visible = held && seen(world, 'tokenSecret', held.keyId, held);
   if (!visible)
@@ -83,6 +85,7 @@ const checkSecret = (world: World, appId: string, value: string): void => {
       7000222,
       `The provided client secret keys for app '${appId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
     );
+  return held;
 };
 
 const grant = async (world: World, tenant: string, form: URLSearchParams): Promise<string> => {
@@ -94,7 +97,7 @@ const grant = async (world: World, tenant: string, form: URLSearchParams): Promi
   checkApp(world, appId);
   const secret = form.get('client_secret');
   const assertion = form.get('client_assertion');
-  if (secret !== null) checkSecret(world, appId, secret);
+  if (secret !== null) noteSignIn(world, checkSecret(world, appId, secret));
   else if (assertion !== null && form.get('client_assertion_type') === assertionType)
     await checkAssertion(world, appId, assertion);
   else

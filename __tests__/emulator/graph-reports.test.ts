@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Caller, entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { expectGraphRefusal } from '../support/emulator-refusals.ts';
+import { mint, register, type Minted, type Registration } from '../support/emulator-registration.ts';
+import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+
+let emulator: TestEmulator;
+let admin: Caller;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  await emulator.reset();
+  admin = graphAs(emulator, await logIn(emulator, 'admin'));
+});
+
+interface Activity {
+  id: string;
+  keyId: string;
+  appObjectId: string | null;
+  expirationDateTime: string | null;
+  signInActivity: { lastSignInDateTime: string };
+}
+interface Activities {
+  value?: Activity[];
+  '@odata.nextLink'?: string;
+}
+
+const report = '/beta/reports/appCredentialSignInActivities';
+const ofApp = ({ appId }: Registration): string => `${report}?$filter=appId eq '${appId}'`;
+
+describe('the sign-ins of credentials', () => {
+  let registration: Registration;
+  const logInWith = ({ secretText }: Minted) =>
+    entraToken(emulator, { client_id: registration.appId, client_secret: secretText });
+
+  beforeEach(async () => {
+    registration = await register(admin);
+  });
+
+  test('are told by key id, for each secret that logged in, and for no other', async () => {
+    const [first, second, unused] = [
+      await mint(admin, registration),
+      await mint(admin, registration),
+      await mint(admin, registration),
+    ];
+    for (const one of [first, second]) expect((await logInWith(one)).status).toBe(200);
+    const { status, body } = await admin<Activities>('GET', ofApp(registration));
+    expect(status).toBe(200);
+    expect(body.value?.map(({ keyId }) => keyId)).toEqual([first.keyId, second.keyId]);
+    expect(JSON.stringify(body)).not.toContain(unused.keyId);
+    expect(body.value?.[0]).toMatchObject({
+      id: Buffer.from(`${first.keyId}|application`).toString('base64'),
+      keyType: 'clientSecret',
+      credentialOrigin: 'application',
+      appId: registration.appId,
+      appObjectId: registration.id,
+      servicePrincipalObjectId: registration.principalId,
+      expirationDateTime: first.endDateTime,
+    });
+  });
+
+  test('are one row where one is asked for, as the document has it, with the time of the last', async () => {
+    const secret = await mint(admin, registration);
+    await logInWith(secret);
+    const before = await admin<Activity>('GET', ofApp(registration));
+    await emulator.clock.advance('P1D');
+    await logInWith(secret);
+    admin = graphAs(emulator, await logIn(emulator, 'admin'));
+    const { body } = await admin<Activity>('GET', `${report}?$filter=keyId eq '${secret.keyId}'`);
+    expect(body.keyId).toBe(secret.keyId);
+    const passed = (one: Activity): number => Date.parse(one.signInActivity.lastSignInDateTime);
+    expect(passed(body) - passed(before.body)).toBeGreaterThanOrEqual(86_400_000);
+  });
+
+  test('are an empty list for an app that never logged in, and leave out what was refused', async () => {
+    const secret = await mint(admin, registration);
+    await entraToken(emulator, { client_id: registration.appId, client_secret: `${secret.secretText}x` });
+    expect((await admin<Activities>('GET', ofApp(registration))).body.value).toEqual([]);
+  });
+
+  test('outlive the secret, and commit nothing', async () => {
+    const secret = await mint(admin, registration);
+    const before = await emulator.state();
+    await logInWith(secret);
+    const after = await emulator.state();
+    expect(after.entra).toEqual(before.entra);
+    const rows = await emulator.log();
+    expect(rows.filter(({ service, committed }) => service === 'login' && committed)).toEqual([]);
+    await admin('POST', `/applications/${registration.id}/removePassword`, { keyId: secret.keyId });
+    const { body } = await admin<Activity>('GET', ofApp(registration));
+    expect(body).toMatchObject({ keyId: secret.keyId, expirationDateTime: null });
+    await emulator.reset(after);
+    expect((await emulator.state()).reports).toEqual(after.reports);
+  });
+
+  test('come in pages', async () => {
+    const rows = Array.from({ length: 12 }, (_, n) => ({
+      appId: registration.appId,
+      keyId: `00000000-0000-4000-8000-0000000000${n + 10}`,
+      resourceId: registration.graphId,
+      lastSignInDateTime: '2026-11-24T09:00:00Z',
+      lastSignInRequestId: '1',
+    }));
+    await emulator.reset({ ...(await emulator.state()), reports: { credentialSignIns: rows } });
+    const first = await admin<Activities>('GET', ofApp(registration));
+    const second = await admin<Activities>('GET', first.body['@odata.nextLink'] ?? '');
+    expect([first, second].map(({ body }) => body.value?.length)).toEqual([10, 2]);
+    expect(second.body['@odata.nextLink']).toBeUndefined();
+  });
+
+  test('may lag', async () => {
+    const secret = await mint(admin, registration);
+    await emulator.behaviour({ entra: { lag: { signInActivity: 1 } } });
+    await logInWith(secret);
+    expect((await admin<Activities>('GET', ofApp(registration))).body.value).toEqual([]);
+    expect((await admin<Activity>('GET', ofApp(registration))).body.keyId).toBe(secret.keyId);
+  });
+
+  test('are refused without one of the two permissions, and below v1.0', async () => {
+    const secret = await mint(admin, registration);
+    const { body } = await logInWith(secret);
+    const weak = graphAs(emulator, body.access_token ?? '');
+    expectGraphRefusal(await weak<GraphErrorBody>('GET', report), {
+      status: 403,
+      code: 'Authentication_MSGraphPermissionMissing',
+      message: 'AuditLog.Read.All',
+    });
+    const stable = await admin<GraphErrorBody>('GET', report.replace('/beta', ''));
+    expectGraphRefusal(stable, { status: 400, code: 'Request_BadRequest', message: "segment 'reports'" });
+    const items = [{ id: '1', method: 'GET', url: report }];
+    const batch = await admin<{ responses: { status: number }[] }>('POST', '/$batch', { requests: items });
+    expect(batch.body.responses).toMatchObject([{ status: 400 }]);
+  });
+});
