@@ -40,10 +40,11 @@ const commented = [
   'plan-from-nothing',
   'plan-no-change',
   'plan-new-power',
+  'plan-adoption',
   'refused-ceiling',
   'error-login',
 ] as const;
-const drifting = ['drift-findings', 'drift-renewal-due', 'drift-unreadable'] as const;
+const drifting = ['drift-findings', 'drift-old-secret-in-use', 'drift-renewal-due', 'drift-unreadable'] as const;
 
 /** Every surface in every state, by name. */
 export const samples = (): Readonly<Record<string, string>> => ({

@@ -3,6 +3,7 @@ import {
   directory,
   guid,
   health,
+  ids,
   nothing,
   secret,
   servicePrincipal,
@@ -91,6 +92,33 @@ export const backDoors: Differences = {
       ],
       locked: null,
     }),
+    secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('b')]: '2026-11-24T07:55:41.000Z' },
+  },
+};
+
+const byHand = (key: string, startsOn: string) => secret(guid(key), startsOn, { displayName: 'TruU' });
+
+/** Made by TruU's script: TruU is Healthy on one of two secrets of one name, and nobody can say on which. */
+export const handMade: Differences = {
+  spec: specWith(['uniqueName: truu-directory', `uniqueName: truu-directory\n    appId: ${ids.app}`]),
+  entra: {
+    deployer: reader,
+    application: application({
+      displayName: 'TruUIDS',
+      uniqueName: null,
+      createdByAppId: null,
+      owners: [],
+      secrets: [byHand('d', '2025-12-01T08:00:00.000Z'), byHand('e', '2026-06-02T08:30:00.000Z')],
+    }),
+    secretUse: { [guid('e')]: '2026-11-24T09:14:03.000Z' },
+  },
+  truu: {
+    directories: [
+      directory({
+        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null },
+        health: health({ credentialKeyId: null }),
+      }),
+    ],
   },
 };
 
@@ -114,6 +142,29 @@ export const rotated: Differences = {
           acceptedAt: '2026-11-24T09:58:20.000Z',
           expiresAt: newKey.expiresOn,
         },
+      }),
+    ],
+  },
+};
+
+const current = secret(guid('f'), '2026-11-20T08:00:00.000Z', { displayName: 'TruU [truu:456789ab]' });
+
+/** The previous secret is past its overlap, and somebody used it though TruU has the next one. */
+export const stillUsed: Differences = {
+  entra: {
+    deployer: reader,
+    application: application({ secrets: [...application().secrets, current] }),
+    secretUse: { [ids.heldKey]: '2026-11-24T03:00:12.000Z', [current.keyId]: '2026-11-24T09:44:31.000Z' },
+  },
+  truu: {
+    directories: [
+      directory({
+        credential: {
+          secretKeyId: current.keyId,
+          acceptedAt: '2026-11-20T08:00:20.000Z',
+          expiresAt: current.expiresOn,
+        },
+        health: health({ credentialKeyId: current.keyId }),
       }),
     ],
   },

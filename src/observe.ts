@@ -1,6 +1,5 @@
-import type { ApplicationKey } from './entra/model.ts';
+import type { ApplicationKey, EntraState, SecretUse } from './entra/model.ts';
 import { readEntra } from './entra/read.ts';
-import type { EntraState } from './entra/model.ts';
 import type { EntraSession } from './entra/session.ts';
 import type { Graph } from './entra/transport.ts';
 import type { ActionError } from './support/errors.ts';
@@ -21,6 +20,8 @@ export interface Query {
   readonly tenant: string;
   readonly application: ApplicationKey;
   readonly truu: TruuQuery;
+  /** When secrets were last used: to be asked for where it can matter, or what is known of it already. */
+  readonly secretUse: 'ask' | SecretUse | null;
 }
 
 /** Both sides at one moment, or the parts that could not be read: those are named, never taken for empty. */
@@ -35,7 +36,8 @@ export type Observe = (remotes: Remotes, query: Query) => Promise<Observation>;
 export const observe: Observe = async ({ graph, session, truu }, query) => {
   const askEntra = async (): Promise<EntraState> => {
     const deployer = await session.deployer();
-    return readEntra(graph, query.application, { tenant: query.tenant, deployer });
+    const { tenant, secretUse } = query;
+    return readEntra(graph, query.application, { tenant, deployer, secretUse });
   };
   const [entra, other] = await Promise.allSettled([askEntra(), readTruu(truu, query.truu)]);
   if (entra.status === 'fulfilled' && other.status === 'fulfilled')

@@ -1,16 +1,18 @@
 import { apply } from './apply/apply.ts';
+import { clouds } from './catalog/clouds.ts';
 import { conclude } from './conclude.ts';
 import { connect } from './connect.ts';
 import { desiredEntra } from './entra/desired.ts';
 import { expectAgreed } from './expect.ts';
 import { noFacts, type Facts } from './facts.ts';
-import { observe as observeBoth, type Observation, type Observe } from './observe.ts';
+import { observe as observeBoth, type Observation, type Observe, type Query } from './observe.ts';
 import { makePlan, type Planned } from './plan/plan.ts';
 import { refusalError, refuseSpec } from './plan/refuse.ts';
 import type { Report } from './report/report.ts';
 import type { Host, RunRequest } from './request.ts';
 import { loadSpec } from './spec/load.ts';
 import { parseSpec, type SpecDocument } from './spec/parse.ts';
+import type { Spec } from './spec/schema.ts';
 import { ActionError, asActionError } from './support/errors.ts';
 import { durationMs } from './support/duration.ts';
 import { desiredTruu, truuQuery } from './truu/desired.ts';
@@ -54,7 +56,7 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
   const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: facts.requests };
   const { remotes, patience, means } = await connect(spec, access, host, options);
   const desired = { entra: desiredEntra(spec), truu: desiredTruu(spec) };
-  const query = { tenant: spec.entra.tenant, application: desired.entra.key, truu: truuQuery(spec) };
+  const query = queryOf(spec);
   const policy = { ...request, renewOnly: mode === 'renew' };
   const plan = ({ entra, truu }: Readable): Planned =>
     makePlan({
@@ -81,7 +83,7 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
   const appId = applied.ledger.ids.get('create-application')?.appId ?? observation.entra.application?.appId;
-  const again = appId === undefined ? query : { ...query, application: { appId } };
+  const again = queryAfter(query, observation, appId);
   facts.verified = await verify({
     observe: () => observe(remotes, again),
     plan,
@@ -89,6 +91,21 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
     expectsNothing: applied.failures.length === 0,
   });
 };
+
+/** What to look for at first. */
+const queryOf = (spec: Spec): Query => ({
+  tenant: spec.entra.tenant,
+  application: desiredEntra(spec).key,
+  truu: truuQuery(spec),
+  secretUse: clouds[spec.entra.cloud].tellsSecretUse ? 'ask' : null,
+});
+
+/** The same again, by what this run has made and found out. */
+const queryAfter = (query: Query, { entra }: Readable, appId: string | undefined): Query => ({
+  ...query,
+  ...(appId === undefined ? {} : { application: { appId } }),
+  secretUse: entra.secretUse,
+});
 
 /** What the workflow does not allow this spec: known before any login. */
 const refuseOffline = (request: RunRequest, document: SpecDocument): readonly ActionError[] => {

@@ -1,8 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { addDuration } from '../../emulator/duration.ts';
+import { entraToken } from '../support/emulator-clients.ts';
 import { createDirectory, newCredential } from '../support/emulator-directory.ts';
-import { guidePermissions, mint, register } from '../support/emulator-registration.ts';
-import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
+import { guidePermissions, mint, register, type Minted, type Registration } from '../support/emulator-registration.ts';
+import type { FaultBody } from '../support/emulator.ts';
+import {
+  expectGreen,
+  expectNothingToDo,
+  graphRequests,
+  specText,
+  startScenario,
+  type RunExtras,
+  type Scenario,
+  type SpecEdit,
+} from '../support/scenario.ts';
+
+const other = '11111111-2222-4333-8444-555555555555';
 
 describe('a registration that was made by hand, with TruU Healthy on a secret that nobody can name', () => {
   let scenario: Scenario;
@@ -13,19 +26,28 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
   beforeEach(() => scenario.emulator.reset());
   afterAll(() => scenario.stop());
 
-  const handMade = async ({ owned }: { readonly owned: boolean }) => {
+  interface ByHand {
+    readonly owned?: boolean;
+    /** What a person typed into TruU otherwise than it is. */
+    readonly typed?: Readonly<Record<string, string>>;
+    readonly named?: string;
+  }
+
+  const handMade = async ({ owned = true, typed, named = 'US-Denver-Production' }: ByHand = {}) => {
     const { emulator, graph, truu } = scenario;
     const registration = await register(graph, { displayName: 'TruUIDS' }, guidePermissions);
     const end = addDuration(await emulator.clock.now(), 'P12M').toISOString();
     const old = await mint(graph, registration, { displayName: 'TruU', endDateTime: end });
-    const { secretText } = await mint(graph, registration, { displayName: 'TruU', endDateTime: end });
+    const inUse = await mint(graph, registration, { displayName: 'TruU', endDateTime: end });
     const credential = newCredential({
       clientId: registration.appId,
-      clientSecret: secretText,
+      clientSecret: inUse.secretText,
       secretKeyId: null,
       expiresAt: null,
+      ...typed,
     });
-    await createDirectory(truu, { credential });
+    await createDirectory(truu, { configurationName: named, credential });
+    await logInWith(registration, inUse);
     if (owned) {
       const { entra } = await emulator.state();
       const deployer = entra.servicePrincipals.find(({ displayName }) => displayName === 'TruU deployer');
@@ -33,16 +55,28 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
       await graph('POST', `/applications/${registration.id}/owners/$ref`, reference);
       await graph('POST', `/servicePrincipals/${registration.principalId}/owners/$ref`, reference);
     }
-    return { registration, old };
+    return { registration, old, inUse };
   };
 
-  const adopting = (appId: string) => ({ spec: specText([['entra', 'application', 'appId'], appId]) });
+  const logInWith = async ({ appId }: Registration, { secretText }: Minted): Promise<void> => {
+    const { status } = await entraToken(scenario.emulator, { client_id: appId, client_secret: secretText });
+    expect(status).toBe(200);
+  };
+
+  const adopting = (appId: string, ...edits: SpecEdit): RunExtras & { readonly spec: string } => ({
+    spec: specText([['entra', 'application', 'appId'], appId], ...edits),
+  });
+  const keyIds = async (): Promise<readonly string[]> =>
+    (await scenario.emulator.state()).entra.secrets.map(({ keyId }) => keyId);
+  /** What the inventory of a summary says of one secret. */
+  const itemOf = (summary: string, { keyId }: Minted): string =>
+    summary.split('\n').find((line) => line.startsWith(`- \`${keyId}\``)) ?? '';
 
   test('is adopted by its app id: named, asked for, granted, and on a secret that TruU can name', async () => {
-    const { registration, old } = await handMade({ owned: true });
+    const { registration, old, inUse } = await handMade();
     const run = adopting(registration.appId);
     const plan = await expectGreen(scenario, 'plan', 'changes', run);
-    for (const words of ['TruUIDS', 'truu-directory', 'Replace the typed-in secret', old.keyId])
+    for (const words of ['TruUIDS', 'truu-directory', 'Replace the typed-in secret', old.keyId, inUse.keyId])
       expect(plan.summary).toContain(words);
     const { outputs } = await expectGreen(scenario, 'apply', 'applied', run);
     expect(outputs).toMatchObject({ 'client-id': registration.appId, rotated: 'true', health: 'healthy' });
@@ -57,16 +91,93 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     expect(await scenario.emulator.outages()).toEqual([]);
   });
 
+  test('is planned with the last use of each secret, within the budget of requests', async () => {
+    const { registration, old, inUse } = await handMade();
+    const before = (await scenario.emulator.log()).length;
+    const { summary } = await expectGreen(scenario, 'plan', 'changes', adopting(registration.appId));
+    expect(graphRequests(await scenario.emulator.log(before)).length).toBeLessThanOrEqual(3);
+    expect(itemOf(summary, inUse)).toMatch(/not ours, left alone.*<br>last used \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
+    expect(itemOf(summary, old)).toMatch(/not ours, left alone.*<br>Entra reports no use of it, which proves nothing$/);
+    expect(summary).toMatch(/This secret was last used `[0-9TZ:.-]+`: `/);
+  });
+
+  const refused = (status: number, code: string): FaultBody['do'] => ({
+    answer: { status, body: { error: { code, message: 'No.' } } },
+  });
+  test.each<[string, FaultBody['do']]>([
+    ['is unlicensed', refused(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant')],
+    ['is throttled', { answer: { status: 429, headers: { 'retry-after': '600' } } }],
+    ['is not answered', 'hang'],
+    ['breaks off', 'close'],
+  ])(
+    'is planned all the same when the report of last uses %s: that is not known, and never read as not used',
+    async (_why, fault) => {
+      const { registration } = await handMade();
+      await scenario.emulator.faults.add({ path: '^/beta/', times: 0, when: 'before', do: fault });
+      const run = { ...adopting(registration.appId), with: { 'request-timeout': 'PT1S' } };
+      const { summary } = await expectGreen(scenario, 'plan', 'changes', run);
+      await scenario.emulator.faults.remove();
+      expect(summary).toContain('When the secrets were last used is not known');
+      expect(summary.match(/when it was last used is not known/g)).toHaveLength(2);
+      expect(summary).not.toContain('no use');
+      expect((await scenario.emulator.log()).filter(({ path }) => path.startsWith('/beta/'))).toHaveLength(1);
+    },
+  );
+
   test('keeps its old secrets until they are named in adopt-secrets and the overlap has passed', async () => {
-    const { registration, old } = await handMade({ owned: true });
+    const { registration, old } = await handMade();
     const run = { ...adopting(registration.appId), with: { 'adopt-secrets': old.keyId } };
     await expectGreen(scenario, 'apply', 'applied', run);
-    const keyIds = async () => (await scenario.emulator.state()).entra.secrets.map(({ keyId }) => keyId);
     expect(await keyIds()).toContain(old.keyId);
     await scenario.emulator.clock.advance('P1DT1M');
     await expectGreen(scenario, 'apply', 'applied', run);
     expect(await keyIds()).not.toContain(old.keyId);
     await expectNothingToDo(scenario, run);
+  });
+
+  test('keeps an old secret that was used after the hand-over, until the workflow says to get away from it', async () => {
+    const { registration, old, inUse } = await handMade();
+    const adopted = { 'adopt-secrets': `${old.keyId} ${inUse.keyId}` };
+    const run = { ...adopting(registration.appId), with: adopted };
+    await expectGreen(scenario, 'apply', 'applied', run);
+    await logInWith(registration, old);
+    await scenario.emulator.clock.advance('P1DT1M');
+    // The one that TruU used until the hand-over goes; the one that somebody used afterwards stays.
+    await expectGreen(scenario, 'apply', 'applied', run);
+    expect(await keyIds()).toContain(old.keyId);
+    expect(await keyIds()).not.toContain(inUse.keyId);
+    await expectNothingToDo(scenario, run);
+    const drift = await scenario.run('drift', run);
+    expect({ code: drift.code, ...drift.outputs }).toMatchObject({ code: 1, result: 'drift', sync: 'in-sync' });
+    expect(drift.summary).toContain('was used after TruU took the next one');
+    expect(itemOf(drift.summary, old)).toContain('kept since somebody used it after the hand-over');
+    const leaving = { ...run, with: { ...adopted, rotate: old.keyId } };
+    await expectGreen(scenario, 'apply', 'applied', leaving);
+    expect(await keyIds()).not.toContain(old.keyId);
+    await expectNothingToDo(scenario, run);
+  });
+
+  test.each<[string, ByHand, SpecEdit]>([
+    ['another tenant at TruU', { typed: { tenantId: other } }, []],
+    ['another client at TruU', { typed: { clientId: other } }, []],
+    [
+      'another name at TruU and another description in the spec',
+      { named: 'Denver' },
+      [[['entra', 'secret', 'description'], 'TruU, since 2026']],
+    ],
+  ])('is healed of %s by the same apply', async (_what, byHand, edits) => {
+    const { registration, old, inUse } = await handMade(byHand);
+    const run = adopting(registration.appId, ...edits);
+    await expectGreen(scenario, 'apply', 'applied', run);
+    await expectNothingToDo(scenario, run);
+    const { entra, truu } = await scenario.emulator.state();
+    expect(truu.directories).toMatchObject([
+      { configurationName: 'US-Denver-Production', tenantId: entra.tenant, clientId: registration.appId },
+    ]);
+    const made = entra.secrets.find(({ keyId }) => keyId === truu.directories[0]?.credential?.secretKeyId);
+    const description = edits.length === 0 ? 'TruU' : 'TruU, since 2026';
+    expect(made?.displayName?.replace(/[0-9a-f]{8}\]$/, '')).toBe(`${description} [truu:`);
+    expect(await keyIds()).toEqual(expect.arrayContaining([old.keyId, inUse.keyId]));
   });
 
   test('is refused before anything is written while the deployer does not own it', async () => {

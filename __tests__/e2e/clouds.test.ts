@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
+import { mint } from '../support/emulator-registration.ts';
+import { managed } from '../support/hands.ts';
 import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
 
 /** Hosts and audiences by Microsoft's documents (authentication-national-cloud; workload identity federation). */
@@ -64,6 +66,7 @@ describe('through a proxy and without endpoint inputs', () => {
     };
     try {
       await expectGreen(scenario, 'apply', 'applied', run);
+      await addSecret(scenario);
       await expectNothingToDo(scenario, { ...run, asReader: false });
     } finally {
       await proxy.stop();
@@ -71,12 +74,22 @@ describe('through a proxy and without endpoint inputs', () => {
     expect([...new Set(proxy.hosts)].sort()).toEqual([graph, login, truu].sort());
     const rows = await emulator.log(before);
     const tokens = rows.filter(({ service, from }) => service === 'login' && from === 'client');
-    const forms = tokens.map(({ body }) => body as Record<string, string>);
+    const forms = tokens
+      .map(({ body }) => body as Record<string, string>)
+      .filter((form) => form['client_id'] !== emulator.admin.clientId);
     expect(new Set(forms.map(({ scope }) => scope?.split(' ')[0]))).toEqual(new Set([`https://${graph}/.default`]));
+    const reports = rows.filter(({ path }) => path.startsWith('/beta/'));
+    expect(reports).toHaveLength(cloud === 'public' ? 1 : 0);
     const asserted = rows.filter(({ service }) => service === 'oidc');
     expect(new Set(asserted.map(({ query }) => query['audience']))).toEqual(new Set([audience]));
   });
 });
+
+/** A second secret, so that it matters when each was last used: Graph tells that in the global cloud alone. */
+const addSecret = async (scenario: Scenario): Promise<void> => {
+  const { application } = await managed(scenario);
+  await mint(scenario.graph, application);
+};
 
 /** The administrator lets GitHub's token of this cloud's audience log in as the deployer. */
 const trust = async ({ emulator, graph }: Scenario, audience: string): Promise<void> => {

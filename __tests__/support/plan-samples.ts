@@ -81,6 +81,7 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
   graphServicePrincipalId: ids.graph,
   application: application(),
   servicePrincipal: servicePrincipal(),
+  secretUse: null,
   now: new Date(now),
   ...more,
 });

@@ -1,5 +1,5 @@
 import { prove } from '../entra/prove.ts';
-import { taggedName } from '../plan/secrets.ts';
+import { taggedName } from '../entra/model.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { findCreated } from '../truu/find.ts';
 import { readHeld } from '../truu/read.ts';

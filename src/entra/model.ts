@@ -38,6 +38,18 @@ export interface SecretState {
   readonly expiresOn: string;
 }
 
+const tag = / \[truu:[0-9a-f]{8}\]$/;
+
+/** The display name of a secret of ours: what the spec says, and the nonce of the run. */
+export const taggedName = (description: string, nonce: string): string => `${description} [truu:${nonce}]`;
+
+/** Whether a run of this action made the secret. */
+export const isTagged = (secret: { readonly displayName?: string | null }): boolean =>
+  tag.test(secret.displayName ?? '');
+
+/** When secrets last logged in, RFC 3339 by Entra's clock, by key id. One that is not in it may be in use all the same. */
+export type SecretUse = Readonly<Record<string, string>>;
+
 /** Somebody who may change the registration. */
 export interface OwnerState {
   readonly id: string;
@@ -124,6 +136,8 @@ export interface EntraState {
   readonly graphServicePrincipalId: string;
   readonly application: ApplicationState | null;
   readonly servicePrincipal: ServicePrincipalState | null;
+  /** Null: not known, since it was not asked for, or not told. */
+  readonly secretUse: SecretUse | null;
   /** Graph's `Date` of the last answer: the clock that judges secrets. */
   readonly now: Date;
 }

@@ -2,14 +2,17 @@ import { ActionError } from '../support/errors.ts';
 import { graphError, graphSays, isOk, noAnswer, unexpected, type Attempt, type GraphAnswer } from './answer.ts';
 import {
   graphAppId,
+  isTagged,
   type ApplicationKey,
   type ApplicationState,
   type Deployer,
   type EntraState,
+  type SecretUse,
   type ServicePrincipalState,
 } from './model.ts';
 import { toApplication, toServicePrincipal } from './normalize.ts';
 import { ask } from './ask.ts';
+import { readSecretUse } from './secret-use.ts';
 import type { Graph } from './transport.ts';
 import type {
   WireApplication,
@@ -50,7 +53,8 @@ export const readEntra = async (graph: Graph, key: ApplicationKey, context: Read
 export interface ReadContext {
   readonly tenant: string;
   readonly deployer: Deployer;
-  readonly graphServicePrincipalId?: string;
+  /** `ask`: when secrets were last used is asked for where it can matter, beside the other reads. */
+  readonly secretUse: 'ask' | SecretUse | null;
 }
 
 const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
@@ -68,6 +72,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   const wire = present<WireApplication>(application, 'read the registration', deployer);
   const graphServicePrincipalId = idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
   const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
+  const use = useOf(graph, wire, context);
   const answers = rest.length > 0 || wire?.appId === undefined ? rest : await readBelow(graph, wire.appId);
   const parts =
     wire === null
@@ -75,7 +80,19 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
       : await assemble(graph, wire, answers, graphServicePrincipalId, deployer);
   const now = graph.now();
   if (now === null) throw unexpected(application, 'say what time it is');
-  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, now };
+  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse: await use, now };
+};
+
+/** With no more than one secret, made by a run of this action, there is nothing to tell apart. Never throws. */
+const useOf = async (
+  graph: Graph,
+  wire: WireApplication | null,
+  { secretUse }: ReadContext,
+): Promise<SecretUse | null> => {
+  if (secretUse !== 'ask') return secretUse;
+  const secrets = wire?.passwordCredentials ?? [];
+  const matters = secrets.length > 1 || secrets.some((one) => !isTagged(one));
+  return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
 
 const belowPaths = (appId: string): readonly string[] => {

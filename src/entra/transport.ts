@@ -9,6 +9,8 @@ import type { EntraSession } from './session.ts';
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
+  /** Another version than v1.0; an absolute URL brings its own. */
+  readonly version?: 'beta';
   readonly body?: unknown;
   readonly repeat: Repeat;
 }
@@ -88,9 +90,10 @@ export const createGraph = async (options: GraphOptions): Promise<Graph> => {
     customHosts: new Set([host]),
   });
   let last: Date | null = null;
-  const send = async ({ method, path, body, repeat }: GraphRequest): Promise<GraphAnswer> => {
+  const send = async ({ method, path, version, body, repeat }: GraphRequest): Promise<GraphAnswer> => {
     const exchange = new Exchange(repeat);
     const request = client.api(path).middlewareOptions([exchange]).responseType(ResponseType.RAW);
+    if (version !== undefined) request.version(version);
     const sent = { GET: () => request.get(), DELETE: () => request.delete() } as const;
     const carrying = { POST: () => request.post(body), PATCH: () => request.patch(body) } as const;
     await { ...sent, ...carrying }[method]();

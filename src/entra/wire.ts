@@ -52,6 +52,12 @@ export interface WireGrant {
   readonly scope?: string | null;
 }
 
+/** appCredentialSignInActivity, beta. */
+export interface WireCredentialActivity {
+  readonly keyId?: string;
+  readonly signInActivity?: Readonly<Record<string, unknown>> | null;
+}
+
 /** directoryObject, as the owners of an application are listed. */
 export interface WireOwner {
   readonly id?: string;

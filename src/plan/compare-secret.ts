@@ -1,7 +1,8 @@
+import { isTagged } from '../entra/model.ts';
 import { durationMs } from '../support/duration.ts';
 import { rangeOf, type PlanInput } from './input.ts';
 import type { Renewal } from './renewal.ts';
-import { isTagged, type ClassifiedSecret } from './secrets.ts';
+import type { ClassifiedSecret } from './secrets.ts';
 import type { Change } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
 

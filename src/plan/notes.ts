@@ -2,6 +2,7 @@ import { addDuration, parseDuration } from '../support/duration.ts';
 import type { OwnerState } from '../entra/model.ts';
 import type { PlanInput } from './input.ts';
 import type { SecretStanding } from './compare-secret.ts';
+import type { ClassifiedSecret } from './secrets.ts';
 import type { Note } from './types.ts';
 
 const note = (address: string, message: string, ...names: readonly string[]): Note => ({
@@ -24,6 +25,7 @@ export const notesOf = (input: PlanInput, standing: SecretStanding): readonly No
   ...credentialNotes(input, standing),
   ...principalNotes(input),
   ...overlapNotes(input, standing),
+  ...useNotes(input, standing),
   ...rotateNotes(input, standing),
 ];
 
@@ -112,6 +114,43 @@ const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretStanding):
       ),
     );
 };
+
+/** Use after the hand-over, and when each secret that TruU does not hold was last used: what tells which of them can go. */
+const useNotes = ({ entra }: PlanInput, { secrets }: SecretStanding): readonly Note[] => {
+  const others = secrets.filter(({ role }) => role !== 'held' && role !== 'unsent');
+  return [
+    ...others
+      .filter(({ role }) => role === 'in-use')
+      .map(({ keyId }) =>
+        finding(
+          `entra/secret/${keyId}`,
+          'The previous secret was used after TruU took the next one, so it is kept though its overlap has passed; the input "rotate" with its key id retires it all the same',
+          keyId,
+        ),
+      ),
+    ...(entra.observed.secretUse === null ? unknownUse(others) : others.map(lastUse)),
+  ];
+};
+
+/** Said where somebody has to decide by it. */
+const unknownUse = (secrets: readonly ClassifiedSecret[]): readonly Note[] =>
+  secrets.some(({ role }) => role === 'foreign' || role === 'due')
+    ? [
+        note(
+          'entra/secret/use',
+          'When the secrets were last used is not known: Entra tells it in the global cloud only, to whoever has AuditLog.Read.All or Directory.Read.All',
+        ),
+      ]
+    : [];
+
+const lastUse = ({ keyId, lastUsedOn }: ClassifiedSecret): Note =>
+  note(
+    `entra/secret/${keyId}/use`,
+    lastUsedOn === null
+      ? 'Entra reports no use of this secret, which proves nothing'
+      : `This secret was last used ${lastUsedOn}`,
+    keyId,
+  );
 
 const rotateNotes = ({ policy }: PlanInput, { match, secrets }: SecretStanding): readonly Note[] => {
   if (policy.rotate === null || (match.kind === 'ours' && match.directory.credential.secretKeyId === policy.rotate))

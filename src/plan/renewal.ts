@@ -34,7 +34,10 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
   if (directory.clientId !== (input.entra.observed.application?.appId ?? null))
     return renewal('rotate', 'TruU uses another registration');
   if (credential.secretKeyId === null)
-    return renewal('adopt', 'TruU holds a secret that a person typed in, and cannot name it');
+    return renewal(
+      'adopt',
+      'TruU holds a secret that a person typed in, and cannot name it; what was made by hand stays in Entra until adopt-secrets names it',
+    );
   return heldRenewal(input, directory, credential.secretKeyId);
 };
 

@@ -1,33 +1,34 @@
-import type { ApplicationState, SecretState } from '../entra/model.ts';
+import { isTagged, type ApplicationState, type SecretState } from '../entra/model.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import type { DirectoryState } from '../truu/model.ts';
 import type { PlanInput } from './input.ts';
 
 /** What a secret is to us: see the words of the report's inventory. */
-export type SecretRole = 'held' | 'overlap' | 'due' | 'unsent' | 'foreign';
+export type SecretRole = 'held' | 'overlap' | 'due' | 'in-use' | 'unsent' | 'foreign';
+
+/** What Entra reports of a secret's use: a time, none (which proves nothing), or nothing that is known. */
+export type SecretUseWord = 'reported' | 'unreported' | 'unknown';
 
 /** A secret and its role. */
 export interface ClassifiedSecret extends SecretState {
   readonly role: SecretRole;
+  readonly use: SecretUseWord;
+  /** RFC 3339; null unless `use` is `reported`. */
+  readonly lastUsedOn: string | null;
 }
-
-const tag = / \[truu:[0-9a-f]{8}\]$/;
-
-/** The display name of a secret of ours: what the spec says, and the nonce of the run. */
-export const taggedName = (description: string, nonce: string): string => `${description} [truu:${nonce}]`;
-
-/** Whether a run of this action made the secret. */
-export const isTagged = (secret: { readonly displayName: string | null }): boolean =>
-  tag.test(secret.displayName ?? '');
 
 /** Whole seconds, since a start of ours comes from a `Date` header: in doubt a secret counts as the earlier one. */
 const second = (time: string): number => Math.floor(Date.parse(time) / 1_000);
 
 /** Gives each secret of the registration its role. TruU's clock judges the overlap; Graph's judged the starts. */
 export const classifySecrets = (input: PlanInput, directory: DirectoryState | null): readonly ClassifiedSecret[] => {
-  const { application } = input.entra.observed;
+  const { application, secretUse } = input.entra.observed;
   if (application === null) return [];
-  return application.secrets.map((secret) => ({ ...secret, role: roleOf(secret, input, application, directory) }));
+  return application.secrets.map((secret) => {
+    const lastUsedOn = secretUse?.[secret.keyId] ?? null;
+    const use = secretUse === null ? 'unknown' : lastUsedOn === null ? 'unreported' : 'reported';
+    return { ...secret, role: roleOf(secret, input, application, directory), use, lastUsedOn };
+  });
 };
 
 const roleOf = (
@@ -49,5 +50,22 @@ const roleOf = (
   if (!startedBefore) return tagged ? 'unsent' : 'overlap';
   if (secret.keyId === policy.rotate) return 'due';
   const until = addDuration(new Date(acceptedAt), parseDuration(entra.desired.secret.overlap));
-  return until.getTime() <= truu.observed.now.getTime() ? 'due' : 'overlap';
+  if (until.getTime() > truu.observed.now.getTime()) return 'overlap';
+  return wasUsedSince(acceptedAt, secret, { entra, truu }) ? 'in-use' : 'due';
+};
+
+/** Clocks that differ by less count as one: their `Date`s were not read at the same instant. */
+const sameClockMs = 60_000;
+
+/** Whether a secret logged in, by Entra's clock, after TruU took the next one, by its own. No report is no proof. */
+const wasUsedSince = (
+  acceptedAt: string,
+  { keyId }: SecretState,
+  { entra, truu }: Pick<PlanInput, 'entra' | 'truu'>,
+): boolean => {
+  const lastUsedOn = entra.observed.secretUse?.[keyId];
+  if (lastUsedOn === undefined) return false;
+  const apartMs = truu.observed.now.getTime() - entra.observed.now.getTime();
+  const skewMs = Math.abs(apartMs) < sameClockMs ? 0 : apartMs;
+  return Date.parse(lastUsedOn) + skewMs > Date.parse(acceptedAt);
 };

@@ -172,7 +172,7 @@ const advice: Readonly<Record<DriftKind, string>> = {
   power: 'List the permission in the spec if it is meant; otherwise let apply revoke it.',
   changes: 'Run apply to undo what was changed by hand, or change the spec if the change is meant.',
   renewal: 'Run renew, or look why the scheduled one did not: the secret stops working at its end.',
-  findings: 'Look at each finding: who holds it can use the registration. The action never removes it.',
+  findings: 'Look at each finding: who holds it can use the registration. The action removes none of them.',
 };
 
 const tailOf = (kinds: readonly DriftKind[], context: DriftContext): readonly string[] => [

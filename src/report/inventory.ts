@@ -1,6 +1,6 @@
 import { findPermission, isTierZeroRefused, permissionById, type PermissionType } from '../catalog/permissions.ts';
-import type { EntraState } from '../entra/model.ts';
-import { isTagged, type ClassifiedSecret } from '../plan/secrets.ts';
+import { isTagged, type EntraState } from '../entra/model.ts';
+import type { ClassifiedSecret } from '../plan/secrets.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { TruuState } from '../truu/model.ts';
 import type { LeftAlone, PermissionRow, SecretRow } from './report.ts';
@@ -16,13 +16,14 @@ const whyOurs = {
   held: 'TruU says that it holds this one',
   overlap: 'TruU held it before and may still use it',
   due: 'TruU held it before, and its overlap has passed',
+  'in-use': 'TruU held it before, and it was used after TruU took the next one',
   unsent: 'a run was interrupted before TruU could take it',
 } as const;
 
 /** A secret with its role, and why it is ours or not. Its value was never known here. */
 export const secretRow = (secret: ClassifiedSecret): SecretRow => {
-  const { keyId, displayName, startsOn, expiresOn, role } = secret;
-  const base = { keyId, displayName, startsOn, expiresOn, role };
+  const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
+  const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
   if (role === 'foreign')
     return { ...base, ours: false, why: 'it carries no tag of this action, and adopt-secrets does not name it' };
   if (isTagged(secret)) return { ...base, ours: true, why: `a run of this action made it; ${whyOurs[role]}` };

@@ -88,7 +88,9 @@ const secret = z.object({
   displayName: maybe,
   startsOn: text,
   expiresOn: text,
-  role: z.enum(['held', 'overlap', 'due', 'unsent', 'foreign']),
+  role: z.enum(['held', 'overlap', 'due', 'in-use', 'unsent', 'foreign']),
+  use: z.enum(['reported', 'unreported', 'unknown']).describe('What Entra tells of its use; none told proves nothing.'),
+  lastUsedOn: maybe,
   ours: z.boolean(),
   why: text,
 });

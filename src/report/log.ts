@@ -27,7 +27,8 @@ export const renderLog = (report: Report): readonly LogBlock[] => {
     block(
       'Secrets',
       report.secrets.map(
-        ({ keyId, expiresOn, role, displayName }) => `${keyId}  ${role.padEnd(8)}${expiresOn}  ${displayName ?? ''}`,
+        ({ keyId, expiresOn, role, lastUsedOn, displayName }) =>
+          `${keyId}  ${role.padEnd(8)}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`,
       ),
       false,
     ),

@@ -24,8 +24,12 @@ export interface SecretRow {
   readonly startsOn: string;
   /** RFC 3339. */
   readonly expiresOn: string;
-  /** held: TruU holds it. overlap: ours, retired, still within its overlap. due: ours, to be retired. unsent: ours, left by a dead run. foreign: not ours. */
-  readonly role: 'held' | 'overlap' | 'due' | 'unsent' | 'foreign';
+  /** held: TruU holds it. overlap: ours, retired, still within its overlap. due: ours, to be retired. in-use: ours, kept though due, since it was used after the hand-over of the next. unsent: ours, left by a dead run. foreign: not ours. */
+  readonly role: 'held' | 'overlap' | 'due' | 'in-use' | 'unsent' | 'foreign';
+  /** reported: Entra names its last use. unreported: Entra names none, which proves nothing. unknown: Entra did not tell. */
+  readonly use: 'reported' | 'unreported' | 'unknown';
+  /** RFC 3339; null unless `use` is `reported`. */
+  readonly lastUsedOn: string | null;
   /** Whether the action may ever remove it. */
   readonly ours: boolean;
   /** Why it is ours, or why it is not: our own words. */

@@ -3,7 +3,7 @@ import type { HealthSample } from '../truu/model.ts';
 import { list, section, type Section } from './markdown.ts';
 import { time } from './time.ts';
 import { prose } from './prose.ts';
-import type { Report } from './report.ts';
+import type { Report, SecretRow } from './report.ts';
 import { stepItems } from './step-list.ts';
 
 /** What was done, step by step. */
@@ -27,25 +27,34 @@ const sampleItem = (sample: HealthSample): string => {
   ].join('<br>');
 };
 
-/** The secrets of the registration by key id, whose they are, and why. */
+/** The secrets of the registration by key id, whose they are, why, and when each was last used. */
 export const secretSection = ({ secrets }: Report): Section =>
   section(
     'Secrets',
     list(
-      secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, why }) =>
+      secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, why, use, lastUsedOn }) =>
         [
           `${codeSpan(keyId)} ${roles[role]}`,
           `${displayName === null ? 'no description' : codeSpan(displayName)}, from ${time(startsOn)} to ${time(expiresOn)}`,
           ...(role === 'foreign' ? [prose(why)] : [`${ours ? 'ours' : 'not ours'}: ${prose(why)}`]),
+          ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useWords({ use, lastUsedOn })]),
         ].join('<br>'),
       ),
     ),
   );
 
+const isExpectedToBeUsed = (role: SecretRow['role']): boolean => role === 'held' || role === 'overlap';
+
+const useWords = ({ use, lastUsedOn }: Pick<SecretRow, 'use' | 'lastUsedOn'>): string => {
+  if (use === 'unknown') return 'when it was last used is not known';
+  return lastUsedOn === null ? 'Entra reports no use of it, which proves nothing' : `last used ${time(lastUsedOn)}`;
+};
+
 const roles = {
   held: '**held by TruU**',
   overlap: 'previous, kept for the overlap',
   due: 'previous, to be retired',
+  'in-use': 'previous, **kept since somebody used it after the hand-over**',
   unsent: 'left by an interrupted run, to be removed',
   foreign: 'not ours, left alone',
 } as const;

@@ -154,9 +154,9 @@ describe('what becomes of a secret that TruU does not hold', () => {
   test('it is kept, with a note that says how long, inside its overlap', () => {
     const { plan } = makePlan(planInput({ ...withSecrets(older), ...recently }));
     expect([plan.changes, plan.steps]).toEqual([[], []]);
-    expect(plan.notes.map(({ level, message }) => `${level} ${message}`)).toEqual([
+    expect(plan.notes.map(({ level, message }) => `${level} ${message}`)).toContain(
       'note The previous secret is kept until its overlap ends at 2026-11-25T09:00:00.000Z',
-    ]);
+    );
   });
 
   test('it is removed behind a fence when a dead run left it', () => {
@@ -177,10 +177,8 @@ describe('what becomes of a secret that TruU does not hold', () => {
 
   test('it is a finding and is left alone when it is foreign, also when removals are allowed', () => {
     const { plan } = makePlan(planInput({ ...withSecrets(foreign), policy: { allowRemovals: true } }));
-    expect([plan.changes, plan.notes.map(({ level, names }) => [level, names])]).toEqual([
-      [],
-      [['finding', ['by hand', guid('d')]]],
-    ]);
+    const findings = plan.notes.filter(({ level }) => level === 'finding');
+    expect([plan.changes, findings.map(({ names }) => names)]).toEqual([[], [['by hand', guid('d')]]]);
   });
 });
 
@@ -206,5 +204,71 @@ describe('what becomes of the held secret when another takes its place', () => {
       'hand-over-secret',
       'retire-secrets',
     ]);
+  });
+});
+
+describe('when Entra tells the last use of a secret', () => {
+  const acceptedAt = '2026-11-10T00:00:00.000Z';
+  const used = (lastUsedOn: string | null, more: Differences = {}): Differences => ({
+    ...more,
+    entra: {
+      ...withSecrets(older).entra,
+      secretUse: lastUsedOn === null ? {} : { [older.keyId]: lastUsedOn },
+      ...more.entra,
+    },
+    truu: { ...accepted(acceptedAt), ...more.truu },
+  });
+  const roleOf = (world: Differences) => makePlan(planInput(world)).standing.secrets[1]?.role;
+
+  test.each<[string, string, Differences]>([
+    ['in-use', 'after the hand-over', used('2026-11-10T00:00:00.001Z')],
+    ['due', 'up to the hand-over', used(acceptedAt)],
+    ['due', 'never, which proves nothing', used(null)],
+    ['due', 'unknown', used(null, { entra: { secretUse: null } })],
+    [
+      'due',
+      'after it, but the workflow says to go',
+      used('2026-11-20T00:00:00.000Z', { policy: { rotate: guid('b') } }),
+    ],
+  ])('it is %s past its overlap when used %s', (role, _what, world) => {
+    expect(roleOf(world)).toBe(role);
+  });
+
+  test('it is in its overlap all the same, and use of another says nothing of it', () => {
+    expect(roleOf(used('2026-11-24T09:30:00.000Z', recently))).toBe('overlap');
+    expect(roleOf(used(null, { entra: { secretUse: { [guid('e')]: '2026-11-20T00:00:00.000Z' } } }))).toBe('due');
+  });
+
+  test.each([
+    ['of TruU is an hour fast', '2026-11-24T11:00:00.000Z', ['due', 'in-use']],
+    ['of TruU is an hour slow', '2026-11-24T09:00:00.000Z', ['due', 'due']],
+    ['s differ by less than a minute', '2026-11-24T10:00:59.999Z', ['due', 'due']],
+  ])('the hand-over is compared by one clock when the clock%s', (_how, truuNow, expected) => {
+    const now = { truu: { now: new Date(truuNow) } };
+    const roles = ['2026-11-09T23:00:00.000Z', '2026-11-09T23:00:00.001Z'].map((at) => roleOf(used(at, now)));
+    expect(roles).toEqual(expected);
+  });
+
+  test('one that was used after the hand-over is neither retired nor swept, which is a finding', () => {
+    const { plan } = makePlan(planInput(used('2026-11-20T00:00:00.000Z')));
+    expect([plan.changes, plan.steps]).toEqual([[], []]);
+    expect(plan.notes.filter(({ level }) => level === 'finding')).toMatchObject([
+      { address: `entra/secret/${guid('b')}`, names: [guid('b')] },
+    ]);
+    const renewing = used('2026-11-20T00:00:00.000Z', { policy: { rotate: ids.heldKey } });
+    expect(makePlan(planInput(renewing)).plan.steps).toMatchObject([{ kind: 'hand-over-secret', sweep: [] }, {}]);
+  });
+
+  test('each that TruU does not hold has a note with the time, with none, or with what is not known', () => {
+    const notes = (world: Differences): readonly string[] =>
+      makePlan(planInput(world)).plan.notes.flatMap(({ address, message }) =>
+        address.endsWith('/use') ? message : [],
+      );
+    expect(notes(used('2026-11-09T00:00:00.000Z'))).toEqual(['This secret was last used 2026-11-09T00:00:00.000Z']);
+    expect(notes(used(null))).toEqual(['Entra reports no use of this secret, which proves nothing']);
+    expect(notes({ ...withSecrets(older, foreign) })).toEqual([
+      expect.stringContaining('When the secrets were last used is not known'),
+    ]);
+    expect(notes({})).toEqual([]);
   });
 });

@@ -85,7 +85,9 @@ const secretRow: fc.Arbitrary<SecretRow> = fc.record({
   displayName: maybe,
   startsOn: text,
   expiresOn: text,
-  role: fc.constantFrom('held', 'overlap', 'due', 'unsent', 'foreign'),
+  role: fc.constantFrom('held', 'overlap', 'due', 'in-use', 'unsent', 'foreign'),
+  use: fc.constantFrom('reported', 'unreported', 'unknown'),
+  lastUsedOn: maybe,
   ours: fc.boolean(),
   why: fc.constant('made by hand'),
 });

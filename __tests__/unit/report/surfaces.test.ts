@@ -148,10 +148,14 @@ describe('the log', () => {
       startsOn: '2026',
       expiresOn: '2027',
       role: 'held' as const,
+      use: 'reported' as const,
+      lastUsedOn: '2026-11-24T09:00:00.000Z',
       ours: true,
       why: '',
     };
-    expect(logText(reportWith({ secrets: [row] }))).toContain('key-1  held    2027  A');
+    expect(logText(reportWith({ secrets: [row] }))).toContain(
+      'key-1  held    2027  last used 2026-11-24T09:00:00.000Z  A',
+    );
   });
 });
 
