@@ -7,6 +7,7 @@ export interface Lag {
   passwordCredential: number;
   tokenSecret: number;
   signInActivity: number;
+  directoryAudit: number;
 }
 
 /** How the remotes behave; the defaults are remotes at their best. */
@@ -42,6 +43,7 @@ export const defaultBehaviour = (): Behaviour => ({
       passwordCredential: 0,
       tokenSecret: 0,
       signInActivity: 0,
+      directoryAudit: 0,
     },
     replicas: 1,
     skewMs: 0,

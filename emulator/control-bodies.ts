@@ -66,6 +66,7 @@ const lag = z.strictObject({
   passwordCredential: count.optional(),
   tokenSecret: count.optional(),
   signInActivity: count.optional(),
+  directoryAudit: count.optional(),
 });
 
 const entraBehaviour = z.strictObject({

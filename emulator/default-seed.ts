@@ -43,6 +43,7 @@ export const identities = {
       'Application.Read.All',
       'Application.ReadWrite.All',
       'AppRoleAssignment.ReadWrite.All',
+      'AuditLog.Read.All',
       'DelegatedPermissionGrant.ReadWrite.All',
       'Directory.Read.All',
       'Directory.ReadWrite.All',
@@ -184,5 +185,5 @@ export const defaultSeed = (now: Date): State => ({
     ],
   },
   github: github(),
-  reports: { credentialSignIns: [] },
+  reports: { credentialSignIns: [], directoryAudits: [] },
 });

@@ -44,6 +44,10 @@ const rowKeys: Readonly<Record<string, Readonly<Record<string, readonly string[]
   },
   reports: {
     credentialSignIns: ['appId', 'keyId', 'resourceId', 'lastSignInDateTime', 'lastSignInRequestId'],
+    directoryAudits: [
+      ...['id', 'category', 'correlationId', 'result', 'resultReason', 'activityDisplayName', 'activityDateTime'],
+      ...['loggedByService', 'operationType', 'initiatedBy', 'targetResources', 'additionalDetails'],
+    ],
   },
 };
 

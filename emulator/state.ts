@@ -109,9 +109,47 @@ export interface CredentialSignIn {
   lastSignInRequestId: string;
 }
 
+/** What a change was made to, as the audit log names it. Values are JSON in a string. */
+export interface AuditTarget {
+  id: string | null;
+  displayName: string | null;
+  type: string | null;
+  userPrincipalName: string | null;
+  groupType: string | null;
+  modifiedProperties: { displayName: string; oldValue: string | null; newValue: string | null }[];
+}
+
+/** A person or an app that made a change, as the audit log names them. */
+export interface AuditInitiator {
+  user: { id: string | null; displayName: string | null; userPrincipalName: string | null } | null;
+  app: {
+    appId: string | null;
+    displayName: string | null;
+    servicePrincipalId: string | null;
+    servicePrincipalName: string | null;
+  } | null;
+}
+
+/** One row of the audit log, as Graph shows it. */
+export interface DirectoryAudit {
+  id: string;
+  category: string;
+  correlationId: string;
+  result: string;
+  resultReason: string;
+  activityDisplayName: string;
+  activityDateTime: string;
+  loggedByService: string;
+  operationType: string;
+  initiatedBy: AuditInitiator;
+  targetResources: AuditTarget[];
+  additionalDetails: { key: string; value: string }[];
+}
+
 /** What Entra remembers and reports of the past. It is no part of the directory, which a login leaves as it is. */
 export interface ReportState {
   credentialSignIns: CredentialSignIn[];
+  directoryAudits: DirectoryAudit[];
 }
 
 /** The emulated Entra tenant. */

@@ -1,6 +1,7 @@
 import type { Application, RequiredResourceAccess } from '../state.ts';
 import type { World } from '../world.ts';
 import { createApplications, readApplications, require, requireOwner } from './access.ts';
+import { noteDeed, onApplication, onPrincipal, propertiesOf } from './audit-record.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { federatedCredentials } from './federated.ts';
 import { changing, seen } from './lag.ts';
@@ -109,6 +110,7 @@ const create = (call: Call, upsertName: string | null): Answer => {
     owners: [...new Set([...boundOwners(call), ...automatic])],
   };
   world.state.entra.applications.push(application);
+  noteDeed(call, { activity: 'Add application', operation: 'Add', target: onApplication(application, {}, properties) });
   changing(world, 'application', application.id, undefined);
   world.touch();
   return {
@@ -124,6 +126,8 @@ const update = (call: Call, application: Application): Answer => {
   checkUniqueName(world, body['uniqueName'], application);
   checkAccess(body['requiredResourceAccess']);
   changing(world, 'application', application.id, application);
+  const target = onApplication(application, propertiesOf(application, body), body);
+  noteDeed(call, { activity: 'Update application', operation: 'Update', target });
   Object.assign(application, structuredClone(body));
   world.touch();
   return { status: 204 };
@@ -132,6 +136,7 @@ const update = (call: Call, application: Application): Answer => {
 const remove = (call: Call, application: Application): Answer => {
   const { entra } = call.world.state;
   requireOwner(call.caller, application);
+  noteDeed(call, { activity: 'Delete application', operation: 'Delete', target: onApplication(application) });
   entra.applications = entra.applications.filter((one) => one !== application);
   application.deletedDateTime = call.world.now('graph').toISOString();
   entra.deletedApplications.push(application);
@@ -139,6 +144,7 @@ const remove = (call: Call, application: Application): Answer => {
   if (principal) {
     entra.servicePrincipals = entra.servicePrincipals.filter((one) => one !== principal);
     principal.deletedDateTime = application.deletedDateTime;
+    noteDeed(call, { activity: 'Remove service principal', operation: 'Delete', target: onPrincipal(principal) });
     entra.deletedServicePrincipals.push(principal);
   }
   call.world.touch();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AppRoleAssignment, ServicePrincipal } from '../state.ts';
 import type { World } from '../world.ts';
 import { readApplications, require, requireGranting } from './access.ts';
+import { noteAssignment } from './audit-record.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
 import { changing, seen } from './lag.ts';
@@ -65,6 +66,7 @@ const create = (call: Call, side: Side, object: ServicePrincipal): Answer => {
   };
   changing(world, 'appRoleAssignment', principalId, own);
   entra.appRoleAssignments.push(assignment);
+  noteAssignment(call, assignment, false);
   world.touch();
   return {
     status: 201,
@@ -80,6 +82,7 @@ const remove = (call: Call, side: Side, object: ServicePrincipal, id: string): A
   if (!found) throw notFound(id);
   const own = entra.appRoleAssignments.filter((one) => one.principalId === found.principalId);
   changing(world, 'appRoleAssignment', found.principalId, own);
+  noteAssignment(call, found, true);
   entra.appRoleAssignments = entra.appRoleAssignments.filter((one) => one !== found);
   world.touch();
   return { status: 204 };

@@ -1,5 +1,6 @@
 import type { Application, FederatedIdentityCredential } from '../state.ts';
 import { readFederated, require, requireOwner } from './access.ts';
+import { noteDeed, onApplication } from './audit-record.ts';
 import { badRequest, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { page, type Answer, type Call } from './odata.ts';
 
@@ -14,6 +15,18 @@ const check = (body: Readonly<Record<string, unknown>>): void => {
   if (!Array.isArray(body['audiences']) || body['audiences'].length !== 1)
     throw badRequest('Federated identity credentials must have exactly one audience.');
 };
+
+/** The log has no activity of their own for them. */
+const noteChange = (call: Call, application: Application, before: readonly object[], after: readonly object[]): void =>
+  noteDeed(call, {
+    activity: 'Update application',
+    operation: 'Update',
+    target: onApplication(
+      application,
+      { FederatedIdentityCredentials: before },
+      { FederatedIdentityCredentials: after },
+    ),
+  });
 
 const create = (call: Call, application: Application): Answer => {
   const { body, world } = call;
@@ -35,6 +48,7 @@ const create = (call: Call, application: Application): Answer => {
     audiences: body['audiences'] as string[],
     description: (body['description'] as string | undefined) ?? null,
   };
+  noteChange(call, application, [], [credential]);
   own.push(credential);
   world.touch();
   return { status: 201, body: credential };
@@ -56,9 +70,11 @@ export const federatedCredentials = (call: Call, application: Application): Answ
   requireOwner(call.caller, application);
   if (!found) throw notFound(name);
   if (call.method === 'GET') return { status: 200, body: found };
-  if (call.method === 'PATCH') Object.assign(found, call.body);
-  else if (call.method === 'DELETE') application.federatedIdentityCredentials = own.filter((one) => one !== found);
-  else throw methodNotAllowed();
+  if (call.method !== 'PATCH' && call.method !== 'DELETE') throw methodNotAllowed();
+  const isGone = call.method === 'DELETE';
+  noteChange(call, application, [{ ...found }], isGone ? [] : [{ ...found, ...call.body }]);
+  if (isGone) application.federatedIdentityCredentials = own.filter((one) => one !== found);
+  else Object.assign(found, call.body);
   call.world.touch();
   return { status: 204 };
 };

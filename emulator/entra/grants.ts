@@ -1,5 +1,6 @@
 import type { OAuth2PermissionGrant, ServicePrincipal } from '../state.ts';
 import { readGrants, require, writeGrants } from './access.ts';
+import { noteGrant } from './audit-record.ts';
 import { badRequest, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
 import { changing, seen } from './lag.ts';
@@ -43,6 +44,7 @@ const create = (call: Call): Answer => {
   const grant: OAuth2PermissionGrant = { id, clientId, consentType, principalId, resourceId, scope };
   noteChange(call, clientId);
   entra.oauth2PermissionGrants.push(grant);
+  noteGrant(call, grant, false);
   world.touch();
   return {
     status: 201,
@@ -93,8 +95,10 @@ export const grants = (call: Call): Answer => {
     const scope = checkScope(body['scope']);
     noteChange(call, found.clientId);
     found.scope = scope;
+    noteGrant(call, found, false);
   } else if (method === 'DELETE') {
     noteChange(call, found.clientId);
+    noteGrant(call, found, true);
     world.state.entra.oauth2PermissionGrants = world.state.entra.oauth2PermissionGrants.filter((one) => one !== found);
   } else throw methodNotAllowed();
   world.touch();

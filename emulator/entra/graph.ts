@@ -1,6 +1,7 @@
 import { readablePath } from '../request-record.ts';
 import type { Service, World } from '../world.ts';
 import { applications } from './applications.ts';
+import { auditLogs } from './audit-log.ts';
 import { batch } from './batch.ts';
 import { directory, policies } from './directory.ts';
 import { badRequest, envelope, GraphRefusal, methodNotAllowed } from './errors.ts';
@@ -31,6 +32,7 @@ const routes: Readonly<Record<string, (call: Call) => Answer>> = {
   directory,
   policies,
   organization,
+  auditlogs: auditLogs,
   reports: signInActivities,
 };
 

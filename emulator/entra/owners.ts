@@ -1,5 +1,6 @@
 import type { Application, ServicePrincipal } from '../state.ts';
 import { readApplications, require, requireOwner } from './access.ts';
+import { noteDeed, onApplication, onPrincipal } from './audit-record.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { page, type Answer, type Call, textOf } from './odata.ts';
 
@@ -9,6 +10,19 @@ const describe = ({ world }: Call, id: string): Record<string, unknown> => {
   if (!principal) return { '@odata.type': '#microsoft.graph.user', id };
   const { appId, displayName } = principal;
   return { '@odata.type': '#microsoft.graph.servicePrincipal', id, appId, displayName };
+};
+
+const isApplication = (object: Application | ServicePrincipal): object is Application =>
+  'federatedIdentityCredentials' in object;
+
+const noteOwner = (call: Call, object: Application | ServicePrincipal, id: string, taken: boolean): void => {
+  const [before, after] = taken ? [{ ObjectID: id }, {}] : [{}, { ObjectID: id }];
+  const isApp = isApplication(object);
+  noteDeed(call, {
+    activity: `${taken ? 'Remove owner from' : 'Add owner to'} ${isApp ? 'application' : 'service principal'}`,
+    operation: taken ? 'Unassign' : 'Assign',
+    target: isApp ? onApplication(object, before, after) : onPrincipal(object, before, after),
+  });
 };
 
 /** owners of an application or service principal (Graph docs, application-list-owners, -post-owners). */
@@ -33,6 +47,7 @@ export const owners = (call: Call, object: Application | ServicePrincipal): Answ
         "One or more added object references already exist for the following modified properties: 'owners'.",
       );
     object.owners.push(id);
+    noteOwner(call, object, id, false);
     world.touch();
     return { status: 204 };
   }
@@ -40,6 +55,7 @@ export const owners = (call: Call, object: Application | ServicePrincipal): Answ
   if (removed === undefined || method !== 'DELETE') throw methodNotAllowed();
   requireOwner(call.caller, object);
   if (!object.owners.includes(removed)) throw notFound(removed);
+  noteOwner(call, object, removed, true);
   object.owners = object.owners.filter((id) => id !== removed);
   world.touch();
   return { status: 204 };

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { addDuration } from '../duration.ts';
 import type { Application, PasswordCredential } from '../state.ts';
 import { requireOwner } from './access.ts';
+import { noteDeed, onApplication } from './audit-record.ts';
 import { badRequest, GraphRefusal, methodNotAllowed } from './errors.ts';
 import { changing, seen } from './lag.ts';
 import { refuseUnknown, textOf, type Answer, type Call } from './odata.ts';
@@ -43,6 +44,24 @@ const dateOf = (value: unknown, usual: Date): Date => {
   return date;
 };
 
+/** As the log describes a secret: never with its value. */
+const described = ({ keyId, displayName }: PasswordCredential): string =>
+  `[KeyIdentifier=${keyId},KeyType=Password,KeyUsage=Verify,DisplayName=${displayName ?? ''}]`;
+
+const noteSecret = (
+  call: Call,
+  application: Application,
+  before: readonly PasswordCredential[],
+  after: readonly PasswordCredential[],
+): void => {
+  const properties = [before, after].map((some) => ({ KeyDescription: some.map(described) }));
+  noteDeed(call, {
+    activity: 'Update application – Certificates and secrets management',
+    operation: 'Update',
+    target: onApplication(application, properties[0], properties[1]),
+  });
+};
+
 const add = (call: Call, application: Application): Answer => {
   const { world, body } = call;
   refuseUnknown(body, new Set(['passwordCredential']));
@@ -69,6 +88,7 @@ const add = (call: Call, application: Application): Answer => {
   const { keyId, displayName, startDateTime, endDateTime } = credential;
   changing(world, 'passwordCredential', application.id, application.passwordCredentials);
   application.passwordCredentials = [...application.passwordCredentials, credential];
+  noteSecret(call, application, [], [credential]);
   world.state.entra.secrets.push({ appId: application.appId, keyId, displayName, startDateTime, endDateTime, value });
   changing(world, 'tokenSecret', keyId, undefined);
   world.touch();
@@ -85,6 +105,8 @@ const remove = (call: Call, application: Application): Answer => {
   if (!there || !visible.some((one) => one.keyId === keyId))
     throw badRequest(`No password credential found with keyId ${keyId}.`);
   changing(world, 'passwordCredential', application.id, application.passwordCredentials);
+  const gone = application.passwordCredentials.filter((one) => one.keyId === keyId);
+  noteSecret(call, application, gone, []);
   application.passwordCredentials = application.passwordCredentials.filter((one) => one.keyId !== keyId);
   world.state.entra.secrets = world.state.entra.secrets.filter((one) => one.keyId !== keyId);
   world.touch();

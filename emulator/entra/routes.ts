@@ -45,6 +45,7 @@ export const graphRoutes: readonly string[] = [
   'DELETE /directory/deletedItems/{id}',
   'GET /policies/defaultAppManagementPolicy',
   'GET /organization',
+  'GET /auditLogs/directoryAudits',
   'GET /beta/reports/appCredentialSignInActivities',
 ];
 

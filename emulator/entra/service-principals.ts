@@ -2,6 +2,7 @@ import type { ServicePrincipal } from '../state.ts';
 import type { World } from '../world.ts';
 import { createApplications, readApplications, require, requireOwner } from './access.ts';
 import { assignedTo, assignments } from './assignments.ts';
+import { noteDeed, onPrincipal, propertiesOf } from './audit-record.ts';
 import { badRequest, denied, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { grantsOf } from './grants.ts';
 import { changing, seen } from './lag.ts';
@@ -65,6 +66,7 @@ const create = (call: Call): Answer => {
     tags: [],
   };
   entra.servicePrincipals.push(principal);
+  noteDeed(call, { activity: 'Add service principal', operation: 'Add', target: onPrincipal(principal) });
   changing(world, 'servicePrincipal', principal.id, undefined);
   world.touch();
   return {
@@ -78,6 +80,8 @@ const update = (call: Call, principal: ServicePrincipal): Answer => {
   refuseUnknown(call.body, writable);
   changing(call.world, 'servicePrincipal', principal.id, principal);
   const { appId: _appId, ...changes } = call.body;
+  const target = onPrincipal(principal, propertiesOf(principal, changes), changes);
+  noteDeed(call, { activity: 'Update service principal', operation: 'Update', target });
   Object.assign(principal, structuredClone(changes));
   call.world.touch();
   return { status: 204 };
@@ -86,6 +90,7 @@ const update = (call: Call, principal: ServicePrincipal): Answer => {
 const remove = (call: Call, principal: ServicePrincipal): Answer => {
   const { entra } = call.world.state;
   requireOwner(call.caller, principal);
+  noteDeed(call, { activity: 'Remove service principal', operation: 'Delete', target: onPrincipal(principal) });
   entra.servicePrincipals = entra.servicePrincipals.filter((one) => one !== principal);
   principal.deletedDateTime = call.world.now('graph').toISOString();
   entra.deletedServicePrincipals.push(principal);
@@ -119,6 +124,11 @@ const addSecret = (call: Call, principal: ServicePrincipal): Answer => {
     startDateTime: now.toISOString(),
   };
   principal.passwordCredentials.push(credential);
+  noteDeed(call, {
+    activity: 'Add service principal credentials',
+    operation: 'Update',
+    target: onPrincipal(principal),
+  });
   world.touch();
   return { status: 200, body: { ...credential, secretText: `spP8Q~${world.ids.uuid()}` } };
 };
