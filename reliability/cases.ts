@@ -2,6 +2,7 @@ import type { RunningWorld } from '../emulator/client/world.ts';
 import { runAction } from './action.ts';
 import type { Case, Strike } from './case.ts';
 import { addressesOf, type Address, type Fault } from './faults.ts';
+import { seeded } from './random.ts';
 import { enter, logOf, type Situation } from './situations.ts';
 
 /** Every request that an undisturbed apply makes in a situation. Throws when that run is not green. */
@@ -23,17 +24,6 @@ export const singles = (
       .filter((fault) => address.writes || fault.when === 'before' || fault.alone)
       .map((fault) => ({ situation, strikes: [{ address, fault }] })),
   );
-
-/** Numbers between 0 and 1 that a seed decides (mulberry32, public domain). */
-const seeded = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 /** A sample of cases with two faults in one run, decided by the seed. */
 export const pairs = (all: readonly Case[], count: number, seed: number): readonly Case[] => {

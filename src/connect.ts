@@ -64,5 +64,5 @@ export const connect = async (
     const { nonce, say } = host;
     return { entra, lastRites, truu, http, seal, clock, cancel, tenant, tokenUrl, scope, nonce, say };
   };
-  return { remotes: { graph, session, truu }, patience, means: options.writes ? openMeans : null };
+  return { remotes: { graph, session, truu, clock, cancel }, patience, means: options.writes ? openMeans : null };
 };

@@ -1,9 +1,10 @@
+import { agree } from './agree.ts';
 import type { ApplicationKey, EntraState, SecretUse } from './entra/model.ts';
 import { readEntra } from './entra/read.ts';
 import type { EntraSession } from './entra/session.ts';
 import type { Graph } from './entra/transport.ts';
-import type { ActionError } from './support/errors.ts';
-import { asActionError } from './support/errors.ts';
+import { backOff, type Clock } from './support/clock.ts';
+import { asActionError, type ActionError } from './support/errors.ts';
 import { readTruu, type TruuQuery } from './truu/read.ts';
 import type { TruuState } from './truu/model.ts';
 import type { Truu } from './truu/transport.ts';
@@ -13,6 +14,8 @@ export interface Remotes {
   readonly graph: Graph;
   readonly session: EntraSession;
   readonly truu: Truu;
+  readonly clock: Clock;
+  readonly cancel: AbortSignal;
 }
 
 /** What to look for. */
@@ -32,16 +35,40 @@ export type Observation =
 /** The stage of the pipeline that asks both sides at once. Never throws. */
 export type Observe = (remotes: Remotes, query: Query) => Promise<Observation>;
 
-/** Asks Entra and TruU at the same time. */
-export const observe: Observe = async ({ graph, session, truu }, query) => {
-  const askEntra = async (): Promise<EntraState> => {
-    const deployer = await session.deployer();
-    const { tenant, secretUse } = query;
-    return readEntra(graph, query.application, { tenant, deployer, secretUse });
-  };
-  const [entra, other] = await Promise.allSettled([askEntra(), readTruu(truu, query.truu)]);
+/** How often in a row Entra must not show what TruU names before that counts as gone; its replicas disagree. */
+const mostLooks = 5;
+
+/** Asks Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
+export const observe: Observe = async (remotes, query) => {
+  const [entra, other] = await Promise.allSettled([askEntra(remotes, query), readTruu(remotes.truu, query.truu)]);
   if (entra.status === 'fulfilled' && other.status === 'fulfilled')
-    return { readable: true, entra: entra.value, truu: other.value };
+    return askAgain(remotes, query, { entra: entra.value, truu: other.value });
   const failures = [entra, other].flatMap((side) => (side.status === 'rejected' ? [asActionError(side.reason)] : []));
   return { readable: false, failures };
+};
+
+const askEntra = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
+  const { application, tenant, secretUse } = query;
+  return readEntra(graph, application, { tenant, deployer: await session.deployer(), secretUse });
+};
+
+const askAgain = async (
+  remotes: Remotes,
+  query: Query,
+  { entra: first, truu }: { readonly entra: EntraState; readonly truu: TruuState },
+): Promise<Observation> => {
+  const { clock, cancel } = remotes;
+  const waits = backOff(100, 1.6, 1_000);
+  let entra = first;
+  try {
+    for (let looks = 1; looks < mostLooks && !agree(entra, truu, query.application); looks += 1) {
+      // The first time at once: most often another run was faster than our reading.
+      if (looks > 1) await clock.sleep(waits.next().value, cancel);
+      const appId = entra.application?.appId;
+      entra = await askEntra(remotes, appId === undefined ? query : { ...query, application: { appId } });
+    }
+  } catch (thrown) {
+    return { readable: false, failures: [asActionError(thrown)] };
+  }
+  return { readable: true, entra, truu };
 };

@@ -18,6 +18,25 @@ test('the picture of the transaction shows exactly its transitions', () => {
   expect([...drawn(page)].sort()).toEqual([...coded].sort());
 });
 
+/** The states at which the picture begins and ends. */
+const ends = (text: string): readonly string[] =>
+  [...text.matchAll(/^ {2}(\[\*\]|\w+) --> (\[\*\]|\w+)$/gm)].map(([, from, to]) =>
+    `${from} ${to}`.replaceAll('_', '-'),
+  );
+
+const codedEnds = ['[*] sweep', ...Object.keys(endings).map((ending) => `${ending} [*]`)].sort();
+
+test('the picture begins with the sweep, and ends exactly in the endings', () => {
+  expect([...ends(page)].sort()).toEqual(codedEnds);
+  expect([...ends(page.replace('  held --> [*]\n', ''))].sort()).not.toEqual(codedEnds);
+  expect([...ends(page.replace('  held --> [*]\n', '  held --> [*]\n  ask --> [*]\n'))].sort()).not.toEqual(codedEnds);
+});
+
+test('the page says of every state what a kill in it leaves', () => {
+  const rows = page.slice(page.indexOf('## What a killed run leaves')).matchAll(/^\| `([\w-]+)` /gm);
+  expect([...rows].map(([, state]) => state)).toEqual(Object.keys(transitions));
+});
+
 test('the page says of every ending what the code says', () => {
   const rows = [...page.matchAll(/^\| `([\w-]+)`\s*\| (.+?)\s*\|$/gm)].map(([, name, words]) => [name, words]);
   expect(rows.filter(([name]) => name !== undefined && name in endings)).toEqual(Object.entries(endings));

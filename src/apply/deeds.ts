@@ -6,7 +6,7 @@ import { readHeld } from '../truu/read.ts';
 import { postDirectory, putCredential, type HandOver, type HandOverOutcome } from '../truu/write/credential.ts';
 import { fence } from '../truu/write/directory.ts';
 import type { Journey } from './hand-over.ts';
-import { discard, forget, mintOnce, mostTries, sweepSecrets } from './mint.ts';
+import { discard, forget, mintOnce, mostTries, sweepBeforeCreation, sweepSecrets } from './mint.ts';
 import type { Deeds } from './transaction.ts';
 
 const fail = (journey: Journey, thrown: unknown): void => {
@@ -20,8 +20,10 @@ export const deeds: Deeds<Journey> = {
     if (step.sweep.length === 0) return 'swept';
     try {
       ledger.wrote = ledger.wroteEntra = true;
-      const etag = await sweepSecrets(means, applicationId, step.sweep, directory);
-      if (directory !== null && etag !== null) journey.directory = { ...directory, etag };
+      if ('create' in step.directory)
+        await sweepBeforeCreation(means, applicationId, step.sweep, step.directory.create.configurationName);
+      else if (directory !== null)
+        journey.directory = { ...directory, etag: await sweepSecrets(means, applicationId, step.sweep, directory) };
       return 'swept';
     } catch (thrown) {
       fail(journey, thrown);

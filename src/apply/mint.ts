@@ -2,6 +2,7 @@ import { addPassword, agreements, listSecrets, removePassword, type MintOutcome 
 import type { StepOf } from '../plan/types.ts';
 import { backOff } from '../support/clock.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
+import { findCreated } from '../truu/find.ts';
 import { fence } from '../truu/write/directory.ts';
 import type { Means } from './means.ts';
 
@@ -57,19 +58,35 @@ const lastLook = async ({ lastRites }: Means, applicationId: string, displayName
 
 type Existing = Extract<StepOf<'hand-over-secret'>['directory'], { readonly etag: string }>;
 
-/** Removes secrets that TruU does not hold. With a directory, behind a fence; returns its new ETag. */
+/** Removes secrets that TruU does not hold, behind a fence. Returns the directory's new ETag. */
 export const sweepSecrets = async (
   means: Means,
   applicationId: string,
   keyIds: readonly string[],
-  directory: Existing | null,
-): Promise<string | null> => {
-  const etag = directory === null ? null : await fence(means.truu, directory, directory.heldKeyId);
+  directory: Existing,
+): Promise<string> => {
+  const etag = await fence(means.truu, directory, directory.heldKeyId);
+  await removeUnheld(means, applicationId, keyIds);
+  return etag;
+};
+
+/** The same while there is no directory, so that there is nothing to fence: TruU must not have got one meanwhile. */
+export const sweepBeforeCreation = async (
+  means: Means,
+  applicationId: string,
+  keyIds: readonly string[],
+  configurationName: string,
+): Promise<void> => {
+  if ((await findCreated(means.truu, configurationName)) !== null)
+    throw new ActionError('APPLY_OVERTAKEN', 'Somebody created the TruU directory while this run was about to.');
+  await removeUnheld(means, applicationId, keyIds);
+};
+
+const removeUnheld = async (means: Means, applicationId: string, keyIds: readonly string[]): Promise<void> => {
   for (const keyId of keyIds) {
     await removePassword(means.entra, { applicationId, keyId, fresh: false });
     means.say(`Removed the secret ${keyId}, which TruU does not hold.`);
   }
-  return etag;
 };
 
 /** Removes a secret of ours that TruU did not get, once; what it says is what remains. */

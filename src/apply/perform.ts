@@ -3,8 +3,9 @@ import { grant, revoke } from '../entra/write/grants.ts';
 import { removePassword } from '../entra/write/secret.ts';
 import type { StepKind, StepOf } from '../plan/types.ts';
 import { putPrimaryUserIdentifier } from '../truu/write/attributes.ts';
+import { ActionError } from '../support/errors.ts';
 import { putDirectoryConnection } from '../truu/write/cluster.ts';
-import { patchDirectory } from '../truu/write/directory.ts';
+import { patchDirectory, type DirectoryVersion } from '../truu/write/directory.ts';
 import { handOverSecret } from './hand-over.ts';
 import { resolve, type Ledger, type Means } from './means.ts';
 import { sweepSecrets } from './mint.ts';
@@ -56,8 +57,8 @@ export const performers: { readonly [K in StepKind]: Performer<K> } = {
   'hand-over-secret': handOverSecret,
   'sweep-secrets': async (step, ledger, means) => {
     writingEntra(ledger);
-    const etag = await sweepSecrets(means, step.applicationId, step.keyIds, step.directory);
-    if (step.directory !== null && etag !== null) ledger.etags.set(step.directory.id, etag);
+    const directory = 'step' in step.directory ? handedOverTo(ledger) : step.directory;
+    ledger.etags.set(directory.id, await sweepSecrets(means, step.applicationId, step.keyIds, directory));
     return `removed ${counted(step.keyIds.length, 'secret')} that TruU does not hold`;
   },
   'update-directory': async (step, ledger, means) => {
@@ -82,4 +83,11 @@ export const performers: { readonly [K in StepKind]: Performer<K> } = {
     for (const keyId of step.keyIds) await removePassword(means.entra, { applicationId, keyId, fresh: false });
     return `retired ${step.keyIds.join(', ')}`;
   },
+};
+
+/** The directory that this run created, at the version in which it took the secret. */
+const handedOverTo = ({ handedOver, etags }: Ledger): DirectoryVersion & { readonly heldKeyId: string } => {
+  const etag = etags.get(handedOver?.directoryId ?? '');
+  if (handedOver === null || etag === undefined) throw new ActionError('INTERNAL', 'There is no directory to fence.');
+  return { id: handedOver.directoryId, etag, heldKeyId: handedOver.keyId };
 };

@@ -24,16 +24,31 @@ export const retiring = (input: PlanInput, { match, renewal, secrets }: SecretSt
   return secrets.filter(leaves).map((one) => one.keyId);
 };
 
-/** Key ids that a dead run left, or that are past their overlap: removed, behind a fence, before a new one is made. */
-export const sweeping = ({ renewal, secrets }: SecretStanding): readonly string[] =>
-  secrets.filter((one) => one.role === 'unsent' || (renewal !== null && one.role === 'due')).map((one) => one.keyId);
+/** Key ids to remove because TruU does not hold them: before a new secret is made, or once TruU has that one. */
+export interface Sweep {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** What a dead run left, or what is past its overlap when a new secret is made anyway. */
+export const sweeping = ({ match, renewal, secrets }: SecretStanding): Sweep => {
+  const leaves = secrets.filter((one) => one.role === 'unsent' || (renewal !== null && one.role === 'due'));
+  if (match.kind !== 'none') return { before: leaves.map((one) => one.keyId), after: [] };
+  // Without a directory there is nothing to set a fence on, and the newest may be one that another run hands over now.
+  const oldestFirst = leaves.toSorted((a, b) => Date.parse(a.startsOn) - Date.parse(b.startsOn));
+  const keyIds = oldestFirst.map((one) => one.keyId);
+  return { before: keyIds.slice(0, -1), after: keyIds.slice(-1) };
+};
 
 /** The changes that concern secrets: by key id, never by value. */
 export const compareSecrets = (input: PlanInput, standing: SecretStanding): readonly Change[] => {
-  const { renewal } = standing;
+  const { match, renewal } = standing;
+  const { before, after } = sweeping(standing);
+  // Mode renew creates no directory, behind which they could be removed.
+  const held = match.kind === 'none' && input.policy.renewOnly ? 'mode' : null;
   return [
     ...(renewal === null ? [] : [rotation(input, standing, renewal)]),
-    ...sweeping(standing).map((keyId) => removal(input, keyId)),
+    ...[...before, ...after].map((keyId) => removal(input, keyId, held)),
     ...retiring(input, standing).map((keyId) => retirement(input, keyId, renewal)),
   ];
 };
@@ -59,14 +74,14 @@ const rotation = (input: PlanInput, { match }: SecretStanding, renewal: Renewal)
   };
 };
 
-const removal = (input: PlanInput, keyId: string): Change => ({
+const removal = (input: PlanInput, keyId: string, held: Change['held']): Change => ({
   address: `entra/secret/${keyId}`,
   act: 'remove',
   title: 'Remove a secret that TruU does not hold',
   fields: [{ path: 'secretKeyId', before: keyId, after: null }],
   range: rangeOf(input, 'entra', 'secret'),
   danger: 'secret',
-  held: null,
+  held,
   reason: 'an interrupted run left it, or it is past its overlap',
   timed: true,
 });

@@ -14,7 +14,7 @@ export const lower = (input: PlanInput, standing: SecretStanding, changes: reado
   const after = [...made, ...secret];
   return [
     ...after,
-    ...sweepStep(input, standing, wanted),
+    ...sweepStep(input, standing, secret),
     ...lowerTruu(input, standing.match, wanted, after),
     ...revokeStep(input, wanted, after),
     ...retireStep(input, standing, wanted, after),
@@ -142,10 +142,11 @@ const secretStep = (
   made: readonly Step[],
 ): readonly Step[] => {
   const { match } = standing;
+  const { before } = sweeping(standing);
   const served = wanted.filter(
     (change) =>
       change.address === 'entra/secret' ||
-      (change.act === 'remove' && change.address.startsWith('entra/secret/')) ||
+      before.some((keyId) => change.address === `entra/secret/${keyId}`) ||
       ['truu/directory', 'truu/directory/tenantId', 'truu/directory/clientId'].includes(change.address),
   );
   if (match.kind === 'ambiguous' || !served.some((change) => change.address === 'entra/secret')) return [];
@@ -164,7 +165,7 @@ const secretStep = (
       appId: appId(input),
       description,
       lifetime,
-      sweep: sweeping(standing),
+      sweep: before,
       directory,
       first,
     },
@@ -181,16 +182,30 @@ const heldBy = (directory: {
   heldKeyId: directory.credential.secretKeyId,
 });
 
-/** Without a hand-over, what a dead run left is removed by a step of its own. */
-const sweepStep = (input: PlanInput, standing: SecretStanding, wanted: readonly Change[]): readonly Step[] => {
+/** What a dead run left and no hand-over removes is removed by a step of its own, behind a fence as well. */
+const sweepStep = (
+  input: PlanInput,
+  { match, ...standing }: SecretStanding,
+  secret: readonly Step[],
+): readonly Step[] => {
   const { application } = input.entra.observed;
-  const keyIds = sweeping(standing);
-  const minting = wanted.some((change) => change.address === 'entra/secret');
-  if (application === null || minting || keyIds.length === 0) return [];
-  const directory = standing.match.kind === 'ours' ? heldBy(standing.match.directory) : null;
-  const serves = keyIds.map((keyId) => `entra/secret/${keyId}`);
-  const base = { id: 'sweep-secrets', serves, dependsOn: [], permissions: owning } as const;
-  return [{ ...base, kind: 'sweep-secrets', applicationId: application.id, keyIds, directory }];
+  const { before, after } = sweeping({ match, ...standing });
+  const minting = secret.length > 0;
+  const keyIds = minting ? after : [...before, ...after];
+  if (application === null || match.kind === 'ambiguous' || keyIds.length === 0) return [];
+  if (match.kind === 'none' && !minting) return [];
+  return [
+    {
+      id: 'sweep-secrets',
+      kind: 'sweep-secrets',
+      serves: keyIds.map((keyId) => `entra/secret/${keyId}`),
+      dependsOn: idsOf(secret),
+      permissions: owning,
+      applicationId: application.id,
+      keyIds,
+      directory: match.kind === 'ours' ? heldBy(match.directory) : { step: 'hand-over-secret', field: 'directoryId' },
+    },
+  ];
 };
 
 const revokeStep = (input: PlanInput, wanted: readonly Change[], before: readonly Step[]): readonly Step[] => {

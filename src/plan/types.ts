@@ -138,7 +138,9 @@ export type Step = StepBase &
         readonly kind: 'sweep-secrets';
         readonly applicationId: string;
         readonly keyIds: readonly string[];
-        readonly directory: { readonly id: string; readonly etag: string; readonly heldKeyId: string | null } | null;
+        /** At the version that was read, or as the hand-over of this run made it. */
+        readonly directory:
+          { readonly id: string; readonly etag: string; readonly heldKeyId: string | null } | Reference;
       }
     | {
         readonly kind: 'update-directory';

@@ -12,13 +12,14 @@ import {
 type Script = Partial<Record<Working, readonly string[]>>;
 
 /** Deeds that answer what a script says, one event after the other, and fail when it says nothing. */
-const scripted = (script: Script): Deeds<null> => {
+const scripted = (script: Script, took: string[]): Deeds<null> => {
   const left = new Map(Object.entries(script).map(([state, events]) => [state, [...events]]));
   const deed =
     <S extends Working>(state: S) =>
     async (): Promise<EventOf<S>> => {
       const event = left.get(state)?.shift();
       if (event === undefined) throw new Error(`The script says nothing of ${state}.`);
+      took.push(`${state}: ${event}`);
       return event as EventOf<S>;
     };
   return {
@@ -40,55 +41,101 @@ const doubtful: Script = { ...sent, 'hand-over': ['unknown'] };
 const unfenced: Script = { ...doubtful, ask: ['unchanged'], fence: ['failed'] };
 
 /** Each row is one way through the transaction; together they take every transition. */
-const ways: readonly (readonly [string, Script, Ending])[] = [
-  ['all goes well', { ...sent, 'hand-over': ['taken'] }, 'held'],
-  ['the sweep fails', { sweep: ['failed'] }, 'nothing-made'],
-  ['Graph refuses to make a secret', { sweep: ['swept'], mint: ['refused'] }, 'nothing-made'],
+const ways: readonly (readonly [when: string, script: Script, states: string])[] = [
+  ['all goes well', { ...sent, 'hand-over': ['taken'] }, 'sweep mint prove hand-over held'],
+  ['the sweep fails', { sweep: ['failed'] }, 'sweep nothing-made'],
+  ['Graph refuses to make a secret', { sweep: ['swept'], mint: ['refused'] }, 'sweep mint nothing-made'],
   [
     'an answer of Graph is lost, and the secret is made again',
     { sweep: ['swept'], mint: ['lost', 'minted'], reconcile: ['forgotten'], prove: ['proven'], 'hand-over': ['taken'] },
-    'held',
+    'sweep mint reconcile mint prove hand-over held',
   ],
   [
     'an answer of Graph is lost, and nothing can be found out',
     { sweep: ['swept'], mint: ['lost'], reconcile: ['failed'] },
-    'perhaps-made',
+    'sweep mint reconcile perhaps-made',
   ],
-  ['the secret does not log in', { ...made, prove: ['failed'], discard: ['removed'] }, 'given-up'],
-  ['the secret does not log in, and stays', { ...made, prove: ['failed'], discard: ['failed'] }, 'left-behind'],
-  ['TruU refuses', { ...sent, 'hand-over': ['refused'], discard: ['removed'] }, 'given-up'],
-  ['TruU took it and did not say so', { ...doubtful, ask: ['ours'] }, 'held'],
-  ['TruU cannot be asked', { ...doubtful, ask: ['unclear'] }, 'both-stay'],
+  [
+    'the secret does not log in',
+    { ...made, prove: ['failed'], discard: ['removed'] },
+    'sweep mint prove discard given-up',
+  ],
+  [
+    'the secret does not log in, and stays',
+    { ...made, prove: ['failed'], discard: ['failed'] },
+    'sweep mint prove discard left-behind',
+  ],
+  [
+    'TruU refuses',
+    { ...sent, 'hand-over': ['refused'], discard: ['removed'] },
+    'sweep mint prove hand-over discard given-up',
+  ],
+  ['TruU took it and did not say so', { ...doubtful, ask: ['ours'] }, 'sweep mint prove hand-over ask held'],
+  ['TruU cannot be asked', { ...doubtful, ask: ['unclear'] }, 'sweep mint prove hand-over ask both-stay'],
   [
     'TruU did not take it, and a fence keeps it out',
     { ...doubtful, ask: ['unchanged'], fence: ['fenced'], discard: ['removed'] },
-    'given-up',
+    'sweep mint prove hand-over ask fence discard given-up',
   ],
-  ['TruU took it before the fence', { ...unfenced, 'ask-again': ['ours'] }, 'held'],
-  ['no fence can be set', { ...unfenced, 'ask-again': ['unclear'] }, 'both-stay'],
+  [
+    'TruU took it before the fence',
+    { ...unfenced, 'ask-again': ['ours'] },
+    'sweep mint prove hand-over ask fence ask-again held',
+  ],
+  [
+    'no fence can be set',
+    { ...unfenced, 'ask-again': ['unclear'] },
+    'sweep mint prove hand-over ask fence ask-again both-stay',
+  ],
 ];
 
-const walk = async (script: Script): Promise<{ readonly ending: Ending; readonly seen: readonly string[] }> => {
-  const seen: string[] = [];
-  const ending = await carryOut(scripted(script), null, (state) => seen.push(state));
-  return { ending, seen };
-};
+interface Walk {
+  readonly ending: Ending;
+  readonly seen: readonly string[];
+  readonly took: readonly string[];
+}
 
-const arrows = (states: readonly string[]): readonly string[] =>
-  states.slice(1).map((state, index) => `${states[index]} → ${state}`);
+const walk = async (script: Script): Promise<Walk> => {
+  const seen: string[] = [];
+  const took: string[] = [];
+  const ending = await carryOut(scripted(script, took), null, (state) => seen.push(state));
+  return { ending, seen, took };
+};
 
 const table = Object.entries(transitions).flatMap(([state, events]) =>
   Object.values(events).map((next: string) => `${state} → ${next}`),
 );
 
+interface Triple {
+  readonly from: string;
+  readonly event: string;
+  readonly to: string;
+}
+
+const triples: readonly Triple[] = Object.entries(transitions).flatMap(([from, events]) =>
+  Object.entries(events).map(([event, to]: [string, string]) => ({ from, event, to })),
+);
+
+/** Every state to which some way leads, the first one included. */
+const reachable = (from: string, arrowsThere: readonly Triple[] = triples): ReadonlySet<string> => {
+  const found = new Set([from]);
+  // A set is visited to its end, also as it grows.
+  for (const state of found) for (const { from: at, to } of arrowsThere) if (at === state) found.add(to);
+  return found;
+};
+
 describe('the transaction', () => {
-  test.each(ways)('when %s', async (_when, script, ending) => {
-    expect((await walk(script)).ending).toBe(ending);
+  test.each(ways)('goes through the states of its table when %s', async (_when, script, states) => {
+    const { ending, seen } = await walk(script);
+    expect(seen.join(' ')).toBe(states);
+    expect(seen.at(-1)).toBe(ending);
   });
 
   test('is tried on every transition and in every ending', async () => {
     const walks = await Promise.all(ways.map(([, script]) => walk(script)));
-    expect([...new Set(walks.flatMap(({ seen }) => arrows(seen)))].sort()).toEqual([...new Set(table)].sort());
+    expect([...new Set(walks.flatMap(({ took }) => took))].sort()).toEqual(
+      triples.map(({ from, event }) => `${from}: ${event}`).sort(),
+    );
     expect([...new Set(walks.map(({ ending }) => ending))].sort()).toEqual(Object.keys(endings).sort());
   });
 
@@ -102,6 +149,28 @@ describe('the transaction', () => {
       ['refused', 'discard'],
     ]);
     expect(Object.entries(transitions.fence).filter(([, next]) => next === 'discard')).toEqual([['fenced', 'discard']]);
+  });
+
+  test('reaches every state, and finds an ending from each', () => {
+    const all = [...Object.keys(transitions), ...Object.keys(endings)].sort();
+    expect([...reachable('sweep')].sort()).toEqual(all);
+    for (const state of Object.keys(transitions))
+      expect([...reachable(state)].filter((one) => one in endings)).not.toEqual([]);
+  });
+
+  test('has no state that is an ending as well, and no arrow to a state that there is not', () => {
+    const all = new Set([...Object.keys(transitions), ...Object.keys(endings)]);
+    expect(all.size).toBe(Object.keys(transitions).length + Object.keys(endings).length);
+    expect(triples.filter(({ to }) => !all.has(to))).toEqual([]);
+  });
+
+  test('once TruU may hold the secret, leads to its removal by no way but a fence that was set', () => {
+    const inDoubt = triples.find(({ from, event }) => from === 'hand-over' && event === 'unknown');
+    expect(inDoubt?.to).toBe('ask');
+    expect(reachable('ask')).toContain('discard');
+    const unfenced = triples.filter(({ from, event }) => !(from === 'fence' && event === 'fenced'));
+    expect(reachable('ask', unfenced)).not.toContain('discard');
+    expect(reachable('ask-again')).not.toContain('discard');
   });
 
   test('sends the secret once: no way leads back before the hand-over', () => {

@@ -175,6 +175,32 @@ describe('what becomes of a secret that TruU does not hold', () => {
     ]);
   });
 
+  test('without a directory the newest stays until TruU has the new one, since another run may be handing it over', () => {
+    const secrets = [younger, older];
+    const world = { entra: { application: application({ secrets }) }, truu: { directories: [] } };
+    const { plan } = makePlan(planInput(world));
+    expect(plan.steps.filter(({ kind }) => /secret/.test(kind))).toMatchObject([
+      {
+        kind: 'hand-over-secret',
+        sweep: [guid('b')],
+        serves: expect.not.arrayContaining([`entra/secret/${guid('c')}`]),
+      },
+      {
+        kind: 'sweep-secrets',
+        keyIds: [guid('c')],
+        serves: [`entra/secret/${guid('c')}`],
+        dependsOn: ['hand-over-secret'],
+        directory: { step: 'hand-over-secret', field: 'directoryId' },
+      },
+    ]);
+  });
+
+  test('without a directory mode renew removes none', () => {
+    const world = { entra: { application: application({ secrets: [older, younger] }) }, truu: { directories: [] } };
+    const { plan } = makePlan(planInput({ ...world, policy: { renewOnly: true } }));
+    expect([plan.steps, plan.changes.map(({ held: by }) => by)]).toEqual([[], plan.changes.map(() => 'mode')]);
+  });
+
   test('it is a finding and is left alone when it is foreign, also when removals are allowed', () => {
     const { plan } = makePlan(planInput({ ...withSecrets(foreign), policy: { allowRemovals: true } }));
     const findings = plan.notes.filter(({ level }) => level === 'finding');

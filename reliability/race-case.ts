@@ -1,0 +1,107 @@
+import type { LogRow } from '../emulator/log.ts';
+import type { Outage } from '../emulator/outages.ts';
+import type { State } from '../emulator/state.ts';
+import type { RunningWorld } from '../emulator/client/world.ts';
+import { runAction, type ActionOutcome } from './action.ts';
+import { violations } from './invariants.ts';
+import { interleave, setStops, type Racer, type Runner } from './race-order.ts';
+import { seeded } from './random.ts';
+import { enter, logOf, stateOf, type Situation } from './situations.ts';
+
+/** How a race went, and what was wrong with it. */
+export interface RaceVerdict {
+  /** The order in which requests were let go, for a person who has to understand a violation. */
+  readonly order: readonly string[];
+  /** How each run ended: "green", or its failure code. */
+  readonly ends: readonly string[];
+  readonly violations: readonly string[];
+}
+
+/** Runs two applies at once in an order that the seed decides, judges them, and lets an undisturbed run follow. */
+export const race = async (world: RunningWorld, situation: Situation, seed: number): Promise<RaceVerdict> => {
+  await enter(world, situation);
+  const before = await stateOf(world);
+  const ids = await setStops(world);
+  const runs: Promise<ActionOutcome>[] = [];
+  const start = (name: Runner): Racer => {
+    let alive = true;
+    const run = runAction({
+      env: world.ready.env,
+      mode: 'apply',
+      spec: situation.spec,
+      // A request waits for its turn, however long the other run takes.
+      inputs: { 'request-timeout': 'PT1M' },
+    });
+    runs.push(run.finally(() => (alive = false)));
+    return { name, alive: () => alive };
+  };
+  const order = await interleave(world, { ids, random: seeded(seed), start });
+  const outcomes = await Promise.all(runs);
+  await world.control('DELETE', '/faults');
+  const log = await logOf(world);
+  const judged = async (texts: readonly string[]): Promise<readonly string[]> => {
+    const outages = (await world.control('GET', '/outages')) as readonly Outage[];
+    return violations({ before, after: await stateOf(world), log: await logOf(world), outages, texts });
+  };
+  const found = [
+    ...outcomes.flatMap(badEnd),
+    ...(await judged(outcomes.flatMap(({ texts }) => texts))),
+    ...rotatedTwice(log),
+    ...(await recovery(world, situation, before)),
+  ];
+  const later = await judged([]);
+  return { order, ends: outcomes.map(endOf), violations: [...new Set([...found, ...later])] };
+};
+
+const endOf = ({ code, outputs }: ActionOutcome): string =>
+  code === 0 ? 'green' : (outputs['failure-code'] ?? 'no code');
+
+/** A run that was overtaken says so, and every run ends by itself. */
+const badEnd = (outcome: ActionOutcome): readonly string[] => {
+  if (outcome.signal !== null) return [`A run was ended by ${outcome.signal}`];
+  const end = endOf(outcome);
+  return end === 'green' || end === 'APPLY_OVERTAKEN' ? [] : [`A run ended with ${end}:\n${outcome.stdout}`];
+};
+
+const isHandOver = ({ service, method, path, committed }: LogRow): boolean =>
+  committed &&
+  service === 'truu' &&
+  ((method === 'POST' && path === '/api/v1/directories') || (method === 'PUT' && path.endsWith('/credential')));
+
+/** The key ids that TruU was given, in their order. */
+const handedOver = (log: readonly LogRow[]): readonly (string | null)[] =>
+  log
+    .filter((row) => row.from === 'client' && isHandOver(row))
+    .map(({ body }) => {
+      const { secretKeyId, credential } = body as { secretKeyId?: string; credential?: { secretKeyId?: string } };
+      return secretKeyId ?? credential?.secretKeyId ?? null;
+    });
+
+const rotatedTwice = (log: readonly LogRow[]): readonly string[] => {
+  const count = handedOver(log).length;
+  return count > 1 ? [`TruU was given ${count} secrets`] : [];
+};
+
+/** What an undisturbed apply and plan make of the world that the race left. */
+const recovery = async (world: RunningWorld, { spec }: Situation, before: State): Promise<readonly string[]> => {
+  const { env } = world.ready;
+  const applied = await runAction({ env, mode: 'apply', spec });
+  const planned = await runAction({ env, mode: 'plan', spec });
+  const state = await stateOf(world);
+  const held = state.truu.directories.map(({ credential }) => credential?.secretKeyId);
+  const known = new Set([
+    ...before.entra.secrets.map(({ keyId }) => keyId),
+    ...held,
+    ...handedOver(await logOf(world)),
+  ]);
+  const stray = state.entra.secrets.filter(({ keyId }) => !known.has(keyId));
+  return [
+    ...(applied.code === 0 && applied.outputs['health'] === 'healthy' && applied.outputs['rotated'] === 'false'
+      ? []
+      : [`The next apply ended with ${endOf(applied)}, rotated: ${applied.outputs['rotated']}:\n${applied.stdout}`]),
+    ...(planned.code === 0 && planned.outputs['changes'] === '0'
+      ? []
+      : [`The plan after it wants ${planned.outputs['changes']} (${endOf(planned)})`]),
+    ...stray.map(({ keyId }) => `The secret ${keyId}, which TruU was never given, is still there`),
+  ];
+};
