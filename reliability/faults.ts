@@ -49,6 +49,7 @@ export const allFaults: readonly Fault[] = [
   signalled('SIGTERM', 'before'),
   signalled('SIGTERM', 'after'),
   signalled('SIGINT', 'before'),
+  signalled('SIGINT', 'after'),
   deed('closed after commit', 'after', 'close', true),
   deed('reset before commit', 'before', 'reset'),
   deed('429 with Retry-After', 'before', answer(429, { 'retry-after': '1' })),
@@ -67,7 +68,7 @@ const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 
 const pathPattern = (path: string): string => `^${path.split(guid).map(literal).join('[^/]+')}$`;
 
-/** Where each request of a run can be met again; of the polls for health, which are many, the first two. */
+/** Where each request of a run can be met again; of the polls for health, which are many, the first three. */
 export const addressesOf = (rows: readonly LogRow[]): readonly Address[] => {
   const seen = new Map<string, number>();
   return rows

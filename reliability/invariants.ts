@@ -12,6 +12,14 @@ export interface Evidence {
   readonly texts: readonly string[];
 }
 
+/** A request that changed the world. */
+interface Deed {
+  readonly service: LogRow['service'];
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
 const uniqueName = 'truu-directory';
 const tag = / \[truu:[0-9a-f]{8}\]$/;
 
@@ -25,27 +33,64 @@ const appIdsOf = ({ entra, truu }: State): ReadonlySet<string> =>
 const keepsAccess = ({ outages }: Evidence): readonly string[] =>
   outages.map(({ cause, keyId, from }) => `I1: TruU held a secret that does not work (${cause}, ${keyId}, ${from})`);
 
-/** I3: secrets that are not ours are as they were. */
-const sparesForeign = ({ before, after }: Evidence): readonly string[] => {
-  const foreign = before.entra.secrets.filter(({ displayName }) => !tag.test(displayName ?? ''));
+const isOurs = ({ displayName }: { readonly displayName: string | null }): boolean => tag.test(displayName ?? '');
+
+/** What the client made the world do, in its order; an item of a `$batch` as a request of its own. */
+const deedsOf = (log: readonly LogRow[]): readonly Deed[] =>
+  log
+    .filter(({ from }) => from === 'client')
+    .flatMap(({ service, items, ...row }) => (items.length > 0 ? items : [row]).map((one) => ({ service, ...one })))
+    .filter(({ committed }) => committed);
+
+/** I3: secrets that are not ours are as they were, and were so at every instant. */
+const sparesForeign = ({ before, after, log }: Evidence): readonly string[] => {
+  const foreign = before.entra.secrets.filter((one) => !isOurs(one));
   const kept = new Set(after.entra.secrets.map((one) => JSON.stringify(one)));
+  const removed = new Set(
+    deedsOf(log).flatMap(({ path, body }) => (path.endsWith('/removePassword') ? [keyIdOf(body, 'keyId')] : [])),
+  );
   return foreign
-    .filter((one) => !kept.has(JSON.stringify(one)))
+    .filter((one) => removed.has(one.keyId) || !kept.has(JSON.stringify(one)))
     .map(({ keyId }) => `I3: the foreign secret ${keyId} was removed or changed`);
+};
+
+const keyIdOf = (body: unknown, field: 'keyId' | 'secretKeyId'): string | null =>
+  (body as Readonly<Record<string, string | undefined>> | null)?.[field]?.toLowerCase() ?? null;
+
+/** The key ids that TruU was given, in their order. */
+export const handedOver = (log: readonly LogRow[]): readonly (string | null)[] =>
+  deedsOf(log).flatMap(({ service, method, path, body }) => {
+    if (service !== 'truu') return [];
+    if (method === 'POST' && path === '/api/v1/directories')
+      return [keyIdOf((body as { credential?: unknown }).credential, 'secretKeyId')];
+    return method === 'PUT' && path.endsWith('/credential') ? [keyIdOf(body, 'secretKeyId')] : [];
+  });
+
+/** Key ids of ours that TruU neither holds nor ever held. */
+export const astray = ({ before, after, log }: Evidence): readonly string[] => {
+  const heldIn = ({ truu }: State) => truu.directories.map(({ credential }) => credential?.secretKeyId);
+  const first = before.entra.secrets.find(({ keyId }) => heldIn(before).includes(keyId));
+  const earlier = before.entra.secrets.filter((one) => first && one.startDateTime <= first.startDateTime);
+  const known = new Set([...earlier.map(({ keyId }) => keyId), ...heldIn(after), ...handedOver(log)]);
+  return after.entra.secrets.filter((one) => isOurs(one) && !known.has(one.keyId)).map(({ keyId }) => keyId);
 };
 
 /** I4: besides the held one at most two of ours exist, at every commit. */
 const doesNotPileUp = ({ before, log }: Evidence): readonly string[] => {
   const mine = appIdsOf(before);
-  let count = before.entra.secrets.filter((one) => mine.has(one.appId) && tag.test(one.displayName ?? '')).length;
-  let most = count;
-  for (const { committed, from, path } of log) {
-    if (!committed || from !== 'client') continue;
-    if (path.endsWith('/addPassword')) count += 1;
-    if (path.endsWith('/removePassword')) count -= 1;
-    most = Math.max(most, count);
+  const ours = before.entra.secrets.filter((one) => mine.has(one.appId) && isOurs(one));
+  const held = before.truu.directories.map(({ credential }) => credential?.secretKeyId);
+  // TruU holds one of ours from the first hand-over on, or held one before.
+  let holds = ours.some(({ keyId }) => held.includes(keyId));
+  let count = ours.length;
+  let most = 0;
+  for (const deed of deedsOf(log)) {
+    if (deed.path.endsWith('/addPassword')) count += 1;
+    if (deed.path.endsWith('/removePassword')) count -= 1;
+    holds ||= deed.service === 'truu' && (deed.path.endsWith('/credential') || deed.path === '/api/v1/directories');
+    most = Math.max(most, count - (holds ? 1 : 0));
   }
-  return most > 3 ? [`I4: ${most} secrets of ours existed at once`] : [];
+  return most > 2 ? [`I4: ${most} secrets of ours existed at once besides the held one`] : [];
 };
 
 const mayCarry = ({ service, method, path }: LogRow): boolean =>
@@ -53,12 +98,23 @@ const mayCarry = ({ service, method, path }: LogRow): boolean =>
   path === '/oauth2/token' ||
   (service === 'truu' && ((method === 'POST' && path === '/api/v1/directories') || path.endsWith('/credential')));
 
+/** Every secret that the world had: also one that was made and removed again shows in the logins that prove it. */
+const valuesOf = ({ before, after, log }: Evidence): ReadonlySet<string> =>
+  new Set([
+    ...[...before.entra.secrets, ...after.entra.secrets].map(({ value }) => value),
+    ...before.truu.oauthClients.map(({ clientSecret }) => clientSecret),
+    ...log.flatMap(({ service, body }) => {
+      const value = service === 'login' ? (body as { client_secret?: unknown } | null)?.client_secret : undefined;
+      return typeof value === 'string' ? [value] : [];
+    }),
+  ]);
+
 /** I5: no secret in a request that need not carry it, nor in anything that was written. */
-const keepsQuiet = ({ before, after, log, texts }: Evidence): readonly string[] => {
-  const values = new Set([...before.entra.secrets, ...after.entra.secrets].map(({ value }) => value));
+const keepsQuiet = (evidence: Evidence): readonly string[] => {
+  const { log, texts } = evidence;
   const requests = log.filter((row) => row.from === 'client' && !mayCarry(row)).map((row) => JSON.stringify(row));
   const visible = texts.map((text) => text.replaceAll(/^::add-mask::.*$/gm, ''));
-  return [...values].flatMap((value) =>
+  return [...valuesOf(evidence)].flatMap((value) =>
     [...requests, ...visible].some((text) => text.includes(value)) ? ['I5: the value of a secret is to be read'] : [],
   );
 };
@@ -68,8 +124,8 @@ const twice = <T>(what: string, items: readonly T[], key: (item: T) => string): 
   return keys.length === new Set(keys).size ? [] : [`I6: two of one ${what}`];
 };
 
-/** I6: one app, one service principal, one grant per permission, one directory. */
-const staysOne = ({ after: { entra, truu } }: Evidence): readonly string[] => [
+/** I6: one app, one service principal, one grant per permission, one directory, at every commit: nothing is deleted. */
+const staysOne = ({ after: { entra, truu }, log }: Evidence): readonly string[] => [
   ...twice(
     'registration',
     entra.applications.filter((one) => one.uniqueName !== null || one.displayName.startsWith('TruU')),
@@ -79,6 +135,7 @@ const staysOne = ({ after: { entra, truu } }: Evidence): readonly string[] => [
   ...twice('application grant', entra.appRoleAssignments, (one) => `${one.principalId} ${one.appRoleId}`),
   ...twice('delegated grant', entra.oauth2PermissionGrants, (one) => `${one.clientId} ${one.resourceId}`),
   ...(truu.directories.length > 1 ? ['I6: two directories'] : []),
+  ...deedsOf(log).flatMap(({ method, path }) => (method === 'DELETE' ? [`I6: ${path} was deleted`] : [])),
 ];
 
 /** What a disturbed run broke; empty when it broke nothing. I2 is judged by the run after it. */

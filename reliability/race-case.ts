@@ -3,7 +3,7 @@ import type { Outage } from '../emulator/outages.ts';
 import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
 import { runAction, type ActionOutcome } from './action.ts';
-import { violations } from './invariants.ts';
+import { astray, handedOver, violations } from './invariants.ts';
 import { interleave, setStops, type Racer, type Runner } from './race-order.ts';
 import { seeded } from './random.ts';
 import { enter, logOf, stateOf, type Situation } from './situations.ts';
@@ -63,20 +63,6 @@ const badEnd = (outcome: ActionOutcome): readonly string[] => {
   return end === 'green' || end === 'APPLY_OVERTAKEN' ? [] : [`A run ended with ${end}:\n${outcome.stdout}`];
 };
 
-const isHandOver = ({ service, method, path, committed }: LogRow): boolean =>
-  committed &&
-  service === 'truu' &&
-  ((method === 'POST' && path === '/api/v1/directories') || (method === 'PUT' && path.endsWith('/credential')));
-
-/** The key ids that TruU was given, in their order. */
-const handedOver = (log: readonly LogRow[]): readonly (string | null)[] =>
-  log
-    .filter((row) => row.from === 'client' && isHandOver(row))
-    .map(({ body }) => {
-      const { secretKeyId, credential } = body as { secretKeyId?: string; credential?: { secretKeyId?: string } };
-      return secretKeyId ?? credential?.secretKeyId ?? null;
-    });
-
 const rotatedTwice = (log: readonly LogRow[]): readonly string[] => {
   const count = handedOver(log).length;
   return count > 1 ? [`TruU was given ${count} secrets`] : [];
@@ -87,14 +73,7 @@ const recovery = async (world: RunningWorld, { spec }: Situation, before: State)
   const { env } = world.ready;
   const applied = await runAction({ env, mode: 'apply', spec });
   const planned = await runAction({ env, mode: 'plan', spec });
-  const state = await stateOf(world);
-  const held = state.truu.directories.map(({ credential }) => credential?.secretKeyId);
-  const known = new Set([
-    ...before.entra.secrets.map(({ keyId }) => keyId),
-    ...held,
-    ...handedOver(await logOf(world)),
-  ]);
-  const stray = state.entra.secrets.filter(({ keyId }) => !known.has(keyId));
+  const evidence = { before, after: await stateOf(world), log: await logOf(world), outages: [], texts: [] };
   return [
     ...(applied.code === 0 && applied.outputs['health'] === 'healthy' && applied.outputs['rotated'] === 'false'
       ? []
@@ -102,6 +81,6 @@ const recovery = async (world: RunningWorld, { spec }: Situation, before: State)
     ...(planned.code === 0 && planned.outputs['changes'] === '0'
       ? []
       : [`The plan after it wants ${planned.outputs['changes']} (${endOf(planned)})`]),
-    ...stray.map(({ keyId }) => `The secret ${keyId}, which TruU was never given, is still there`),
+    ...astray(evidence).map((keyId) => `The secret ${keyId}, which TruU was never given, is still there`),
   ];
 };

@@ -38,13 +38,13 @@ export const connect = async (
   const authority = access.authorityUrl ?? cloud.authority;
   const graphUrl = access.graphUrl ?? cloud.graph;
   const scope = `${graphUrl}/.default`;
-  const { clock, cancel, seal } = host;
+  const { clock, cancel, hurry, seal } = host;
   const { requestTimeoutMs: timeoutMs } = options;
   const fetch: Fetch = options.writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl]);
   const serviceOf = ({ origin }: URL): Service =>
     origin === new URL(graphUrl).origin ? 'graph' : origin === new URL(authority).origin ? 'entra' : 'truu';
   const recorded = (http: Http): Http => recordRequests(http, serviceOf, options.requests);
-  const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel }));
+  const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel, hurry }));
   const { tenant } = spec.entra;
   const login = { tenant, clientId: access.clientId, authority, audience: cloud.audience, scope };
   const session = createEntraSession(login, { idToken: host.idToken, seal, clock, timeoutMs, cancel });
@@ -56,10 +56,10 @@ export const connect = async (
     const deployer = await session.deployer();
     const consentUrl = `${authority}/${tenant}/adminconsent`;
     const entra: EntraWriter = { graph, deployer, patience, graphUrl, consentUrl };
-    const still = new AbortController().signal;
-    const briefly = recorded(createHttp({ fetch, clock, timeoutMs: lastRitesMs, cancel: still, attempts: 1 }));
-    const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: still, patienceMs: 0 });
-    const lastRites = { ...entra, graph: lastGraph, patience: { clock, cancel: still, windowMs: 0 } };
+    const brief = { timeoutMs: lastRitesMs, cancel: hurry, hurry, attempts: 1 };
+    const briefly = recorded(createHttp({ fetch, clock, ...brief }));
+    const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: hurry, patienceMs: 0 });
+    const lastRites = { ...entra, graph: lastGraph, patience: { clock, cancel: hurry, windowMs: 0 } };
     const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
     const { nonce, say } = host;
     return { entra, lastRites, truu, http, seal, clock, cancel, tenant, tokenUrl, scope, nonce, say };

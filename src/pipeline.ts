@@ -38,6 +38,9 @@ export const run = async (
   } catch (thrown) {
     facts.failures = [...facts.failures, asActionError(thrown)];
   }
+  // Also when it came too late to keep anything from being done: what followed was not waited for.
+  if (host.cancel.aborted)
+    facts.failures = [...facts.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')];
   return conclude(facts);
 };
 

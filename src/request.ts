@@ -52,6 +52,8 @@ export interface Host {
   readonly clock: Clock;
   /** Aborted when the run is asked to end. */
   readonly cancel: AbortSignal;
+  /** Aborted when there is no time left at all; never before `cancel`. */
+  readonly hurry: AbortSignal;
   readonly seal: Seal;
   /** GitHub's identity token for an audience. Throws AUTH_…. */
   readonly idToken: (audience: string) => Promise<string>;

@@ -8,6 +8,7 @@ import { ActionError } from '../support/errors.ts';
 import type { Fetch } from '../support/http.ts';
 import { Secret, type Seal } from '../support/secret.ts';
 import { logText } from '../support/text.ts';
+import type { Ending } from './signals.ts';
 
 /** Whether a runner listens, who swallows workflow commands. In a terminal a mask would print what it hides. */
 export const isRunner = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTIONS'] === 'true';
@@ -24,16 +25,17 @@ export const createSeal =
 /** What the host of a run is made of. */
 export interface HostParts {
   readonly env: NodeJS.ProcessEnv;
-  readonly cancel: AbortSignal;
+  readonly ending: Ending;
   readonly seal: Seal;
   readonly reviewedPlan: Host['reviewedPlan'];
 }
 
 /** The host that GitHub Actions is. */
-export const createHost = ({ env, cancel, seal, reviewedPlan }: HostParts): Host => ({
+export const createHost = ({ env, ending: { cancel, hurry }, seal, reviewedPlan }: HostParts): Host => ({
   fetch: createFetch(),
   clock: processClock,
   cancel,
+  hurry,
   seal,
   idToken: (audience) => idToken(env, audience),
   reviewedPlan,

@@ -12,14 +12,15 @@ import { createHost, createSeal } from './host.ts';
 import { firstLook, inputNames, readInputs, type ReadInput } from './inputs.ts';
 import { skippedOn } from './offline.ts';
 import { printShown, publish } from './publish.ts';
+import type { Ending } from './signals.ts';
 import { openStage, reviewedBy, unreviewed } from './stage.ts';
 import { showOnGithub, type Stage } from './surfaces.ts';
 
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
-export const main = async (env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<number> => {
+export const main = async (env: NodeJS.ProcessEnv, ending: Ending): Promise<number> => {
   const read: ReadInput = (name) => core.getInput(name);
   const sealed = new Set<string>();
-  const { report, stage } = await runAction({ env, cancel, read, seal: createSeal(env, sealed) });
+  const { report, stage } = await runAction({ env, ending, read, seal: createSeal(env, sealed) });
   // A remote may quote in its words what it was sent, and a report goes where no runner masks: artifacts, comments.
   const clean = blot(report, sealed);
   const red = await publish(clean, env);
@@ -30,7 +31,7 @@ export const main = async (env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise
 
 interface Around {
   readonly env: NodeJS.ProcessEnv;
-  readonly cancel: AbortSignal;
+  readonly ending: Ending;
   readonly read: ReadInput;
   readonly seal: Seal;
 }
@@ -42,7 +43,7 @@ interface Ran {
 }
 
 const runAction = async (around: Around): Promise<Ran> => {
-  const { env, cancel, read, seal } = around;
+  const { env, ending, read, seal } = around;
   try {
     const { mode } = firstLook(read);
     // Mode check needs to know nothing of where it runs, and loads nothing for it.
@@ -53,13 +54,13 @@ const runAction = async (around: Around): Promise<Ran> => {
     const inputs = readGithubInputs(read, seal);
     if (event === null || request.mode === 'check')
       return {
-        report: { ...(await run(request, createHost({ env, cancel, seal, reviewedPlan: unreviewed }))), skipped },
+        report: { ...(await run(request, createHost({ env, ending, seal, reviewedPlan: unreviewed }))), skipped },
         stage: null,
       };
     refuseEvent(event);
-    const stage = await openStage(event, inputs, request, around);
+    const stage = await openStage(event, inputs, request, ending);
     const reviewedPlan = stage === null ? unreviewed : reviewedBy(stage);
-    return { report: await run(request, createHost({ env, cancel, seal, reviewedPlan })), stage };
+    return { report: await run(request, createHost({ env, ending, seal, reviewedPlan })), stage };
   } catch (thrown) {
     const { mode, specPath } = firstLook(read);
     return { report: conclude({ ...noFacts(mode, specPath), failures: [asActionError(thrown)] }), stage: null };

@@ -57,6 +57,8 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** Aborts waiting and reading; a write under way is given `graceMs` to end. */
   readonly cancel: AbortSignal;
+  /** Ends a write under way as well, at once; never aborted before `cancel`. */
+  readonly hurry?: AbortSignal;
   /** How often a request is sent when the remote fails, throttling apart; five times unless said otherwise. */
   readonly attempts?: number;
 }
@@ -124,7 +126,7 @@ export const retryAfterMs = (headers: Headers): number | null => {
 };
 
 const attemptOnce = async (
-  { fetch, clock, timeoutMs, cancel }: HttpOptions,
+  { fetch, clock, timeoutMs, cancel, hurry }: HttpOptions,
   request: HttpRequest,
   attempts: number,
 ): Promise<HttpAnswer | HttpFailure> => {
@@ -142,7 +144,9 @@ const attemptOnce = async (
     if (isRead) end('cancelled');
     else void clock.sleep(graceMs, finished.signal).then(() => finished.signal.aborted || end('cancelled'));
   };
+  const onHurry = (): void => end('cancelled');
   cancel.addEventListener('abort', onCancel, { once: true });
+  hurry?.addEventListener('abort', onHurry, { once: true });
   try {
     const { method, headers, body } = request;
     const init: RequestInit = { method, headers: { ...headers }, redirect: 'manual', signal: stop.signal };
@@ -154,6 +158,7 @@ const attemptOnce = async (
   } finally {
     finished.abort();
     cancel.removeEventListener('abort', onCancel);
+    hurry?.removeEventListener('abort', onHurry);
   }
 };
 

@@ -15,6 +15,7 @@ let deeds: Deed[];
 let seen: string[];
 let clock: HandClock;
 let cancel: AbortController;
+let hurry: AbortController;
 
 const serve = (request: IncomingMessage, response: ServerResponse): void => {
   seen.push(`${request.method} ${request.url}`);
@@ -38,7 +39,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  [deeds, seen, clock, cancel] = [[], [], handClock(timeoutMs), new AbortController()];
+  [deeds, seen, clock, cancel, hurry] = [[], [], handClock(timeoutMs), new AbortController(), new AbortController()];
 });
 
 const request = (repeat: Repeat, more: Partial<HttpRequest> = {}): HttpRequest => ({
@@ -50,7 +51,14 @@ const request = (repeat: Repeat, more: Partial<HttpRequest> = {}): HttpRequest =
 });
 
 const http = (attempts?: number) =>
-  createHttp({ fetch, clock, timeoutMs, cancel: cancel.signal, ...(attempts === undefined ? {} : { attempts }) });
+  createHttp({
+    fetch,
+    clock,
+    timeoutMs,
+    cancel: cancel.signal,
+    hurry: hurry.signal,
+    ...(attempts === undefined ? {} : { attempts }),
+  });
 
 const failureOf = async (sent: Promise<unknown>): Promise<HttpFailure> => {
   const thrown: unknown = await sent.catch((error: unknown) => error);
@@ -223,6 +231,17 @@ describe('a cancelled run', () => {
     await clock.asleep(2);
     expect(clock.sleeping()).toEqual([timeoutMs, 2_500]);
     clock.wake(2_500);
+    expect((await sent).reason).toBe('cancelled');
+  });
+
+  test('ends a write under way at once when it has to hurry', async () => {
+    deeds = ['hang'];
+    const sent = failureOf(http()(request('never', { method: 'POST', body: '{}' })));
+    await clock.asleep(1);
+    clock.holdAll();
+    cancel.abort();
+    await clock.asleep(2);
+    hurry.abort();
     expect((await sent).reason).toBe('cancelled');
   });
 

@@ -1,0 +1,33 @@
+import type { Clock } from '../support/clock.ts';
+
+/** How a run is asked to end. */
+export interface Ending {
+  /** Aborted by the first signal: nothing new starts, and what is under way gets its time. */
+  readonly cancel: AbortSignal;
+  /** Aborted by the second signal, or when that time is over: nothing is waited for any more, and the report is written. */
+  readonly hurry: AbortSignal;
+}
+
+/** Somebody who hears signals, as the process does. */
+export interface Listener {
+  readonly on: (signal: 'SIGINT' | 'SIGTERM' | 'SIGBREAK', heard: () => void) => unknown;
+}
+
+/**
+ * A runner sends SIGINT, SIGTERM 7.5 s later, and kills 2.5 s after that; on Windows Ctrl-Break comes second (runner source,
+ * ProcessInvoker, read 2026-11). A run is over within seven seconds: these, and what the report takes.
+ */
+const graceMs = 6_000;
+
+/** Hears the signals from now on. */
+export const hearSignals = (process: Listener, clock: Clock): Ending => {
+  const cancel = new AbortController();
+  const hurry = new AbortController();
+  const heard = (): void => {
+    if (cancel.signal.aborted) return hurry.abort();
+    cancel.abort();
+    void clock.sleep(graceMs, hurry.signal).then(() => hurry.abort());
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.on(signal, heard);
+  return { cancel: cancel.signal, hurry: hurry.signal };
+};
