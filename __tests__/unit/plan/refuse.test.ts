@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isTierZeroRefused } from '../../../src/catalog/permissions.ts';
 import { makePlan } from '../../../src/plan/plan.ts';
 import { refuseSpec } from '../../../src/plan/refuse.ts';
 import {
@@ -77,6 +78,15 @@ describe('what is refused', () => {
     expect(plan.refusals[0]).toMatchObject({ code, range: { line }, fix: expect.any(String) });
     expect(new Set(plan.refusals.map((one) => one.code))).toEqual(new Set([code]));
     expect(plan.steps).toEqual([]);
+  });
+
+  test.each([
+    'RoleManagement.ReadWrite.Exchange',
+    'RoleAssignmentSchedule.ReadWrite.Directory',
+    'PrivilegedAccess.ReadWrite.AzureADGroup',
+    'Policy.ReadWrite.ConditionalAccess',
+  ])('%s would be refused as well, once the catalogue knows it', (name) => {
+    expect(isTierZeroRefused(name)).toBe(true);
   });
 
   test.each([

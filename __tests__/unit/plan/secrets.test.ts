@@ -51,6 +51,15 @@ const notDue: readonly (readonly [why: string, world: Differences])[] = [
   ['TruU failed with another secret', failing('AADSTS7000215', { credentialKeyId: guid('b') })],
   ['TruU failed within five minutes of taking it', failing('AADSTS7000215', { checkedAt: '2026-10-24T10:05:59.000Z' })],
   ['TruU never measured', failing('AADSTS7000215', { checkedAt: null })],
+  [
+    'TruU claims to have failed later than it is',
+    {
+      truu: {
+        ...failing('AADSTS7000215', { checkedAt: '2026-10-24T10:07:00.000Z' }).truu,
+        now: new Date('2026-10-24T10:05:00.000Z'),
+      },
+    },
+  ],
   ['TruU is Healthy after all', failing('AADSTS7000215', { status: 'HEALTHY' })],
   ['the workflow names another key', { policy: { rotate: guid('b') } }],
 ];
@@ -80,6 +89,29 @@ describe('a new secret', () => {
     const { plan } = makePlan(planInput({ ...world, policy: { renewOnly: true } }));
     expect([plan.steps, plan.changes.map(({ held: by }) => by)]).toEqual([[], plan.changes.map(() => 'mode')]);
     expect(plan.changes.map(({ address }) => address)).toContain('entra/secret');
+  });
+});
+
+describe('the clocks', () => {
+  const far = new Date('2030-01-01T00:00:00.000Z');
+
+  test.each([
+    ['the end of a secret', expiring('2026-11-24T10:00:00.001Z'), 'the held secret expires within P30D'],
+    ['renewBefore', expiring('2026-12-24T10:00:01.000Z'), null],
+  ])('that judges %s is that of Graph, wherever TruU stands', (_what, world, reason) => {
+    expect(renewalOf({ ...world, truu: { now: far } })?.reason ?? null).toBe(reason);
+  });
+
+  test('that judges the overlap is that of TruU, wherever Graph stands', () => {
+    const long = secret(ids.heldKey, '2026-10-24T10:00:00.000Z', { expiresOn: '2040-01-01T00:00:00.000Z' });
+    const world = { entra: { application: application({ secrets: [long, older] }), now: far }, ...recently };
+    expect(makePlan(planInput(world)).standing.secrets.map(({ role }) => role)).toEqual(['held', 'overlap']);
+  });
+
+  test('of this machine judges nothing: a secret that has ended here is good while Graph says so', () => {
+    const past = { ...held, startsOn: '2001-01-01T00:00:00.000Z', expiresOn: '2002-01-01T00:00:00.000Z' };
+    const world = { application: application({ secrets: [past] }), now: new Date('2001-06-01T00:00:00.000Z') };
+    expect(renewalOf({ entra: world })).toBeNull();
   });
 });
 
@@ -129,6 +161,11 @@ describe('the role of a secret', () => {
     ).toEqual(
       [role, ...(world.truu?.directories?.[0]?.credential.secretKeyId === null ? ['overlap'] : ['held'])].sort(),
     );
+  });
+
+  test('is not held for one that TruU names while it uses another client', () => {
+    const world = { truu: { directories: [directory({ clientId: guid('8') })] } };
+    expect(makePlan(planInput(world)).standing.secrets.map(({ role }) => role)).not.toContain('held');
   });
 
   test('is decided by the clock of TruU to the millisecond', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPermission } from '../../../src/catalog/permissions.ts';
 import { makePlan } from '../../../src/plan/plan.ts';
-import { application, directory, guid, planInput, servicePrincipal } from '../../support/plan-samples.ts';
+import { application, directory, guid, ids, planInput, servicePrincipal } from '../../support/plan-samples.ts';
 import { specWith } from '../../support/spec-samples.ts';
 
 const extraId = findPermission('application', 'Domain.Read.All')?.id ?? '';
@@ -86,10 +86,19 @@ describe('power that nobody listed', () => {
       },
       {
         kind: 'revoke',
+        dependsOn: [],
         assignments: [{ id: 'extra', name: 'Domain.Read.All' }],
         delegated: { grantId: 'grant', scopes: ['User.Read'] },
       },
     ]);
+  });
+
+  test('is taken back only after what is wanted was granted, and the secret handed over', () => {
+    const [, ...fewer] = unlisted.servicePrincipal.assignments;
+    const entra = { ...unlisted, servicePrincipal: { ...unlisted.servicePrincipal, assignments: fewer } };
+    const rotating = { allowRemovals: true, rotate: ids.heldKey };
+    const { steps } = makePlan(planInput({ spec: removing, entra, policy: rotating })).plan;
+    expect(steps.find(({ kind }) => kind === 'revoke')?.dependsOn).toEqual(['grant', 'hand-over-secret']);
   });
 
   test('stays requested when a stray secret is removed in the same run', () => {

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { makePlan } from '../../../src/plan/plan.ts';
+import { application, entra, guid, ids, planInput, secret, servicePrincipal } from '../../support/plan-samples.ts';
+import type { Differences } from '../../support/plan-samples.ts';
+
+const notesOf = (world: Differences): readonly string[] =>
+  makePlan(planInput(world)).plan.notes.map(({ level, address, names }) => [level, address, ...names].join(' '));
+
+const [own] = application().owners;
+const owners = (...more: ReturnType<typeof application>['owners']) => ({
+  entra: { application: application({ owners: more }) },
+});
+const person = { id: guid('7'), appId: null, displayName: 'Somebody' };
+const stranger = { id: guid('8'), appId: guid('9'), displayName: null };
+const foreign = secret(guid('d'), '2026-01-01T00:00:00.000Z', { displayName: 'by hand' });
+if (own === undefined) throw new Error('The sample has an owner.');
+
+const rows: readonly (readonly [what: string, world: Differences, notes: readonly string[]])[] = [
+  ['nothing when all is well', {}, []],
+  ['an owner that is a person', owners(own, person), [`finding entra/owner/${guid('7')} Somebody`]],
+  ['an owner that has no name', owners(own, stranger), [`finding entra/owner/${guid('8')} ${guid('8')}`]],
+  [
+    'a note of owners where neither we nor its creator own it',
+    owners(person, stranger),
+    [`note entra/owner/${guid('7')} Somebody`, `note entra/owner/${guid('8')} ${guid('8')}`],
+  ],
+  [
+    'nothing of the app that created it, when a reader looks',
+    {
+      entra: {
+        deployer: { ...entra().deployer, appId: guid('e'), servicePrincipalId: guid('f') },
+        application: application({ owners: [own] }),
+      },
+    },
+    [],
+  ],
+  [
+    'a secret that is not ours',
+    { entra: { application: application({ secrets: [...application().secrets, foreign] }) } },
+    [`finding entra/secret/${guid('d')} by hand ${guid('d')}`],
+  ],
+  [
+    'a certificate',
+    { entra: { application: application({ certificates: [foreign] }) } },
+    [`finding entra/certificate/${guid('d')} by hand`],
+  ],
+  [
+    'a federated credential',
+    { entra: { application: application({ federatedCredentials: [{ name: 'ci', issuer: 'i', subject: 's' }] }) } },
+    ['finding entra/federated-credential/ci ci s'],
+  ],
+  [
+    'a secret and a certificate of the service principal',
+    {
+      entra: {
+        servicePrincipal: servicePrincipal({
+          secrets: [foreign],
+          certificates: [{ ...foreign, keyId: guid('e'), displayName: null }],
+        }),
+      },
+    },
+    [
+      `finding entra/service-principal/credential/${guid('d')} by hand`,
+      `finding entra/service-principal/credential/${guid('e')} ${guid('e')}`,
+    ],
+  ],
+  [
+    'that sign-in is disabled',
+    { entra: { servicePrincipal: servicePrincipal({ accountEnabled: false }) } },
+    ['finding entra/service-principal'],
+  ],
+  ['a lock that is open', { entra: { application: application({ locked: false }) } }, ['note entra/application/lock']],
+  [
+    'a lock that was never set',
+    { entra: { application: application({ locked: null }) } },
+    ['note entra/application/lock'],
+  ],
+  [
+    'a key id to get away from that TruU does not hold',
+    { policy: { rotate: guid('b') } },
+    [`note entra/secret ${guid('b')}`],
+  ],
+  ['nothing of a key id to get away from that TruU holds', { policy: { rotate: ids.heldKey } }, []],
+];
+
+describe('what is seen and left alone', () => {
+  test.each(rows)('%s', (_what, world, expected) => {
+    expect(notesOf(world)).toEqual(expected);
+    const { changes } = makePlan(planInput(world)).plan;
+    expect(changes.filter(({ act }) => act === 'remove' || act === 'revoke')).toEqual([]);
+  });
+});
