@@ -60,7 +60,7 @@ export const failureLines = (failure: Failure, show: ShowLine): readonly string[
   const facts = [
     ...evidence.map(
       ({ name, value }) =>
-        `${prose(name, 120).replace(/[.,;:?!]+$/, '')}: ${name === 'Where' ? placed(value, show) : exact(value)}`,
+        `${prose(`${name.replace(/[.,;:?!]+$/, '')}:`, 120)} ${name === 'Where' ? placed(value, show) : exact(value)}`,
     ),
     ...(requestId === null ? [] : [`Request id: ${codeSpan(requestId)}`]),
   ];

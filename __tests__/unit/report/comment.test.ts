@@ -139,8 +139,8 @@ describe('the plan comment', () => {
       expect(text).toContain(part);
   });
 
-  test('makes nothing live of the stops at the end of a name of evidence', () => {
-    const odd = failure('SPEC_NOT_FOUND', { evidence: [{ name: '0:,', value: '' }] });
+  test.each(['0:,', '0:0', ':', ''])('makes nothing live of the colon behind the name "%s" of evidence', (name) => {
+    const odd = failure('SPEC_NOT_FOUND', { evidence: [{ name, value: '' }] });
     expect(harmIn(comment(reportWith({ red: true, failures: [odd] })))).toEqual([]);
   });
 
