@@ -19,15 +19,7 @@ const superseded: CommentContext = {
   standing: { kind: 'superseded', by: '9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a291807' },
 };
 const merged: CommentContext = { ...place, standing: { kind: 'merged' } };
-const scheduled: DriftContext = { ...place, now: '2026-11-24T10:00:00.000Z', before: null, deeds: null };
-
-const deeds = [
-  {
-    at: '2026-11-23T16:42:07.000Z',
-    who: 'jo.doe@contoso.com',
-    what: 'Remove app role assignment from service principal',
-  },
-];
+const scheduled: DriftContext = { ...place, now: '2026-11-24T10:00:00.000Z', before: null };
 
 const issue = (report: Report, context: DriftContext = scheduled): string => {
   const made = renderDriftIssue(report, context);
@@ -44,7 +36,13 @@ const commented = [
   'refused-ceiling',
   'error-login',
 ] as const;
-const drifting = ['drift-findings', 'drift-old-secret-in-use', 'drift-renewal-due', 'drift-unreadable'] as const;
+const drifting = [
+  'drift',
+  'drift-findings',
+  'drift-old-secret-in-use',
+  'drift-renewal-due',
+  'drift-unreadable',
+] as const;
 
 /** Every surface in every state, by name. */
 export const samples = (): Readonly<Record<string, string>> => ({
@@ -54,7 +52,6 @@ export const samples = (): Readonly<Record<string, string>> => ({
   'comment-merged': renderComment(reports.applied, merged),
   'comment-merged-not-healthy': renderComment(reports['apply-not-healthy'], merged),
   ...Object.fromEntries(drifting.map((name) => [`issue-${name}`, issue(reports[name])])),
-  'issue-drift': issue(reports.drift, { ...scheduled, deeds }),
   'issue-closing-comment': issue(reports['in-sync']),
 });
 

@@ -148,6 +148,27 @@ const cancelled = (): Report =>
     { verified: null },
   );
 
+const revoked = [
+  {
+    at: '2026-11-23T16:42:07.000Z',
+    who: 'jo.doe@contoso.com',
+    what: 'Remove app role assignment from service principal: Group.Read.All',
+  },
+];
+const letIn = [
+  { at: '2026-11-22T21:03:44.000Z', who: 'jo.doe@contoso.com', what: 'Add owner to application' },
+  {
+    at: '2026-11-22T21:01:09.000Z',
+    who: 'Contoso automation',
+    what: 'Add app role assignment to service principal: Domain.Read.All',
+  },
+  {
+    at: '2026-11-20T08:00:00.000Z',
+    who: 'jo.doe@contoso.com',
+    what: 'Update application – Certificates and secrets management',
+  },
+];
+
 /** A report in every state that a run can end in. */
 export const reports = {
   'check-red': checkRed(),
@@ -157,8 +178,8 @@ export const reports = {
   'plan-adoption': reportOf(planned('plan', worlds.handMade)),
   'refused-ceiling': refusedCeiling(),
   'error-login': errorLogin(),
-  drift: reportOf(planned('drift', worlds.meddledWith)),
-  'drift-findings': reportOf(planned('drift', worlds.backDoors)),
+  drift: reportOf(planned('drift', worlds.meddledWith), { deeds: revoked }),
+  'drift-findings': reportOf(planned('drift', worlds.backDoors), { deeds: letIn }),
   'drift-old-secret-in-use': reportOf(planned('drift', worlds.stillUsed)),
   'drift-renewal-due': reportOf(planned('drift', worlds.expiring)),
   'drift-unreadable': unreadable(),

@@ -55,6 +55,7 @@ export const conclude = (facts: Facts): Report => {
     clientId: clientIdOf(facts),
     secretExpiresOn: handedOver?.expiresOn ?? held?.expiresOn ?? null,
     rotated: handedOver !== null,
+    deeds: facts.deeds,
   };
 };
 

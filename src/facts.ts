@@ -1,4 +1,5 @@
 import type { Applied } from './apply/apply.ts';
+import type { Deed } from './entra/model.ts';
 import type { Observation } from './observe.ts';
 import type { Policy } from './plan/input.ts';
 import type { Planned } from './plan/plan.ts';
@@ -24,6 +25,8 @@ export interface Facts {
   planned: Planned | null;
   applied: Applied | null;
   verified: Verified | null;
+  /** Who made Entra drift; null: not asked for, or not told. */
+  deeds: readonly Deed[] | null;
 }
 
 /** No stage has run yet. */
@@ -39,4 +42,5 @@ export const noFacts = (mode: Mode | null, specFile: string): Facts => ({
   planned: null,
   applied: null,
   verified: null,
+  deeds: null,
 });

@@ -1,11 +1,14 @@
-import { apply } from './apply/apply.ts';
+import { apply, type Applied } from './apply/apply.ts';
 import { clouds } from './catalog/clouds.ts';
 import { conclude } from './conclude.ts';
 import { connect } from './connect.ts';
+import { readDeeds } from './entra/audit.ts';
 import { desiredEntra } from './entra/desired.ts';
 import { expectAgreed } from './expect.ts';
+import type { Deed } from './entra/model.ts';
 import { noFacts, type Facts } from './facts.ts';
-import { observe as observeBoth, type Observation, type Observe, type Query } from './observe.ts';
+import { observe as observeBoth, type Observation, type Observe, type Query, type Remotes } from './observe.ts';
+import { hasEntraDrifted } from './plan/drift.ts';
 import { makePlan, type Planned } from './plan/plan.ts';
 import { refusalError, refuseSpec } from './plan/refuse.ts';
 import type { Report } from './report/report.ts';
@@ -74,6 +77,7 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
   if (!observation.readable) return void (facts.failures = observation.failures);
   const planned = (facts.planned = plan(observation));
   await expectAgreed(request, host, source.file, planned.plan);
+  facts.deeds = await deedsBehind(mode, planned, remotes, observation);
   if (means === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.standing.match.kind === 'ours' ? planned.standing.match.directory.id : null;
@@ -85,8 +89,7 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
   ));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
-  const appId = applied.ledger.ids.get('create-application')?.appId ?? observation.entra.application?.appId;
-  const again = queryAfter(query, observation, appId);
+  const again = queryAfter(query, observation, applied);
   facts.verified = await verify({
     observe: () => observe(remotes, again),
     plan,
@@ -104,11 +107,19 @@ const queryOf = (spec: Spec): Query => ({
 });
 
 /** The same again, by what this run has made and found out. */
-const queryAfter = (query: Query, { entra }: Readable, appId: string | undefined): Query => ({
-  ...query,
-  ...(appId === undefined ? {} : { application: { appId } }),
-  secretUse: entra.secretUse,
-});
+const queryAfter = (query: Query, { entra }: Readable, { ledger }: Applied): Query => {
+  const appId = ledger.ids.get('create-application')?.appId ?? entra.application?.appId;
+  return { ...query, ...(appId === undefined ? {} : { application: { appId } }), secretUse: entra.secretUse };
+};
+
+/** Who changed Entra: asked for where a scheduled look found that somebody did. */
+const deedsBehind = async (
+  mode: RunRequest['mode'],
+  { plan }: Planned,
+  { graph }: Remotes,
+  { entra }: Readable,
+): Promise<readonly Deed[] | null> =>
+  mode === 'drift' && hasEntraDrifted(plan) ? await readDeeds(graph, entra) : null;
 
 /** What the workflow does not allow this spec: known before any login. */
 const refuseOffline = (request: RunRequest, document: SpecDocument): readonly ActionError[] => {

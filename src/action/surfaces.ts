@@ -94,6 +94,6 @@ const record = async (report: Report, { github, event }: Stage): Promise<string 
 const issue = async (report: Report, { github, event, inputs }: Stage): Promise<string | null> => {
   if (!inputs.driftIssue) return null;
   await github.viewer();
-  const what = await publishDriftIssue(github, report, { ...placeOf(event), now: github.now(), deeds: null });
+  const what = await publishDriftIssue(github, report, { ...placeOf(event), now: github.now() });
   return what === 'silent' ? null : `Drift issue: ${what}.`;
 };

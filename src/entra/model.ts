@@ -128,6 +128,14 @@ export interface Deployer {
   readonly roles: readonly string[];
 }
 
+/** Somebody's deed in Entra's audit log; foreign text. */
+export interface Deed {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly who: string;
+  readonly what: string;
+}
+
 /** Entra's side at one moment. */
 export interface EntraState {
   readonly tenant: string;

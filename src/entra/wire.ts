@@ -58,6 +58,37 @@ export interface WireCredentialActivity {
   readonly signInActivity?: Readonly<Record<string, unknown>> | null;
 }
 
+/** modifiedProperty of the audit log. */
+export interface WireAuditProperty {
+  readonly displayName?: string | null;
+  readonly oldValue?: string | null;
+  readonly newValue?: string | null;
+}
+
+/** directoryAudit. */
+export interface WireAudit {
+  readonly id?: string;
+  readonly activityDateTime?: string;
+  readonly activityDisplayName?: string | null;
+  readonly result?: string;
+  readonly initiatedBy?: {
+    readonly user?: {
+      readonly id?: string | null;
+      readonly displayName?: string | null;
+      readonly userPrincipalName?: string | null;
+    } | null;
+    readonly app?: {
+      readonly appId?: string | null;
+      readonly displayName?: string | null;
+      readonly servicePrincipalId?: string | null;
+    } | null;
+  };
+  readonly targetResources?: readonly {
+    readonly id?: string | null;
+    readonly modifiedProperties?: readonly WireAuditProperty[] | null;
+  }[];
+}
+
 /** directoryObject, as the owners of an application are listed. */
 export interface WireOwner {
   readonly id?: string;

@@ -123,7 +123,7 @@ const useNotes = ({ entra }: PlanInput, { secrets }: SecretStanding): readonly N
       .filter(({ role }) => role === 'in-use')
       .map(({ keyId }) =>
         finding(
-          `entra/secret/${keyId}`,
+          `entra/secret-use/${keyId}`,
           'The previous secret was used after TruU took the next one, so it is kept though its overlap has passed; the input "rotate" with its key id retires it all the same',
           keyId,
         ),
@@ -137,7 +137,7 @@ const unknownUse = (secrets: readonly ClassifiedSecret[]): readonly Note[] =>
   secrets.some(({ role }) => role === 'foreign' || role === 'due')
     ? [
         note(
-          'entra/secret/use',
+          'entra/secret-use',
           'When the secrets were last used is not known: Entra tells it in the global cloud only, to whoever has AuditLog.Read.All or Directory.Read.All',
         ),
       ]
@@ -145,7 +145,7 @@ const unknownUse = (secrets: readonly ClassifiedSecret[]): readonly Note[] =>
 
 const lastUse = ({ keyId, lastUsedOn }: ClassifiedSecret): Note =>
   note(
-    `entra/secret/${keyId}/use`,
+    `entra/secret-use/${keyId}`,
     lastUsedOn === null
       ? 'Entra reports no use of this secret, which proves nothing'
       : `This secret was last used ${lastUsedOn}`,

@@ -3,20 +3,13 @@ import { assemble, open, type Block } from './blocks.ts';
 import { changeBrief, changeItem, type ShowLine } from './change-list.ts';
 import { failureBlocks, problemBlocks } from './comment-blocks.ts';
 import { fullSummary, lineLinks, specHash, type Place } from './comment-place.ts';
+import { deedItems, deedsTitle } from './deed-list.ts';
 import { contentHash, driftFound, driftKindsOf, keyOf, type DriftFound, type DriftKind } from './drift-reasons.ts';
 import { noteWords } from './note-list.ts';
 import { titleText } from './prose.ts';
 import type { Report } from './report.ts';
 import { time } from './time.ts';
 import { alert } from './verdict.ts';
-
-/** Somebody's deed in Entra's audit log; foreign text. */
-export interface Deed {
-  /** RFC 3339. */
-  readonly at: string;
-  readonly who: string;
-  readonly what: string;
-}
 
 /** What an issue remembers for the next run; it stands in the issue's own text, unseen. */
 export interface DriftMemory {
@@ -32,8 +25,6 @@ export interface DriftContext extends Place {
   readonly now: string;
   /** What the open issue remembers; null when there is none, or it was closed. */
   readonly before: DriftMemory | null;
-  /** What Entra's audit log tells; null when it may not be read. */
-  readonly deeds: readonly Deed[] | null;
 }
 
 /** What should become of the one issue of a spec. */
@@ -159,10 +150,7 @@ const blocksOf = (
       `Findings (${found.findings.length})`,
       found.findings.map((note) => `- ${noteWords(note)}${dated(note.address)}`),
     ),
-    open(
-      'Who did it, by Entra’s audit log',
-      (context.deeds ?? []).map(({ at, who, what }) => `- ${time(at)} ${codeSpan(who)}: ${codeSpan(what)}`),
-    ),
+    open(deedsTitle, deedItems(report)),
   ];
 };
 

@@ -153,6 +153,9 @@ export const reportSchema = z
     clientId: maybe,
     secretExpiresOn: maybe,
     rotated: z.boolean(),
+    deeds: list(z.object({ at: text, who: text, what: text }))
+      .nullable()
+      .describe('Who made Entra drift, by its audit log, the newest first; null: not asked for, or not told.'),
   })
   .describe('What one run of the TruU Entra directory action found, did and left.');
 

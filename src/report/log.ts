@@ -1,5 +1,6 @@
 import type { Change } from '../plan/types.ts';
 import { logText } from '../support/text.ts';
+import { deedsTitle } from './deed-list.ts';
 import type { Failure, Report, ToldPlan } from './report.ts';
 import { verdict } from './verdict.ts';
 import { fieldWord, headline, heldWord, parts, signs, valueWord } from './words.ts';
@@ -30,6 +31,11 @@ export const renderLog = (report: Report): readonly LogBlock[] => {
         ({ keyId, expiresOn, role, lastUsedOn, displayName }) =>
           `${keyId}  ${role.padEnd(8)}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`,
       ),
+      false,
+    ),
+    block(
+      deedsTitle,
+      (report.deeds ?? []).map(({ at, who, what }) => `${at}  ${who}: ${what}`),
       false,
     ),
     block(

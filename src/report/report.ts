@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorEntry } from '../catalog/errors.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
+import type { Deed } from '../entra/model.ts';
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
@@ -120,4 +121,6 @@ export interface Report {
   readonly secretExpiresOn: string | null;
   /** Whether this run handed a new secret to TruU. */
   readonly rotated: boolean;
+  /** Of mode drift, where Entra drifted: who changed it lately by Entra's audit log, the newest first. Null: not asked for, or not told. */
+  readonly deeds: readonly Deed[] | null;
 }

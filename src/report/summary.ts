@@ -2,6 +2,7 @@ import type { Change } from '../plan/types.ts';
 import { codeSpan } from '../support/text.ts';
 import { changeItem, plainLine } from './change-list.ts';
 import { failureLines, groupsOf } from './comment-blocks.ts';
+import { deedLines, deedsTitle } from './deed-list.ts';
 import { fit, section, table, type Section } from './markdown.ts';
 import { needsOf } from './needs.ts';
 import { leftAloneItems, noteItems } from './note-list.ts';
@@ -30,6 +31,7 @@ export const renderSummary = (report: Report): string => {
     problemSection(report),
     ...(plan === null ? [] : planSections(report, plan)),
     section('What it takes to apply', report.mode === 'plan' ? needsOf(report) : []),
+    section(deedsTitle, deedLines(report)),
     stepSection(report),
     healthSection(report),
     secretSection(report),

@@ -7,7 +7,7 @@ import { driftMarker } from '../../../src/report/drift-issue.ts';
 import { startEmulator, type TestEmulator } from '../../support/emulator.ts';
 import { githubPort } from '../../support/github-port.ts';
 
-const context = { repositoryUrl: null, commit: null, runUrl: null, now: '2026-11-24T10:00:00.000Z', deeds: null };
+const context = { repositoryUrl: null, commit: null, runUrl: null, now: '2026-11-24T10:00:00.000Z' };
 
 let emulator: TestEmulator;
 beforeAll(async () => {

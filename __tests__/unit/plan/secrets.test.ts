@@ -316,7 +316,7 @@ describe('when Entra tells the last use of a secret', () => {
     const { plan } = makePlan(planInput(used('2026-11-20T00:00:00.000Z')));
     expect([plan.changes, plan.steps]).toEqual([[], []]);
     expect(plan.notes.filter(({ level }) => level === 'finding')).toMatchObject([
-      { address: `entra/secret/${guid('b')}`, names: [guid('b')] },
+      { address: `entra/secret-use/${guid('b')}`, names: [guid('b')] },
     ]);
     const renewing = used('2026-11-20T00:00:00.000Z', { policy: { rotate: ids.heldKey } });
     expect(makePlan(planInput(renewing)).plan.steps).toMatchObject([{ kind: 'hand-over-secret', sweep: [] }, {}]);
@@ -325,7 +325,7 @@ describe('when Entra tells the last use of a secret', () => {
   test('each that TruU does not hold has a note with the time, with none, or with what is not known', () => {
     const notes = (world: Differences): readonly string[] =>
       makePlan(planInput(world)).plan.notes.flatMap(({ address, message }) =>
-        address.endsWith('/use') ? message : [],
+        address.startsWith('entra/secret-use') ? message : [],
       );
     expect(notes(used('2026-11-09T00:00:00.000Z'))).toEqual(['This secret was last used 2026-11-09T00:00:00.000Z']);
     expect(notes(used(null))).toEqual(['Entra reports no use of this secret, which proves nothing']);

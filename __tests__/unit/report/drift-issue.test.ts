@@ -17,7 +17,6 @@ const context: DriftContext = {
   runUrl: 'https://github.com/contoso/identity/actions/runs/1',
   now: '2026-11-24T10:00:00.000Z',
   before: null,
-  deeds: null,
 };
 type OpenIssue = Extract<DriftIssue, { readonly kind: 'open' }>;
 const issue = (report: Report, more: Partial<DriftContext> = {}): OpenIssue => {
@@ -51,8 +50,14 @@ describe('the issue of a drift', () => {
 
   test('says who did it when the audit log was read', () => {
     const deeds = [{ at: '2026-11-23T16:42:07Z', who: 'jo@contoso.com', what: 'Remove app role assignment' }];
-    expect(issue(reports.drift, { deeds }).body).toContain('2026-11-23 16:42:07Z `jo@contoso.com`');
-    expect(issue(reports.drift).body).not.toContain('audit log');
+    expect(issue({ ...reports.drift, deeds }).body).toContain('2026-11-23 16:42:07Z `jo@contoso.com`');
+    for (const unknown of [null, []])
+      expect(issue({ ...reports.drift, deeds: unknown }).body).not.toContain('audit log');
+  });
+
+  test('is not written anew since somebody did something more', () => {
+    const deeds = [{ at: '2026-11-24T09:00:00Z', who: 'jo@contoso.com', what: 'Update application' }];
+    expect(issue({ ...reports.drift, deeds }).memory.hash).toBe(issue(reports.drift).memory.hash);
   });
 
   test('is left alone by modes that look for no drift, and by a run that was cancelled', () => {

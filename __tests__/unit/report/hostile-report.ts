@@ -148,4 +148,5 @@ export const hostileReport: fc.Arbitrary<Report> = fc.record({
   clientId: maybe,
   secretExpiresOn: maybe,
   rotated: fc.boolean(),
+  deeds: fc.option(several(fc.record({ at: text, who: text, what: text })), { nil: null }),
 });

@@ -28,6 +28,7 @@ export const reportWith = (more: Partial<Report> = {}): Report => ({
   clientId: null,
   secretExpiresOn: null,
   rotated: false,
+  deeds: null,
   ...more,
 });
 
