@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { ChildProcess } from 'node:child_process';
 import type { FaultBody } from '../support/emulator.ts';
 import type { RunResult } from '../support/run-dist.ts';
+import { mint } from '../support/emulator-registration.ts';
+import { managed } from '../support/hands.ts';
 import { expectGreen, expectNothingToDo, startScenario, type Mode, type Scenario } from '../support/scenario.ts';
 
 /** A request that is held while the signal comes, and what the run then leaves. */
@@ -203,5 +205,16 @@ describe('a run that is told to end while a request is held', () => {
   test.each(['plan', 'drift'] as const)('ends and reports in %s, too', async (mode) => {
     expectCancelled(await interrupt(mode, { ...listing, when: 'before' }, ['SIGTERM']));
     await expectGreen(scenario, 'plan', 'changes');
+  });
+
+  test.each([
+    ['plan', '^/beta/reports/'],
+    ['drift', '/auditLogs/'],
+  ] as const)('ends and reports in %s while it asks at %s for what it can do without', async (mode, path) => {
+    await scenario.emulator.reset(converged);
+    // A secret by hand is what makes either question matter.
+    await mint(scenario.graph, (await managed(scenario)).application);
+    const { code, outputs } = await interrupt(mode, { service: 'graph', path, when: 'before' }, ['SIGTERM']);
+    expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'cancelled', 'failure-code': 'APPLY_CANCELLED' });
   });
 });

@@ -81,6 +81,12 @@ export const unexpected = (answer: GraphAnswer, doing: string): ActionError =>
     requestId: answer.requestId,
   });
 
+/** What a read that a run can do without comes to when it fails: nothing is known. Throws APPLY_CANCELLED alone. */
+export const orNull = (thrown: unknown): null => {
+  if (thrown instanceof HttpFailure && thrown.reason === 'cancelled') throw noAnswer(thrown, '');
+  return null;
+};
+
 /** The failure that the lack of an answer means. Anything else is passed on. */
 export const noAnswer = (thrown: unknown, doing: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;

@@ -1,4 +1,4 @@
-import { isOk } from './answer.ts';
+import { isOk, orNull } from './answer.ts';
 import type { Deed, Deployer, EntraState } from './model.ts';
 import type { Graph } from './transport.ts';
 import type { WireAudit, WireAuditProperty } from './wire.ts';
@@ -13,7 +13,7 @@ const mostPages = 3;
  * Who changed the registration, its service principal or its permissions in the last days, the newest first, without what
  * the identity of this run did; by Graph's audit log (Graph docs, directoryaudit-list, read 2026-11). Null when there is
  * no registration, or when the log was refused, needs another licence, or failed: then nothing is known. Each page is
- * asked for once. Never throws, since no run depends on it.
+ * asked for once. Throws APPLY_CANCELLED alone, since no run depends on it.
  */
 export const readDeeds = async (graph: Graph, entra: EntraState): Promise<readonly Deed[] | null> => {
   const { application, servicePrincipal, deployer, now } = entra;
@@ -30,8 +30,8 @@ export const readDeeds = async (graph: Graph, entra: EntraState): Promise<readon
       about(principalId === null ? null : entra.graphServicePrincipalId, mostPages, names(principalId)),
     ]);
     return newestOf(rows.flat(), deployer);
-  } catch {
-    return null;
+  } catch (thrown) {
+    return orNull(thrown);
   }
 };
 

@@ -72,18 +72,20 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   const wire = present<WireApplication>(application, 'read the registration', deployer);
   const graphServicePrincipalId = idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
   const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
-  const use = useOf(graph, wire, context);
-  const answers = rest.length > 0 || wire?.appId === undefined ? rest : await readBelow(graph, wire.appId);
+  const [answers, secretUse] = await Promise.all([
+    rest.length > 0 || wire?.appId === undefined ? rest : readBelow(graph, wire.appId),
+    useOf(graph, wire, context),
+  ]);
   const parts =
     wire === null
       ? { application: null, servicePrincipal: null }
       : await assemble(graph, wire, answers, graphServicePrincipalId, deployer);
   const now = graph.now();
   if (now === null) throw unexpected(application, 'say what time it is');
-  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse: await use, now };
+  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse, now };
 };
 
-/** With no more than one secret, made by a run of this action, there is nothing to tell apart. Never throws. */
+/** With no more than one secret, made by a run of this action, there is nothing to tell apart. */
 const useOf = async (
   graph: Graph,
   wire: WireApplication | null,

@@ -1,4 +1,4 @@
-import { isOk } from './answer.ts';
+import { isOk, orNull } from './answer.ts';
 import type { SecretUse } from './model.ts';
 import type { Graph } from './transport.ts';
 import type { WireCredentialActivity } from './wire.ts';
@@ -9,7 +9,7 @@ const mostPages = 20;
 /**
  * When the secrets of a registration last logged in, by Graph's beta report (Graph docs,
  * reportroot-list-appcredentialsigninactivities, read 2026-11). Null when it was refused, failed, or is not to be
- * understood: then nothing is known. Each page is asked for once. Never throws, since no run depends on it.
+ * understood: then nothing is known. Each page is asked for once. Throws APPLY_CANCELLED alone, since no run depends on it.
  */
 export const readSecretUse = async (graph: Graph, appId: string): Promise<SecretUse | null> => {
   try {
@@ -26,8 +26,8 @@ export const readSecretUse = async (graph: Graph, appId: string): Promise<Secret
       next = body?.['@odata.nextLink'] ?? null;
     }
     return latestOf(rows);
-  } catch {
-    return null;
+  } catch (thrown) {
+    return orNull(thrown);
   }
 };
 

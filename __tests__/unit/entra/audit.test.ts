@@ -177,4 +177,10 @@ describe('who changed the registration', () => {
   ])('is not known after %s, and nothing is thrown', async (_what, answers) => {
     expect((await reading(answers)).deeds).toBeNull();
   });
+
+  test('is not silent about the end of the run', async () => {
+    await expect(reading({ graph: new HttpFailure('cancelled', 1, null) })).rejects.toMatchObject({
+      code: 'APPLY_CANCELLED',
+    });
+  });
 });

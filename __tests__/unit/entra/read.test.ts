@@ -53,7 +53,7 @@ const asking = 'beta/reports/appCredentialSignInActivities';
 
 describe('when secrets were last used', () => {
   test.each<[string, ApplicationKey, readonly string[]]>([
-    ['unique name', byName, ['batch', asking, 'batch']],
+    ['unique name', byName, ['batch', 'batch', asking]],
     ['app id', byId, ['batch', asking]],
   ])(
     'is read two deep and in three requests at most for a registration that is known by its %s',

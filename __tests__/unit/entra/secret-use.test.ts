@@ -104,4 +104,8 @@ describe('the last use of secrets', () => {
   ])('is not known after %s, and nothing is thrown', async (_what, answers) => {
     expect((await reading(...answers)).use).toBeNull();
   });
+
+  test('is not silent about the end of the run', async () => {
+    await expect(reading(new HttpFailure('cancelled', 1, null))).rejects.toMatchObject({ code: 'APPLY_CANCELLED' });
+  });
 });
