@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { patchApplication } from '../../support/hands.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
@@ -78,6 +79,20 @@ export const graphRows: readonly ErrorRow[] = [
     }),
     says: ['report it with the request id'],
     leaves: 'untouched',
+  },
+  {
+    when: 'Graph points to a next page on another host',
+    code: 'ENTRA_UNEXPECTED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: async ({ emulator }) => {
+      const body = { value: [], '@odata.nextLink': `${emulator.urls.truu}/v1.0/elsewhere` };
+      await emulator.faults.add({ ...graph, path: '/owners$', when: 'before', do: answering(200, body) });
+    },
+    says: ['on another host; it was not followed'],
+    leaves: 'untouched',
+    also: async ({ emulator }) =>
+      expect((await emulator.log()).filter(({ path }) => path.includes('elsewhere'))).toEqual([]),
   },
   {
     when: 'Graph refuses a change that it should take',

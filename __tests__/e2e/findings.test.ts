@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { clientIdOf, identities } from '../../emulator/default-seed.ts';
+import type { State } from '../../emulator/state.ts';
+import { managed } from '../support/hands.ts';
+import { expectGreen, startScenario, writesOf, type Scenario } from '../support/scenario.ts';
+
+const guid = (digit: string): string => [8, 4, 4, 4, 12].map((length) => digit.repeat(length)).join('-');
+const password = {
+  keyId: guid('b'),
+  displayName: 'of the service principal',
+  hint: null,
+  startDateTime: '2026-01-01T00:00:00Z',
+  endDateTime: '2036-01-01T00:00:00Z',
+  customKeyIdentifier: null,
+  secretText: null,
+} as const;
+const certificate = (keyId: string, displayName: string) => ({ keyId, displayName, type: 'AsymmetricX509Cert' });
+
+/** Every way into the registration beside the secret that TruU holds, and how a report names it. */
+const ways = {
+  owner: 'Directory administrator',
+  'secret of the service principal': 'of the service principal',
+  'certificate of the service principal': guid('c'),
+  certificate: 'of the registration',
+  'federated credential': 'from-elsewhere',
+} as const;
+
+/** The converged world with all of them, made by somebody who does not ask. */
+const opened = (converged: State, managedAppId: string): State => {
+  const state = structuredClone(converged);
+  const application = state.entra.applications.find(({ appId }) => appId === managedAppId);
+  const principal = state.entra.servicePrincipals.find(({ appId }) => appId === managedAppId);
+  const admin = state.entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.admin));
+  if (!application || !principal || !admin) throw new Error('The world is not converged.');
+  application.owners.push(admin.id);
+  application.keyCredentials.push(certificate(guid('d'), ways.certificate));
+  application.federatedIdentityCredentials.push({
+    id: guid('e'),
+    name: ways['federated credential'],
+    issuer: 'https://issuer.example',
+    subject: 'repo:elsewhere/x:ref:refs/heads/main',
+    audiences: ['api://AzureADTokenExchange'],
+    description: null,
+  });
+  principal.passwordCredentials.push(password);
+  principal.keyCredentials.push({
+    ...certificate(ways['certificate of the service principal'], ''),
+    displayName: null,
+  });
+  return state;
+};
+
+describe('other ways into the registration', () => {
+  let scenario: Scenario;
+  let world: State;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+    await expectGreen(scenario, 'apply', 'applied');
+    const { application } = await managed(scenario);
+    world = opened(await scenario.emulator.state(), application.appId);
+  });
+  beforeEach(() => scenario.emulator.reset(world));
+  afterAll(() => scenario.stop());
+
+  test('make drift red, each by its name, though all is in sync', async () => {
+    const { code, outputs, summary, stdout } = await scenario.run('drift');
+    expect({ code, ...outputs }).toMatchObject({
+      code: 1,
+      result: 'drift',
+      sync: 'in-sync',
+      changes: '0',
+      'failure-code': 'PLAN_DRIFT',
+    });
+    expect(stdout).toContain('5 findings need a look');
+    for (const text of [summary, stdout])
+      expect(Object.values(ways).filter((name) => !text.includes(name))).toEqual([]);
+  });
+
+  test('are shown by plan and apply, which are green and leave all of them as they are', async () => {
+    const before = (await scenario.emulator.state()).entra;
+    for (const mode of ['plan', 'apply'] as const) {
+      const { summary } = await expectGreen(scenario, mode, 'in-sync');
+      expect(Object.values(ways).filter((name) => !summary.includes(name))).toEqual([]);
+    }
+    expect(writesOf(await scenario.emulator.log())).toEqual([]);
+    expect((await scenario.emulator.state()).entra).toEqual(before);
+  });
+
+  test('are seen also on the pages that follow an empty one', async () => {
+    const { emulator } = scenario;
+    const { application } = await managed(scenario);
+    const nextLink = `${emulator.urls.graph}/v1.0/applications/${application.id}/owners`;
+    const answer = { status: 200, body: { value: [], '@odata.nextLink': nextLink } };
+    await emulator.faults.add({ service: 'graph', path: '/owners$', when: 'before', do: { answer } });
+    expect((await scenario.run('drift')).summary).toContain(ways.owner);
+  });
+});
