@@ -122,6 +122,9 @@ export const readClock = (body: unknown): { advance: string } | { set: string } 
 /** Reads the body of `POST /reset`. Throws a ControlError. */
 export const readReset = (body: unknown): { seed: unknown } => ({ seed: read(reset, body).seed });
 
+/** Reads the body of a call that takes none. Throws a ControlError. */
+export const readNothing = (body: unknown): void => void read(z.strictObject({}), body);
+
 type Defined<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 
 const defined = <T extends object>(partial: T): Partial<Defined<T>> =>

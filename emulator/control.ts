@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { ControlError, mergeBehaviour, readClock, readFault, readReset } from './control-bodies.ts';
+import { ControlError, mergeBehaviour, readClock, readFault, readNothing, readReset } from './control-bodies.ts';
 import type { Fault } from './faults.ts';
 import { SeedError } from './seed.ts';
 import type { World } from './world.ts';
@@ -46,7 +46,8 @@ const addFaultRoutes = (app: Hono, world: World): void => {
     if (wait !== undefined) await fault.waitFired(countOf(ms, 'ms', 10_000));
     return c.json(fault.progress);
   });
-  app.post('/faults/:id/release', (c) => {
+  app.post('/faults/:id/release', async (c) => {
+    readNothing(await bodyOf(c));
     const fault = faultOf(world, c);
     fault.release();
     return c.json(fault.progress);

@@ -20,6 +20,7 @@ describe('bodies that are refused, by the key they name', () => {
     ['POST', '/faults', { when: 'before', do: { answer: { status: 200, boddy: 1 } } }, 'boddy'],
     ['POST', '/faults', { when: 'before', do: 'close', path: '(' }, 'path'],
     ['POST', '/faults', { when: 'before', do: 'close', service: 'azure' }, 'service'],
+    ['POST', '/faults/none/release', { times: 1 }, 'times'],
     ['PATCH', '/behaviour', { entra: { lag: { aplication: 1 } } }, 'aplication'],
     ['PATCH', '/behaviour', { truu: { health: 'fine' } }, 'truu.health'],
     ['PATCH', '/behaviour', { entra: { maxLifetime: '6 months' } }, 'entra.maxLifetime'],

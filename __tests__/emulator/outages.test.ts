@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { changing } from '../../emulator/entra/lag.ts';
 import { World } from '../../emulator/world.ts';
 
 const appId = '0c8f7e11-5a55-4b7c-9d0f-2f1f5a2b9d01';
@@ -61,6 +62,36 @@ test('an application that goes away begins an interval, and one that comes back 
   entra.applications = all;
   world.touch();
   expect(world.outages.rows()).toMatchObject([{ cause: 'app-gone', to: expect.any(String) }]);
+});
+
+test.each<[cause: string, spoil: (world: World) => void]>([
+  ['removed', ({ state }) => void (state.entra.secrets = state.entra.secrets.filter((one) => one.keyId !== keyId))],
+  [
+    'wrong-value',
+    ({ state }) => {
+      const [one] = state.truu.directories;
+      if (one?.credential) one.credential.clientSecret = 'another-secret-than-that';
+    },
+  ],
+  [
+    'lagging',
+    (world) => {
+      world.behaviour.entra.lag.tokenSecret = 1;
+      changing(world, 'tokenSecret', keyId, undefined);
+    },
+  ],
+  [
+    'app-gone',
+    ({ state }) => {
+      for (const one of state.entra.servicePrincipals) if (one.appId === appId) one.accountEnabled = false;
+    },
+  ],
+])('the cause is told: %s', (cause, spoil) => {
+  const { world } = connected();
+  world.touch();
+  spoil(world);
+  world.touch();
+  expect(world.outages.rows()).toMatchObject([{ directoryId: 'd1', to: null, cause }]);
 });
 
 test('another cause or another key is another interval', () => {
