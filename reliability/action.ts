@@ -5,6 +5,9 @@ import path from 'node:path';
 
 const entry = path.resolve(import.meta.dirname, '../dist/index.js');
 
+/** What the engine compiled once need not be compiled again. */
+const compiled = { NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'truu-reliability-compiled') };
+
 /** How to run the built action once. */
 export interface ActionRun {
   readonly env: Readonly<Record<string, string>>;
@@ -35,7 +38,11 @@ export const runAction = async ({ env, mode, spec, inputs = {}, started }: Actio
     const given = Object.entries({ mode, ...inputs }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
     const own = Object.fromEntries(given) as Record<string, string>;
     const places = { GITHUB_WORKSPACE: root, RUNNER_TEMP: root, ...files };
-    const ended = await spawnAction({ PATH: process.env['PATH'], ...env, ...own, ...places }, root, started);
+    const ended = await spawnAction(
+      { PATH: process.env['PATH'], ...compiled, ...env, ...own, ...places },
+      root,
+      started,
+    );
     const outputs = parseOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8'));
     return { ...ended, outputs, texts: [ended.stdout, ...(await textsIn(root))] };
   } finally {

@@ -37,13 +37,9 @@ export const nameOf = ({ situation, strikes }: Case): string =>
 /** The requests of a disturbed run wait no longer than this, so that a hanging one costs little. */
 const requestTimeout = 'PT0.8S';
 
-/** TruU's diagnostics are quick here: what they take is no part of what is tried. */
-const behaviour = { truu: { healthDelayMs: 50 } };
-
 /** Makes the disturbed run, judges it by I1 and I3 to I6, and by an undisturbed apply and plan after it (I2). */
 export const runCase = async (world: RunningWorld, one: Case): Promise<Verdict> => {
   await enter(world, one.situation);
-  await world.control('PATCH', '/behaviour', behaviour);
   const before = await stateOf(world);
   const disturbance = await disturbed(world, one);
   await world.control('DELETE', '/faults');

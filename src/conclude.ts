@@ -1,6 +1,6 @@
 import { errorCatalog } from './catalog/errors.ts';
 import type { Facts } from './facts.ts';
-import { healthOf } from './health-word.ts';
+import { healthOf, sinceWhen } from './health-word.ts';
 import type { SecretStanding } from './plan/compare-secret.ts';
 import { heldPowerOf, wantedOf } from './plan/hold.ts';
 import { refusalError } from './plan/refuse.ts';
@@ -17,12 +17,12 @@ export const conclude = (facts: Facts): Report => {
     ...facts.failures,
     ...(facts.applied?.failures ?? []),
     ...(facts.verified?.readable === false ? facts.verified.failures : []),
-  ]);
+  ]).map((failure) => sinceWhen(failure, facts));
   const red = [
     ...failures.map(toFailure),
     ...(facts.planned?.plan.refusals ?? []).map(refusalError).map(toFailure),
     ...judge(facts, final, failures.length > 0).map(toFailure),
-    ...(bad !== null && failures.length === 0 ? [toFailure(bad)] : []),
+    ...(bad !== null && failures.length === 0 ? [toFailure(sinceWhen(bad, facts))] : []),
   ];
   const standing = facts.verified?.readable ? facts.verified.planned.standing : (facts.planned?.standing ?? null);
   const seen = facts.verified?.readable ? facts.verified.observation : facts.observation;

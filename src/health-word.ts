@@ -49,3 +49,33 @@ const mustBeGood = (mode: Facts['mode'], word: HealthWord, sample: HealthSample 
 
 /** No check failed, so there is none to look at. */
 const fix = 'Run again in some minutes, when TruU has measured again; see the Admin Console of TruU when it stays so.';
+
+/**
+ * The failure of bad health, also saying how TruU's health was before the run wrote anything: trouble that the run made is
+ * told apart from trouble that it found. Other failures stay as they are. Pure.
+ */
+export const sinceWhen = (error: ActionError, { applied, planned }: Facts): ActionError => {
+  const match = planned?.standing.match;
+  if (applied === null || match === undefined || !aboutHealth.has(error.code)) return error;
+  if (match.kind !== 'ours') return sayingBefore(error, 'The directory was created by this run.', 'no directory');
+  const { health } = match.directory;
+  if (health === null) return sayingBefore(error, unknownBefore, 'nothing');
+  const before = believe(health, match.directory, { entraWrites: null });
+  const codes = before.checks.flatMap(({ code }) => code ?? []).join(', ');
+  const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
+  if (isHealthy(before)) return sayingBefore(error, 'Before this run it was Healthy.', shown);
+  if (isUnhealthy(before)) return sayingBefore(error, 'It was not Healthy before this run either.', shown);
+  return sayingBefore(error, unknownBefore, `${shown}${before.discounted === null ? '' : `, ${before.discounted}`}`);
+};
+
+const aboutHealth: ReadonlySet<string> = new Set(['HEALTH_NOT_HEALTHY', 'HEALTH_TIMEOUT']);
+const unknownBefore = 'Whether it was Healthy before this run is not known.';
+
+const sayingBefore = (error: ActionError, sentence: string, shown: string): ActionError =>
+  new ActionError(error.code, `${error.message} ${sentence}`, {
+    fix: error.fix,
+    evidence: [...error.evidence, { name: 'Health before this run', value: shown }],
+    requestId: error.requestId,
+    leftBehind: error.leftBehind,
+    cause: error,
+  });

@@ -69,7 +69,7 @@ describe('a secret of a converged integration', () => {
     expect(await keys()).toEqual(after);
   });
 
-  test('of other hands is listed, makes drift red, and outlives every run that was not told to adopt it', async () => {
+  test('of other hands (H16) is listed, makes drift red, and outlives every run that was not told to adopt it', async () => {
     const { application } = await managed(scenario);
     const minted = await scenario.graph<{ keyId: string }>('POST', `/applications/${application.id}/addPassword`, {
       passwordCredential: { displayName: 'by hand' },

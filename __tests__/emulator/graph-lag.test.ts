@@ -25,7 +25,7 @@ const statusOf = async (method: string, path: string, body?: unknown): Promise<n
   (await admin(method, path, body)).status;
 
 describe('one replica', () => {
-  test('a new application is not there for so many calls', async () => {
+  test('a new application is not there for so many calls (H01)', async () => {
     await emulator.behaviour({ entra: { lag: { application: 3 } } });
     const { body } = await admin<{ id: string; appId: string }>('POST', '/applications', { displayName: 'TruU' });
     const path = `/applications/${body.id}`;
@@ -62,7 +62,7 @@ describe('one replica', () => {
     expect(await times(3, count)).toEqual([0, 0, 1]);
   });
 
-  test('a new secret is not listed, and its removal fails, for so many calls', async () => {
+  test('a new secret is not listed, and its removal fails, for so many calls (H21)', async () => {
     const { id } = await register(admin);
     await emulator.behaviour({ entra: { lag: { passwordCredential: 2 } } });
     const { keyId } = await mint(admin, { id });
@@ -105,7 +105,7 @@ describe('several replicas', () => {
     expect(seen).toEqual([404, 404, 200, 404, 200, 200]);
   });
 
-  test('disagree also on secrets of an application that all of them know', async () => {
+  test('disagree also on secrets of an application that all of them know (H02)', async () => {
     const { id } = await register(admin);
     await emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 1 } } });
     await mint(admin, { id });
@@ -114,7 +114,7 @@ describe('several replicas', () => {
     expect(await times(6, count)).toEqual([0, 0, 1, 0, 1, 1]);
   });
 
-  test('accept a new secret only when each has it: one success proves nothing', async () => {
+  test('accept a new secret only when each has it: one success proves nothing (H13)', async () => {
     const made = await register(admin);
     await emulator.behaviour({ entra: { replicas: 2, lag: { tokenSecret: 1 } } });
     const { secretText } = await mint(admin, made);

@@ -51,7 +51,7 @@ test('refuses a secret that ends before it starts', async () => {
   await unchanged(async () => expectGraphRefusal(await add({ endDateTime: '2026-11-22T10:00:00Z' }), bad('end date')));
 });
 
-test('refuses an end beyond the longest life that the policy allows, and nothing shorter', async () => {
+test('refuses an end beyond the longest life that the policy allows, and nothing shorter (H17)', async () => {
   await emulator.behaviour({ entra: { maxLifetime: 'P90D' } });
   const start = { startDateTime: '2026-11-23T10:00:00Z' };
   for (const end of [{}, { endDateTime: '2027-02-21T10:00:01Z' }]) {
@@ -90,7 +90,7 @@ test('refuses to remove a key that is not there, also one that was removed', asy
   expectGraphRefusal(await remove(made.keyId), bad(`No password credential found with keyId ${made.keyId}.`));
 });
 
-test('an application for personal accounts takes two secrets', async () => {
+test('an application for personal accounts takes two secrets (H20)', async () => {
   const { id } = await register(admin, { signInAudience: 'AzureADandPersonalMicrosoftAccount' });
   await mint(admin, { id });
   await mint(admin, { id });
@@ -98,7 +98,7 @@ test('an application for personal accounts takes two secrets', async () => {
   expectGraphRefusal(third, bad('The number of passwordCredentials exceeds the maximum of 2.'));
 });
 
-test('a locked service principal takes no secret, its application does', async () => {
+test('a locked service principal takes no secret, its application does (H54)', async () => {
   const lock = { isEnabled: true, allProperties: true };
   const { id, principalId } = await register(admin, { servicePrincipalLockConfiguration: lock });
   expectGraphRefusal(await admin<GraphErrorBody>('POST', `/servicePrincipals/${principalId}/addPassword`, {}), {

@@ -15,19 +15,31 @@ const graph = { service: 'graph' } as const;
 const expired = graphError('InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
 const violation = graphError('Directory_ConcurrencyViolation', 'Unable to save changes due to a concurrent update.');
 
+const noBacking = {
+  error: {
+    code: 'Request_BadRequest',
+    message: 'The appId of the service principal does not reference a valid application object.',
+    details: [{ code: 'NoBackingApplicationObject', target: 'appId', message: 'No backing application object.' }],
+  },
+};
+const notLocal = graphError(
+  'Authorization_RequestDenied',
+  'When using this permission, the backing application of the service principal being created must in the local tenant',
+);
+
 /** Weather that a run from nothing must come through by itself. */
 const weather: readonly Weather[] = [
-  { what: 'Graph refuses the token once', faults: [{ ...graph, when: 'before', do: answering(401, expired) }] },
+  { what: 'Graph refuses the token once (H45)', faults: [{ ...graph, when: 'before', do: answering(401, expired) }] },
   {
-    what: 'Graph refuses the token once in the middle',
+    what: 'Graph refuses the token once in the middle (H45)',
     faults: [{ ...graph, nth: 4, when: 'before', do: answering(401, expired) }],
   },
   {
-    what: 'Graph reports a conflict of writers once',
+    what: 'Graph reports a conflict of writers once (H22)',
     faults: [{ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: answering(409, violation) }],
   },
   {
-    what: 'Graph asks for patience, for a second',
+    what: 'Graph asks for patience, for a second (H46)',
     faults: [
       {
         ...graph,
@@ -38,7 +50,7 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'Graph asks for patience and does not say how long',
+    what: 'Graph asks for patience and does not say how long (H46)',
     faults: [{ ...graph, nth: 2, times: 2, when: 'before', do: answering(429, graphError('TooManyRequests')) }],
   },
   {
@@ -54,39 +66,70 @@ const weather: readonly Weather[] = [
     ],
   },
   ...[500, 502, 503, 504].map((status) => ({
-    what: `Graph answers ${status} to every third request, once`,
+    what: `Graph answers ${status} to the third request, once (H47)`,
     faults: [{ ...graph, nth: 3, when: 'before' as const, do: answering(status, graphError('ServiceUnavailable')) }],
   })),
   {
-    what: 'the answer to the creation of the registration is lost',
+    what: 'the answer to the creation of the registration is lost (H03)',
     faults: [{ ...graph, method: 'POST', path: '^/v1.0/applications$', when: 'after', do: 'close' }],
   },
   {
-    what: 'the answer to the creation of the service principal is lost',
+    what: 'the answer to the creation of the service principal is lost, so that it exists (H23, H26)',
     faults: [{ ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'after', do: 'reset' }],
   },
   {
-    what: 'the answer to the grants is lost, so that they are sent twice',
+    what: 'the answer to the grants is lost, so that they are sent twice (H26)',
     faults: [{ ...graph, method: 'POST', path: '\\$batch$', nth: 3, when: 'after', do: 'close' }],
   },
   {
-    what: 'the answer to addPassword is lost',
+    what: 'the answer to addPassword is lost (H10)',
     faults: [{ ...graph, method: 'POST', path: '/addPassword$', when: 'after', do: 'close' }],
   },
   {
-    what: 'addPassword is answered 500 after it was carried out',
+    what: 'addPassword is carried out, and answered that it is to be tried later (H11)',
     faults: [
       {
         ...graph,
         method: 'POST',
         path: '/addPassword$',
         when: 'after',
-        do: answering(500, graphError('InternalServerError')),
+        do: answering(503, graphError('ServiceUnavailable'), { 'retry-after': '1' }),
       },
     ],
   },
   {
-    what: 'everything that Entra makes lags behind, by two calls, on two replicas',
+    what: 'addPassword is put off, and was not carried out (H12)',
+    faults: [
+      {
+        ...graph,
+        method: 'POST',
+        path: '/addPassword$',
+        when: 'before',
+        do: answering(429, graphError('TooManyRequests'), { 'retry-after': '1' }),
+      },
+    ],
+  },
+  {
+    what: 'Graph does not know the registration yet when its service principal is made, in both of its spellings (H23)',
+    faults: [
+      { ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'before', do: answering(400, noBacking) },
+      { ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'before', do: answering(403, notLocal) },
+    ],
+  },
+  {
+    what: 'a grant lands, and is answered as if its principal were not there (H25)',
+    faults: [
+      {
+        ...graph,
+        method: 'POST',
+        path: '/appRoleAssignments$',
+        when: 'after',
+        do: answering(404, graphError('Request_ResourceNotFound', 'Resource does not exist.')),
+      },
+    ],
+  },
+  {
+    what: 'everything that Entra makes lags behind, by two calls, on two replicas (H01, H02, H13, H27)',
     spoil: ({ emulator }) =>
       emulator.behaviour({
         entra: {
@@ -178,6 +221,10 @@ describe('a run from nothing comes through', () => {
     for (const id of ids) expect((await emulator.faults.get(id)).fired).toBeGreaterThan(0);
     await emulator.faults.remove();
     await expectNothingToDo(scenario);
+    // Nothing is rolled back, and nothing is made twice.
+    const deeds = (await emulator.log()).filter(({ from, committed }) => from === 'client' && committed);
+    expect(deeds.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect(deeds.filter(({ path }) => path === '/v1.0/applications')).toHaveLength(1);
     const { entra, truu } = await emulator.state();
     const { secrets, directory } = await managed(scenario);
     expect(secrets.map(({ keyId }) => keyId)).toEqual([directory?.credential?.secretKeyId]);

@@ -82,6 +82,7 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
   application: application(),
   servicePrincipal: servicePrincipal(),
   secretUse: null,
+  secretPolicy: null,
   now: new Date(now),
   ...more,
 });

@@ -90,7 +90,8 @@ const retire = async (
   try {
     for (let row = 0; row < agreements; row += 1) {
       const { keyId } = await readHeld(means.truu, directoryId);
-      if (keyId === null || keyId !== waited.keyId)
+      const retires = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId ?? ''));
+      if (keyId === null || keyId !== waited.keyId || retires)
         throw new ActionError('APPLY_OVERTAKEN', 'TruU names another secret than the one that was Healthy.');
     }
   } catch (thrown) {

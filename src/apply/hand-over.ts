@@ -58,8 +58,10 @@ export const handOverSecret = async (
   const { secret, taken, error, note, leftBehind } = journey;
   if (ending !== 'held' || secret === null || taken === null)
     throw leaving(error ?? new ActionError('INTERNAL', endings[ending]), leftBehind);
-  ledger.handedOver = { keyId: secret.keyId, expiresOn: secret.expiresOn, directoryId: taken.directoryId };
-  ledger.ids.set(step.id, { directoryId: taken.directoryId });
-  ledger.etags.set(taken.directoryId, taken.etag);
+  const previousKeyId = journey.directory?.heldKeyId ?? null;
+  const { directoryId } = taken;
+  ledger.handedOver = { keyId: secret.keyId, expiresOn: secret.expiresOn, directoryId, previousKeyId };
+  ledger.ids.set(step.id, { directoryId });
+  ledger.etags.set(directoryId, taken.etag);
   return `TruU holds the new secret ${secret.keyId}${note}`;
 };

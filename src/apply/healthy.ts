@@ -1,9 +1,9 @@
 import { backOff, deadlineIn } from '../support/clock.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { believe, isHealthy, isUnhealthy } from '../truu/believe.ts';
-import type { HealthSample } from '../truu/model.ts';
+import type { DirectoryState, HealthSample } from '../truu/model.ts';
 import { readHeld, readHealth } from '../truu/read.ts';
-import type { Ledger, Means } from './means.ts';
+import type { HandedOver, Ledger, Means } from './means.ts';
 
 /** How the wait for Healthy ended. */
 export interface HealthWait {
@@ -16,6 +16,8 @@ export interface HealthWait {
 
 /** So many unhealthy results of different measurements end the wait early. */
 const verdictsToGiveUp = 3;
+/** So often in a row TruU must name another secret than the one that it took before that is believed. */
+const denialsToGiveUp = 3;
 /** A new secret may be refused this long without anything being wrong. */
 const propagationMs = 5 * 60_000;
 /** A timeline is for reading. */
@@ -33,6 +35,7 @@ export const waitForHealthy = async (
   const startedMs = means.clock.monotonicMs();
   const unhealthy = new Set<string>();
   let entraWrites: Date | null = null;
+  let denials = 0;
   let last: ActionError | null = null;
   try {
     for (const wait of backOff(250, 1.5, 15_000)) {
@@ -43,7 +46,10 @@ export const waitForHealthy = async (
         if (ledger.wroteEntra) entraWrites ??= asked.sample.at === null ? null : new Date(asked.sample.at);
         const sample = believe(asked.sample, asked.directory, { entraWrites });
         remember(timeline, sample);
-        if (isHealthy(sample)) return { word: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
+        denials = ledger.handedOver === null || names(asked.directory, ledger.handedOver) ? 0 : denials + 1;
+        if (ledger.handedOver !== null && denials >= denialsToGiveUp) throw denied(asked.directory, ledger.handedOver);
+        if (denials === 0 && isHealthy(sample))
+          return { word: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
         if (isUnhealthy(sample) && !mayPass(sample, ledger, means.clock.monotonicMs() - startedMs))
           unhealthy.add(sample.checkedAt ?? '');
         if (unhealthy.size >= verdictsToGiveUp) break;
@@ -55,6 +61,26 @@ export const waitForHealthy = async (
   } catch (thrown) {
     return { word: 'unknown', timeline, failure: asActionError(thrown), keyId: null };
   }
+};
+
+const names = ({ credential }: DirectoryState, { keyId }: HandedOver): boolean => credential.secretKeyId === keyId;
+
+/** TruU took the new secret, by its own word, and names another one. */
+const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: HandedOver): ActionError => {
+  const leftBehind = [`The new secret ${keyId} and the previous ones stay in Entra, since TruU may hold any of them.`];
+  const evidence = [{ name: 'Key that TruU names', value: credential.secretKeyId ?? 'none' }];
+  if (credential.secretKeyId !== null && credential.secretKeyId === previousKeyId)
+    return new ActionError(
+      'TRUU_CONTRACT',
+      'TruU said that it took the new secret, and still names the previous one.',
+      {
+        fix: 'Ask TruU for support; nothing was retired, and the next run tries again.',
+        evidence,
+        leftBehind,
+      },
+    );
+  const sentence = 'Somebody gave TruU another secret while this run waited for Healthy.';
+  return new ActionError('APPLY_OVERTAKEN', sentence, { evidence, leftBehind });
 };
 
 const ask = async (means: Means, directoryId: string) => {

@@ -26,6 +26,15 @@ export interface Means {
   readonly say: (line: string) => void;
 }
 
+/** A secret that TruU took. */
+export interface HandedOver {
+  readonly keyId: string;
+  readonly expiresOn: string;
+  readonly directoryId: string;
+  /** The key that TruU named before; null when there was none, or none that it could name. */
+  readonly previousKeyId: string | null;
+}
+
 /** What steps find out for those after them. */
 export interface Ledger {
   readonly ids: Map<string, Partial<Record<Reference['field'], string>>>;
@@ -34,7 +43,7 @@ export interface Ledger {
   /** Ids of what this run created, so that lag of it is no failure. */
   readonly fresh: Set<string>;
   /** The secret that this run handed over, once TruU took it. */
-  handedOver: { readonly keyId: string; readonly expiresOn: string; readonly directoryId: string } | null;
+  handedOver: HandedOver | null;
   /** Whether anything was written in Entra, or at all. */
   wroteEntra: boolean;
   wrote: boolean;

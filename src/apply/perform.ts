@@ -36,7 +36,8 @@ export const performers: { readonly [K in StepKind]: Performer<K> } = {
   },
   'create-service-principal': async (step, ledger, means) => {
     writingEntra(ledger);
-    const { id } = await createServicePrincipal(means.entra, resolve(ledger, step.appId));
+    const appId = resolve(ledger, step.appId);
+    const { id } = await createServicePrincipal(means.entra, appId, ledger.fresh.has(appId));
     ledger.ids.set(step.id, { servicePrincipalId: id });
     ledger.fresh.add(id);
     return `created the service principal ${id}`;

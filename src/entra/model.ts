@@ -136,6 +136,13 @@ export interface Deed {
   readonly what: string;
 }
 
+/** What the tenant's default policy says of every client secret. */
+export interface SecretPolicy {
+  readonly forbidden: boolean;
+  /** The longest life, as an ISO 8601 duration; null: any. */
+  readonly maxLifetime: string | null;
+}
+
 /** Entra's side at one moment. */
 export interface EntraState {
   readonly tenant: string;
@@ -146,6 +153,8 @@ export interface EntraState {
   readonly servicePrincipal: ServicePrincipalState | null;
   /** Null: not known, since it was not asked for, or not told. */
   readonly secretUse: SecretUse | null;
+  /** Null: it may not be read, so that only the try will tell. */
+  readonly secretPolicy: SecretPolicy | null;
   /** Graph's `Date` of the last answer: the clock that judges secrets. */
   readonly now: Date;
 }

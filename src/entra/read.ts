@@ -13,6 +13,7 @@ import {
 import { toApplication, toServicePrincipal } from './normalize.ts';
 import { ask } from './ask.ts';
 import { readSecretUse } from './secret-use.ts';
+import { policyPath, toSecretPolicy } from './policy.ts';
 import type { Graph } from './transport.ts';
 import type {
   WireApplication,
@@ -65,10 +66,11 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
       `${pathOf(key)}?$select=${applicationFields}`,
       `/servicePrincipals(appId='${graphAppId}')?$select=id`,
       `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
+      policyPath,
       ...below,
     ].map((path) => ({ method: 'GET', path })),
   );
-  const [application, graphPrincipal, self, ...rest] = first as [GraphAnswer, GraphAnswer, GraphAnswer];
+  const [application, graphPrincipal, self, policy, ...rest] = first as unknown as FirstAnswers;
   const wire = present<WireApplication>(application, 'read the registration', deployer);
   const graphServicePrincipalId = idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
   const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
@@ -82,7 +84,9 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
       : await assemble(graph, wire, answers, graphServicePrincipalId, deployer);
   const now = graph.now();
   if (now === null) throw unexpected(application, 'say what time it is');
-  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse, now };
+  // Few may read it, and only a secret that is to be made needs it: a refusal here stops nothing.
+  const secretPolicy = isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
+  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse, secretPolicy, now };
 };
 
 /** With no more than one secret, made by a run of this action, there is nothing to tell apart. */
@@ -96,6 +100,14 @@ const useOf = async (
   const matters = secrets.length > 1 || secrets.some((one) => !isTagged(one));
   return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
+
+type FirstAnswers = readonly [
+  application: GraphAnswer,
+  graphPrincipal: GraphAnswer,
+  self: GraphAnswer,
+  policy: GraphAnswer,
+  ...below: GraphAnswer[],
+];
 
 const belowPaths = (appId: string): readonly string[] => {
   const principal = `/servicePrincipals(appId=${quoted(appId)})`;

@@ -3,7 +3,7 @@ import { backOff, type Clock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import { claimsOf, textClaim } from '../support/jwt.ts';
 import type { Seal, Secret } from '../support/secret.ts';
-import { isFinal, loginError, type AssertionClaims } from './login-errors.ts';
+import { aadstsOf, isFinal, loginError, type AssertionClaims } from './login-errors.ts';
 import type { Deployer } from './model.ts';
 
 /** Where and as whom to log in. */
@@ -59,14 +59,20 @@ export const createEntraSession = (login: EntraLogin, ports: LoginPorts): EntraS
   };
 };
 
+/** "The client assertion is not within its valid time range" (Microsoft's reference of error codes, read 2026-11). */
+const outsideItsTime = '700024';
+
 interface Assertion {
   readonly get: () => Promise<string>;
+  /** Drops the assertion, so that the next one is new. */
+  readonly forget: () => void;
   readonly claims: () => AssertionClaims;
 }
 
 const rememberAssertion = (audience: string, ports: LoginPorts): Assertion => {
   let kept: { readonly value: Secret; readonly untilMs: number } | null = null;
   return {
+    forget: () => void (kept = null),
     get: async () => {
       if (kept === null || kept.untilMs <= ports.clock.monotonicMs()) {
         const value = ports.seal(await askGithub(audience, ports));
@@ -120,6 +126,13 @@ const requestToken = async (login: EntraLogin, ports: LoginPorts, assertion: Ass
     } catch (thrown) {
       if (thrown instanceof ActionError) throw thrown;
       const text = thrown instanceof Error ? thrown.message : '';
+      // It lives five minutes, and the request may have waited that long: a new one is asked for, once.
+      const isStale = aadstsOf(text) === outsideItsTime && attempt === 1;
+      if (isStale) {
+        assertion.forget();
+        await assertion.get();
+        continue;
+      }
       if (isFinal(text) || attempt === mostTries) throw loginError(text, assertion.claims(), login.clientId);
       await ports.clock.sleep(waits.next().value, ports.cancel);
     }

@@ -28,6 +28,20 @@ export interface WireApplication {
   readonly servicePrincipalLockConfiguration?: { readonly isEnabled?: boolean | null } | null;
 }
 
+/** tenantAppManagementPolicy, as far as it speaks of client secrets of applications. */
+export interface WirePolicy {
+  readonly isEnabled?: boolean;
+  readonly applicationRestrictions?: {
+    readonly passwordCredentials?: readonly {
+      readonly restrictionType?: string;
+      readonly maxLifetime?: string | null;
+      readonly state?: string;
+      readonly restrictForAppsCreatedAfterDateTime?: string | null;
+      readonly excludeActors?: unknown;
+    }[];
+  };
+}
+
 /** servicePrincipal. */
 export interface WireServicePrincipal {
   readonly id?: string;

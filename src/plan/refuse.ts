@@ -1,5 +1,7 @@
 import { isTierZeroRefused } from '../catalog/permissions.ts';
 import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
+import { forbiddenSentence, lifetimeWords } from '../catalog/secret-policy.ts';
+import { addDuration, parseDuration } from '../support/duration.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
@@ -53,6 +55,7 @@ export const refuseWorld = (
   ...refuseIdentity(input),
   ...refuseOwnership(input, changes),
   ...refuseDisabled(input, renewal),
+  ...refusePolicy(input, changes),
   ...refuseTruu(input, match),
 ];
 
@@ -98,6 +101,22 @@ const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Ref
   if (renewal === null || servicePrincipal === null || servicePrincipal.accountEnabled) return [];
   const message = 'Sign-in is disabled for the registration, so that no new secret can be proven.';
   return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'))];
+};
+
+/** A secret that Graph would refuse is not tried, where the tenant's policy may be read. */
+const refusePolicy = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
+  const { desired, observed } = input.entra;
+  const policy = observed.secretPolicy;
+  const mints = changes.some((change) => change.address === 'entra/secret' && change.held === null);
+  if (policy === null || !mints) return [];
+  if (policy.forbidden)
+    return [refusal('ENTRA_SECRET_FORBIDDEN', forbiddenSentence, rangeOf(input, 'entra', 'secret'))];
+  const cap = policy.maxLifetime;
+  const { lifetime } = desired.secret;
+  const endsAfter = (duration: string): number => addDuration(observed.now, parseDuration(duration)).getTime();
+  if (cap === null || endsAfter(lifetime) <= endsAfter(cap)) return [];
+  const { sentence, fix } = lifetimeWords(lifetime, cap);
+  return [refusal('ENTRA_SECRET_LIFETIME', sentence, rangeOf(input, 'entra', 'secret', 'lifetime'), fix)];
 };
 
 const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[] => {

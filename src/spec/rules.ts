@@ -1,5 +1,5 @@
 import { findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
-import { durationMs, isDuration } from '../support/duration.ts';
+import { addDuration, durationMs, isDuration, parseDuration, subtractDuration } from '../support/duration.ts';
 import type { SpecCode } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
 
@@ -119,7 +119,7 @@ const secretDurationBreaches = (value: unknown): readonly Breach[] => {
       message: `A secret of ${lifetime} would live longer than two years.`,
       fix: 'Choose at most P24M; TruU advises P12M.',
     });
-  if (ms.lifetime > 0 && ms.renewBefore >= ms.lifetime)
+  if (ms.lifetime > 0 && (ms.renewBefore >= ms.lifetime || isDueWhenMade(lifetime, renewBefore)))
     found.push({
       code: 'SPEC_DURATION_ORDER',
       path: [...secret, 'renewBefore'],
@@ -134,6 +134,17 @@ const secretDurationBreaches = (value: unknown): readonly Breach[] => {
       fix: 'Shorten overlap.',
     });
   return found;
+};
+
+/** Leap years included. */
+const fourYearsDays = 1_461;
+
+/** Whether, on some day of the calendar, a new secret would have to be renewed at once: a month may have 28 days. */
+const isDueWhenMade = (lifetime: string, renewBefore: string): boolean => {
+  const [life, before] = [parseDuration(lifetime), parseDuration(renewBefore)];
+  return Array.from({ length: fourYearsDays }, (_, day) => new Date(Date.UTC(2024, 0, 1 + day))).some(
+    (start) => subtractDuration(addDuration(start, life), before) <= start,
+  );
 };
 
 const descriptionBreaches = (value: unknown): readonly Breach[] => {

@@ -20,6 +20,15 @@ const takeFrom = async ({ emulator, graph }: Scenario, identity: Identity, ...na
 const takeFromDeployer = (scenario: Scenario, ...names: readonly string[]): Promise<void> =>
   takeFrom(scenario, identities.deployer, ...names);
 
+/** An administrator lets the deployer read the policies of the tenant. */
+const letReadPolicies = async ({ emulator, graph }: Scenario): Promise<void> => {
+  const { entra } = await emulator.state();
+  const deployer = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.deployer));
+  const resourceId = entra.appRoleAssignments[0]?.resourceId;
+  const body = { principalId: deployer?.id, resourceId, appRoleId: roleIdOf('Policy.Read.All') };
+  await graph('POST', `/servicePrincipals/${deployer?.id}/appRoleAssignments`, body);
+};
+
 const graph = { service: 'graph' } as const;
 
 /** What Entra's side refuses, or how it fails. */
@@ -161,7 +170,7 @@ export const entraRows: readonly ErrorRow[] = [
     heals: false,
   },
   {
-    when: 'the registration to adopt has another unique name',
+    when: 'the registration to adopt has another unique name (H09)',
     code: 'ENTRA_UNIQUE_NAME_FIXED',
     mode: 'apply',
     world: 'converged',
@@ -195,33 +204,49 @@ export const entraRows: readonly ErrorRow[] = [
     says: ['Remove the permission from the spec'],
   },
   {
-    when: 'a policy forbids client secrets',
+    when: 'a policy forbids client secrets, and may not be read (H18)',
     code: 'ENTRA_SECRET_FORBIDDEN',
     mode: 'apply',
     world: 'nothing',
     spoil: async (s) => void (await s.emulator.behaviour({ entra: { passwordAddition: false } })),
     says: ['Exempt the app, or the deployer as the caller'],
     heals: false,
-    also: async (scenario) => expect((await managed(scenario)).secrets).toEqual([]),
+    also: async (scenario) => {
+      const { secrets, assignments, grants } = await managed(scenario);
+      expect([secrets.length, assignments.length, grants.length]).toEqual([0, 7, 1]);
+    },
   },
   {
-    when: 'a policy caps the life of client secrets, and may be read',
-    code: 'ENTRA_SECRET_LIFETIME',
-    mode: 'apply',
-    world: 'nothing',
+    when: 'a policy forbids client secrets, and may be read',
+    code: 'ENTRA_SECRET_FORBIDDEN',
+    mode: 'renew',
+    world: 'converged',
+    result: 'refused',
     spoil: async (s) => {
-      const { entra } = await s.emulator.state();
-      const deployer = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.deployer));
-      const resourceId = entra.appRoleAssignments[0]?.resourceId;
-      const body = { principalId: deployer?.id, resourceId, appRoleId: roleIdOf('Policy.Read.All') };
-      await s.graph('POST', `/servicePrincipals/${deployer?.id}/appRoleAssignments`, body);
-      await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } });
+      await letReadPolicies(s);
+      await s.emulator.behaviour({ entra: { passwordAddition: false } });
+      await s.emulator.clock.advance('P11M5D');
     },
-    says: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
+    says: ['Exempt the app, or the deployer as the caller'],
+    leaves: 'untouched',
     heals: false,
   },
   {
-    when: 'a policy caps the life of client secrets, and may not be read',
+    when: 'a policy caps the life of client secrets, and may be read (H17)',
+    code: 'ENTRA_SECRET_LIFETIME',
+    mode: 'apply',
+    world: 'nothing',
+    result: 'refused',
+    spoil: async (s) => {
+      await letReadPolicies(s);
+      await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } });
+    },
+    says: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'a policy caps the life of client secrets, and may not be read (H17)',
     code: 'ENTRA_SECRET_LIFETIME',
     mode: 'apply',
     world: 'nothing',
@@ -230,7 +255,7 @@ export const entraRows: readonly ErrorRow[] = [
     heals: false,
   },
   {
-    when: 'Entra never accepts the new secret',
+    when: 'Entra never accepts the new secret (H13)',
     code: 'ENTRA_SECRET_UNPROVEN',
     mode: 'apply',
     world: 'nothing',
@@ -254,7 +279,7 @@ export const entraRows: readonly ErrorRow[] = [
     says: ['the next run removes'],
   },
   {
-    when: 'sign-in is disabled for the registration and a secret is due',
+    when: 'sign-in is disabled for the registration and a secret is due (H24)',
     code: 'ENTRA_DISABLED',
     mode: 'renew',
     world: 'converged',

@@ -26,7 +26,7 @@ export const graphRows: readonly ErrorRow[] = [
     leaves: 'untouched',
   },
   {
-    when: 'Graph asks for more patience than a job has',
+    when: 'Graph asks for more patience than a job has (H46)',
     code: 'ENTRA_THROTTLED',
     mode: 'plan',
     world: 'converged',
@@ -40,7 +40,7 @@ export const graphRows: readonly ErrorRow[] = [
     leaves: 'untouched',
   },
   {
-    when: 'Graph is down',
+    when: 'Graph is down (H47)',
     code: 'ENTRA_UNAVAILABLE',
     mode: 'apply',
     world: 'converged',
@@ -58,7 +58,7 @@ export const graphRows: readonly ErrorRow[] = [
     leaves: 'untouched',
   },
   {
-    when: 'Graph answers half a body',
+    when: 'Graph answers half a body (H47)',
     code: 'ENTRA_UNAVAILABLE',
     mode: 'plan',
     world: 'converged',
@@ -67,7 +67,7 @@ export const graphRows: readonly ErrorRow[] = [
     leaves: 'untouched',
   },
   {
-    when: 'a proxy answers with a page of its own',
+    when: 'a proxy answers with a page of its own (H47)',
     code: 'ENTRA_UNEXPECTED',
     mode: 'plan',
     world: 'converged',

@@ -78,7 +78,7 @@ export const truuRows: readonly ErrorRow[] = [
     says: ['The domain is not verified.', 'See the words of TruU'],
   },
   {
-    when: 'TruU refuses the new secret',
+    when: 'TruU refuses the new secret (H15)',
     code: 'TRUU_REFUSED',
     mode: 'renew',
     world: 'converged',

@@ -119,7 +119,7 @@ describe('what is sent again', () => {
   });
 });
 
-describe('waiting', () => {
+describe('waiting (H46)', () => {
   test('doubles from a quarter of a second, give or take a quarter', async () => {
     deeds = [503, 503, 503, 503];
     await http()(request('safe'));

@@ -111,15 +111,22 @@ export const notOwner = (deployer: Deployer): ActionError =>
     },
   );
 
-/** Creates the service principal, owned by ourselves. "Already exists" means: it is there. */
-export const createServicePrincipal = async (writer: EntraWriter, appId: string): Promise<{ readonly id: string }> => {
+/**
+ * Creates the service principal, owned by ourselves. "Already exists" means: it is there. `fresh`: this run made the
+ * registration, so that lag of it is to be expected.
+ */
+export const createServicePrincipal = async (
+  writer: EntraWriter,
+  appId: string,
+  fresh: boolean,
+): Promise<{ readonly id: string }> => {
   const doing = 'create the service principal';
   const body = { appId, ...ownerBinding(writer) };
   return settle(writer.patience, async () => {
     const answer = await ask(writer.graph, { method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' }, doing);
     if (isOk(answer)) return { done: idOf(answer, doing) };
     if (isAlreadyThere(answer)) return { done: await readServicePrincipal(writer, appId) };
-    if (isLag(answer)) return { again: notSettled('the registration', answer) };
+    if (fresh && isLag(answer)) return { again: notSettled('the registration', answer) };
     throw graphError(answer, attempting(writer, doing));
   });
 };

@@ -1,4 +1,5 @@
-import { addDuration, durationMs, parseDuration } from '../../support/duration.ts';
+import { forbiddenSentence, lifetimeWords } from '../../catalog/secret-policy.ts';
+import { addDuration, parseDuration } from '../../support/duration.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import type { Seal, Secret } from '../../support/secret.ts';
 import { settle } from '../../support/settle.ts';
@@ -6,6 +7,7 @@ import { graphError, graphSays, isOk, unexpected, type GraphAnswer } from '../an
 import { ask } from '../ask.ts';
 import { isConcurrencyViolation, isLag } from '../lag.ts';
 import type { SecretState } from '../model.ts';
+import { policyPath, toSecretPolicy } from '../policy.ts';
 import type { EntraWriter } from '../writer.ts';
 
 /** A secret that was just made, and its value, which nobody can read again. */
@@ -92,40 +94,21 @@ const policyError = async (writer: EntraWriter, answer: GraphAnswer, lifetime: s
   const evidence: Evidence[] = [{ name: 'Graph says', value: `${answer.status} ${code}: ${message}` }];
   const base = { requestId: answer.requestId };
   if (code === policyCodes.forbidden)
-    return new ActionError('ENTRA_SECRET_FORBIDDEN', 'An app management policy of the tenant forbids client secrets.', {
-      ...base,
-      evidence,
-    });
+    return new ActionError('ENTRA_SECRET_FORBIDDEN', forbiddenSentence, { ...base, evidence });
   const cap = await readLifetimeCap(writer);
+  const { sentence, fix } = lifetimeWords(lifetime, cap);
   const allowed = cap ?? 'unknown (Policy.Read.All would let the deployer read it)';
-  return new ActionError(
-    'ENTRA_SECRET_LIFETIME',
-    `The spec asks for a secret of ${lifetime}; a policy of the tenant allows ${cap ?? 'less'}.`,
-    {
-      ...base,
-      ...(cap === null ? {} : { fix: `Set entra.secret.lifetime to ${cap} or less.` }),
-      evidence: [...evidence, { name: 'Asked for', value: lifetime }, { name: 'Allowed', value: allowed }],
-    },
-  );
+  return new ActionError('ENTRA_SECRET_LIFETIME', sentence, {
+    ...base,
+    ...(fix === undefined ? {} : { fix }),
+    evidence: [...evidence, { name: 'Asked for', value: lifetime }, { name: 'Allowed', value: allowed }],
+  });
 };
-
-interface WirePolicy {
-  readonly applicationRestrictions?: {
-    readonly passwordCredentials?: readonly {
-      readonly restrictionType?: string;
-      readonly maxLifetime?: string | null;
-    }[];
-  };
-}
 
 /** The tenant's cap as an ISO 8601 duration; null when it has none or may not be read (needs Policy.Read.All). */
 const readLifetimeCap = async ({ graph }: EntraWriter): Promise<string | null> => {
-  const path = '/policies/defaultAppManagementPolicy';
-  const answer = await graph.send({ method: 'GET', path, repeat: 'safe' }).catch(() => null);
-  if (answer === null || !isOk(answer)) return null;
-  const rules = (answer.body as WirePolicy | undefined)?.applicationRestrictions?.passwordCredentials ?? [];
-  const caps = rules.flatMap((rule) => (rule.restrictionType === 'passwordLifetime' ? (rule.maxLifetime ?? []) : []));
-  return caps.sort((a, b) => durationMs(a) - durationMs(b))[0] ?? null;
+  const answer = await graph.send({ method: 'GET', path: policyPath, repeat: 'safe' }).catch(() => null);
+  return answer !== null && isOk(answer) ? toSecretPolicy(answer.body, false).maxLifetime : null;
 };
 
 /** Removes a secret. "No password credential found" means that it is gone, or, right after it was added, lag. */
