@@ -37,7 +37,7 @@ const rows: readonly (readonly [what: string, world: Differences, notes: readonl
   [
     'a secret that is not ours',
     { entra: { application: application({ secrets: [...application().secrets, foreign] }) } },
-    [`finding entra/secret/${guid('d')} by hand ${guid('d')}`],
+    [`finding entra/secret/${guid('d')} by hand ${guid('d')}`, 'note entra/secret-use'],
   ],
   [
     'a certificate',
