@@ -23,7 +23,7 @@ export const healthOf = (facts: Facts): HealthKnown => {
     const word = match.kind === 'none' ? 'not-asked' : 'unknown';
     return { word, timeline: [], failure: mustBeGood(mode, word, null) };
   }
-  const sample = believe(match.directory.health, match.directory, { entraWrites: null });
+  const sample = believe(match.directory.health, match.directory, { entraWrites: null, handedOver: null });
   const word = isHealthy(sample) ? 'healthy' : sample.discounted === null ? 'not-healthy' : 'unknown';
   return { word, timeline: [sample], failure: mustBeGood(mode, word, sample) };
 };

@@ -34,6 +34,7 @@ export const waitForHealthy = async (
   const deadline = deadlineIn(means.clock, timeoutMs);
   const startedMs = means.clock.monotonicMs();
   const unhealthy = new Set<string>();
+  const handedOver = ledger.handedOver?.keyId ?? null;
   let entraWrites: Date | null = null;
   let denials = 0;
   let last: ActionError | null = null;
@@ -44,7 +45,7 @@ export const waitForHealthy = async (
       if (asked instanceof ActionError) last = asked;
       else {
         if (ledger.wroteEntra) entraWrites ??= asked.sample.at === null ? null : new Date(asked.sample.at);
-        const sample = believe(asked.sample, asked.directory, { entraWrites });
+        const sample = believe(asked.sample, asked.directory, { entraWrites, handedOver });
         remember(timeline, sample);
         denials = ledger.handedOver === null || names(asked.directory, ledger.handedOver) ? 0 : denials + 1;
         if (ledger.handedOver !== null && denials >= denialsToGiveUp) throw denied(asked.directory, ledger.handedOver);

@@ -4,6 +4,8 @@ import type { DirectoryState, HealthSample } from './model.ts';
 export interface Baseline {
   /** TruU's `Date` of the first health answer after the last write on Entra's side; null when there was none. */
   readonly entraWrites: Date | null;
+  /** Key id of the secret that this run handed over; null when it handed over none. */
+  readonly handedOver: string | null;
 }
 
 /** `Date` headers have whole seconds, so an instant lies within the second that they name. */
@@ -24,8 +26,10 @@ export const believe = (
 const whyNot = (
   { credentialKeyId, checkedAt, at }: HealthSample,
   { credential, updatedAt }: Pick<DirectoryState, 'credential' | 'updatedAt'>,
-  { entraWrites }: Baseline,
+  { entraWrites, handedOver }: Baseline,
 ): string | null => {
+  if (handedOver !== null && credential.secretKeyId !== handedOver)
+    return 'TruU does not name the secret that was handed over';
   const measured = Date.parse(checkedAt ?? '');
   if (Number.isNaN(measured)) return 'nothing was measured yet';
   if (credentialKeyId !== credential.secretKeyId) return 'measured with another secret';

@@ -61,4 +61,25 @@ export const healthRows: readonly ErrorRow[] = [
     heals: false,
     also: async (scenario) => expect((await managed(scenario)).secrets).toHaveLength(2),
   },
+  {
+    when: 'TruU says that it took the new secret, and keeps the old one, which is to be left at once',
+    code: 'HEALTH_TIMEOUT',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (scenario) => {
+      const { directory } = await managed(scenario);
+      await scenario.emulator.behaviour({ truu: { handOver: 'ignore' } });
+      return {
+        spec: specText([['health', 'timeout'], 'PT1S']),
+        with: { rotate: directory?.credential?.secretKeyId ?? '', 'request-timeout': 'PT0.3S' },
+      };
+    },
+    says: ['TruU does not name the secret that was handed over'],
+    heals: false,
+    also: async (scenario) => {
+      const { secrets, directory } = await managed(scenario);
+      expect(secrets).toHaveLength(2);
+      expect(secrets.map(({ keyId }) => keyId)).toContain(directory?.credential?.secretKeyId);
+    },
+  },
 ];

@@ -9,7 +9,10 @@ const held = directory({
   updatedAt: '2026-11-24T09:30:00.000Z',
 });
 const whyNot = (more: Partial<HealthSample>, entraWrites: string | null = null): string | null =>
-  believe(health(more), held, { entraWrites: entraWrites === null ? null : new Date(entraWrites) }).discounted;
+  believe(health(more), held, {
+    entraWrites: entraWrites === null ? null : new Date(entraWrites),
+    handedOver: null,
+  }).discounted;
 
 describe('an answer of health', () => {
   test.each<[string, Partial<HealthSample>, string | null]>([
@@ -36,6 +39,13 @@ describe('an answer of health', () => {
     const [before, after] = ['2026-11-24T09:59:00.999Z', '2026-11-24T09:59:01.000Z'];
     expect(whyNot({ checkedAt: before }, writes)).toBe('measured before the last change in Entra');
     expect(whyNot({ checkedAt: after }, writes)).toBeNull();
+  });
+
+  test.each([
+    [guid('a'), null],
+    [guid('b'), 'TruU does not name the secret that was handed over'],
+  ])('counts after a hand-over of %s only when TruU names that one', (handedOver, why) => {
+    expect(believe(health(), held, { entraWrites: null, handedOver }).discounted).toBe(why);
   });
 
   test.each([
