@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { FaultBody } from '../support/emulator.ts';
 import { managed } from '../support/hands.ts';
 import { expectGreen, expectNothingToDo, startScenario, type RunExtras, type Scenario } from '../support/scenario.ts';
@@ -226,7 +227,9 @@ describe('a run from nothing comes through', () => {
     expect(deeds.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(deeds.filter(({ path }) => path === '/v1.0/applications')).toHaveLength(1);
     const { entra, truu } = await emulator.state();
-    const { secrets, directory } = await managed(scenario);
+    const { secrets, directory, application, principal } = await managed(scenario);
+    const deployer = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.deployer));
+    expect([application.owners, principal.owners]).toEqual([[deployer?.id], [deployer?.id]]);
     expect(secrets.map(({ keyId }) => keyId)).toEqual([directory?.credential?.secretKeyId]);
     expect(entra.applications.filter(({ uniqueName }) => uniqueName === 'truu-directory')).toHaveLength(1);
     expect(truu.directories).toHaveLength(1);

@@ -43,8 +43,9 @@ export const findLeaks = (secrets: readonly string[], produced: readonly Produce
 export const credentialsIn = (rows: readonly LogRow[]): readonly string[] => {
   const all = rows.flatMap(({ headers, body }) => {
     const form = (body ?? {}) as Readonly<Record<string, unknown>>;
+    const created = (form['credential'] ?? {}) as Readonly<Record<string, unknown>>;
     const bearer = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
-    return [bearer, form['client_assertion'], form['client_secret'], form['clientSecret']];
+    return [bearer, form['client_assertion'], form['client_secret'], form['clientSecret'], created['clientSecret']];
   });
   return [...new Set(all.filter((one) => typeof one === 'string'))];
 };
