@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { FaultBody } from '../support/emulator.ts';
+import { managed } from '../support/hands.ts';
+import { expectGreen, expectNothingToDo, startScenario, type Scenario } from '../support/scenario.ts';
+
+const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
+const fence = { service: 'truu', method: 'PATCH', path: '^/api/v1/directories/' } as const;
+
+describe('a hand-over that is still under way when the next run sweeps its secret', () => {
+  let scenario: Scenario;
+  let converged: unknown;
+  let held: string;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+    await expectGreen(scenario, 'apply', 'applied');
+    converged = await scenario.emulator.state();
+    held = (await keys()).truu;
+  });
+  beforeEach(() => scenario.emulator.reset(converged));
+  afterAll(() => scenario.stop());
+
+  const keys = async (): Promise<{ readonly truu: string; readonly entra: readonly string[] }> => {
+    const { directory, secrets } = await managed(scenario);
+    return { truu: directory?.credential?.secretKeyId ?? '', entra: secrets.map(({ keyId }) => keyId) };
+  };
+
+  const hold = async (fault: Pick<FaultBody, 'service' | 'method' | 'path'>): Promise<string> =>
+    scenario.emulator.faults.add({ ...fault, when: 'before', do: 'hold' });
+
+  /** A run that leaves its secret, stopped at the moment when it hands the new one over. */
+  const begin = async () => {
+    const id = await hold(handOver);
+    const run = scenario.run('apply', { with: { rotate: held } });
+    await scenario.emulator.faults.fired(id, 30_000);
+    return { run, release: () => scenario.emulator.faults.release(id) };
+  };
+
+  test('is refused by the fence, so that TruU never holds what was removed', async () => {
+    const late = await begin();
+    expect((await keys()).entra).toHaveLength(2);
+    await expectGreen(scenario, 'apply', 'applied');
+    expect(await keys()).toEqual({ truu: held, entra: [held] });
+    await late.release();
+    expect((await late.run).outputs).toMatchObject({ result: 'failed', 'failure-code': 'APPLY_OVERTAKEN' });
+    expect(await keys()).toEqual({ truu: held, entra: [held] });
+    expect(await scenario.emulator.outages()).toEqual([]);
+    await expectNothingToDo(scenario);
+  });
+
+  test('wins when it is faster than the fence, whose answer was lost: its secret stays', async () => {
+    const late = await begin();
+    const { faults } = scenario.emulator;
+    await faults.add({ ...fence, when: 'before', do: 'close' });
+    const again = await hold(fence);
+    const sweeping = scenario.run('apply');
+    await faults.fired(again, 30_000);
+    await late.release();
+    expect((await late.run).outputs).toMatchObject({ rotated: 'true' });
+    await faults.release(again);
+    expect((await sweeping).outputs).toMatchObject({ result: 'failed', 'failure-code': 'APPLY_OVERTAKEN' });
+    const after = await keys();
+    expect(after.truu).not.toBe(held);
+    expect(after.entra).toContain(after.truu);
+    expect(await scenario.emulator.outages()).toEqual([]);
+    await expectNothingToDo(scenario);
+  });
+});
