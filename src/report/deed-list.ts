@@ -13,10 +13,11 @@ export const deedItems = ({ deeds }: Report): readonly string[] =>
 
 /** The same for the full record, which also says that nothing is known. */
 export const deedLines = (report: Report): readonly string[] => {
-  const { mode, plan, deeds } = report;
+  const { mode, plan, clientId, deeds } = report;
   const items = deedItems(report);
   if (items.length > 0) return items;
-  if (mode !== 'drift' || plan === null || !hasEntraDrifted(plan)) return [];
+  // Without a registration there is nothing to ask about.
+  if (mode !== 'drift' || plan === null || clientId === null || !hasEntraDrifted(plan)) return [];
   if (deeds === null)
     return ['Not known: the log could not be read. It takes `AuditLog.Read.All` beside `Directory.Read.All`.'];
   return ['The log of the last seven days names nobody.'];
