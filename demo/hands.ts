@@ -55,13 +55,19 @@ export const editDirectory = async (world: RunningWorld, patch: Readonly<Record<
   await world.truu('PATCH', `/api/v1/directories/${directory.id}`, patch, directory.etag);
 };
 
+/** The secrets of the managed registration. */
+export const ownSecrets = async (world: RunningWorld): Promise<State['entra']['secrets']> => {
+  const state = await stateOf(world);
+  return state.entra.secrets.filter(({ appId }) => appId === managedAppId(state));
+};
+
 /** How many secrets of the managed registration Entra accepts at this moment, and how many there are. */
 export const workingSecrets = async (
   world: RunningWorld,
 ): Promise<{ readonly working: number; readonly all: number }> => {
   const state = await stateOf(world);
   const appId = managedAppId(state);
-  const own = state.entra.secrets.filter((secret) => secret.appId === appId);
+  const own = await ownSecrets(world);
   const answers = await Promise.all(own.map((secret) => world.logsIn(state.entra.tenant, appId, secret.value)));
   return { working: answers.filter(Boolean).length, all: own.length };
 };

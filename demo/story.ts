@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { judge, runAction, type Act, type Stage } from './act.ts';
-import { editDirectory, secretsOf, takeRoleAway, workingSecrets } from './hands.ts';
+import { editDirectory, secretsOf, takeRoleAway, ownSecrets, workingSecrets } from './hands.ts';
 import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -49,7 +49,8 @@ const renewing = async (act: Teller, stage: Stage, complaints: string[]): Promis
   say('Eleven months and some days later: the secret expires soon.');
   await world.control('POST', '/clock', { advance: 'P11M5D' });
   await act(7, 'Renew rotates; the old secret stays for its overlap', 'renew', green('renewed', 'overlap'));
-  await expectSecrets(stage, complaints, 2);
+  // Nobody tries the old one: a use after the hand-over would keep it from being retired.
+  await expectSecrets(stage, complaints, 2, false);
   say('A day later.');
   await world.control('POST', '/clock', { advance: 'P1DT1M' });
   await act(7.5, 'The old secret is retired', 'renew', green('renewed'));
@@ -82,11 +83,19 @@ const story = async (stage: Stage, complaints: string[]): Promise<void> => {
   await meddling(act, stage, complaints);
 };
 
-const expectSecrets = async ({ world }: Stage, complaints: string[], count: number): Promise<void> => {
-  const { working, all } = await workingSecrets(world);
-  say(`Entra has ${all} secrets of the registration, and accepts ${working} of them.`);
-  if (working !== count || all !== count)
-    complaints.push(`${working} of ${all} secrets work, not ${count} of ${count}`);
+const expectSecrets = async (
+  { world }: Stage,
+  complaints: string[],
+  count: number,
+  tried: boolean = true,
+): Promise<void> => {
+  const { working, all } = tried
+    ? await workingSecrets(world)
+    : { working: null, all: (await ownSecrets(world)).length };
+  const accepted = working === null ? '' : `, and accepts ${working} of them`;
+  say(`Entra has ${all} ${all === 1 ? 'secret' : 'secrets'} of the registration${accepted}.`);
+  if (all !== count || (working ?? count) !== count)
+    complaints.push(`${working ?? 'unknown'} of ${all} secrets work, not ${count} of ${count}`);
 };
 
 await rm(folder, { recursive: true, force: true });

@@ -60,7 +60,7 @@ export const sinceWhen = (error: ActionError, { applied, planned }: Facts): Acti
   if (match.kind !== 'ours') return sayingBefore(error, 'The directory was created by this run.', 'no directory');
   const { health } = match.directory;
   if (health === null) return sayingBefore(error, unknownBefore, 'nothing');
-  const before = believe(health, match.directory, { entraWrites: null });
+  const before = believe(health, match.directory, { entraWrites: null, handedOver: null });
   const codes = before.checks.flatMap(({ code }) => code ?? []).join(', ');
   const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
   if (isHealthy(before)) return sayingBefore(error, 'Before this run it was Healthy.', shown);

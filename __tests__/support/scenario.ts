@@ -96,6 +96,10 @@ export const startScenario = async (): Promise<Scenario> => {
 export const graphRequests = (rows: readonly LogRow[]): readonly LogRow[] =>
   rows.filter(({ service, from }) => service === 'graph' && from === 'client');
 
+/** What the action itself asked of Entra, Graph, TruU and the issuer of tokens; GitHub, where it says what it did, apart. */
+export const asked = (rows: readonly LogRow[]): readonly LogRow[] =>
+  rows.filter(({ service, from }) => from === 'client' && service !== 'github');
+
 /** Requests by which the action could have changed Entra or TruU: not a read, not a $batch of reads, not a login. */
 export const writesOf = (rows: readonly LogRow[]): readonly LogRow[] =>
   rows.filter(({ service, from, method, items, path: at }) => {

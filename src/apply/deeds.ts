@@ -98,6 +98,8 @@ export const deeds: Deeds<Journey> = {
     }
   },
 
+  confirm: async (journey) => (isOurs(journey, await look(journey)) ? 'ours' : 'another'),
+
   ask: async (journey) => {
     const { means, step, directory } = journey;
     means.say('It is unknown whether TruU took the secret; asking which one it holds.');

@@ -12,7 +12,9 @@ export const transitions = {
   /** Log in with it, several times in a row. */
   prove: { proven: 'hand-over', failed: 'discard' },
   /** Give it to TruU, at exactly the version that this run has seen. */
-  'hand-over': { taken: 'held', refused: 'discard', unknown: 'ask' },
+  'hand-over': { taken: 'held', refused: 'confirm', unknown: 'ask' },
+  /** Ask TruU, though it said that it did not take it, which secret it holds: nothing is removed on one word alone. */
+  confirm: { ours: 'held', another: 'discard' },
   /** Ask TruU which secret it holds. */
   ask: { ours: 'held', unchanged: 'fence', unclear: 'both-stay' },
   /** Make sure that a hand-over which is still under way will be refused. */

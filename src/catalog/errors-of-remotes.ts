@@ -110,7 +110,7 @@ export const errorsOfRemotes = {
   TRUU_CONTRACT: entry(
     'TruU broke the contract',
     'theirs',
-    'Check that truu-url speaks contract/truu-directory.openapi.yaml. Nothing was rotated.',
+    'Check that truu-url speaks contract/truu-directory.openapi.yaml. No secret is made or removed on such an answer.',
   ),
   TRUU_DIRECTORY_AMBIGUOUS: entry(
     'It is not certain which TruU directory is meant',

@@ -2,8 +2,10 @@ import { isDuration, durationMs } from '../support/duration.ts';
 import type { SecretPolicy } from './model.ts';
 import type { WirePolicy } from './wire.ts';
 
-/** The tenant's default app management policy: to be read with Policy.Read.All only (Graph docs, read 2026-11). */
+/** The tenant's default app management policy. */
 export const policyPath = '/policies/defaultAppManagementPolicy';
+/** Graph application permissions by which it may be read (Graph docs, tenantappmanagementpolicy-get, read 2026-11). */
+export const policyReaders = ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'];
 
 /**
  * What the policy says of every client secret. A rule that spares some is left to Graph to judge: one with an exemption, or,

@@ -12,8 +12,8 @@ import {
 } from './model.ts';
 import { toApplication, toServicePrincipal } from './normalize.ts';
 import { ask } from './ask.ts';
+import { policyPath, policyReaders, toSecretPolicy } from './policy.ts';
 import { readSecretUse } from './secret-use.ts';
-import { policyPath, toSecretPolicy } from './policy.ts';
 import type { Graph } from './transport.ts';
 import type {
   WireApplication,
@@ -66,16 +66,23 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
       `${pathOf(key)}?$select=${applicationFields}`,
       `/servicePrincipals(appId='${graphAppId}')?$select=id`,
       `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
-      policyPath,
       ...below,
+      // Last, and only by those who may: a refusal would be shown, and stand for nothing.
+      ...(mayReadPolicy(deployer) ? [policyPath] : []),
     ].map((path) => ({ method: 'GET', path })),
   );
-  const [application, graphPrincipal, self, policy, ...rest] = first as unknown as FirstAnswers;
+  const [application, graphPrincipal, self, ...rest] = first as [
+    GraphAnswer,
+    GraphAnswer,
+    GraphAnswer,
+    ...GraphAnswer[],
+  ];
+  const policy = rest[below.length];
   const wire = present<WireApplication>(application, 'read the registration', deployer);
   const graphServicePrincipalId = idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
   const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
   const [answers, secretUse] = await Promise.all([
-    rest.length > 0 || wire?.appId === undefined ? rest : readBelow(graph, wire.appId),
+    below.length > 0 || wire?.appId === undefined ? rest : readBelow(graph, wire.appId),
     useOf(graph, wire, context),
   ]);
   const parts =
@@ -84,8 +91,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
       : await assemble(graph, wire, answers, graphServicePrincipalId, deployer);
   const now = graph.now();
   if (now === null) throw unexpected(application, 'say what time it is');
-  // Few may read it, and only a secret that is to be made needs it: a refusal here stops nothing.
-  const secretPolicy = isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
+  const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
   return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse, secretPolicy, now };
 };
 
@@ -101,13 +107,7 @@ const useOf = async (
   return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
 
-type FirstAnswers = readonly [
-  application: GraphAnswer,
-  graphPrincipal: GraphAnswer,
-  self: GraphAnswer,
-  policy: GraphAnswer,
-  ...below: GraphAnswer[],
-];
+const mayReadPolicy = ({ roles }: Deployer): boolean => policyReaders.some((role) => roles.includes(role));
 
 const belowPaths = (appId: string): readonly string[] => {
   const principal = `/servicePrincipals(appId=${quoted(appId)})`;

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
 import { githubToken } from '../../support/emulator-clients.ts';
-import type { Scenario } from '../../support/scenario.ts';
+import { asked, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, spoilt } from './faults.ts';
 import { loginRow as row } from './login-row.ts';
@@ -22,7 +22,7 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       run: { extra: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined } },
       also: async ({ emulator }) =>
-        expect((await emulator.log()).filter(({ service }) => service !== 'truu')).toEqual([]),
+        expect(asked(await emulator.log()).filter(({ service }) => service !== 'truu')).toEqual([]),
     },
   ),
   row(

@@ -17,7 +17,7 @@ export const healthRows: readonly ErrorRow[] = [
         const [first] = assignments;
         await scenario.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${first?.id}`);
       }),
-    says: ['See the checks of TruU that failed'],
+    says: ['See the checks of TruU that failed', 'The directory was created by this run.'],
     heals: true,
   },
   {

@@ -153,7 +153,7 @@ export const truuRows: readonly ErrorRow[] = [
       await dueForRenewal(scenario);
       await scenario.emulator.behaviour({ truu: { namesKey: false } });
     },
-    says: ['KeyId is missing or wrong', 'Nothing was rotated'],
+    says: ['KeyId is missing or wrong', 'No secret is made or removed on such an answer'],
     leaves: 'untouched',
     heals: false,
   },

@@ -28,6 +28,7 @@ const scripted = (script: Script, took: string[]): Deeds<null> => {
     reconcile: deed('reconcile'),
     prove: deed('prove'),
     'hand-over': deed('hand-over'),
+    confirm: deed('confirm'),
     ask: deed('ask'),
     fence: deed('fence'),
     'ask-again': deed('ask-again'),
@@ -67,8 +68,13 @@ const ways: readonly (readonly [when: string, script: Script, states: string])[]
   ],
   [
     'TruU refuses',
-    { ...sent, 'hand-over': ['refused'], discard: ['removed'] },
-    'sweep mint prove hand-over discard given-up',
+    { ...sent, 'hand-over': ['refused'], confirm: ['another'], discard: ['removed'] },
+    'sweep mint prove hand-over confirm discard given-up',
+  ],
+  [
+    'TruU refuses, and holds it all the same',
+    { ...sent, 'hand-over': ['refused'], confirm: ['ours'] },
+    'sweep mint prove hand-over confirm held',
   ],
   ['TruU took it and did not say so', { ...doubtful, ask: ['ours'] }, 'sweep mint prove hand-over ask held'],
   ['TruU cannot be asked', { ...doubtful, ask: ['unclear'] }, 'sweep mint prove hand-over ask both-stay'],
@@ -141,13 +147,14 @@ describe('the transaction', () => {
 
   test('removes the new secret only when it was never sent, was refused for certain, or stands behind a fence', () => {
     expect(table.filter((arrow) => arrow.endsWith('→ discard')).sort()).toEqual([
+      'confirm → discard',
       'fence → discard',
-      'hand-over → discard',
       'prove → discard',
     ]);
-    expect(Object.entries(transitions['hand-over']).filter(([, next]) => next === 'discard')).toEqual([
-      ['refused', 'discard'],
+    expect(triples.filter(({ to }) => to === 'confirm')).toEqual([
+      { from: 'hand-over', event: 'refused', to: 'confirm' },
     ]);
+    expect(transitions.confirm).toEqual({ ours: 'held', another: 'discard' });
     expect(Object.entries(transitions.fence).filter(([, next]) => next === 'discard')).toEqual([['fenced', 'discard']]);
   });
 
@@ -175,7 +182,7 @@ describe('the transaction', () => {
 
   test('sends the secret once: no way leads back before the hand-over', () => {
     const before = new Set(['sweep', 'mint', 'reconcile', 'prove', 'hand-over']);
-    const late = ['hand-over', 'ask', 'fence', 'ask-again', 'discard'];
+    const late = ['hand-over', 'confirm', 'ask', 'fence', 'ask-again', 'discard'];
     const back = table.filter(
       (arrow) => late.includes(arrow.split(' → ')[0] ?? '') && before.has(arrow.split(' → ')[1] ?? ''),
     );

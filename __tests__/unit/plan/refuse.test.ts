@@ -27,6 +27,9 @@ const deployer = (roles: readonly string[], servicePrincipalId: string | null = 
   roles,
   servicePrincipalId,
 });
+const banned = { secretPolicy: { forbidden: true, maxLifetime: null } };
+const capped = (maxLifetime: string) => ({ secretPolicy: { forbidden: false, maxLifetime } });
+const leaving = { rotate: ids.heldKey };
 const old = application({ displayName: 'Old' });
 
 const rows: readonly (readonly [what: string, world: Differences, code: string, line: number])[] = [
@@ -57,6 +60,18 @@ const rows: readonly (readonly [what: string, world: Differences, code: string, 
     { entra: { servicePrincipal: servicePrincipal({ accountEnabled: false }) }, policy: { rotate: ids.heldKey } },
     'ENTRA_DISABLED',
     6,
+  ],
+  [
+    'a first secret where a policy forbids them',
+    { ...nothing, entra: { ...nothing.entra, ...banned } },
+    'ENTRA_SECRET_FORBIDDEN',
+    21,
+  ],
+  [
+    'a new secret that a policy finds too long',
+    { entra: capped('P364D'), policy: leaving },
+    'ENTRA_SECRET_LIFETIME',
+    22,
   ],
   [
     'two directories',
@@ -149,6 +164,12 @@ describe('what is not refused', () => {
     [
       'disabled sign-in while no secret is due',
       { entra: { servicePrincipal: servicePrincipal({ accountEnabled: false }) } },
+    ],
+    ['a policy that forbids secrets while none is due', { entra: banned }],
+    ['a new secret as long as a policy allows', { entra: capped('P365D'), policy: leaving }],
+    [
+      'one that mode renew does not make',
+      { ...nothing, entra: { ...nothing.entra, ...banned }, policy: { renewOnly: true } },
     ],
     [
       'one to adopt without a unique name',
