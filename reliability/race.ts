@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startWorld } from '../emulator/client/world.ts';
 import { race } from './race-case.ts';
 import { raceSituations } from './race-situations.ts';
+import { makeSituations, type Situation } from './situations.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -14,12 +15,17 @@ const { values } = parseArgs({
   },
 });
 
+/** Of the situations of the crash matrix, those that are not among the ones made for races. */
+const isOfMatrix = ({ name }: Situation): boolean =>
+  ['held secret gone from Entra', 'adoption', 'a secret left sent'].includes(name);
+
 const main = async (): Promise<number> => {
   const world = await startWorld(root);
   const ends = new Map<string, number>();
   let broken = 0;
   try {
-    const situations = (await raceSituations(world)).filter(({ name }) => values.only === '' || name === values.only);
+    const all = [...(await raceSituations(world)), ...(await makeSituations(world)).filter(isOfMatrix)];
+    const situations = all.filter(({ name }) => values.only === '' || name === values.only);
     for (let seed = Number(values.from); seed < Number(values.from) + Number(values.seeds); seed += 1) {
       for (const situation of situations) {
         const verdict = await race(world, situation, seed);

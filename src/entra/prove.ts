@@ -17,27 +17,29 @@ export type Proof = 'accepted' | 'blocked';
 
 /** Replicas answer each for itself, so one success proves nothing (Microsoft, workload identity considerations). */
 const successesInARow = 3;
+/** Once one of them was seen to lag, all of them must have been met, and nobody says how many there are. */
+const successesAfterLag = 12;
 
 /** A new secret, app or service principal that has not reached the token service. */
 const lagging = new Set(['7000215', '700016']);
 
 /**
- * Logs in with the secret until several tries in a row succeed; each try is a token request of its own. Throws
- * ENTRA_SECRET_UNPROVEN when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
+ * Logs in with the secret until several tries in a row succeed, and more when one failed; each try is a token request of its
+ * own. Throws ENTRA_SECRET_UNPROVEN when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
  */
 export const prove = (http: Http, target: ProofTarget, secret: Secret, patience: Patience): Promise<Proof> => {
-  let row = 0;
+  let needed = successesInARow;
   return settle<Proof>(patience, async () => {
-    while (row < successesInARow) {
+    let proof: Proof = 'accepted';
+    for (let row = 0; row < needed; row += 1) {
       const tried = await tryOnce(http, target, secret);
-      if (tried === 'blocked') return { done: 'blocked' };
       if (tried instanceof ActionError) {
-        row = 0;
+        needed = successesAfterLag;
         return { again: tried };
       }
-      row += 1;
+      if (tried === 'blocked') proof = tried;
     }
-    return { done: 'accepted' } satisfies Look<Proof>;
+    return { done: proof } satisfies Look<Proof>;
   });
 };
 

@@ -30,15 +30,30 @@ export interface Sweep {
   readonly after: readonly string[];
 }
 
-/** What a dead run left, or what is past its overlap when a new secret is made anyway. */
-export const sweeping = ({ match, renewal, secrets }: SecretStanding): Sweep => {
-  const leaves = secrets.filter((one) => one.role === 'unsent' || (renewal !== null && one.role === 'due'));
+/** What a dead run left, or what is past its overlap or one too many when a new secret is made anyway. */
+export const sweeping = (standing: SecretStanding): Sweep => {
+  const { match, renewal, secrets } = standing;
+  const crowding = renewal === null ? [] : crowdingOut(standing);
+  const leaves = secrets.filter(
+    (one) => one.role === 'unsent' || (renewal !== null && one.role === 'due') || crowding.includes(one),
+  );
   if (match.kind !== 'none') return { before: leaves.map((one) => one.keyId), after: [] };
   // Without a directory there is nothing to set a fence on, and the newest may be one that another run hands over now.
-  const oldestFirst = leaves.toSorted((a, b) => Date.parse(a.startsOn) - Date.parse(b.startsOn));
-  const keyIds = oldestFirst.map((one) => one.keyId);
+  const keyIds = leaves.toSorted(byStart).map((one) => one.keyId);
   return { before: keyIds.slice(0, -1), after: keyIds.slice(-1) };
 };
+
+/** Of ours, besides the held one and the new one, so many stay for their overlap: secrets may not pile up. */
+const mostInOverlap = 1;
+
+/** Those of ours for which there is no room, the oldest; none while TruU cannot name which secret it holds. */
+const crowdingOut = ({ secrets }: SecretStanding): readonly ClassifiedSecret[] => {
+  if (!secrets.some((one) => one.role === 'held')) return [];
+  const kept = secrets.filter((one) => one.role === 'overlap' && isTagged(one)).toSorted(byStart);
+  return kept.slice(0, Math.max(0, kept.length - mostInOverlap));
+};
+
+const byStart = (a: ClassifiedSecret, b: ClassifiedSecret): number => Date.parse(a.startsOn) - Date.parse(b.startsOn);
 
 /** The changes that concern secrets: by key id, never by value. */
 export const compareSecrets = (input: PlanInput, standing: SecretStanding): readonly Change[] => {
@@ -48,7 +63,7 @@ export const compareSecrets = (input: PlanInput, standing: SecretStanding): read
   const held = match.kind === 'none' && input.policy.renewOnly ? 'mode' : null;
   return [
     ...(renewal === null ? [] : [rotation(input, standing, renewal)]),
-    ...[...before, ...after].map((keyId) => removal(input, keyId, held)),
+    ...[...before, ...after].map((keyId) => removal(input, keyId, { held, reason: reasonFor(standing, keyId) })),
     ...retiring(input, standing).map((keyId) => retirement(input, keyId, renewal)),
   ];
 };
@@ -74,7 +89,12 @@ const rotation = (input: PlanInput, { match }: SecretStanding, renewal: Renewal)
   };
 };
 
-const removal = (input: PlanInput, keyId: string, held: Change['held']): Change => ({
+const reasonFor = ({ secrets }: SecretStanding, keyId: string): string =>
+  secrets.some((one) => one.keyId === keyId && one.role === 'overlap')
+    ? 'newer ones are in their overlap, and secrets may not pile up'
+    : 'an interrupted run left it, or it is past its overlap';
+
+const removal = (input: PlanInput, keyId: string, { held, reason }: Pick<Change, 'held' | 'reason'>): Change => ({
   address: `entra/secret/${keyId}`,
   act: 'remove',
   title: 'Remove a secret that TruU does not hold',
@@ -82,7 +102,7 @@ const removal = (input: PlanInput, keyId: string, held: Change['held']): Change 
   range: rangeOf(input, 'entra', 'secret'),
   danger: 'secret',
   held,
-  reason: 'an interrupted run left it, or it is past its overlap',
+  reason,
   timed: true,
 });
 

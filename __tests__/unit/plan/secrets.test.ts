@@ -212,6 +212,23 @@ describe('what becomes of a secret that TruU does not hold', () => {
     ]);
   });
 
+  test('in its overlap it stays while another is made, but no more than one does', () => {
+    const oldest = secret(guid('e'), '2025-12-01T00:00:00.000Z');
+    const world = { ...withSecrets(older, oldest), ...recently };
+    const { plan } = makePlan(planInput({ ...world, policy: { rotate: ids.heldKey } }));
+    expect(plan.steps).toMatchObject([
+      { kind: 'hand-over-secret', sweep: [guid('e')] },
+      { kind: 'retire-secrets', keyIds: [ids.heldKey] },
+    ]);
+    expect(actsOf(world)).toEqual([]);
+  });
+
+  test('none is removed to make room while TruU cannot name the one that it holds', () => {
+    const oldest = secret(guid('e'), '2025-12-01T00:00:00.000Z');
+    const { plan } = makePlan(planInput({ ...withSecrets(older, oldest), ...holding(null) }));
+    expect(plan.steps).toMatchObject([{ kind: 'hand-over-secret', sweep: [] }]);
+  });
+
   test('without a directory the newest stays until TruU has the new one, since another run may be handing it over', () => {
     const secrets = [younger, older];
     const world = { entra: { application: application({ secrets }) }, truu: { directories: [] } };
