@@ -50,6 +50,7 @@ describe('an empty tenant', () => {
       return service === 'login' && from === 'client' && caller === null && form.includes('client_assertion');
     });
     expect(logins).toHaveLength(1);
+    expect(rows.filter(({ service }) => service === 'oidc')).toHaveLength(1);
     expect(rows.filter(({ path, from }) => path === '/oauth2/token' && from === 'client')).toHaveLength(1);
   });
 
@@ -59,6 +60,16 @@ describe('an empty tenant', () => {
     expect(graphRequests(planned).length).toBeLessThanOrEqual(3);
     expect(graphRequests(drifted).length).toBeLessThanOrEqual(3);
     expect(writesOf([...planned, ...drifted])).toEqual([]);
+  });
+
+  test('is asked about at Entra and at TruU at the same time', async () => {
+    const { faults } = scenario.emulator;
+    const graph = await faults.add({ service: 'graph', path: '/\\$batch$', when: 'before', do: 'hold' });
+    const truu = await faults.add({ service: 'truu', path: '^/api/v1/directories$', when: 'before', do: 'hold' });
+    const run = scenario.run('plan');
+    for (const id of [graph, truu]) await faults.fired(id, 30_000);
+    await faults.remove();
+    expect((await run).outputs['result']).toBe('in-sync');
   });
 
   test('is let be by a second apply', async () => {

@@ -48,6 +48,26 @@ describe('a secret of a converged integration', () => {
     await expectNothingToDo(scenario);
   });
 
+  test('is the new one for TruU when its answer is lost and the repetition is refused', async () => {
+    await scenario.emulator.clock.advance('P11M5D');
+    const { held: first } = await keys();
+    const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
+    const body = { status: 412, error: 'PRECONDITION_FAILED', message: 'Stale.', requestId: 'r' };
+    await scenario.emulator.faults.add({ ...handOver, when: 'after', do: 'close' });
+    const refused = await scenario.emulator.faults.add({
+      ...handOver,
+      when: 'before',
+      do: { answer: { status: 412, body } },
+    });
+    const { outputs } = await expectGreen(scenario, 'renew', 'renewed');
+    expect((await scenario.emulator.faults.get(refused)).fired).toBe(1);
+    expect(outputs).toMatchObject({ rotated: 'true', health: 'healthy' });
+    const after = await keys();
+    expect(after.held).not.toBe(first);
+    expect([...after.all].sort()).toEqual([first, after.held].sort());
+    await expectNothingToDo(scenario);
+  });
+
   test('is all that renew touches: what else differs stays, and makes it red', async () => {
     await editDirectory(scenario, { domain: 'fabrikam.com' });
     await scenario.emulator.clock.advance('P11M5D');

@@ -179,6 +179,19 @@ const weather: readonly Weather[] = [
     faults: [{ service: 'truu', method: 'POST', path: '^/api/v1/directories$', when: 'after', do: 'close' }],
   },
   {
+    what: 'the answer to the creation of the directory is lost, and its repetition is refused',
+    faults: [
+      { service: 'truu', method: 'POST', path: '^/api/v1/directories$', when: 'after', do: 'close' },
+      {
+        service: 'truu',
+        method: 'POST',
+        path: '^/api/v1/directories$',
+        when: 'before',
+        do: answering(409, truuError(409, 'CONFLICT', 'A directory with this configuration name exists.')),
+      },
+    ],
+  },
+  {
     what: 'TruU stores the secret and answers 500',
     faults: [
       {

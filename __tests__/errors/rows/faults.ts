@@ -9,8 +9,8 @@ export const spoilt =
     return impatient;
   };
 
-/** Time-outs of a second, and with them every patience that is counted in them. */
-export const impatient: RunExtras = { with: { 'request-timeout': 'PT0.3S' } };
+/** Time-outs of half a second, and with them every patience that is counted in them; a busy machine logs in within it. */
+export const impatient: RunExtras = { with: { 'request-timeout': 'PT0.5S' } };
 
 /** An answer in place of the service's own. */
 export const answering = (

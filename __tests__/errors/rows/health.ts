@@ -71,7 +71,7 @@ export const healthRows: readonly ErrorRow[] = [
       await scenario.emulator.behaviour({ truu: { handOver: 'ignore' } });
       return {
         spec: specText([['health', 'timeout'], 'PT1S']),
-        with: { rotate: directory?.credential?.secretKeyId ?? '', 'request-timeout': 'PT0.3S' },
+        with: { rotate: directory?.credential?.secretKeyId ?? '', 'request-timeout': 'PT0.5S' },
       };
     },
     says: ['TruU does not name the secret that was handed over'],
