@@ -88,7 +88,7 @@ const errorsOfRemotes = {
     TRUU_CONFLICT: entry('TruU reports a conflict', 'yours', 'See the words of TruU that are shown; another directory may have the same name.'),
     TRUU_REFUSED: entry('TruU refused a request', 'yours', 'See the words of TruU that are shown.'),
     TRUU_UNAVAILABLE: entry('TruU could not be reached', 'theirs', 'Run again; check truu-url and the proxy of a self-hosted runner when it stays so.'),
-    TRUU_CONTRACT: entry('TruU broke the contract', 'theirs', 'Check that truu-url speaks contract/truu-directory.openapi.yaml. Nothing was rotated.'),
+    TRUU_CONTRACT: entry('TruU broke the contract', 'theirs', 'Check that truu-url speaks contract/truu-directory.openapi.yaml. No secret is made or removed on such an answer.'),
     TRUU_DIRECTORY_AMBIGUOUS: entry('It is not certain which TruU directory is meant', 'yours', 'Remove or rename the directory that is not meant in the TruU Admin Console.'),
     TRUU_CLUSTER_NOT_FOUND: entry('The TruU cluster does not exist', 'yours', 'Use one of the names that are shown for truu.cluster.'),
 };
@@ -168,7 +168,9 @@ const aheadMs = 5_000;
  * happened. The sample with `discounted` set accordingly. Pure.
  */
 const believe = (sample, directory, baseline) => ({ ...sample, discounted: whyNot(sample, directory, baseline) });
-const whyNot = ({ credentialKeyId, checkedAt, at }, { credential, updatedAt }, { entraWrites }) => {
+const whyNot = ({ credentialKeyId, checkedAt, at }, { credential, updatedAt }, { entraWrites, handedOver }) => {
+    if (handedOver !== null && credential.secretKeyId !== handedOver)
+        return 'TruU does not name the secret that was handed over';
     const measured = Date.parse(checkedAt ?? '');
     if (Number.isNaN(measured))
         return 'nothing was measured yet';
@@ -589,6 +591,7 @@ const waitForHealthy = async (means, ledger, directoryId, timeoutMs) => {
     const deadline = (0,support_clock/* deadlineIn */._5)(means.clock, timeoutMs);
     const startedMs = means.clock.monotonicMs();
     const unhealthy = new Set();
+    const handedOver = ledger.handedOver?.keyId ?? null;
     let entraWrites = null;
     let denials = 0;
     let last = null;
@@ -602,7 +605,7 @@ const waitForHealthy = async (means, ledger, directoryId, timeoutMs) => {
             else {
                 if (ledger.wroteEntra)
                     entraWrites ??= asked.sample.at === null ? null : new Date(asked.sample.at);
-                const sample = believe(asked.sample, asked.directory, { entraWrites });
+                const sample = believe(asked.sample, asked.directory, { entraWrites, handedOver });
                 remember(timeline, sample);
                 denials = ledger.handedOver === null || names(asked.directory, ledger.handedOver) ? 0 : denials + 1;
                 if (ledger.handedOver !== null && denials >= denialsToGiveUp)
@@ -709,7 +712,7 @@ const healthOf = (facts) => {
         const word = match.kind === 'none' ? 'not-asked' : 'unknown';
         return { word, timeline: [], failure: mustBeGood(mode, word, null) };
     }
-    const sample = believe(match.directory.health, match.directory, { entraWrites: null });
+    const sample = believe(match.directory.health, match.directory, { entraWrites: null, handedOver: null });
     const word = isHealthy(sample) ? 'healthy' : sample.discounted === null ? 'not-healthy' : 'unknown';
     return { word, timeline: [sample], failure: mustBeGood(mode, word, sample) };
 };
@@ -747,7 +750,7 @@ const sinceWhen = (error, { applied, planned }) => {
     const { health } = match.directory;
     if (health === null)
         return sayingBefore(error, unknownBefore, 'nothing');
-    const before = believe(health, match.directory, { entraWrites: null });
+    const before = believe(health, match.directory, { entraWrites: null, handedOver: null });
     const codes = before.checks.flatMap(({ code }) => code ?? []).join(', ');
     const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
     if (isHealthy(before))
@@ -1810,8 +1813,10 @@ const revoke = async (writer, request) => {
 
 ;// CONCATENATED MODULE: ./build/entra/policy.js
 
-/** The tenant's default app management policy: to be read with Policy.Read.All only (Graph docs, read 2026-11). */
+/** The tenant's default app management policy. */
 const policyPath = '/policies/defaultAppManagementPolicy';
+/** Graph application permissions by which it may be read (Graph docs, tenantappmanagementpolicy-get, read 2026-11). */
+const policyReaders = ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'];
 /**
  * What the policy says of every client secret. A rule that spares some is left to Graph to judge: one with an exemption, or,
  * of a registration that is there already, one for those that are created after a date.
@@ -2121,26 +2126,28 @@ const federatedCredentialFix = (code) => {
 
 /** Replicas answer each for itself, so one success proves nothing (Microsoft, workload identity considerations). */
 const successesInARow = 3;
+/** Once one of them was seen to lag, all of them must have been met, and nobody says how many there are. */
+const successesAfterLag = 12;
 /** A new secret, app or service principal that has not reached the token service. */
 const lagging = new Set(['7000215', '700016']);
 /**
- * Logs in with the secret until several tries in a row succeed; each try is a token request of its own. Throws
- * ENTRA_SECRET_UNPROVEN when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
+ * Logs in with the secret until several tries in a row succeed, and more when one failed; each try is a token request of its
+ * own. Throws ENTRA_SECRET_UNPROVEN when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
  */
 const prove = (http, target, secret, patience) => {
-    let row = 0;
+    let needed = successesInARow;
     return settle_settle(patience, async () => {
-        while (row < successesInARow) {
+        let proof = 'accepted';
+        for (let row = 0; row < needed; row += 1) {
             const tried = await tryOnce(http, target, secret);
-            if (tried === 'blocked')
-                return { done: 'blocked' };
             if (tried instanceof ActionError) {
-                row = 0;
+                needed = successesAfterLag;
                 return { again: tried };
             }
-            row += 1;
+            if (tried === 'blocked')
+                proof = tried;
         }
-        return { done: 'accepted' };
+        return { done: proof };
     });
 };
 const tryOnce = async (http, target, secret) => {
@@ -2433,6 +2440,7 @@ const deeds = {
             return 'refused';
         }
     },
+    confirm: async (journey) => (isOurs(journey, await look(journey)) ? 'ours' : 'another'),
     ask: async (journey) => {
         const { means, step, directory } = journey;
         means.say('It is unknown whether TruU took the secret; asking which one it holds.');
@@ -2562,7 +2570,9 @@ const transitions = {
     /** Log in with it, several times in a row. */
     prove: { proven: 'hand-over', failed: 'discard' },
     /** Give it to TruU, at exactly the version that this run has seen. */
-    'hand-over': { taken: 'held', refused: 'discard', unknown: 'ask' },
+    'hand-over': { taken: 'held', refused: 'confirm', unknown: 'ask' },
+    /** Ask TruU, though it said that it did not take it, which secret it holds: nothing is removed on one word alone. */
+    confirm: { ours: 'held', another: 'discard' },
     /** Ask TruU which secret it holds. */
     ask: { ours: 'held', unchanged: 'fence', unclear: 'both-stay' },
     /** Make sure that a hand-over which is still under way will be refused. */
@@ -2842,6 +2852,8 @@ const retire = async (steps, ledger, means, before, directoryId, waited) => {
             const retires = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId ?? ''));
             if (keyId === null || keyId !== waited.keyId || retires)
                 throw new ActionError('APPLY_OVERTAKEN', 'TruU names another secret than the one that was Healthy.');
+            if (steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId)))
+                throw new ActionError('APPLY_OVERTAKEN', 'TruU holds a secret again that was to be retired.');
         }
     }
     catch (thrown) {
@@ -3739,15 +3751,17 @@ const readBoth = async (graph, key, context) => {
         `${read_pathOf(key)}?$select=${applicationFields}`,
         `/servicePrincipals(appId='${graphAppId}')?$select=id`,
         `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
-        policyPath,
         ...below,
+        // Last, and only by those who may: a refusal would be shown, and stand for nothing.
+        ...(mayReadPolicy(deployer) ? [policyPath] : []),
     ].map((path) => ({ method: 'GET', path })));
-    const [application, graphPrincipal, self, policy, ...rest] = first;
+    const [application, graphPrincipal, self, ...rest] = first;
+    const policy = rest[below.length];
     const wire = present(application, 'read the registration', deployer);
     const graphServicePrincipalId = read_idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
     const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
     const [answers, secretUse] = await Promise.all([
-        rest.length > 0 || wire?.appId === undefined ? rest : readBelow(graph, wire.appId),
+        below.length > 0 || wire?.appId === undefined ? rest : readBelow(graph, wire.appId),
         useOf(graph, wire, context),
     ]);
     const parts = wire === null
@@ -3756,8 +3770,7 @@ const readBoth = async (graph, key, context) => {
     const now = graph.now();
     if (now === null)
         throw unexpected(application, 'say what time it is');
-    // Few may read it, and only a secret that is to be made needs it: a refusal here stops nothing.
-    const secretPolicy = answer_isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
+    const secretPolicy = policy !== undefined && answer_isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
     return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse, secretPolicy, now };
 };
 /** With no more than one secret, made by a run of this action, there is nothing to tell apart. */
@@ -3768,6 +3781,7 @@ const useOf = async (graph, wire, { secretUse }) => {
     const matters = secrets.length > 1 || secrets.some((one) => !isTagged(one));
     return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
+const mayReadPolicy = ({ roles }) => policyReaders.some((role) => roles.includes(role));
 const belowPaths = (appId) => {
     const principal = `/servicePrincipals(appId=${quoted(appId)})`;
     const application = `/applications(appId=${quoted(appId)})`;
@@ -4034,16 +4048,27 @@ const retiring = (input, { match, renewal, secrets }) => {
     const leaves = (one) => one.role === 'overlap' ? noOverlap : one.role === 'held' && (isTagged(one) || adoptSecrets.has(one.keyId));
     return secrets.filter(leaves).map((one) => one.keyId);
 };
-/** What a dead run left, or what is past its overlap when a new secret is made anyway. */
-const sweeping = ({ match, renewal, secrets }) => {
-    const leaves = secrets.filter((one) => one.role === 'unsent' || (renewal !== null && one.role === 'due'));
+/** What a dead run left, or what is past its overlap or one too many when a new secret is made anyway. */
+const sweeping = (standing) => {
+    const { match, renewal, secrets } = standing;
+    const crowding = renewal === null ? [] : crowdingOut(standing);
+    const leaves = secrets.filter((one) => one.role === 'unsent' || (renewal !== null && one.role === 'due') || crowding.includes(one));
     if (match.kind !== 'none')
         return { before: leaves.map((one) => one.keyId), after: [] };
     // Without a directory there is nothing to set a fence on, and the newest may be one that another run hands over now.
-    const oldestFirst = leaves.toSorted((a, b) => Date.parse(a.startsOn) - Date.parse(b.startsOn));
-    const keyIds = oldestFirst.map((one) => one.keyId);
+    const keyIds = leaves.toSorted(byStart).map((one) => one.keyId);
     return { before: keyIds.slice(0, -1), after: keyIds.slice(-1) };
 };
+/** Of ours, besides the held one and the new one, so many stay for their overlap: secrets may not pile up. */
+const mostInOverlap = 1;
+/** Those of ours for which there is no room, the oldest; none while TruU cannot name which secret it holds. */
+const crowdingOut = ({ secrets }) => {
+    if (!secrets.some((one) => one.role === 'held'))
+        return [];
+    const kept = secrets.filter((one) => one.role === 'overlap' && isTagged(one)).toSorted(byStart);
+    return kept.slice(0, Math.max(0, kept.length - mostInOverlap));
+};
+const byStart = (a, b) => Date.parse(a.startsOn) - Date.parse(b.startsOn);
 /** The changes that concern secrets: by key id, never by value. */
 const compareSecrets = (input, standing) => {
     const { match, renewal } = standing;
@@ -4052,7 +4077,7 @@ const compareSecrets = (input, standing) => {
     const held = match.kind === 'none' && input.policy.renewOnly ? 'mode' : null;
     return [
         ...(renewal === null ? [] : [rotation(input, standing, renewal)]),
-        ...[...before, ...after].map((keyId) => removal(input, keyId, held)),
+        ...[...before, ...after].map((keyId) => removal(input, keyId, { held, reason: reasonFor(standing, keyId) })),
         ...retiring(input, standing).map((keyId) => retirement(input, keyId, renewal)),
     ];
 };
@@ -4075,7 +4100,10 @@ const rotation = (input, { match }, renewal) => {
         timed: renewal.timed,
     };
 };
-const removal = (input, keyId, held) => ({
+const reasonFor = ({ secrets }, keyId) => secrets.some((one) => one.keyId === keyId && one.role === 'overlap')
+    ? 'newer ones are in their overlap, and secrets may not pile up'
+    : 'an interrupted run left it, or it is past its overlap';
+const removal = (input, keyId, { held, reason }) => ({
     address: `entra/secret/${keyId}`,
     act: 'remove',
     title: 'Remove a secret that TruU does not hold',
@@ -4083,7 +4111,7 @@ const removal = (input, keyId, held) => ({
     range: rangeOf(input, 'entra', 'secret'),
     danger: 'secret',
     held,
-    reason: 'an interrupted run left it, or it is past its overlap',
+    reason,
     timed: true,
 });
 const retirement = (input, keyId, renewal) => ({
@@ -6815,11 +6843,12 @@ const deedsTitle = 'Who did it, by Entra’s audit log';
 const deedItems = ({ deeds }) => list((deeds ?? []).map(({ at, who, what }) => `${time(at)} ${codeSpan(who)}: ${codeSpan(what)}`));
 /** The same for the full record, which also says that nothing is known. */
 const deedLines = (report) => {
-    const { mode, plan, deeds } = report;
+    const { mode, plan, clientId, deeds } = report;
     const items = deedItems(report);
     if (items.length > 0)
         return items;
-    if (mode !== 'drift' || plan === null || !hasEntraDrifted(plan))
+    // Without a registration there is nothing to ask about.
+    if (mode !== 'drift' || plan === null || clientId === null || !hasEntraDrifted(plan))
         return [];
     if (deeds === null)
         return ['Not known: the log could not be read. It takes `AuditLog.Read.All` beside `Directory.Read.All`.'];
