@@ -81,6 +81,15 @@ export const graphRows: readonly ErrorRow[] = [
     leaves: 'untouched',
   },
   {
+    when: 'something before Graph says that there is nothing at this address',
+    code: 'ENTRA_UNEXPECTED',
+    mode: 'apply',
+    world: 'converged',
+    spoil: spoilt({ ...graph, method: 'GET', path: '/applications\\(uniqueName', when: 'before', do: answering(404) }),
+    says: ["Graph's answer to the request to read the registration is not what it documents"],
+    leaves: 'untouched',
+  },
+  {
     when: 'Graph points to a next page on another host',
     code: 'ENTRA_UNEXPECTED',
     mode: 'plan',
