@@ -4765,16 +4765,18 @@ const roleOf = (secret, { entra, truu, policy }, application, directory) => {
         return 'overlap';
     return wasUsedSince(acceptedAt, secret, { entra, truu }) ? 'in-use' : 'due';
 };
+/** A use so soon after the hand-over is TruU's own, by what it had still under way: the overlap is there for it. */
+const afterglowMs = 10 * 60_000;
 /** Clocks that differ by less count as one: their `Date`s were not read at the same instant. */
 const sameClockMs = 60_000;
-/** Whether a secret logged in, by Entra's clock, after TruU took the next one, by its own. No report is no proof. */
+/** Whether a secret logged in, by Entra's clock, some minutes after TruU took the next one, by its own. No report is no proof. */
 const wasUsedSince = (acceptedAt, { keyId }, { entra, truu }) => {
     const lastUsedOn = entra.observed.secretUse?.[keyId];
     if (lastUsedOn === undefined)
         return false;
     const apartMs = truu.observed.now.getTime() - entra.observed.now.getTime();
     const skewMs = Math.abs(apartMs) < sameClockMs ? 0 : apartMs;
-    return Date.parse(lastUsedOn) + skewMs > Date.parse(acceptedAt);
+    return Date.parse(lastUsedOn) + skewMs > Date.parse(acceptedAt) + afterglowMs;
 };
 
 ;// CONCATENATED MODULE: ./build/plan/types.js

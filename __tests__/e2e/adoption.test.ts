@@ -140,6 +140,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     const adopted = { 'adopt-secrets': `${old.keyId} ${inUse.keyId}` };
     const run = { ...adopting(registration.appId), with: adopted };
     await expectGreen(scenario, 'apply', 'applied', run);
+    await scenario.emulator.clock.advance('PT11M');
     await logInWith(registration, old);
     await scenario.emulator.clock.advance('P1DT1M');
     // The one that TruU used until the hand-over goes; the one that somebody used afterwards stays.

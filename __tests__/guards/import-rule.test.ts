@@ -59,6 +59,7 @@ const breaches: Readonly<Record<string, Tree>> = {
   'layer-plan': { 'src/plan/bad.ts': uses('../entra/read.ts') },
   'layer-apply': { 'src/apply/bad.ts': uses('../report/report.ts') },
   'layer-report': { 'src/report/bad.ts': uses('../truu/read.ts') },
+  'layer-github': { 'src/github/bad.ts': uses('../truu/read.ts') },
   'layer-action': { 'src/action/bad.ts': uses('../observe.ts') },
   'only-apply-writes': { 'src/bad-writer.ts': uses('./truu/write/credential.ts') },
   'observe-only-reads': { 'src/observe.ts': uses('./entra/read.ts', './truu/read.ts', './plan/types.ts') },

@@ -89,6 +89,8 @@ const spawnDist = (options: RunOptions, places: Places): Promise<Ended> => {
   const inputs = Object.entries(options.with).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const env: Record<string, string | undefined> = {
     PATH: process.env['PATH'],
+    // Hundreds of runs compile the same file; what they do stays the same.
+    NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'truu-compile-cache'),
     ...options.env,
     ...(Object.fromEntries(inputs) as Record<string, string>),
     GITHUB_WORKSPACE: places.workspace,

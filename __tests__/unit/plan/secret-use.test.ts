@@ -35,7 +35,8 @@ describe('when Entra tells the last use of a secret', () => {
   const roleOf = (world: Differences) => makePlan(planInput(world)).standing.secrets[1]?.role;
 
   test.each<[string, string, Differences]>([
-    ['in-use', 'after the hand-over', used('2026-11-10T00:00:00.001Z')],
+    ['in-use', 'more than ten minutes after the hand-over', used('2026-11-10T00:10:00.001Z')],
+    ['due', 'until ten minutes after it, by what TruU still had under way', used('2026-11-10T00:10:00.000Z')],
     ['due', 'up to the hand-over', used(acceptedAt)],
     ['due', 'never, which proves nothing', used(null)],
     ['due', 'unknown', used(null, { entra: { secretUse: null } })],
@@ -59,7 +60,7 @@ describe('when Entra tells the last use of a secret', () => {
     ['s differ by less than a minute', '2026-11-24T10:00:59.999Z', ['due', 'due']],
   ])('the hand-over is compared by one clock when the clock%s', (_how, truuNow, expected) => {
     const now = { truu: { now: new Date(truuNow) } };
-    const roles = ['2026-11-09T23:00:00.000Z', '2026-11-09T23:00:00.001Z'].map((at) => roleOf(used(at, now)));
+    const roles = ['2026-11-09T23:10:00.000Z', '2026-11-09T23:10:00.001Z'].map((at) => roleOf(used(at, now)));
     expect(roles).toEqual(expected);
   });
 
