@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { State } from '../../emulator/state.ts';
-import { managed } from '../support/hands.ts';
-import { expectGreen, startScenario, writesOf, type Scenario } from '../support/scenario.ts';
+import { grant, managed } from '../support/hands.ts';
+import { expectGreen, specText, startScenario, writesOf, type Scenario } from '../support/scenario.ts';
 
 const guid = (digit: string): string => [8, 4, 4, 4, 12].map((length) => digit.repeat(length)).join('-');
 const password = {
@@ -94,5 +94,46 @@ describe('other ways into the registration', () => {
     const answer = { status: 200, body: { value: [], '@odata.nextLink': nextLink } };
     await emulator.faults.add({ service: 'graph', path: '/owners$', when: 'before', do: { answer } });
     expect((await scenario.run('drift')).summary).toContain(ways.owner);
+  });
+});
+
+describe('power that somebody gave and nobody listed', () => {
+  let scenario: Scenario;
+  let world: State;
+
+  beforeAll(async () => {
+    scenario = await startScenario();
+    await expectGreen(scenario, 'apply', 'applied');
+    await grant(scenario, 'Policy.Read.All');
+    world = await scenario.emulator.state();
+  });
+  beforeEach(() => scenario.emulator.reset(world));
+  afterAll(() => scenario.stop());
+
+  const removing = specText([['entra', 'permissions', 'unlisted'], 'remove']);
+
+  test.each([
+    ['the spec only reports it', { with: { 'allow-removals': 'true' } }, 'entra.permissions.unlisted is report'],
+    ['the workflow allows no removal', { spec: removing }, 'the input allow-removals is not true'],
+  ])('stays, and is red where nothing is to be held, when %s', async (_why, run, because) => {
+    for (const mode of ['drift', 'renew'] as const) {
+      const { code, outputs, stdout } = await scenario.run(mode, run);
+      expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'drift', 'failure-code': 'PLAN_DRIFT' });
+      expect(stdout).toContain('1 unlisted permission is held');
+    }
+    for (const mode of ['plan', 'apply'] as const) {
+      const { outputs, summary, stdout } = await expectGreen(scenario, mode, 'in-sync', run);
+      expect(outputs['changes']).toBe('0');
+      for (const text of [summary.replaceAll('`', ''), stdout])
+        for (const words of ['Policy.Read.All', because]) expect(text).toContain(words);
+    }
+    expect((await scenario.emulator.state()).entra).toEqual(world.entra);
+  });
+
+  test('is taken away when both say so', async () => {
+    const run = { spec: removing, with: { 'allow-removals': 'true' } };
+    await expectGreen(scenario, 'apply', 'applied', run);
+    expect((await managed(scenario)).assignments).toHaveLength(7);
+    await expectGreen(scenario, 'drift', 'in-sync', run);
   });
 });
