@@ -1,5 +1,5 @@
-import { apply, type Applied } from './apply/apply.ts';
-import { clouds } from './catalog/clouds.ts';
+import { apply } from './apply/apply.ts';
+import { ownHandOver, tidy } from './apply/tidy.ts';
 import { conclude } from './conclude.ts';
 import { connect } from './connect.ts';
 import { readDeeds } from './entra/audit.ts';
@@ -7,18 +7,19 @@ import { desiredEntra } from './entra/desired.ts';
 import { expectAgreed } from './expect.ts';
 import type { Deed } from './entra/model.ts';
 import { noFacts, type Facts } from './facts.ts';
-import { observe as observeBoth, type Observation, type Observe, type Query, type Remotes } from './observe.ts';
+import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
 import { hasEntraDrifted } from './plan/drift.ts';
+import type { OwnHandOver } from './plan/input.ts';
 import { makePlan, type Planned } from './plan/plan.ts';
+import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from './plan/refuse.ts';
 import type { Report } from './report/report.ts';
 import type { Host, RunRequest } from './request.ts';
 import { loadSpec } from './spec/load.ts';
 import { parseSpec, type SpecDocument } from './spec/parse.ts';
-import type { Spec } from './spec/schema.ts';
 import { ActionError, asActionError } from './support/errors.ts';
 import { durationMs } from './support/duration.ts';
-import { desiredTruu, truuQuery } from './truu/desired.ts';
+import { desiredTruu } from './truu/desired.ts';
 import { verify } from './verify.ts';
 
 /** Stages that a test may replace, to prove what the others do about it. */
@@ -61,16 +62,8 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
 
   const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: facts.requests };
   const { remotes, patience, means } = await connect(spec, access, host, options);
-  const desired = { entra: desiredEntra(spec), truu: desiredTruu(spec) };
   const query = queryOf(spec);
-  const policy = { ...request, renewOnly: mode === 'renew' };
-  const plan = ({ entra, truu }: Readable): Planned =>
-    makePlan({
-      document,
-      entra: { desired: desired.entra, observed: entra },
-      truu: { desired: desired.truu, observed: truu },
-      policy,
-    });
+  const plan = plannerOf(document, request);
 
   host.say('Reading Entra and TruU.');
   const observation = (facts.observation = await observe(remotes, query));
@@ -81,35 +74,22 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
   if (means === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.standing.match.kind === 'ours' ? planned.standing.match.directory.id : null;
-  const applied = (facts.applied = await apply(
-    planned.plan,
-    directory,
-    durationMs(spec.health.timeout),
-    await means(),
-  ));
+  const writing = await means();
+  const applied = (facts.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
-  const again = queryAfter(query, observation, applied);
+  const again = queryAfter(query, observation.entra, applied);
   facts.verified = await verify({
     observe: () => observe(remotes, again),
-    plan,
+    plan: (seen) => plan(seen, ownHandOver(applied, observation.entra)),
     patience,
     expectsNothing: applied.failures.length === 0,
+    tidy: async ({ plan: late }) => {
+      const tidied = await tidy(facts.applied ?? applied, late, writing);
+      if (tidied !== null) facts.applied = tidied;
+      return tidied !== null;
+    },
   });
-};
-
-/** What to look for at first. */
-const queryOf = (spec: Spec): Query => ({
-  tenant: spec.entra.tenant,
-  application: desiredEntra(spec).key,
-  truu: truuQuery(spec),
-  secretUse: clouds[spec.entra.cloud].tellsSecretUse ? 'ask' : null,
-});
-
-/** The same again, by what this run has made and found out. */
-const queryAfter = (query: Query, { entra }: Readable, { ledger }: Applied): Query => {
-  const appId = ledger.ids.get('create-application')?.appId ?? entra.application?.appId;
-  return { ...query, ...(appId === undefined ? {} : { application: { appId } }), secretUse: entra.secretUse };
 };
 
 /** Who changed Entra: asked for where a scheduled look found that somebody did. */
@@ -120,6 +100,20 @@ const deedsBehind = async (
   { entra }: Readable,
 ): Promise<readonly Deed[] | null> =>
   mode === 'drift' && hasEntraDrifted(plan) ? await readDeeds(graph, entra) : null;
+
+/** Plans what is seen; in a second look also by what the run itself did. */
+const plannerOf = (document: SpecDocument, request: RunRequest) => {
+  const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
+  const policy = { ...request, renewOnly: request.mode === 'renew' };
+  return ({ entra, truu }: Readable, handedOver?: OwnHandOver): Planned =>
+    makePlan({
+      document,
+      entra: { desired: desired.entra, observed: entra },
+      truu: { desired: desired.truu, observed: truu },
+      policy,
+      ...(handedOver && { handedOver }),
+    });
+};
 
 /** What the workflow does not allow this spec: known before any login. */
 const refuseOffline = (request: RunRequest, document: SpecDocument): readonly ActionError[] => {

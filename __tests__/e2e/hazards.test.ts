@@ -61,6 +61,24 @@ describe('a hazard of Graph', () => {
     await expectNothingToDo(scenario);
   });
 
+  test('H02: a secret of a dead run that Graph does not list in time is removed once it does', async () => {
+    const { emulator } = scenario;
+    await emulator.reset();
+    await emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 2 } } });
+    const proof = { service: 'login', method: 'POST', path: '/token$', nth: 2, when: 'before', do: 'hold' } as const;
+    const id = await emulator.faults.add(proof);
+    const dead = await scenario.run('apply', {
+      started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGKILL')),
+    });
+    expect(dead.signal).toBe('SIGKILL');
+    await emulator.faults.remove();
+    const { summary } = await expectGreen(scenario, 'apply', 'applied');
+    expect(summary).toContain('secrets that TruU does not hold');
+    const { secrets, directory } = await managed(scenario);
+    expect(secrets.map(({ keyId }) => keyId)).toEqual([directory?.credential?.secretKeyId]);
+    await expectNothingToDo(scenario);
+  });
+
   test('H07, H08: of several registrations of one name ours is made by its unique name, and no failure deletes it', async () => {
     const { emulator } = scenario;
     await emulator.reset();

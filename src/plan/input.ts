@@ -15,12 +15,22 @@ export interface Policy {
   readonly adoptSecrets: ReadonlySet<string>;
 }
 
+/** What a run knows of secrets when it looks again, and no later run can know. */
+export interface OwnHandOver {
+  /** The key that this run handed over. */
+  readonly keyId: string;
+  /** The keys that were there before, as far as Graph showed them, and the one that TruU named. */
+  readonly known: ReadonlySet<string>;
+}
+
 /** All that a plan is made of. */
 export interface PlanInput {
   readonly document: SpecDocument;
   readonly entra: { readonly desired: DesiredEntra; readonly observed: EntraState };
   readonly truu: { readonly desired: DesiredTruu; readonly observed: TruuState };
   readonly policy: Policy;
+  /** In the second look of a run that handed a secret over. */
+  readonly handedOver?: OwnHandOver;
 }
 
 /** Where the spec asks for something, or the nearest place above it. */

@@ -33,7 +33,7 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
 
 const roleOf = (
   secret: SecretState,
-  { entra, truu, policy }: PlanInput,
+  { entra, truu, policy, handedOver }: PlanInput,
   application: ApplicationState,
   directory: DirectoryState | null,
 ): SecretRole => {
@@ -48,6 +48,8 @@ const roleOf = (
   const held = application.secrets.find((one) => one.keyId === heldKeyId);
   const startedBefore = second(secret.startsOn) <= second(held?.startsOn ?? acceptedAt);
   if (!startedBefore) return tagged ? 'unsent' : 'overlap';
+  // Graph showed it too late: a dead run made it just before, and TruU went from the known secret to the new one.
+  if (tagged && heldKeyId === handedOver?.keyId && !handedOver.known.has(secret.keyId)) return 'unsent';
   if (secret.keyId === policy.rotate) return 'due';
   const until = addDuration(new Date(acceptedAt), parseDuration(entra.desired.secret.overlap));
   if (until.getTime() > truu.observed.now.getTime()) return 'overlap';

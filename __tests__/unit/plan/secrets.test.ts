@@ -168,6 +168,16 @@ describe('the role of a secret', () => {
     expect(makePlan(planInput(world)).standing.secrets.map(({ role }) => role)).not.toContain('held');
   });
 
+  test('is told by the run that handed the held one over for those that came to light after it', () => {
+    const input = planInput({ ...withSecrets(older, secret(guid('e'), '2026-02-01T00:00:00.000Z')), ...recently });
+    const roles = (keyId: string): readonly string[] =>
+      makePlan({ ...input, handedOver: { keyId, known: new Set([guid('b')]) } }).standing.secrets.map(
+        ({ role }) => role,
+      );
+    expect(roles(ids.heldKey)).toEqual(['held', 'overlap', 'unsent']);
+    expect(roles(guid('9'))).toEqual(['held', 'overlap', 'overlap']);
+  });
+
   test('is decided by the clock of TruU to the millisecond', () => {
     const roles = ['2026-11-23T10:00:00.000Z', '2026-11-23T10:00:00.001Z'].map(
       (acceptedAt) =>
