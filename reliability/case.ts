@@ -48,7 +48,8 @@ export const runCase = async (world: RunningWorld, one: Case): Promise<Verdict> 
   return { struck: disturbance.struck, violations: [...found, ...(await recovery(world, one.situation, before))] };
 };
 
-const gather = async (world: RunningWorld, before: State, texts: readonly string[]): Promise<Evidence> => {
+/** What is known of a world now. */
+export const gather = async (world: RunningWorld, before: State, texts: readonly string[]): Promise<Evidence> => {
   const outages = (await world.control('GET', '/outages')) as readonly Outage[];
   return { before, after: await stateOf(world), log: await logOf(world), outages, texts };
 };
@@ -94,7 +95,7 @@ const whenHeld = async (world: RunningWorld, id: string, ended: AbortSignal, act
 };
 
 /** I2: an undisturbed apply converges to Healthy, a plan after it wants nothing, and no secret of ours is astray. */
-const recovery = async (world: RunningWorld, { spec }: Situation, before: State): Promise<readonly string[]> => {
+export const recovery = async (world: RunningWorld, { spec }: Situation, before: State): Promise<readonly string[]> => {
   const { env } = world.ready;
   const applied = await runAction({ env, mode: 'apply', spec });
   // An apply that found nothing to do has planned just that in this very world.

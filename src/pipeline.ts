@@ -85,9 +85,7 @@ const runStages = async (request: RunRequest, host: Host, { observe }: Stages, f
     patience,
     expectsNothing: applied.failures.length === 0,
     tidy: async ({ plan: late }) => {
-      const tidied = await tidy(facts.applied ?? applied, late, writing);
-      if (tidied !== null) facts.applied = tidied;
-      return tidied !== null;
+      facts.applied = await tidy(facts.applied ?? applied, late, writing);
     },
   });
 };

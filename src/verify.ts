@@ -12,8 +12,8 @@ export interface SecondLook {
   readonly patience: Patience;
   /** False when something failed: then the rest is only counted, not waited for. */
   readonly expectsNothing: boolean;
-  /** Puts right what only a second look can show; false when there is nothing of the kind. */
-  readonly tidy: (planned: Planned) => Promise<boolean>;
+  /** Puts right what only a second look can show, if there is anything of the kind. Never throws. */
+  readonly tidy: (planned: Planned) => Promise<void>;
 }
 
 /** What the second look found. */
@@ -24,15 +24,11 @@ export type Verified =
 /** Reads of what was just written lag and disagree; so many in a row must say the same. */
 const agreements = 3;
 
-/** Secrets may come to light one by one. */
-const mostTidyings = 3;
-
 /** Observes and plans again until nothing is wanted several times in a row, or the window has passed. Never throws. */
 export const verify = async (look: SecondLook): Promise<Verified> => {
   const { observe, plan, patience, expectsNothing, tidy } = look;
   const deadline = deadlineIn(patience.clock, patience.windowMs);
   const waits = backOff(150, 1.6, 5_000);
-  let tidied = 0;
   for (let row = 0; ;) {
     const observation = await observe();
     if (!observation.readable) return { readable: false, failures: observation.failures };
@@ -41,7 +37,8 @@ export const verify = async (look: SecondLook): Promise<Verified> => {
     row = clean ? row + 1 : 0;
     const over = deadline.passed() || patience.cancel.aborted;
     if (row >= agreements || !expectsNothing || over) return { readable: true, planned, observation };
-    if (!clean && tidied < mostTidyings && (await tidy(planned))) tidied += 1;
-    else if (!clean) await patience.clock.sleep(waits.next().value, patience.cancel);
+    if (clean) continue;
+    await tidy(planned);
+    await patience.clock.sleep(waits.next().value, patience.cancel);
   }
 };

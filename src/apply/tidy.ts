@@ -14,13 +14,13 @@ export const ownHandOver = ({ ledger }: Applied, seen: EntraState): OwnHandOver 
 };
 
 /**
- * Removes what only a second look shows: secrets of dead runs that Graph did not list in time. Null when the plan wants
- * anything else, or nothing. Never throws.
+ * Removes what only a second look shows: secrets of dead runs that Graph did not list in time. Does nothing when the plan
+ * wants anything else, or nothing, or when something failed before. Never throws.
  */
-export const tidy = async (applied: Applied, { steps, changes }: Plan, means: Means): Promise<Applied | null> => {
+export const tidy = async (applied: Applied, { steps, changes }: Plan, means: Means): Promise<Applied> => {
   const wanted = changes.filter(({ held }) => held === null);
   const isSweep = steps.length > 0 && steps.every(({ kind }) => kind === 'sweep-secrets');
-  if (!isSweep || !wanted.every(({ act }) => act === 'remove')) return null;
+  if (!isSweep || !wanted.every(({ act }) => act === 'remove') || applied.failures.length > 0) return applied;
   const { outcomes, failures } = await execute(steps, applied.ledger, means, nothingDone);
   return {
     ...applied,

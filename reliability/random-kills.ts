@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
+import { runAction } from './action.ts';
+import { gather, recovery } from './case.ts';
+import { violations } from './invariants.ts';
+import { seeded } from './random.ts';
+import { enter, makeSituations, stateOf, type Situation } from './situations.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
+});
+
+/** Everything that Entra makes is seen late, by some replicas later than by others. */
+const lagging = {
+  replicas: 3,
+  lag: {
+    application: 1,
+    servicePrincipal: 1,
+    appRoleAssignment: 2,
+    oauth2PermissionGrant: 1,
+    passwordCredential: 2,
+    tokenSecret: 2,
+  },
+};
+
+/** What is done to a run, and when. */
+interface Blow {
+  readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+  readonly mode: 'apply' | 'renew';
+  readonly afterMs: number;
+}
+
+/** A situation, and the runs in it that are ended one after the other. */
+interface Round {
+  readonly situation: Situation;
+  readonly lags: boolean;
+  readonly blows: readonly Blow[];
+}
+
+const mostBlows = 4;
+
+const roll = (random: () => number, situations: readonly Situation[]): Round => {
+  const lags = random() < 0.5;
+  // Longer than a run takes here, so that some are over when the blow would fall.
+  const longestMs = lags ? 6_000 : 2_500;
+  const blow = (): Blow => ({
+    signal: random() < 0.75 ? 'SIGKILL' : random() < 0.5 ? 'SIGTERM' : 'SIGINT',
+    mode: random() < 0.8 ? 'apply' : 'renew',
+    afterMs: Math.round(150 + random() * longestMs),
+  });
+  const situation = situations[Math.floor(random() * situations.length)];
+  if (situation === undefined) throw new Error('There is no situation.');
+  return { situation, lags, blows: Array.from({ length: 1 + Math.floor(random() * mostBlows) }, blow) };
+};
+
+/** Runs, ends and judges; what Graph does not list yet cannot be kept from piling up, so I4 is left out where it lags. */
+const play = async (world: RunningWorld, { situation, lags, blows }: Round): Promise<readonly string[]> => {
+  await enter(world, situation);
+  if (lags) await world.control('PATCH', '/behaviour', { entra: lagging });
+  const before = await stateOf(world);
+  const texts: string[] = [];
+  for (const { signal, mode, afterMs } of blows) {
+    const { env } = world.ready;
+    const outcome = await runAction({
+      env,
+      mode,
+      spec: situation.spec,
+      inputs: { 'request-timeout': 'PT2S' },
+      started: (child) => {
+        const timer = setTimeout(() => child.kill(signal), afterMs);
+        child.once('close', () => clearTimeout(timer));
+      },
+    });
+    texts.push(...outcome.texts);
+  }
+  const found = [...violations(await gather(world, before, texts)), ...(await recovery(world, situation, before))];
+  return [...new Set(found)].filter((one) => !lags || !one.startsWith('I4'));
+};
+
+const main = async (): Promise<number> => {
+  const world = await startWorld(root);
+  const random = seeded(Number(values.seed));
+  let broken = 0;
+  try {
+    const situations = await makeSituations(world);
+    for (let round = 1; round <= Number(values.rounds); round += 1) {
+      const rolled = roll(random, situations);
+      const found = await play(world, rolled);
+      const blows = rolled.blows.map(({ signal, mode, afterMs }) => `${signal} in ${mode} after ${afterMs} ms`);
+      const name = `${rolled.situation.name}${rolled.lags ? ', lagging' : ''}: ${blows.join(', ')}`;
+      if (found.length > 0) broken += 1;
+      console.log(found.length === 0 ? `ok ${round} ${name}` : [`VIOLATION ${round} ${name}`, ...found].join('\n  '));
+    }
+  } finally {
+    await world.stop();
+  }
+  console.log(`Seed ${values.seed}: ${values.rounds} rounds, ${broken} with violations.`);
+  return broken === 0 ? 0 : 1;
+};
+
+process.exitCode = await main();
