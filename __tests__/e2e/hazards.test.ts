@@ -73,7 +73,7 @@ describe('a hazard of Graph', () => {
     expect(dead.signal).toBe('SIGKILL');
     await emulator.faults.remove();
     const { summary } = await expectGreen(scenario, 'apply', 'applied');
-    expect(summary).toContain('secrets that TruU does not hold');
+    expect(summary).toContain('secret that TruU does not hold');
     const { secrets, directory } = await managed(scenario);
     expect(secrets.map(({ keyId }) => keyId)).toEqual([directory?.credential?.secretKeyId]);
     await expectNothingToDo(scenario);

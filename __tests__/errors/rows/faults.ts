@@ -10,7 +10,7 @@ export const spoilt =
   };
 
 /** Time-outs of half a second, and with them every patience that is counted in them; a busy machine logs in within it. */
-export const impatient: RunExtras = { with: { 'request-timeout': 'PT0.5S' } };
+export const impatient: RunExtras = { with: { 'request-timeout': 'PT0.8S' } };
 
 /** An answer in place of the service's own. */
 export const answering = (
