@@ -199,4 +199,16 @@ describe('what a hand broke', () => {
     await expectNothingToDo(scenario, run);
     await expectGreen(scenario, 'drift', 'in-sync', run);
   });
+
+  test('is widened where Graph shows no delegated grant, and says at the write that there is one', async () => {
+    const { grants } = await managed(scenario);
+    await scenario.graph('PATCH', `/oauth2PermissionGrants/${grants[0]?.id}`, { scope: 'openid' });
+    const nothing = { answer: { status: 200, body: { value: [] } } };
+    const list = { service: 'graph', method: 'GET', path: '/oauth2PermissionGrants$' } as const;
+    await scenario.emulator.faults.add({ ...list, when: 'before', do: nothing });
+    await expectGreen(scenario, 'apply', 'applied');
+    const [grant, ...others] = (await managed(scenario)).grants;
+    expect([grant?.scope.split(' '), others]).toEqual([expect.arrayContaining(['User.Read']), []]);
+    await expectNothingToDo(scenario);
+  });
 });
