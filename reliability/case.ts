@@ -5,6 +5,7 @@ import { runAction } from './action.ts';
 import { endings, type Disturbance } from './endings.ts';
 import type { Address, Fault } from './faults.ts';
 import { astray, violations, type Evidence } from './invariants.ts';
+import { formOf } from './same-world.ts';
 import { enter, logOf, stateOf, type Situation } from './situations.ts';
 
 /** One fault at one request. */
@@ -37,15 +38,22 @@ export const nameOf = ({ situation, strikes }: Case): string =>
 /** The requests of a disturbed run wait no longer than this, so that a hanging one costs little. */
 const requestTimeout = 'PT0.8S';
 
-/** Makes the disturbed run, judges it by I1 and I3 to I6, and by an undisturbed apply and plan after it (I2). */
-export const runCase = async (world: RunningWorld, one: Case): Promise<Verdict> => {
+/**
+ * Makes the disturbed run, judges it by I1 and I3 to I6, and by an undisturbed apply and plan after it (I2). With `healed`,
+ * worlds of a form that healed before are not healed once more.
+ */
+export const runCase = async (world: RunningWorld, one: Case, healed?: Set<string>): Promise<Verdict> => {
   await enter(world, one.situation);
   const before = await stateOf(world);
   const disturbance = await disturbed(world, one);
   await world.control('DELETE', '/faults');
   const evidence = await gather(world, before, disturbance.outcome.texts);
   const found = [...violations(evidence), ...endings(disturbance, evidence)];
-  return { struck: disturbance.struck, violations: [...found, ...(await recovery(world, one.situation, before))] };
+  const form = `${one.situation.name} ${formOf(evidence.after)}`;
+  if (healed?.has(form)) return { struck: disturbance.struck, violations: found };
+  const ill = await recovery(world, one.situation, before);
+  if (ill.length === 0) healed?.add(form);
+  return { struck: disturbance.struck, violations: [...found, ...ill] };
 };
 
 /** What is known of a world now. */
