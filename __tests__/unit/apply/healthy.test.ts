@@ -30,7 +30,7 @@ const wait = async (
 };
 
 const codeOf = ({ word, failure }: HealthWait): readonly unknown[] => [word, failure?.code ?? null];
-const handedOver = { keyId: ids.heldKey, expiresOn: now, directoryId: 'dir-1' };
+const handedOver = { keyId: ids.heldKey, expiresOn: now, directoryId: 'dir-1', previousKeyId: null };
 
 describe('the wait for Healthy', () => {
   test('ends with the first word that counts', async () => {
@@ -81,9 +81,16 @@ describe('the wait for Healthy', () => {
     expect((await wait([measured('HEALTHY', 30)], { at })).timeline).toHaveLength(1);
   });
 
-  test('after a hand-over counts only the secret that was handed over', async () => {
-    const other = { ...handedOver, keyId: guid('c') };
-    const ended = await wait([measured('HEALTHY', 30)], { ledger: { handedOver: other }, timeoutMs: 1_000 });
-    expect(codeOf(ended)).toEqual(['unknown', 'HEALTH_TIMEOUT']);
+  test.each([
+    ['another secret, which somebody gave it', null, 'APPLY_OVERTAKEN'],
+    ['the previous one, though it said that it took the new one', ids.heldKey, 'TRUU_CONTRACT'],
+  ])('after a hand-over is given up when TruU names %s', async (_what, previousKeyId, code) => {
+    const other = { ...handedOver, keyId: guid('c'), previousKeyId };
+    const ended = await wait([measured('HEALTHY', 30)], { ledger: { handedOver: other } });
+    expect([...codeOf(ended), ended.timeline.map(({ discounted }) => discounted)]).toEqual([
+      'unknown',
+      code,
+      ['TruU does not name the secret that was handed over'],
+    ]);
   });
 });
