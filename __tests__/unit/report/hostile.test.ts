@@ -39,7 +39,7 @@ describe('hostile text in a report', () => {
       fc.property(hostileReport, (report) => {
         expect(harmIn(renderSummary(report))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -55,7 +55,7 @@ describe('hostile text in a report', () => {
           true,
         ]);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -72,7 +72,7 @@ describe('hostile text in a report', () => {
           markers,
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -83,7 +83,7 @@ describe('hostile text in a report', () => {
         const commands = lines.filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
         expect([commands, lines.filter((line) => unseen.test(line))]).toEqual([[], []]);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -95,7 +95,7 @@ describe('hostile text in a report', () => {
         );
         expect(bad).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
