@@ -35,9 +35,12 @@ test(
         verdicts.set(nameOf(one), await runCase(world, one, healed));
     };
     await Promise.all(worlds.map(lane));
-    expect(Object.fromEntries(verdicts)).toEqual(
-      Object.fromEntries(cases.map((one) => [nameOf(one), { struck: 1, violations: [] }])),
-    );
+    const broken = [...verdicts].filter(([, { violations }]) => violations.length > 0);
+    expect(broken).toEqual([]);
+    expect([...verdicts.keys()].sort()).toEqual(cases.map(nameOf).sort());
+    // TruU may be Healthy sooner than it was when the requests were recorded: the last of them need not come.
+    const missed = [...verdicts].filter(([, { struck }]) => struck !== 1).map(([name]) => name);
+    expect(missed.filter((name) => !name.includes('/health$'))).toEqual([]);
     expect(healed.size).toBeGreaterThanOrEqual(3);
   },
   // Many runs stand in one test, so that the situation is made once.
