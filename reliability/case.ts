@@ -35,8 +35,9 @@ export const nameOf = ({ situation, strikes }: Case): string =>
     ),
   ].join(': ');
 
-/** The requests of a disturbed run wait no longer than this, so that a hanging one costs little. */
-const requestTimeout = 'PT0.8S';
+/** A request that hangs is to cost little; any other is to be let alone by a machine that is busy. */
+const requestTimeout = (strikes: readonly Strike[]): string =>
+  strikes.some(({ fault }) => fault.do === 'hang') ? 'PT0.8S' : 'PT5S';
 
 /**
  * Makes the disturbed run, judges it by I1 and I3 to I6, and by an undisturbed apply and plan after it (I2). With `healed`,
@@ -75,7 +76,7 @@ const disturbed = async (world: RunningWorld, { situation, strikes }: Case): Pro
     env: world.ready.env,
     mode: 'apply',
     spec: situation.spec,
-    inputs: { 'request-timeout': requestTimeout },
+    inputs: { 'request-timeout': requestTimeout(strikes) },
     started: (child) => {
       for (const [index, { fault }] of strikes.entries())
         if (fault.signal !== null)
