@@ -1277,6 +1277,13 @@ const conclude = (facts) => {
         deeds: facts.deeds,
     };
 };
+/** The report of a run that was cancelled after all was done and looked at, while it was being shown. Pure. */
+const cancelledAtLast = (report) => {
+    if (report.result === 'cancelled')
+        return report;
+    const failure = toFailure(new ActionError('APPLY_CANCELLED', 'The run was cancelled while it was being shown.'));
+    return { ...report, result: 'cancelled', red: true, failures: [failure, ...report.failures] };
+};
 /** A cancellation is the reason of what failed after it, and is said once, with all that remains. */
 const cancelledFirst = (failures) => {
     const cancelled = failures.filter(({ code }) => code === 'APPLY_CANCELLED');
@@ -2852,8 +2859,6 @@ const retire = async (steps, ledger, means, before, directoryId, waited) => {
             const retires = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId ?? ''));
             if (keyId === null || keyId !== waited.keyId || retires)
                 throw new ActionError('APPLY_OVERTAKEN', 'TruU names another secret than the one that was Healthy.');
-            if (steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId)))
-                throw new ActionError('APPLY_OVERTAKEN', 'TruU holds a secret again that was to be retired.');
         }
     }
     catch (thrown) {
@@ -7937,10 +7942,11 @@ const main = async (env, ending) => {
     const { report, stage } = await runAction({ env, ending, read, seal: createSeal(env, sealed) });
     // A remote may quote in its words what it was sent, and a report goes where no runner masks: artifacts, comments.
     const clean = blot(report, sealed);
-    const red = await publish(clean, env);
-    // Last, since a report that GitHub does not take is still in the log, the summary and the folder.
-    if (stage !== null)
-        printShown(await showOnGithub(clean, stage), env);
+    // First, since a signal that comes while GitHub is told makes the run a cancelled one, and every file must say so.
+    const shown = stage === null ? null : await showOnGithub(clean, stage);
+    const red = await publish(ending.cancel.aborted ? cancelledAtLast(clean) : clean, env);
+    if (shown !== null)
+        printShown(shown, env);
     return red ? 1 : 0;
 };
 const runAction = async (around) => {

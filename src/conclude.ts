@@ -59,6 +59,13 @@ export const conclude = (facts: Facts): Report => {
   };
 };
 
+/** The report of a run that was cancelled after all was done and looked at, while it was being shown. Pure. */
+export const cancelledAtLast = (report: Report): Report => {
+  if (report.result === 'cancelled') return report;
+  const failure = toFailure(new ActionError('APPLY_CANCELLED', 'The run was cancelled while it was being shown.'));
+  return { ...report, result: 'cancelled', red: true, failures: [failure, ...report.failures] };
+};
+
 /** A cancellation is the reason of what failed after it, and is said once, with all that remains. */
 const cancelledFirst = (failures: readonly ActionError[]): readonly ActionError[] => {
   const cancelled = failures.filter(({ code }) => code === 'APPLY_CANCELLED');

@@ -207,6 +207,20 @@ describe('a run that is told to end while a request is held', () => {
     await expectGreen(scenario, 'plan', 'changes');
   });
 
+  test('ends and reports when all is done, and only GitHub is still to be told', async () => {
+    const found = await interrupt('apply', { service: 'github', path: '/pulls$', when: 'before' }, ['SIGTERM']);
+    expect({ code: found.code, ...found.outputs }).toMatchObject({
+      code: 1,
+      result: 'cancelled',
+      sync: 'in-sync',
+      health: 'healthy',
+      'failure-code': 'APPLY_CANCELLED',
+    });
+    for (const text of [found.summary, found.stdout]) expect(text).toContain('The run was cancelled');
+    expect(found.stdout).not.toContain('report it with the log');
+    await expectGreen(scenario, 'apply', 'in-sync');
+  });
+
   test.each([
     ['plan', '^/beta/reports/'],
     ['drift', '/auditLogs/'],

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { conclude } from '../conclude.ts';
+import { cancelledAtLast, conclude } from '../conclude.ts';
 import { noFacts } from '../facts.ts';
 import { run } from '../pipeline.ts';
 import type { Report } from '../report/report.ts';
@@ -23,9 +23,10 @@ export const main = async (env: NodeJS.ProcessEnv, ending: Ending): Promise<numb
   const { report, stage } = await runAction({ env, ending, read, seal: createSeal(env, sealed) });
   // A remote may quote in its words what it was sent, and a report goes where no runner masks: artifacts, comments.
   const clean = blot(report, sealed);
-  const red = await publish(clean, env);
-  // Last, since a report that GitHub does not take is still in the log, the summary and the folder.
-  if (stage !== null) printShown(await showOnGithub(clean, stage), env);
+  // First, since a signal that comes while GitHub is told makes the run a cancelled one, and every file must say so.
+  const shown = stage === null ? null : await showOnGithub(clean, stage);
+  const red = await publish(ending.cancel.aborted ? cancelledAtLast(clean) : clean, env);
+  if (shown !== null) printShown(shown, env);
   return red ? 1 : 0;
 };
 

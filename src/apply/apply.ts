@@ -93,8 +93,6 @@ const retire = async (
       const retires = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId ?? ''));
       if (keyId === null || keyId !== waited.keyId || retires)
         throw new ActionError('APPLY_OVERTAKEN', 'TruU names another secret than the one that was Healthy.');
-      if (steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId)))
-        throw new ActionError('APPLY_OVERTAKEN', 'TruU holds a secret again that was to be retired.');
     }
   } catch (thrown) {
     return {
