@@ -79,6 +79,27 @@ describe('a hazard of Graph', () => {
     await expectNothingToDo(scenario);
   });
 
+  test('H02: secrets of runs that die one after the other do not pile up, though Graph shows each of them late', async () => {
+    const { emulator } = scenario;
+    await emulator.clock.advance('P11M5D');
+    await emulator.behaviour({ entra: { replicas: 3, lag: { passwordCredential: 2 } } });
+    const proof = { service: 'login', method: 'POST', path: '/token$', nth: 2, when: 'before', do: 'hold' } as const;
+    for (const _run of ['first', 'second', 'third', 'fourth']) {
+      const id = await emulator.faults.add(proof);
+      const dead = await scenario.run('renew', {
+        started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGKILL')),
+      });
+      expect(dead.signal).toBe('SIGKILL');
+      await emulator.faults.remove();
+      // The held one, and what the dead run has just made.
+      expect((await managed(scenario)).secrets).toHaveLength(2);
+    }
+    await expectGreen(scenario, 'apply', 'applied');
+    expect((await managed(scenario)).secrets).toHaveLength(2);
+    await expectNothingToDo(scenario);
+    expect(await emulator.outages()).toEqual([]);
+  });
+
   test('H07, H08: of several registrations of one name ours is made by its unique name, and no failure deletes it', async () => {
     const { emulator } = scenario;
     await emulator.reset();

@@ -8,6 +8,7 @@ import { fence } from '../truu/write/directory.ts';
 import type { Journey } from './hand-over.ts';
 import { discard, forget, mintOnce, mostTries, sweepBeforeCreation, sweepSecrets } from './mint.ts';
 import type { Deeds } from './transaction.ts';
+import { findUnsent } from './unsent.ts';
 
 const fail = (journey: Journey, thrown: unknown): void => {
   journey.error ??= asActionError(thrown);
@@ -17,13 +18,14 @@ const fail = (journey: Journey, thrown: unknown): void => {
 export const deeds: Deeds<Journey> = {
   sweep: async (journey) => {
     const { means, step, ledger, applicationId, directory } = journey;
-    if (step.sweep.length === 0) return 'swept';
     try {
+      const keyIds = ledger.fresh.has(applicationId) ? step.sweep : await findUnsent(means, applicationId, step);
+      if (keyIds.length === 0) return 'swept';
       ledger.wrote = ledger.wroteEntra = true;
       if ('create' in step.directory)
-        await sweepBeforeCreation(means, applicationId, step.sweep, step.directory.create.configurationName);
+        await sweepBeforeCreation(means, applicationId, keyIds, step.directory.create.configurationName);
       else if (directory !== null)
-        journey.directory = { ...directory, etag: await sweepSecrets(means, applicationId, step.sweep, directory) };
+        journey.directory = { ...directory, etag: await sweepSecrets(means, applicationId, keyIds, directory) };
       return 'swept';
     } catch (thrown) {
       fail(journey, thrown);

@@ -47,6 +47,12 @@ export const taggedName = (description: string, nonce: string): string => `${des
 export const isTagged = (secret: { readonly displayName?: string | null }): boolean =>
   tag.test(secret.displayName ?? '');
 
+/** Whether a secret started after an instant. Whole seconds, since a start of ours comes from a `Date` header: in doubt not. */
+export const startedAfter = ({ startsOn }: { readonly startsOn: string }, instant: string): boolean =>
+  second(startsOn) > second(instant);
+
+const second = (time: string): number => Math.floor(Date.parse(time) / 1_000);
+
 /** When secrets last logged in, RFC 3339 by Entra's clock, by key id. One that is not in it may be in use all the same. */
 export type SecretUse = Readonly<Record<string, string>>;
 

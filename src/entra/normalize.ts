@@ -106,7 +106,8 @@ const otherApisOf = (access: readonly WireResourceAccess[]): ApplicationState['o
       })),
     }));
 
-const toSecrets = (wire: readonly WireCredential[] | null | undefined): readonly SecretState[] =>
+/** Credentials as we know them, sorted; without their values, which Graph never shows again. */
+export const toSecrets = (wire: readonly WireCredential[] | null | undefined): readonly SecretState[] =>
   (wire ?? [])
     .map((one) => ({
       keyId: lower(one.keyId),

@@ -4,6 +4,7 @@ import { retiring, sweeping, type SecretStanding } from './compare-secret.ts';
 import { wantedOf } from './hold.ts';
 import type { PlanInput } from './input.ts';
 import { lowerTruu } from './lower-truu.ts';
+import { unsentSince } from './secrets.ts';
 import type { Change, Id, ResourceAccess, Step, StepOf } from './types.ts';
 
 /** Turns the wanted changes into steps, in an order that respects what each depends on. */
@@ -166,6 +167,7 @@ const secretStep = (
       description,
       lifetime,
       sweep: before,
+      unsentSince: unsentSince(input.entra.observed.application, match.kind === 'ours' ? match.directory : null),
       directory,
       first,
     },

@@ -1,4 +1,4 @@
-import { isTagged, type ApplicationState, type SecretState } from '../entra/model.ts';
+import { isTagged, startedAfter, type ApplicationState, type SecretState } from '../entra/model.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import type { DirectoryState } from '../truu/model.ts';
 import type { PlanInput } from './input.ts';
@@ -17,9 +17,6 @@ export interface ClassifiedSecret extends SecretState {
   readonly lastUsedOn: string | null;
 }
 
-/** Whole seconds, since a start of ours comes from a `Date` header: in doubt a secret counts as the earlier one. */
-const second = (time: string): number => Math.floor(Date.parse(time) / 1_000);
-
 /** Gives each secret of the registration its role. TruU's clock judges the overlap; Graph's judged the starts. */
 export const classifySecrets = (input: PlanInput, directory: DirectoryState | null): readonly ClassifiedSecret[] => {
   const { application, secretUse } = input.entra.observed;
@@ -31,23 +28,31 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
   });
 };
 
+const heldIn = (application: ApplicationState, directory: DirectoryState | null): string | null =>
+  directory?.clientId === application.appId ? directory.credential.secretKeyId : null;
+
+/** Of ours, what started after this instant (RFC 3339), and what TruU does not hold, was never handed over. */
+export const unsentSince = (application: ApplicationState | null, directory: DirectoryState | null): string => {
+  const heldKeyId = application === null ? null : heldIn(application, directory);
+  const held = application?.secrets.find(({ keyId }) => keyId === heldKeyId);
+  return held?.startsOn ?? directory?.credential.acceptedAt ?? new Date(0).toISOString();
+};
+
 const roleOf = (
   secret: SecretState,
   { entra, truu, policy, handedOver }: PlanInput,
   application: ApplicationState,
   directory: DirectoryState | null,
 ): SecretRole => {
-  const heldKeyId = directory?.clientId === application.appId ? directory.credential.secretKeyId : null;
+  const heldKeyId = heldIn(application, directory);
   if (secret.keyId === heldKeyId) return 'held';
   const tagged = isTagged(secret);
   if (!tagged && !policy.adoptSecrets.has(secret.keyId)) return 'foreign';
   const acceptedAt = directory?.credential.acceptedAt ?? null;
   if (acceptedAt === null) return tagged ? 'unsent' : 'overlap';
+  if (startedAfter(secret, unsentSince(application, directory))) return tagged ? 'unsent' : 'overlap';
   // While TruU cannot name what it holds, any secret that is older than that may be the very one.
-  if (heldKeyId === null) return tagged && second(secret.startsOn) > second(acceptedAt) ? 'unsent' : 'overlap';
-  const held = application.secrets.find((one) => one.keyId === heldKeyId);
-  const startedBefore = second(secret.startsOn) <= second(held?.startsOn ?? acceptedAt);
-  if (!startedBefore) return tagged ? 'unsent' : 'overlap';
+  if (heldKeyId === null) return 'overlap';
   // Graph showed it too late: a dead run made it just before, and TruU went from the known secret to the new one.
   if (tagged && heldKeyId === handedOver?.keyId && !handedOver.known.has(secret.keyId)) return 'unsent';
   if (secret.keyId === policy.rotate) return 'due';

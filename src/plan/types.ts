@@ -128,6 +128,8 @@ export type Step = StepBase &
         readonly lifetime: string;
         /** Secrets of ours that a dead run left: removed, behind a fence, before a new one is made. */
         readonly sweep: readonly string[];
+        /** Of ours, what started after this instant and is not held is swept too, when Graph shows it late. RFC 3339. */
+        readonly unsentSince: string;
         readonly directory:
           | { readonly id: string; readonly etag: string; readonly heldKeyId: string | null }
           | { readonly create: DirectorySettings };

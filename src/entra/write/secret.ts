@@ -7,7 +7,9 @@ import { graphError, graphSays, isOk, unexpected, type GraphAnswer } from '../an
 import { ask } from '../ask.ts';
 import { isConcurrencyViolation, isLag } from '../lag.ts';
 import type { SecretState } from '../model.ts';
+import { toSecrets } from '../normalize.ts';
 import { policyPath, toSecretPolicy } from '../policy.ts';
+import type { WireCredential } from '../wire.ts';
 import type { EntraWriter } from '../writer.ts';
 
 /** A secret that was just made, and its value, which nobody can read again. */
@@ -144,15 +146,12 @@ export const agreements = 3;
 export const listSecrets = async (
   { graph, deployer }: EntraWriter,
   applicationId: string,
-): Promise<readonly Pick<SecretState, 'keyId' | 'displayName'>[]> => {
+): Promise<readonly Pick<SecretState, 'keyId' | 'displayName' | 'startsOn'>[]> => {
   const doing = 'list the client secrets';
   const path = `/applications/${applicationId}?$select=id,passwordCredentials`;
   const answer = await ask(graph, { method: 'GET', path, repeat: 'safe' }, doing);
   if (!isOk(answer)) throw graphError(answer, { doing, permissions, roles: deployer.roles });
   const rows = (answer.body as { passwordCredentials?: unknown } | undefined)?.passwordCredentials;
   if (!Array.isArray(rows)) throw unexpected(answer, doing);
-  return (rows as readonly { keyId?: string; displayName?: string | null }[]).map((one) => ({
-    keyId: (one.keyId ?? '').toLowerCase(),
-    displayName: one.displayName ?? null,
-  }));
+  return toSecrets(rows as readonly WireCredential[]);
 };
