@@ -2440,7 +2440,7 @@ const discard = async (means, applicationId, keyId) => {
 ;// CONCATENATED MODULE: ./build/apply/unsent.js
 
 
-/** Replicas answer in turn, each as late as it is: so many looks in a row must show nothing that was not known. */
+/** Replicas answer in turn, each as late as it is: so many looks in a row must show nothing new. */
 const unsent_looks = 6;
 /**
  * Key ids of what dead runs left, also of what Graph did not show yet when the plan was made: such secrets would pile up
@@ -2450,15 +2450,12 @@ const unsent_looks = 6;
 const findUnsent = async (means, applicationId, { sweep, unsentSince, directory }) => {
     const heldKeyId = 'create' in directory ? null : directory.heldKeyId;
     const startsOf = new Map();
-    for (let quiet = 0; quiet < unsent_looks; quiet += 1) {
-        const known = new Set([...sweep, ...startsOf.keys()]);
-        for (const secret of await listSecrets(means.entra, applicationId)) {
-            if (!isTagged(secret) || secret.keyId === heldKeyId || !startedAfter(secret, unsentSince))
-                continue;
-            startsOf.set(secret.keyId, secret.startsOn);
-            if (!known.has(secret.keyId))
-                quiet = -1;
-        }
+    for (let quiet = 0; quiet < unsent_looks;) {
+        const shown = (await listSecrets(means.entra, applicationId)).filter((one) => isTagged(one) && one.keyId !== heldKeyId && startedAfter(one, unsentSince));
+        const isNews = shown.some(({ keyId }) => !startsOf.has(keyId) && !sweep.includes(keyId));
+        for (const { keyId, startsOn } of shown)
+            startsOf.set(keyId, startsOn);
+        quiet = isNews ? 0 : quiet + 1;
     }
     const unsent = [...startsOf].toSorted(([, a], [, b]) => Date.parse(a) - Date.parse(b)).map(([keyId]) => keyId);
     return [...new Set([...sweep, ...('create' in directory ? unsent.slice(0, -1) : unsent)])];

@@ -3,7 +3,7 @@ import { listSecrets } from '../entra/write/secret.ts';
 import type { StepOf } from '../plan/types.ts';
 import type { Means } from './means.ts';
 
-/** Replicas answer in turn, each as late as it is: so many looks in a row must show nothing that was not known. */
+/** Replicas answer in turn, each as late as it is: so many looks in a row must show nothing new. */
 const looks = 6;
 
 /**
@@ -18,13 +18,13 @@ export const findUnsent = async (
 ): Promise<readonly string[]> => {
   const heldKeyId = 'create' in directory ? null : directory.heldKeyId;
   const startsOf = new Map<string, string>();
-  for (let quiet = 0; quiet < looks; quiet += 1) {
-    const known = new Set([...sweep, ...startsOf.keys()]);
-    for (const secret of await listSecrets(means.entra, applicationId)) {
-      if (!isTagged(secret) || secret.keyId === heldKeyId || !startedAfter(secret, unsentSince)) continue;
-      startsOf.set(secret.keyId, secret.startsOn);
-      if (!known.has(secret.keyId)) quiet = -1;
-    }
+  for (let quiet = 0; quiet < looks;) {
+    const shown = (await listSecrets(means.entra, applicationId)).filter(
+      (one) => isTagged(one) && one.keyId !== heldKeyId && startedAfter(one, unsentSince),
+    );
+    const isNews = shown.some(({ keyId }) => !startsOf.has(keyId) && !sweep.includes(keyId));
+    for (const { keyId, startsOn } of shown) startsOf.set(keyId, startsOn);
+    quiet = isNews ? 0 : quiet + 1;
   }
   const unsent = [...startsOf].toSorted(([, a], [, b]) => Date.parse(a) - Date.parse(b)).map(([keyId]) => keyId);
   return [...new Set([...sweep, ...('create' in directory ? unsent.slice(0, -1) : unsent)])];
