@@ -184,7 +184,7 @@ describe('a run that is told to end while a request is held', () => {
       expect(left).toHaveLength(moment.secrets);
       expect(left).toEqual(expect.arrayContaining([...before]));
       await expectGreen(scenario, 'apply', moment.next);
-      await expectNothingToDo(scenario);
+      if (moment.next === 'applied') await expectNothingToDo(scenario);
       const { truu } = await scenario.emulator.state();
       const held = truu.directories.map(({ credential }) => credential?.secretKeyId);
       // The secret that was held before stays for its overlap; nothing else does.

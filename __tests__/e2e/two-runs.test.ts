@@ -14,7 +14,6 @@ import { expectGreen, expectNothingToDo, startScenario } from '../support/scenar
 const races = [
   ['from nothing', 4],
   ['renewal due', 1],
-  ['settings changed and renewal due', 1],
   ['a secret left unsent and renewal due', 1],
 ] as const;
 
