@@ -1,8 +1,8 @@
 import type { Applied } from '../src/apply/apply.ts';
-import { openLedger } from '../src/apply/means.ts';
-import { conclude } from '../src/conclude.ts';
-import { noFacts, type Facts } from '../src/facts.ts';
-import { makePlan } from '../src/plan/plan.ts';
+import { openLedger } from '../src/apply/context.ts';
+import { conclude } from '../src/run/outcome/build-report.ts';
+import { noFacts, type Facts } from '../src/run/outcome/stage-results.ts';
+import { makePlan } from '../src/plan/make-plan.ts';
 import type { StepOutcome } from '../src/plan/types.ts';
 import type { Mode, Report } from '../src/report/report.ts';
 import type { HealthSample } from '../src/truu/model.ts';

@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { renderComment, type CommentContext } from '../src/report/comment.ts';
-import { renderDriftIssue, type DriftContext } from '../src/report/drift-issue.ts';
-import { toJson } from '../src/report/json.ts';
+import { renderComment, type CommentContext } from '../src/report/comment/comment.ts';
+import { renderDriftIssue, type DriftContext } from '../src/report/issue/drift-issue.ts';
+import { toJson } from '../src/report/json/json.ts';
 import type { Report } from '../src/report/report.ts';
-import { renderSummary } from '../src/report/summary.ts';
+import { renderSummary } from '../src/report/summary/summary.ts';
 import { page } from './html.ts';
 import { reports } from './reports.ts';
 

@@ -1,4 +1,4 @@
-import { noFacts } from '../src/facts.ts';
+import { noFacts } from '../src/run/outcome/stage-results.ts';
 import { refusalError, refuseSpec } from '../src/plan/refuse.ts';
 import type { Report } from '../src/report/report.ts';
 import { parseSpec } from '../src/spec/parse.ts';

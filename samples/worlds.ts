@@ -10,7 +10,7 @@ import {
   type Differences,
 } from '../__tests__/support/plan-samples.ts';
 import { specWith } from '../__tests__/support/spec-samples.ts';
-import { openLedger, type Ledger } from '../src/apply/means.ts';
+import { openLedger, type Ledger } from '../src/apply/context.ts';
 
 /** Who logs in to plan and drift: it can read and nothing else. */
 const reader = {

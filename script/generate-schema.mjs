@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'prettier';
 import { z } from 'zod';
-import { reportSchema, reportVersion } from '../src/report/json.ts';
+import { reportSchema, reportVersion } from '../src/report/json/json.ts';
 import { specSchema } from '../src/spec/schema.ts';
 
 const home = path.resolve(import.meta.dirname, '../schema');
@@ -29,7 +29,7 @@ const files = {
     z.toJSONSchema(specSchema, { target, io: 'input', override }),
   ],
   'report.schema.json': [
-    head('report', reportVersion, 'src/report/json.ts', 'Report of the TruU Entra directory action'),
+    head('report', reportVersion, 'src/report/json/json.ts', 'Report of the TruU Entra directory action'),
     // That a list is read-only in TypeScript is nobody's business who reads JSON.
     z.toJSONSchema(reportSchema, { target, io: 'output', override: ({ jsonSchema }) => delete jsonSchema.readOnly }),
   ],

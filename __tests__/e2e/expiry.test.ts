@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { managed } from '../support/hands.ts';
+import { managed } from '../support/manual-changes.ts';
 import {
   expectGreen,
   expectNothingToDo,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FaultBody } from '../support/emulator.ts';
-import { managed } from '../support/hands.ts';
+import { managed } from '../support/manual-changes.ts';
 import { expectGreen, expectNothingToDo, startScenario, type Scenario } from '../support/scenario.ts';
 
 const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { State } from '../../emulator/state.ts';
-import { grant, managed } from '../support/hands.ts';
+import { grant, managed } from '../support/manual-changes.ts';
 import { expectGreen, specText, startScenario, writesOf, type Scenario } from '../support/scenario.ts';
 
 const guid = (digit: string): string => [8, 4, 4, 4, 12].map((length) => digit.repeat(length)).join('-');

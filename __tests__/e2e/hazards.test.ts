@@ -3,7 +3,7 @@ import type { LogRow } from '../../emulator/log.ts';
 import { violations } from '../../reliability/invariants.ts';
 import { answering, graphError, impatient, truuError } from '../errors/rows/faults.ts';
 import { mint, register } from '../support/emulator-registration.ts';
-import { grant, managed, patchApplication, retype } from '../support/hands.ts';
+import { grant, managed, patchApplication, retype } from '../support/manual-changes.ts';
 import {
   expectGreen,
   expectNothingToDo,

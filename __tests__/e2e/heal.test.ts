@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { editDirectory, editTruu, grant, managed, patchApplication, retype, revoke } from '../support/hands.ts';
+import {
+  editDirectory,
+  editTruu,
+  grant,
+  managed,
+  patchApplication,
+  retype,
+  revoke,
+} from '../support/manual-changes.ts';
 import {
   expectGreen,
   expectNothingToDo,

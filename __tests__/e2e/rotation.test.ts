@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { editDirectory, managed } from '../support/hands.ts';
+import { editDirectory, managed } from '../support/manual-changes.ts';
 import { expectGreen, expectNothingToDo, startScenario, type Scenario } from '../support/scenario.ts';
 
 describe('a secret of a converged integration', () => {

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { FaultBody } from '../support/emulator.ts';
 import type { RunResult } from '../support/run-dist.ts';
 import { mint } from '../support/emulator-registration.ts';
-import { managed } from '../support/hands.ts';
+import { managed } from '../support/manual-changes.ts';
 import { expectGreen, expectNothingToDo, startScenario, type Mode, type Scenario } from '../support/scenario.ts';
 
 /** A request that is held while the signal comes, and what the run then leaves. */

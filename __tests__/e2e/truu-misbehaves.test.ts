@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { answering, truuError } from '../errors/rows/faults.ts';
-import { managed, revoke } from '../support/hands.ts';
+import { managed, revoke } from '../support/manual-changes.ts';
 import type { RunResult } from '../support/run-dist.ts';
 import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
 

@@ -4,7 +4,7 @@ import { startWorld, type RunningWorld } from '../../emulator/client/world.ts';
 import { race } from '../../reliability/race-case.ts';
 import { raceSituations } from '../../reliability/race-situations.ts';
 import type { Situation } from '../../reliability/situations.ts';
-import { managed } from '../support/hands.ts';
+import { managed } from '../support/manual-changes.ts';
 import { expectGreen, expectNothingToDo, startScenario } from '../support/scenario.ts';
 
 /**

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { DirectoryAudit } from '../../emulator/state.ts';
 import { grantRoles } from '../support/emulator-registration.ts';
 import type { FaultBody } from '../support/emulator.ts';
-import { editDirectory, managed, revoke } from '../support/hands.ts';
+import { editDirectory, managed, revoke } from '../support/manual-changes.ts';
 import { expectGreen, startScenario, type Scenario } from '../support/scenario.ts';
 
 const heading = 'Who did it, by Entra’s audit log';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { FaultBody } from '../support/emulator.ts';
-import { managed } from '../support/hands.ts';
+import { managed } from '../support/manual-changes.ts';
 import { expectGreen, expectNothingToDo, startScenario, type RunExtras, type Scenario } from '../support/scenario.ts';
 import { answering, graphError, impatient, truuError } from './rows/faults.ts';
 

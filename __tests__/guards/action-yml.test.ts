@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { firstLook, inputNames, readInputs, type InputName } from '../../src/action/inputs.ts';
 import { outputNames } from '../../src/action/outputs.ts';
-import type { RunRequest } from '../../src/request.ts';
+import type { RunRequest } from '../../src/run/request.ts';
 import { Secret } from '../../src/support/secret.ts';
 
 interface Action {

@@ -8,10 +8,10 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { reports } from '../../samples/reports.ts';
 import { permissions } from '../../src/catalog/permissions.ts';
-import { fromJson, reportVersion, toJson } from '../../src/report/json.ts';
-import { renderComment } from '../../src/report/comment.ts';
-import { renderLog } from '../../src/report/log.ts';
-import { renderSummary } from '../../src/report/summary.ts';
+import { fromJson, reportVersion, toJson } from '../../src/report/json/json.ts';
+import { renderComment } from '../../src/report/comment/comment.ts';
+import { renderLog } from '../../src/report/log/log.ts';
+import { renderSummary } from '../../src/report/summary/summary.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

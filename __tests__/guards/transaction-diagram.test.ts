@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { endings, transitions } from '../../src/apply/transaction.ts';
+import { endings, transitions } from '../../src/apply/rotation/state-machine.ts';
 
 const page = await readFile(path.resolve(import.meta.dirname, '../../docs/transaction.md'), 'utf8');
 

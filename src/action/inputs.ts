@@ -1,6 +1,6 @@
 import { findPermission, guidePermissions, permissions } from '../catalog/permissions.ts';
 import { modes, type Mode } from '../report/report.ts';
-import type { Access, RunRequest } from '../request.ts';
+import type { Access, RunRequest } from '../run/request.ts';
 import { nearest } from '../spec/nearest.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Seal } from '../support/secret.ts';

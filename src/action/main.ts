@@ -1,9 +1,9 @@
 import * as core from '@actions/core';
-import { cancelledAtLast, conclude } from '../conclude.ts';
-import { noFacts } from '../facts.ts';
-import { run } from '../pipeline.ts';
+import { cancelledAtLast, conclude } from '../run/outcome/build-report.ts';
+import { noFacts } from '../run/outcome/stage-results.ts';
+import { run } from '../run/pipeline.ts';
 import type { Report } from '../report/report.ts';
-import { blot } from '../support/blot.ts';
+import { blot } from '../support/redact.ts';
 import { asActionError } from '../support/errors.ts';
 import type { Seal } from '../support/secret.ts';
 import { readEvent, refuseEvent } from './event.ts';
@@ -13,8 +13,8 @@ import { firstLook, inputNames, readInputs, type ReadInput } from './inputs.ts';
 import { skippedOn } from './offline.ts';
 import { printShown, publish } from './publish.ts';
 import type { Ending } from './signals.ts';
-import { openStage, reviewedBy, unreviewed } from './stage.ts';
-import { showOnGithub, type Stage } from './surfaces.ts';
+import { openStage, reviewedBy, unreviewed } from './github-context.ts';
+import { showOnGithub, type Stage } from './publish-github.ts';
 
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
 export const main = async (env: NodeJS.ProcessEnv, ending: Ending): Promise<number> => {

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { outputsOf } from '../report/outputs.ts';
+import { outputsOf } from '../report/json/outputs.ts';
 import type { Report } from '../report/report.ts';
 
 /** Every output of action.yml; a test holds the two together. */

@@ -3,15 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
 import { errorCatalog } from '../catalog/errors.ts';
-import { annotate } from '../report/annotations.ts';
-import { toJson } from '../report/json.ts';
-import { renderLog, type LogBlock } from '../report/log.ts';
+import { annotate } from '../report/log/annotations.ts';
+import { toJson } from '../report/json/json.ts';
+import { renderLog, type LogBlock } from '../report/log/log.ts';
 import type { Report } from '../report/report.ts';
-import { renderSummary } from '../report/summary.ts';
+import { renderSummary } from '../report/summary/summary.ts';
 import { logText, oneLine } from '../support/text.ts';
 import { outputLines, writeOutputs } from './outputs.ts';
 import { isRunner } from './host.ts';
-import type { Shown } from './surfaces.ts';
+import type { Shown } from './publish-github.ts';
 
 /** Shows a report on every surface. Returns whether the job fails: also when the report could not be written. */
 export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<boolean> => {

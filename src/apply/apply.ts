@@ -1,10 +1,10 @@
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import type { HealthSample, HealthWord } from '../truu/model.ts';
-import { readHeld } from '../truu/read.ts';
+import { readHeld } from '../truu/api/read.ts';
 import { execute, nothingDone, type Execution } from './execute.ts';
-import { waitForHealthy, type HealthWait } from './healthy.ts';
-import { openLedger, type Ledger, type Means } from './means.ts';
+import { waitForHealthy, type HealthWait } from './wait-for-healthy.ts';
+import { openLedger, type Ledger, type Means } from './context.ts';
 
 /** What apply came to. */
 export interface Applied {

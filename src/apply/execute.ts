@@ -1,8 +1,8 @@
 import type { Step, StepKind, StepOf, StepOutcome } from '../plan/types.ts';
 import type { ActionError } from '../support/errors.ts';
 import { asActionError } from '../support/errors.ts';
-import type { Ledger, Means } from './means.ts';
-import { performers } from './perform.ts';
+import type { Ledger, Means } from './context.ts';
+import { performers } from './step-handlers.ts';
 
 /** After these nothing new starts: the world belongs to somebody else, or the run has to end. */
 const fatal = new Set(['APPLY_CANCELLED', 'APPLY_OVERTAKEN', 'PLAN_WRITE_REFUSED', 'INTERNAL']);

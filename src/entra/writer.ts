@@ -1,6 +1,6 @@
-import type { Patience } from '../support/settle.ts';
+import type { Patience } from '../support/poll.ts';
 import type { Deployer } from './model.ts';
-import type { Graph } from './transport.ts';
+import type { Graph } from './graph/transport.ts';
 
 /** Means of the writes on Entra's side. */
 export interface EntraWriter {

@@ -4,7 +4,7 @@ import {
   readDriftMemory,
   renderDriftIssue,
   type DriftContext,
-} from '../report/drift-issue.ts';
+} from '../report/issue/drift-issue.ts';
 import type { Report } from '../report/report.ts';
 import { isViewer, type Github, type Issue } from './port.ts';
 

@@ -1,7 +1,7 @@
-import type { Place } from '../report/comment-place.ts';
-import { renderComment } from '../report/comment.ts';
+import type { Place } from '../report/parts/place.ts';
+import { renderComment } from '../report/comment/comment.ts';
 import type { Report } from '../report/report.ts';
-import { verdict } from '../report/verdict.ts';
+import { verdict } from '../report/parts/verdict.ts';
 import type { Github } from './port.ts';
 import { recordId, recordName, recordText } from './record.ts';
 

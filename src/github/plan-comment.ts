@@ -1,5 +1,11 @@
-import type { Place } from '../report/comment-place.ts';
-import { commentMarker, commitIn, isWorthAComment, renderComment, type CommentContext } from '../report/comment.ts';
+import type { Place } from '../report/parts/place.ts';
+import {
+  commentMarker,
+  commitIn,
+  isWorthAComment,
+  renderComment,
+  type CommentContext,
+} from '../report/comment/comment.ts';
 import type { Report } from '../report/report.ts';
 import { isViewer, type Comment, type Github } from './port.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ReviewedChange } from '../plan/review.ts';
 import { reviewedChanges } from '../plan/review.ts';
-import { specHash } from '../report/comment-place.ts';
-import { titleText } from '../report/prose.ts';
+import { specHash } from '../report/parts/place.ts';
+import { titleText } from '../report/parts/prose.ts';
 import type { ToldPlan } from '../report/report.ts';
 
 /** Name of the check run that keeps the plan of a spec; foreign text is made harmless in it. */

@@ -1,8 +1,8 @@
 import { addDuration, parseDuration } from '../support/duration.ts';
 import type { OwnerState } from '../entra/model.ts';
 import type { PlanInput } from './input.ts';
-import type { SecretStanding } from './compare-secret.ts';
-import type { ClassifiedSecret } from './secrets.ts';
+import type { SecretStanding } from './compare/secret.ts';
+import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
 
 const note = (address: string, message: string, ...names: readonly string[]): Note => ({

@@ -5,7 +5,7 @@ import { addDuration, parseDuration } from '../support/duration.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
-import type { Renewal } from './renewal.ts';
+import type { Renewal } from './secret/renewal.ts';
 import type { Change, Refusal } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
-import { editDirectory } from '../../support/hands.ts';
+import { editDirectory } from '../../support/manual-changes.ts';
 import { asked, specText } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 

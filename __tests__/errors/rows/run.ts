@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import { doctorDist, type Replacement } from '../../support/doctored-dist.ts';
-import { editTruu, managed } from '../../support/hands.ts';
+import { editTruu, managed } from '../../support/manual-changes.ts';
 import { specText, type RunExtras } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient } from './faults.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { createDirectory, newCredential } from '../../support/emulator-directory.ts';
-import { editDirectory, editTruu, managed } from '../../support/hands.ts';
+import { editDirectory, editTruu, managed } from '../../support/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient, meddling, spoilt, truuError } from './faults.ts';

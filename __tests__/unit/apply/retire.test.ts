@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { apply, type Applied } from '../../../src/apply/apply.ts';
-import type { Means } from '../../../src/apply/means.ts';
-import { makePlan } from '../../../src/plan/plan.ts';
-import { fakeMeans, truuSaying } from '../../support/fake-means.ts';
+import type { Means } from '../../../src/apply/context.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
+import { fakeMeans, truuSaying } from '../../support/fake-context.ts';
 import { application, guid, held, ids, planInput, secret } from '../../support/plan-samples.ts';
 import { handClock } from '../support/hand-clock.ts';
 

@@ -3,7 +3,7 @@ import type { Issue } from '../../../emulator/github/records.ts';
 import { reports } from '../../../samples/reports.ts';
 import { publishDriftIssue, type Issued } from '../../../src/github/issue.ts';
 import type { Report } from '../../../src/report/report.ts';
-import { driftMarker } from '../../../src/report/drift-issue.ts';
+import { driftMarker } from '../../../src/report/issue/drift-issue.ts';
 import { startEmulator, type TestEmulator } from '../../support/emulator.ts';
 import { githubPort } from '../../support/github-port.ts';
 

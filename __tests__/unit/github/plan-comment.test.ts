@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { reports } from '../../../samples/reports.ts';
 import { publishComment, type CommentPolicy } from '../../../src/github/plan-comment.ts';
-import { commentMarker } from '../../../src/report/comment.ts';
+import { commentMarker } from '../../../src/report/comment/comment.ts';
 import { startEmulator, type TestEmulator } from '../../support/emulator.ts';
 import { tokenWith, type GithubSeed } from '../../support/emulator-github.ts';
 import { githubWith } from '../../support/github-port.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPermission } from '../../../src/catalog/permissions.ts';
-import { makePlan } from '../../../src/plan/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Change, FieldValue } from '../../../src/plan/types.ts';
 import {
   application,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EntraState } from '../../../src/entra/model.ts';
-import { makePlan } from '../../../src/plan/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { TruuState } from '../../../src/truu/model.ts';
 import {
   application,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan } from '../../../src/plan/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import { application, entra, guid, ids, planInput, secret, servicePrincipal } from '../../support/plan-samples.ts';
 import type { Differences } from '../../support/plan-samples.ts';
 

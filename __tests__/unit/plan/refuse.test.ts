@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTierZeroRefused } from '../../../src/catalog/permissions.ts';
-import { makePlan } from '../../../src/plan/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import { refuseSpec } from '../../../src/plan/refuse.ts';
 import {
   application,

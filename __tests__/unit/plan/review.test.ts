@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan } from '../../../src/plan/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import { expectReviewed, reviewedChanges, type ReviewedPlan } from '../../../src/plan/review.ts';
 import { ActionError } from '../../../src/support/errors.ts';
 import { nothing, planInput } from '../../support/plan-samples.ts';

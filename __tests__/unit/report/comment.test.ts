@@ -7,7 +7,7 @@ import {
   isWorthAComment,
   renderComment,
   type CommentContext,
-} from '../../../src/report/comment.ts';
+} from '../../../src/report/comment/comment.ts';
 import type { Report, ToldPlan } from '../../../src/report/report.ts';
 import { harmIn } from './markdown-tree.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';

@@ -7,7 +7,7 @@ import {
   renderDriftIssue,
   type DriftContext,
   type DriftIssue,
-} from '../../../src/report/drift-issue.ts';
+} from '../../../src/report/issue/drift-issue.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { failure, reportWith } from './report-samples.ts';
 

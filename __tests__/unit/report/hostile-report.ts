@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { errorCatalog, type ErrorCode } from '../../../src/catalog/errors.ts';
-import { makePlan } from '../../../src/plan/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Change, Note, Plan } from '../../../src/plan/types.ts';
 import { modes, type Failure, type PermissionRow, type Report, type SecretRow } from '../../../src/report/report.ts';
 import type { Diagnostic } from '../../../src/spec/diagnostic.ts';

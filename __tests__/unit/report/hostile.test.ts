@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { annotate } from '../../../src/report/annotations.ts';
-import { commentMarker, renderComment, type CommentContext } from '../../../src/report/comment.ts';
-import { driftMarker, renderDriftIssue, type DriftContext } from '../../../src/report/drift-issue.ts';
-import { renderLog } from '../../../src/report/log.ts';
-import { renderSummary } from '../../../src/report/summary.ts';
+import { annotate } from '../../../src/report/log/annotations.ts';
+import { commentMarker, renderComment, type CommentContext } from '../../../src/report/comment/comment.ts';
+import { driftMarker, renderDriftIssue, type DriftContext } from '../../../src/report/issue/drift-issue.ts';
+import { renderLog } from '../../../src/report/log/log.ts';
+import { renderSummary } from '../../../src/report/summary/summary.ts';
 import { hostilePieces, hostileText } from '../../support/arbitraries.ts';
 import { hostileReport } from './hostile-report.ts';
 import { harmIn, treeOf } from './markdown-tree.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan } from '../../../src/plan/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Note } from '../../../src/plan/types.ts';
-import { annotate } from '../../../src/report/annotations.ts';
+import { annotate } from '../../../src/report/log/annotations.ts';
 import type { Mode } from '../../../src/report/report.ts';
-import { renderSummary } from '../../../src/report/summary.ts';
+import { renderSummary } from '../../../src/report/summary/summary.ts';
 import { planInput } from '../../support/plan-samples.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';
 

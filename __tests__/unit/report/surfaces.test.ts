@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan } from '../../../src/plan/plan.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Change } from '../../../src/plan/types.ts';
-import { renderLog } from '../../../src/report/log.ts';
-import { outputsOf } from '../../../src/report/outputs.ts';
+import { renderLog } from '../../../src/report/log/log.ts';
+import { outputsOf } from '../../../src/report/json/outputs.ts';
 import type { Report } from '../../../src/report/report.ts';
-import { renderSummary } from '../../../src/report/summary.ts';
-import { verdict } from '../../../src/report/verdict.ts';
+import { renderSummary } from '../../../src/report/summary/summary.ts';
+import { verdict } from '../../../src/report/parts/verdict.ts';
 import { nothing, planInput, servicePrincipal } from '../../support/plan-samples.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';
 

@@ -1,9 +1,9 @@
 import type { StepOf } from '../../plan/types.ts';
 import { ActionError } from '../../support/errors.ts';
-import { settle } from '../../support/settle.ts';
-import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../answer.ts';
-import { ask } from '../ask.ts';
-import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../lag.ts';
+import { settle } from '../../support/poll.ts';
+import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../graph/answer.ts';
+import { ask } from '../graph/send.ts';
+import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../graph/replication.ts';
 import type { Deployer } from '../model.ts';
 import type { EntraWriter } from '../writer.ts';
 

@@ -1,9 +1,9 @@
 import { ActionError } from '../../support/errors.ts';
-import { settle } from '../../support/settle.ts';
-import { graphError, isOk, type GraphAnswer } from '../answer.ts';
-import { askBatch } from '../ask.ts';
-import { isAlreadyThere, isConcurrencyViolation, isLag } from '../lag.ts';
-import type { BatchItem } from '../transport.ts';
+import { settle } from '../../support/poll.ts';
+import { graphError, isOk, type GraphAnswer } from '../graph/answer.ts';
+import { askBatch } from '../graph/send.ts';
+import { isAlreadyThere, isConcurrencyViolation, isLag } from '../graph/replication.ts';
+import type { BatchItem } from '../graph/transport.ts';
 import type { EntraWriter } from '../writer.ts';
 import { notSettled } from './application.ts';
 

@@ -2,14 +2,14 @@ import { forbiddenSentence, lifetimeWords } from '../../catalog/secret-policy.ts
 import { addDuration, parseDuration } from '../../support/duration.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import type { Seal, Secret } from '../../support/secret.ts';
-import { settle } from '../../support/settle.ts';
-import { graphError, graphSays, isOk, unexpected, type GraphAnswer } from '../answer.ts';
-import { ask } from '../ask.ts';
-import { isConcurrencyViolation, isLag } from '../lag.ts';
+import { settle } from '../../support/poll.ts';
+import { graphError, graphSays, isOk, unexpected, type GraphAnswer } from '../graph/answer.ts';
+import { ask } from '../graph/send.ts';
+import { isConcurrencyViolation, isLag } from '../graph/replication.ts';
 import type { SecretState } from '../model.ts';
-import { toSecrets } from '../normalize.ts';
-import { policyPath, toSecretPolicy } from '../policy.ts';
-import type { WireCredential } from '../wire.ts';
+import { toSecrets } from '../read/normalize.ts';
+import { policyPath, toSecretPolicy } from '../read/secret-policy.ts';
+import type { WireCredential } from '../graph/wire.ts';
 import type { EntraWriter } from '../writer.ts';
 
 /** A secret that was just made, and its value, which nobody can read again. */

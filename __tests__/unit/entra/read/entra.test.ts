@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import type { GraphAnswer } from '../../../../src/entra/graph/answer.ts';
+import type { ApplicationKey, SecretUse } from '../../../../src/entra/model.ts';
+import { readEntra } from '../../../../src/entra/read/entra.ts';
+import type { Graph } from '../../../../src/entra/graph/transport.ts';
+import { entra, guid, ids, now } from '../../../support/plan-samples.ts';
+
+const ok = (body: unknown): GraphAnswer => ({ status: 200, body, requestId: null, attempts: 1, retryAfterMs: 0 });
+const ours = { keyId: guid('a'), displayName: 'TruU [truu:0123abcd]' };
+const byHand = { keyId: guid('b'), displayName: 'TruU' };
+const usedOn = '2026-11-20T00:00:00.000Z';
+const activity = { keyId: byHand.keyId, signInActivity: { lastSignInDateTime: usedOn } };
+
+const byName: ApplicationKey = { uniqueName: 'truu-directory' };
+const byId: ApplicationKey = { appId: ids.app };
+
+/** Reads a registration with some secrets, and tells in which order Graph was asked, and what of it at the same time. */
+const reading = async (
+  key: ApplicationKey,
+  secrets: readonly object[],
+  secretUse: 'ask' | SecretUse | null = 'ask',
+) => {
+  const application = { id: ids.application, appId: ids.app, passwordCredentials: secrets, requiredResourceAccess: [] };
+  const bodies: Readonly<Record<string, unknown>> = {
+    'id,appId,displayName': application,
+    '?$select=id,appId,accountEnabled': { id: ids.principal },
+    '?$select=id': { id: ids.graph },
+    '/': { value: [] },
+  };
+  const began: string[] = [];
+  let asked = (): void => undefined;
+  const report = new Promise<void>((resolve) => (asked = resolve));
+  const graph: Graph = {
+    batch: async (items) => {
+      began.push('batch');
+      // The second batch is answered only once the report has been asked for: they must be under way together.
+      if (began.length > 1 && secrets.length > 1 && secretUse === 'ask') await report;
+      return items.map(({ path }) => ok(Object.entries(bodies).find(([part]) => path.includes(part))?.[1]));
+    },
+    send: ({ path, version }) => {
+      began.push(`${version ?? 'v1.0'}${path.split('?')[0] ?? ''}`);
+      asked();
+      return Promise.resolve(ok(activity));
+    },
+    now: () => new Date(now),
+  };
+  const { deployer } = entra();
+  const state = await readEntra(graph, key, { tenant: ids.tenant, deployer, secretUse });
+  return { began, use: state.secretUse };
+};
+
+const asking = 'beta/reports/appCredentialSignInActivities';
+
+describe('when secrets were last used', () => {
+  test.each<[string, ApplicationKey, readonly string[]]>([
+    ['unique name', byName, ['batch', 'batch', asking]],
+    ['app id', byId, ['batch', asking]],
+  ])(
+    'is read two deep and in three requests at most for a registration that is known by its %s',
+    async (_by, key, began) => {
+      expect(await reading(key, [ours, byHand])).toEqual({ began, use: { [byHand.keyId]: usedOn } });
+    },
+  );
+
+  test.each<[string, readonly object[], boolean]>([
+    ['there is none', [], false],
+    ['the only one is ours', [ours], false],
+    ['the only one is not ours', [byHand], true],
+    ['there are several of ours', [ours, { ...ours, keyId: guid('c') }], true],
+  ])('is asked for only where it can matter: %s', async (_when, secrets, expected) => {
+    expect((await reading(byName, secrets)).began.includes(asking)).toBe(expected);
+  });
+
+  test.each<[string, SecretUse | null]>([
+    ['is known already', { [ours.keyId]: usedOn }],
+    ['is not told in this cloud', null],
+  ])('is not asked for again when it %s', async (_why, known) => {
+    expect(await reading(byName, [ours, byHand], known)).toEqual({ began: ['batch', 'batch'], use: known });
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { scopesOf, toApplication, toServicePrincipal } from '../../../../src/entra/read/normalize.ts';
+import type { WireApplication } from '../../../../src/entra/graph/wire.ts';
+import { guid } from '../../../support/plan-samples.ts';
+
+const wire: WireApplication = {
+  id: guid('A'),
+  appId: guid('B'),
+  displayName: 'TruU',
+  signInAudience: 'AzureADMyOrg',
+  requiredResourceAccess: [
+    {
+      resourceAppId: '00000003-0000-0000-C000-000000000000',
+      resourceAccess: [
+        { id: guid('F'), type: 'Role' },
+        { id: guid('E'), type: 'Role' },
+        { id: guid('E'), type: 'Role' },
+        { id: guid('D'), type: 'Scope' },
+      ],
+    },
+    { resourceAppId: guid('9'), resourceAccess: [{ id: guid('8'), type: 'Role' }] },
+  ],
+  passwordCredentials: [
+    {
+      keyId: guid('C'),
+      displayName: null,
+      startDateTime: '2026-01-01T00:00:00.1234567Z',
+      endDateTime: '2027-01-01T00:00:00Z',
+    },
+    { keyId: guid('B'), displayName: 'x', startDateTime: 'never', endDateTime: null },
+  ],
+};
+const none = { owners: [], federatedCredentials: [] };
+
+describe('a registration as it is compared', () => {
+  test('has ids in lower case, sorted, each once, by type', () => {
+    const state = toApplication(wire, none);
+    expect([state?.id, state?.appId]).toEqual([guid('a'), guid('b')]);
+    expect(state?.requested).toEqual({ application: [guid('e'), guid('f')], delegated: [guid('d')] });
+  });
+
+  test('keeps the entries of other APIs as they are', () => {
+    expect(toApplication(wire, none)?.otherApis).toEqual([
+      { resourceAppId: guid('9'), resourceAccess: [{ id: guid('8'), type: 'Role' }] },
+    ]);
+  });
+
+  test('has secrets by key id, with times to the millisecond, or as they came', () => {
+    expect(toApplication(wire, none)?.secrets).toEqual([
+      { keyId: guid('b'), displayName: 'x', startsOn: 'never', expiresOn: '' },
+      {
+        keyId: guid('c'),
+        displayName: null,
+        startsOn: '2026-01-01T00:00:00.123Z',
+        expiresOn: '2027-01-01T00:00:00.000Z',
+      },
+    ]);
+  });
+
+  test.each(['id', 'appId', 'passwordCredentials', 'requiredResourceAccess'] as const)(
+    'is none when Graph left out %s, rather than one without it',
+    (field) => {
+      const { [field]: _left, ...rest } = wire;
+      expect(toApplication(rest, none)).toBeNull();
+    },
+  );
+
+  test('does not depend on the order in which Graph answers', () => {
+    const owners = ['1', '2', '3'].map((digit) => ({ id: guid(digit) }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(owners, { minLength: 3 }), fc.boolean(), (shuffled, turn) => {
+        const secrets = wire.passwordCredentials ?? [];
+        const other = { ...wire, passwordCredentials: turn ? secrets.toReversed() : secrets };
+        expect(toApplication(other, { ...none, owners: shuffled })).toEqual(toApplication(wire, { ...none, owners }));
+      }),
+    );
+  });
+});
+
+describe('a service principal as it is compared', () => {
+  const grant = { id: 'g', consentType: 'AllPrincipals', resourceId: guid('4'), scope: ' User.Read  Mail.Read ' };
+
+  test('has the grants on Microsoft Graph alone, for the whole tenant', () => {
+    const state = toServicePrincipal(
+      { id: guid('C') },
+      {
+        assignments: [
+          { id: 'one', appRoleId: guid('F'), resourceId: guid('4') },
+          { id: 'two', appRoleId: guid('F'), resourceId: guid('5') },
+        ],
+        grants: [{ ...grant, consentType: 'Principal' }, { ...grant, resourceId: guid('5') }, grant],
+      },
+      guid('4'),
+    );
+    expect(state).toMatchObject({
+      id: guid('c'),
+      accountEnabled: true,
+      assignments: [{ id: 'one', roleId: guid('f') }],
+      delegatedGrant: { id: 'g', scopes: ['Mail.Read', 'User.Read'] },
+    });
+  });
+
+  test('is disabled only when Graph says so', () => {
+    const enabled = [true, false, null].map(
+      (accountEnabled) =>
+        toServicePrincipal({ id: guid('c'), accountEnabled }, { assignments: [], grants: [] }, guid('4'))
+          ?.accountEnabled,
+    );
+    expect(enabled).toEqual([true, false, true]);
+  });
+});
+
+describe('a scope string', () => {
+  test('is a set: order, repetition and spaces mean nothing', () => {
+    const names = fc.uniqueArray(fc.constantFrom('User.Read', 'Mail.Read', 'openid', 'email'));
+    fc.assert(
+      fc.property(names, fc.constantFrom(' ', '  ', '\t', ' \n '), (some, gap) => {
+        const scope = gap + [...some, ...some.toReversed()].join(gap) + gap;
+        expect(scopesOf(scope)).toEqual([...some].sort());
+      }),
+    );
+    expect([scopesOf(null), scopesOf(undefined), scopesOf('')]).toEqual([[], [], []]);
+  });
+});

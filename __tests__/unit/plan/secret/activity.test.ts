@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { makePlan } from '../../../../src/plan/make-plan.ts';
+import {
+  application,
+  directory,
+  guid,
+  held,
+  ids,
+  planInput,
+  secret,
+  type Differences,
+} from '../../../support/plan-samples.ts';
+
+const older = secret(guid('b'), '2026-01-01T00:00:00.000Z');
+const foreign = secret(guid('d'), '2026-01-01T00:00:00.000Z', { displayName: 'by hand' });
+const accepted = (acceptedAt: string) => ({
+  directories: [directory({ credential: { secretKeyId: ids.heldKey, acceptedAt, expiresAt: null } })],
+});
+const recently = { truu: accepted('2026-11-24T09:00:00.000Z') };
+const withSecrets = (...more: readonly (typeof held)[]): Pick<Differences, 'entra'> => ({
+  entra: { application: application({ secrets: [held, ...more] }) },
+});
+
+describe('when Entra tells the last use of a secret', () => {
+  const acceptedAt = '2026-11-10T00:00:00.000Z';
+  const used = (lastUsedOn: string | null, more: Differences = {}): Differences => ({
+    ...more,
+    entra: {
+      ...withSecrets(older).entra,
+      secretUse: lastUsedOn === null ? {} : { [older.keyId]: lastUsedOn },
+      ...more.entra,
+    },
+    truu: { ...accepted(acceptedAt), ...more.truu },
+  });
+  const roleOf = (world: Differences) => makePlan(planInput(world)).standing.secrets[1]?.role;
+
+  test.each<[string, string, Differences]>([
+    ['in-use', 'more than ten minutes after the hand-over', used('2026-11-10T00:10:00.001Z')],
+    ['due', 'until ten minutes after it, by what TruU still had under way', used('2026-11-10T00:10:00.000Z')],
+    ['due', 'up to the hand-over', used(acceptedAt)],
+    ['due', 'never, which proves nothing', used(null)],
+    ['due', 'unknown', used(null, { entra: { secretUse: null } })],
+    [
+      'due',
+      'after it, but the workflow says to go',
+      used('2026-11-20T00:00:00.000Z', { policy: { rotate: guid('b') } }),
+    ],
+  ])('it is %s past its overlap when used %s', (role, _what, world) => {
+    expect(roleOf(world)).toBe(role);
+  });
+
+  test('it is in its overlap all the same, and use of another says nothing of it', () => {
+    expect(roleOf(used('2026-11-24T09:30:00.000Z', recently))).toBe('overlap');
+    expect(roleOf(used(null, { entra: { secretUse: { [guid('e')]: '2026-11-20T00:00:00.000Z' } } }))).toBe('due');
+  });
+
+  test.each([
+    ['of TruU is an hour fast', '2026-11-24T11:00:00.000Z', ['due', 'in-use']],
+    ['of TruU is an hour slow', '2026-11-24T09:00:00.000Z', ['due', 'due']],
+    ['s differ by less than a minute', '2026-11-24T10:00:59.999Z', ['due', 'due']],
+  ])('the hand-over is compared by one clock when the clock%s', (_how, truuNow, expected) => {
+    const now = { truu: { now: new Date(truuNow) } };
+    const roles = ['2026-11-09T23:10:00.000Z', '2026-11-09T23:10:00.001Z'].map((at) => roleOf(used(at, now)));
+    expect(roles).toEqual(expected);
+  });
+
+  test('one that was used after the hand-over is neither retired nor swept, which is a finding', () => {
+    const { plan } = makePlan(planInput(used('2026-11-20T00:00:00.000Z')));
+    expect([plan.changes, plan.steps]).toEqual([[], []]);
+    expect(plan.notes.filter(({ level }) => level === 'finding')).toMatchObject([
+      { address: `entra/secret-use/${guid('b')}`, names: [guid('b')] },
+    ]);
+    const renewing = used('2026-11-20T00:00:00.000Z', { policy: { rotate: ids.heldKey } });
+    expect(makePlan(planInput(renewing)).plan.steps).toMatchObject([{ kind: 'hand-over-secret', sweep: [] }, {}]);
+  });
+
+  test('each that TruU does not hold has a note with the time, with none, or with what is not known', () => {
+    const notes = (world: Differences): readonly string[] =>
+      makePlan(planInput(world)).plan.notes.flatMap(({ address, message }) =>
+        address.startsWith('entra/secret-use') ? message : [],
+      );
+    expect(notes(used('2026-11-09T00:00:00.000Z'))).toEqual(['This secret was last used 2026-11-09T00:00:00.000Z']);
+    expect(notes(used(null))).toEqual(['Entra reports no use of this secret, which proves nothing']);
+    expect(notes({ ...withSecrets(older, foreign) })).toEqual([
+      expect.stringContaining('When the secrets were last used is not known'),
+    ]);
+    expect(notes({})).toEqual([]);
+  });
+});

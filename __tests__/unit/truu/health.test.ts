@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { believe, isHealthy, isUnhealthy } from '../../../src/truu/health.ts';
+import type { HealthSample } from '../../../src/truu/model.ts';
+import { directory, guid, health } from '../../support/plan-samples.ts';
+
+const accepted = '2026-11-24T09:00:00.000Z';
+const held = directory({
+  credential: { secretKeyId: guid('a'), acceptedAt: accepted, expiresAt: null },
+  updatedAt: '2026-11-24T09:30:00.000Z',
+});
+const whyNot = (more: Partial<HealthSample>, entraWrites: string | null = null): string | null =>
+  believe(health(more), held, {
+    entraWrites: entraWrites === null ? null : new Date(entraWrites),
+    handedOver: null,
+  }).discounted;
+
+describe('an answer of health', () => {
+  test.each<[string, Partial<HealthSample>, string | null]>([
+    ['measured just now', {}, null],
+    ['measured in the second of the last change', { checkedAt: '2026-11-24T09:30:00.000Z' }, null],
+    ['measured a little ahead of its own Date', { checkedAt: '2026-11-24T10:00:06.000Z' }, null],
+    ['that was never measured', { checkedAt: null }, 'nothing was measured yet'],
+    ['with a time that is none', { checkedAt: 'today' }, 'nothing was measured yet'],
+    ['of another key', { credentialKeyId: guid('b') }, 'measured with another secret'],
+    ['of no key', { credentialKeyId: null }, 'measured with another secret'],
+    ['measured when the secret was taken', { checkedAt: accepted }, 'measured before the secret was accepted'],
+    [
+      'measured before the change',
+      { checkedAt: '2026-11-24T09:29:59.999Z' },
+      'measured before the last change at TruU',
+    ],
+    ['measured in the future', { checkedAt: '2026-11-24T10:00:06.001Z' }, 'measured in the future'],
+  ])('%s is believed or not', (_what, more, why) => {
+    expect(whyNot(more)).toBe(why);
+  });
+
+  test('counts only from the second after the last write on the side of Entra', () => {
+    const writes = '2026-11-24T09:59:00.000Z';
+    const [before, after] = ['2026-11-24T09:59:00.999Z', '2026-11-24T09:59:01.000Z'];
+    expect(whyNot({ checkedAt: before }, writes)).toBe('measured before the last change in Entra');
+    expect(whyNot({ checkedAt: after }, writes)).toBeNull();
+  });
+
+  test.each([
+    [guid('a'), null],
+    [guid('b'), 'TruU does not name the secret that was handed over'],
+  ])('counts after a hand-over of %s only when TruU names that one', (handedOver, why) => {
+    expect(believe(health(), held, { entraWrites: null, handedOver }).discounted).toBe(why);
+  });
+
+  test.each([
+    ['HEALTHY', true, false],
+    ['UNHEALTHY', false, true],
+    ['healthy', false, false],
+    ['DEGRADED', false, false],
+    ['', false, false],
+  ])('with the word "%s" is healthy: %s, unhealthy: %s', (status, healthy, unhealthy) => {
+    expect([isHealthy(health({ status })), isUnhealthy(health({ status }))]).toEqual([healthy, unhealthy]);
+  });
+
+  test('is neither when it does not count', () => {
+    const discounted = 'measured with another secret';
+    expect(isHealthy(health({ discounted }))).toBe(false);
+    expect(isUnhealthy(health({ status: 'UNHEALTHY', discounted }))).toBe(false);
+  });
+});

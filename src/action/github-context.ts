@@ -1,0 +1,38 @@
+import { findReviewedPlan } from '../github/reviewed-plan.ts';
+import type { Host, RunRequest } from '../run/request.ts';
+import { processClock } from '../support/clock.ts';
+import { ActionError } from '../support/errors.ts';
+import { createHttp } from '../support/http.ts';
+import type { RunEvent } from './event.ts';
+import type { GithubInputs } from './github-inputs.ts';
+import { createGithub } from './github.ts';
+import { createFetch } from './host.ts';
+import type { Stage } from './publish-github.ts';
+
+/** Showing a plan may not hold a run up for long when GitHub is down. */
+const attempts = 3;
+
+/** GitHub as this run may use it; null without a token, or outside of a repository. */
+export const openStage = async (
+  event: RunEvent,
+  inputs: GithubInputs,
+  { requestTimeoutMs: timeoutMs }: Pick<RunRequest, 'requestTimeoutMs'>,
+  { cancel }: { readonly cancel: AbortSignal },
+): Promise<Stage | null> => {
+  const { repository, apiUrl } = event;
+  if (inputs.token === null || repository === null) return null;
+  const http = createHttp({ fetch: createFetch(), clock: processClock, timeoutMs, cancel, attempts });
+  return { github: await createGithub(inputs.token, { repository, apiUrl }, http), event, inputs };
+};
+
+/** The gate of a run: the plan that was shown where its commit was reviewed. */
+export const reviewedBy =
+  ({ github, event: { sha, branch } }: Stage): Host['reviewedPlan'] =>
+  (specFile) =>
+    sha === null ? unreviewed() : findReviewedPlan(github, { commit: sha, branch, specFile });
+
+/** The gate where there is no commit that could have been reviewed. */
+export const unreviewed = (): Promise<never> =>
+  Promise.reject(
+    new ActionError('PLAN_NOT_REVIEWED', 'This run is of no commit that a pull request could have brought.'),
+  );

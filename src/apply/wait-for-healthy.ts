@@ -1,0 +1,142 @@
+import { backOff, deadlineIn } from '../support/clock.ts';
+import { ActionError, asActionError } from '../support/errors.ts';
+import { believe, isHealthy, isUnhealthy } from '../truu/health.ts';
+import type { DirectoryState, HealthSample } from '../truu/model.ts';
+import { readHeld, readHealth } from '../truu/api/read.ts';
+import type { HandedOver, Ledger, Means } from './context.ts';
+
+/** How the wait for Healthy ended. */
+export interface HealthWait {
+  readonly word: 'healthy' | 'not-healthy' | 'unknown';
+  readonly timeline: readonly HealthSample[];
+  readonly failure: ActionError | null;
+  /** The key that TruU held and that was Healthy; null unless healthy. */
+  readonly keyId: string | null;
+}
+
+/** So many unhealthy results of different measurements end the wait early. */
+const verdictsToGiveUp = 3;
+/** So often in a row TruU must name another secret than the one that it took before that is believed. */
+const denialsToGiveUp = 3;
+/** A new secret may be refused this long without anything being wrong. */
+const propagationMs = 5 * 60_000;
+/** A timeline is for reading. */
+const mostSamples = 50;
+
+/** Polls TruU's health until it may be believed and says Healthy. Never throws. */
+export const waitForHealthy = async (
+  means: Means,
+  ledger: Ledger,
+  directoryId: string,
+  timeoutMs: number,
+): Promise<HealthWait> => {
+  const timeline: HealthSample[] = [];
+  const deadline = deadlineIn(means.clock, timeoutMs);
+  const startedMs = means.clock.monotonicMs();
+  const unhealthy = new Set<string>();
+  const handedOver = ledger.handedOver?.keyId ?? null;
+  let entraWrites: Date | null = null;
+  let denials = 0;
+  let last: ActionError | null = null;
+  try {
+    for (const wait of backOff(250, 1.5, 15_000)) {
+      if (means.cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
+      const asked = await ask(means, directoryId);
+      if (asked instanceof ActionError) last = asked;
+      else {
+        if (ledger.wroteEntra) entraWrites ??= asked.sample.at === null ? null : new Date(asked.sample.at);
+        const sample = believe(asked.sample, asked.directory, { entraWrites, handedOver });
+        remember(timeline, sample);
+        denials = ledger.handedOver === null || names(asked.directory, ledger.handedOver) ? 0 : denials + 1;
+        if (ledger.handedOver !== null && denials >= denialsToGiveUp) throw denied(asked.directory, ledger.handedOver);
+        if (denials === 0 && isHealthy(sample))
+          return { word: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
+        if (isUnhealthy(sample) && !mayPass(sample, ledger, means.clock.monotonicMs() - startedMs))
+          unhealthy.add(sample.checkedAt ?? '');
+        if (unhealthy.size >= verdictsToGiveUp) break;
+      }
+      if (deadline.passed()) break;
+      await means.clock.sleep(Math.min(wait, deadline.leftMs()), means.cancel);
+    }
+    return ended(timeline, last, timeoutMs);
+  } catch (thrown) {
+    return { word: 'unknown', timeline, failure: asActionError(thrown), keyId: null };
+  }
+};
+
+const names = ({ credential }: DirectoryState, { keyId }: HandedOver): boolean => credential.secretKeyId === keyId;
+
+/** TruU took the new secret, by its own word, and names another one. */
+const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: HandedOver): ActionError => {
+  const leftBehind = [`The new secret ${keyId} and the previous ones stay in Entra, since TruU may hold any of them.`];
+  const evidence = [{ name: 'Key that TruU names', value: credential.secretKeyId ?? 'none' }];
+  if (credential.secretKeyId !== null && credential.secretKeyId === previousKeyId)
+    return new ActionError(
+      'TRUU_CONTRACT',
+      'TruU said that it took the new secret, and still names the previous one.',
+      {
+        fix: 'Ask TruU for support; nothing was retired, and the next run tries again.',
+        evidence,
+        leftBehind,
+      },
+    );
+  const sentence = 'Somebody gave TruU another secret while this run waited for Healthy.';
+  return new ActionError('APPLY_OVERTAKEN', sentence, { evidence, leftBehind });
+};
+
+const ask = async (means: Means, directoryId: string) => {
+  try {
+    const [sample, held] = await Promise.all([readHealth(means.truu, directoryId), readHeld(means.truu, directoryId)]);
+    return { sample, directory: held.state };
+  } catch (thrown) {
+    const error = asActionError(thrown);
+    if (error.code !== 'TRUU_UNAVAILABLE') throw error;
+    return error;
+  }
+};
+
+const remember = (timeline: HealthSample[], sample: HealthSample): void => {
+  const before = timeline.at(-1);
+  const same =
+    before !== undefined &&
+    before.checkedAt === sample.checkedAt &&
+    before.status === sample.status &&
+    before.discounted === sample.discounted;
+  if (same) timeline.pop();
+  timeline.push(sample);
+  if (timeline.length > mostSamples) timeline.splice(1, 1);
+};
+
+/** "Invalid client secret" about a secret that this run made is propagation for some minutes. */
+const mayPass = (sample: HealthSample, ledger: Ledger, sinceMs: number): boolean =>
+  ledger.handedOver !== null &&
+  sinceMs < propagationMs &&
+  sample.checks.some((check) => check.code === 'AADSTS7000215');
+
+const ended = (timeline: readonly HealthSample[], last: ActionError | null, timeoutMs: number): HealthWait => {
+  const believed = timeline.filter((sample) => sample.discounted === null).at(-1);
+  if (believed !== undefined && isUnhealthy(believed))
+    return { word: 'not-healthy', timeline, failure: notHealthy(believed), keyId: null };
+  if (timeline.length === 0 && last !== null) return { word: 'unknown', timeline, failure: last, keyId: null };
+  const seconds = Math.round(timeoutMs / 1000);
+  const time = seconds === 1 ? '1 second' : `${seconds} seconds`;
+  const shown = timeline.at(-1);
+  const failure = new ActionError('HEALTH_TIMEOUT', `TruU did not report Healthy within ${time}.`, {
+    evidence:
+      shown === undefined
+        ? []
+        : [{ name: 'Last word of TruU', value: `${shown.status}${shown.discounted ? ` (${shown.discounted})` : ''}` }],
+  });
+  return { word: believed === undefined ? 'unknown' : 'not-healthy', timeline, failure, keyId: null };
+};
+
+/** The failure of a directory that TruU says is not Healthy, with the words of the checks that failed. */
+export const notHealthy = (sample: HealthSample): ActionError => {
+  const failed = sample.checks.filter((check) => check.status !== 'HEALTHY' && check.status !== 'PASSED');
+  return new ActionError('HEALTH_NOT_HEALTHY', 'TruU says that the directory is not Healthy.', {
+    evidence: failed.map(({ name, code, message }) => ({
+      name: `Check ${name}`,
+      value: [code, message].filter((part) => part !== null && part !== '').join(': '),
+    })),
+  });
+};

@@ -1,0 +1,192 @@
+import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsoft-graph-client';
+import { backOff, type Clock } from '../../support/clock.ts';
+import { ActionError } from '../../support/errors.ts';
+import { jsonOf, retryAfterMs, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { unexpected, type GraphAnswer } from './answer.ts';
+import type { EntraSession } from '../login/session.ts';
+
+/** One request to Graph; `path` is relative to `/v1.0` or an absolute URL of the same Graph. */
+export interface GraphRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** Another version than v1.0; an absolute URL brings its own. */
+  readonly version?: 'beta';
+  readonly body?: unknown;
+  readonly repeat: Repeat;
+}
+
+/** An item of a `$batch`. Every item must be as good twice as once. */
+export interface BatchItem {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** Microsoft Graph, as this action speaks to it. */
+export interface Graph {
+  /** Sends one request. Throws HttpFailure when no answer came, AUTH_… when no token could be had. */
+  readonly send: (request: GraphRequest) => Promise<GraphAnswer>;
+  /** Sends up to 20 items in one `$batch` and answers in their order; busy items are sent again. */
+  readonly batch: (items: readonly BatchItem[]) => Promise<readonly GraphAnswer[]>;
+  /** Graph's `Date` of the last answer, or null before the first: the clock that judges secrets. */
+  readonly now: () => Date | null;
+}
+
+/** What the transport is made of. */
+export interface GraphOptions {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly cancel: AbortSignal;
+  readonly session: EntraSession;
+  /** Base URL of Graph without a version. */
+  readonly url: string;
+  /** How long busy items of one batch may be waited for in all. */
+  readonly patienceMs: number;
+}
+
+/** What passes through Graph's client beside the request, since the client wraps what is thrown in it. */
+class Exchange implements MiddlewareOptions {
+  readonly repeat: Repeat;
+  answer: HttpAnswer | null = null;
+  thrown: Error | null = null;
+
+  constructor(repeat: Repeat) {
+    this.repeat = repeat;
+  }
+}
+
+/** The only middleware: our own token and our own HTTP policy instead of the client's, which repeats POST. */
+const createPolicy = ({ http, session, url }: GraphOptions): Middleware => ({
+  execute: async (context: Context) => {
+    const exchange = context.middlewareControl?.getMiddlewareOptions(Exchange) as Exchange;
+    const target = String(context.request);
+    const { method, body, headers } = context.options ?? {};
+    const send = async (token: string): Promise<HttpAnswer> => {
+      const text = typeof body === 'string' ? { body } : {};
+      const all = { ...(headers as Record<string, string>), authorization: `Bearer ${token}` };
+      return http({ method: method ?? 'GET', url: target, headers: all, repeat: exchange.repeat, ...text });
+    };
+    try {
+      if (new URL(target).origin !== new URL(url).origin)
+        throw new ActionError('ENTRA_UNEXPECTED', 'Graph pointed to a page on another host; it was not followed.');
+      exchange.answer = await send((await session.token()).reveal());
+      if (exchange.answer.status === 401 && exchange.repeat === 'safe')
+        exchange.answer = await send((await session.refresh()).reveal());
+    } catch (thrown) {
+      exchange.thrown = thrown instanceof Error ? thrown : new Error('Graph was not asked.', { cause: thrown });
+    }
+    context.response = new Response(null, { status: 204 });
+  },
+});
+
+/** Opens the transport. */
+export const createGraph = async (options: GraphOptions): Promise<Graph> => {
+  const { Client, ResponseType } = await import('@microsoft/microsoft-graph-client');
+  const host = new URL(options.url).hostname;
+  const client = Client.initWithMiddleware({
+    middleware: createPolicy(options),
+    baseUrl: `${options.url}/`,
+    defaultVersion: 'v1.0',
+    customHosts: new Set([host]),
+  });
+  let last: Date | null = null;
+  const send = async ({ method, path, version, body, repeat }: GraphRequest): Promise<GraphAnswer> => {
+    const exchange = new Exchange(repeat);
+    const request = client.api(path).middlewareOptions([exchange]).responseType(ResponseType.RAW);
+    if (version !== undefined) request.version(version);
+    const sent = { GET: () => request.get(), DELETE: () => request.delete() } as const;
+    const carrying = { POST: () => request.post(body), PATCH: () => request.patch(body) } as const;
+    await { ...sent, ...carrying }[method]();
+    if (exchange.thrown !== null) throw exchange.thrown;
+    const answer = exchange.answer as unknown as HttpAnswer;
+    const date = Date.parse(answer.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) last = new Date(date);
+    return toGraphAnswer(answer);
+  };
+  return { send, batch: (items) => sendBatch(send, options, items), now: () => last };
+};
+
+const toGraphAnswer = (answer: HttpAnswer): GraphAnswer => ({
+  status: answer.status,
+  body: jsonOf(answer.text),
+  requestId: answer.headers.get('request-id'),
+  attempts: answer.attempts,
+  retryAfterMs: retryAfterMs(answer.headers) ?? 0,
+});
+
+interface BatchAnswer {
+  readonly responses?: readonly {
+    readonly id?: string;
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  }[];
+}
+
+const busy = new Set([429, 500, 502, 503, 504]);
+const mostRounds = 5;
+
+const sendBatch = async (
+  send: Graph['send'],
+  { clock, cancel, patienceMs }: GraphOptions,
+  items: readonly BatchItem[],
+): Promise<readonly GraphAnswer[]> => {
+  const answers = new Map<number, GraphAnswer>();
+  const waits = backOff(250, 2, 8_000);
+  let leftMs = patienceMs;
+  for (let round = 1; ; round += 1) {
+    const open = items.flatMap((item, index) => {
+      const known = answers.get(index);
+      return known === undefined || busy.has(known.status) ? [{ item, index }] : [];
+    });
+    const askedMs = await sendRound(send, open, answers);
+    const again = [...answers.values()].some(({ status }) => busy.has(status));
+    if (askedMs === null || !again || round === mostRounds || cancel.aborted) break;
+    const waitMs = Math.max(askedMs, Math.min(waits.next().value, patienceMs));
+    if (waitMs > leftMs) break;
+    leftMs -= waitMs;
+    await clock.sleep(waitMs, cancel);
+  }
+  return items.map((_, index) => answers.get(index) as GraphAnswer);
+};
+
+/**
+ * Sends the open items once and returns the longest wait that one of them asks for, in milliseconds; null when the batch
+ * as a whole failed, which the policy below has tried again already.
+ */
+const sendRound = async (
+  send: Graph['send'],
+  open: readonly { readonly item: BatchItem; readonly index: number }[],
+  answers: Map<number, GraphAnswer>,
+): Promise<number | null> => {
+  const requests = open.map(({ item, index }) => ({
+    id: String(index),
+    method: item.method,
+    url: item.path,
+    ...(item.body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: item.body }),
+  }));
+  const outer = await send({ method: 'POST', path: '/$batch', body: { requests }, repeat: 'safe' });
+  const responses = (outer.body as BatchAnswer | undefined)?.responses;
+  if (outer.status !== 200) {
+    for (const { index } of open) answers.set(index, outer);
+    return null;
+  }
+  // A 200 without items is no answer at all, so nothing in it may be read as "not there".
+  if (!Array.isArray(responses)) throw unexpected(outer, 'answer a batch');
+  let waitMs = 0;
+  for (const { index } of open) {
+    const found = (responses as NonNullable<BatchAnswer['responses']>).find((one) => one.id === String(index));
+    if (found?.status === undefined) throw unexpected(outer, 'answer every item of a batch');
+    const asked = Object.entries(found.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+    waitMs = Math.max(waitMs, Number(asked ?? 0) * 1000 || 0);
+    const requestId = outer.requestId;
+    answers.set(index, {
+      status: found.status,
+      body: found.body,
+      requestId,
+      attempts: outer.attempts,
+      retryAfterMs: 0,
+    });
+  }
+  return waitMs;
+};

@@ -1,0 +1,122 @@
+import { isOk, orNull } from '../graph/answer.ts';
+import type { Deed, Deployer, EntraState } from '../model.ts';
+import type { Graph } from '../graph/transport.ts';
+import type { WireAudit, WireAuditProperty } from '../graph/wire.ts';
+
+/** Every licence keeps the log so long; only some keep it longer (entra-docs, reference-reports-data-retention). */
+const keptDays = 7;
+const mostDeeds = 20;
+/** The log of Microsoft Graph's service principal tells of every app of the tenant. */
+const mostPages = 3;
+
+/**
+ * Who changed the registration, its service principal or its permissions in the last days, the newest first, without what
+ * the identity of this run did; by Graph's audit log (Graph docs, directoryaudit-list, read 2026-11). Null when there is
+ * no registration, or when the log was refused, needs another licence, or failed: then nothing is known. Each page is
+ * asked for once. Throws APPLY_CANCELLED alone, since no run depends on it.
+ */
+export const readDeeds = async (graph: Graph, entra: EntraState): Promise<readonly Deed[] | null> => {
+  const { application, servicePrincipal, deployer, now } = entra;
+  if (application === null) return null;
+  const since = new Date(now.getTime() - keptDays * 86_400_000).toISOString();
+  const principalId = servicePrincipal?.id ?? null;
+  const about = async (id: string | null, pages: number, isOurs: (row: WireAudit) => boolean = () => true) =>
+    id === null ? [] : (await rowsAbout(graph, id, since, pages)).filter(isOurs);
+  try {
+    const rows = await Promise.all([
+      about(application.id, 1),
+      about(principalId, 1),
+      // A permission that is given or taken is logged under its API; who has it is only among the properties.
+      about(principalId === null ? null : entra.graphServicePrincipalId, mostPages, names(principalId)),
+    ]);
+    return newestOf(rows.flat(), deployer);
+  } catch (thrown) {
+    return orNull(thrown);
+  }
+};
+
+interface Page {
+  readonly value?: readonly WireAudit[];
+  readonly '@odata.nextLink'?: string;
+}
+
+const pageSize = 100;
+
+/** The newest rows about an object. Throws on any answer that is not a page of them. */
+const rowsAbout = async (graph: Graph, id: string, since: string, pages: number): Promise<readonly WireAudit[]> => {
+  const filter = `activityDateTime ge ${since} and targetResources/any(t:t/id eq '${id}')`;
+  const query = [
+    ['$filter', filter],
+    ['$orderby', 'activityDateTime desc'],
+    ['$top', String(pageSize)],
+  ];
+  const first = query.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&');
+  const rows: WireAudit[] = [];
+  let next: string | undefined = `/auditLogs/directoryAudits?${first}`;
+  for (let page = 1; next !== undefined && page <= pages; page += 1) {
+    const answer = await graph.send({ method: 'GET', path: next, repeat: 'never' });
+    const body: Page | undefined = isOk(answer) ? (answer.body as Page) : undefined;
+    if (!Array.isArray(body?.value)) throw new Error('The audit log was not told.');
+    rows.push(...(body.value as readonly WireAudit[]));
+    next = body['@odata.nextLink'];
+  }
+  return rows;
+};
+
+const propertiesOf = ({ targetResources }: WireAudit): readonly WireAuditProperty[] =>
+  (targetResources ?? []).flatMap((target) => target.modifiedProperties ?? []);
+
+/** Values are JSON in a string, and those of what was taken away are old ones (public samples, 2026-11). */
+const saysOf = ({ oldValue, newValue }: WireAuditProperty): string =>
+  (newValue ?? oldValue ?? '').replace(/^"(.*)"$/s, '$1').trim();
+
+const names =
+  (principalId: string | null) =>
+  (row: WireAudit): boolean =>
+    propertiesOf(row).some(
+      (one) => one.displayName === 'ServicePrincipal.ObjectID' && saysOf(one).toLowerCase() === principalId,
+    ) || (row.targetResources ?? []).some(({ id }) => id?.toLowerCase() === principalId);
+
+const newestOf = (rows: readonly WireAudit[], deployer: Deployer): readonly Deed[] => {
+  const once = [...new Map(rows.map((row) => [row.id ?? JSON.stringify(row), row])).values()];
+  return once
+    .filter(({ result }) => result === undefined || result === 'success')
+    .filter((row) => !isBy(row, deployer))
+    .map(toDeed)
+    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+    .slice(0, mostDeeds);
+};
+
+/** An app is named by its service principal; its app id is often left out (public samples, 2026-11). */
+const isBy = ({ initiatedBy }: WireAudit, { appId, servicePrincipalId }: Deployer): boolean => {
+  const app = initiatedBy?.app;
+  const same = (a: string | null | undefined, b: string | null): boolean => b !== null && a?.toLowerCase() === b;
+  return same(app?.servicePrincipalId, servicePrincipalId) || same(app?.appId, appId);
+};
+
+const toDeed = (row: WireAudit): Deed => {
+  const { user, app } = row.initiatedBy ?? {};
+  const who = [user?.userPrincipalName, user?.displayName, user?.id, app?.displayName, app?.servicePrincipalId];
+  const time = Date.parse(row.activityDateTime ?? '');
+  const detail = detailOf(propertiesOf(row));
+  return {
+    at: Number.isNaN(time) ? (row.activityDateTime ?? '') : new Date(time).toISOString(),
+    who: who.find((name) => typeof name === 'string' && name !== '') ?? 'nobody that the log names',
+    what: `${row.activityDisplayName ?? 'an activity without a name'}${detail === '' ? '' : `: ${detail}`}`,
+  };
+};
+
+const mostDetails = 4;
+/** Permissions are told by name. Of other properties only the name is told, since a value may be a credential's. */
+const telling = new Set(['AppRole.Value', 'DelegatedPermissionGrant.Scope']);
+const notTelling =
+  /^(AppRole|AppRoleAssignment|DelegatedPermissionGrant|ServicePrincipal|TargetId)\.|^Included Updated|^ObjectID$|^KeyDescription$/;
+
+const detailOf = (properties: readonly WireAuditProperty[]): string => {
+  const values = properties.filter(({ displayName }) => telling.has(displayName ?? '')).map(saysOf);
+  const changed = properties.map(({ displayName }) => displayName ?? '').filter((name) => !notTelling.test(name));
+  return [...values, ...changed]
+    .filter((text) => text !== '')
+    .slice(0, mostDetails)
+    .join(', ');
+};

@@ -1,0 +1,203 @@
+import { ActionError } from '../../support/errors.ts';
+import { graphError, graphSays, isOk, noAnswer, unexpected, type Attempt, type GraphAnswer } from '../graph/answer.ts';
+import {
+  graphAppId,
+  isTagged,
+  type ApplicationKey,
+  type ApplicationState,
+  type Deployer,
+  type EntraState,
+  type SecretUse,
+  type ServicePrincipalState,
+} from '../model.ts';
+import { toApplication, toServicePrincipal } from './normalize.ts';
+import { ask } from '../graph/send.ts';
+import { policyPath, policyReaders, toSecretPolicy } from './secret-policy.ts';
+import { readSecretUse } from './secret-activity.ts';
+import type { Graph } from '../graph/transport.ts';
+import type {
+  WireApplication,
+  WireAssignment,
+  WireFederatedCredential,
+  WireGrant,
+  WireOwner,
+  WireServicePrincipal,
+} from '../graph/wire.ts';
+
+const applicationFields =
+  'id,appId,displayName,uniqueName,signInAudience,createdByAppId,requiredResourceAccess,passwordCredentials,keyCredentials,servicePrincipalLockConfiguration';
+const servicePrincipalFields = 'id,appId,accountEnabled,passwordCredentials,keyCredentials';
+
+/** A key in a path: single quotes are doubled, as OData wants it, before the URL is encoded. */
+const quoted = (value: string): string => `'${encodeURIComponent(value.replaceAll("'", "''"))}'`;
+
+const pathOf = (key: ApplicationKey): string =>
+  'appId' in key ? `/applications(appId=${quoted(key.appId)})` : `/applications(uniqueName=${quoted(key.uniqueName)})`;
+
+/** The least that lets its holder read (Graph's permissions.json, devx-content, 2026-08-07). */
+const readers = ['Application.Read.All'];
+const grantReaders = ['Directory.Read.All'];
+
+/**
+ * Entra's side: two `$batch` requests, one when the app id is known. A part that could not be read throws (ENTRA_…,
+ * AUTH_…); it never reads as absent.
+ */
+export const readEntra = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
+  try {
+    return await readBoth(graph, key, context);
+  } catch (thrown) {
+    throw noAnswer(thrown, 'read the registration');
+  }
+};
+
+/** Whose eyes read, and what an earlier reading of this run already found out. */
+export interface ReadContext {
+  readonly tenant: string;
+  readonly deployer: Deployer;
+  /** `ask`: when secrets were last used is asked for where it can matter, beside the other reads. */
+  readonly secretUse: 'ask' | SecretUse | null;
+}
+
+const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
+  const { deployer } = context;
+  const below = 'appId' in key ? belowPaths(key.appId) : [];
+  const first = await graph.batch(
+    [
+      `${pathOf(key)}?$select=${applicationFields}`,
+      `/servicePrincipals(appId='${graphAppId}')?$select=id`,
+      `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
+      ...below,
+      // Last, and only by those who may: a refusal would be shown, and stand for nothing.
+      ...(mayReadPolicy(deployer) ? [policyPath] : []),
+    ].map((path) => ({ method: 'GET', path })),
+  );
+  const [application, graphPrincipal, self, ...rest] = first as [
+    GraphAnswer,
+    GraphAnswer,
+    GraphAnswer,
+    ...GraphAnswer[],
+  ];
+  const policy = rest[below.length];
+  const wire = present<WireApplication>(application, 'read the registration', deployer);
+  const graphServicePrincipalId = idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
+  const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
+  const [answers, secretUse] = await Promise.all([
+    below.length > 0 || wire?.appId === undefined ? rest : readBelow(graph, wire.appId),
+    useOf(graph, wire, context),
+  ]);
+  const parts =
+    wire === null
+      ? { application: null, servicePrincipal: null }
+      : await assemble(graph, wire, answers, graphServicePrincipalId, deployer);
+  const now = graph.now();
+  if (now === null) throw unexpected(application, 'say what time it is');
+  const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
+  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse, secretPolicy, now };
+};
+
+/** With no more than one secret, made by a run of this action, there is nothing to tell apart. */
+const useOf = async (
+  graph: Graph,
+  wire: WireApplication | null,
+  { secretUse }: ReadContext,
+): Promise<SecretUse | null> => {
+  if (secretUse !== 'ask') return secretUse;
+  const secrets = wire?.passwordCredentials ?? [];
+  const matters = secrets.length > 1 || secrets.some((one) => !isTagged(one));
+  return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
+};
+
+const mayReadPolicy = ({ roles }: Deployer): boolean => policyReaders.some((role) => roles.includes(role));
+
+const belowPaths = (appId: string): readonly string[] => {
+  const principal = `/servicePrincipals(appId=${quoted(appId)})`;
+  const application = `/applications(appId=${quoted(appId)})`;
+  return [
+    `${principal}?$select=${servicePrincipalFields}`,
+    `${principal}/appRoleAssignments`,
+    `${principal}/oauth2PermissionGrants`,
+    `${application}/owners`,
+    `${application}/federatedIdentityCredentials`,
+  ];
+};
+
+const readBelow = (graph: Graph, appId: string): Promise<readonly GraphAnswer[]> =>
+  graph.batch(belowPaths(appId).map((path) => ({ method: 'GET', path })));
+
+const assemble = async (
+  graph: Graph,
+  wire: WireApplication,
+  answers: readonly GraphAnswer[],
+  graphServicePrincipalId: string,
+  deployer: Deployer,
+): Promise<{ application: ApplicationState; servicePrincipal: ServicePrincipalState | null }> => {
+  const [principal, assignments, grants, owners, credentials] = answers as [
+    GraphAnswer,
+    GraphAnswer,
+    GraphAnswer,
+    GraphAnswer,
+    GraphAnswer,
+  ];
+  const all = <T>(answer: GraphAnswer, doing: string, permissions = readers): Promise<readonly T[]> =>
+    pages<T>(graph, answer, { doing, permissions, roles: deployer.roles });
+  const application = toApplication(wire, {
+    owners: await all<WireOwner>(owners, 'read the owners of the registration'),
+    federatedCredentials: await all<WireFederatedCredential>(credentials, 'read its federated credentials'),
+  });
+  if (application === null) throw unexpected(principal, 'read the registration');
+  const found = present<WireServicePrincipal>(principal, 'read the service principal', deployer);
+  if (found === null) return { application, servicePrincipal: null };
+  const servicePrincipal = toServicePrincipal(
+    found,
+    {
+      assignments: await all<WireAssignment>(assignments, 'read the granted application permissions'),
+      grants: await all<WireGrant>(grants, 'read the granted delegated permissions', grantReaders),
+    },
+    graphServicePrincipalId,
+  );
+  if (servicePrincipal === null) throw unexpected(principal, 'read the service principal');
+  return { application, servicePrincipal };
+};
+
+/** The body of an answer, or null only for Graph's own "does not exist". */
+const present = <T>(answer: GraphAnswer, doing: string, deployer: Deployer): T | null => {
+  if (answer.status === 404 && graphSays(answer).code === 'Request_ResourceNotFound') return null;
+  if (!isOk(answer) || typeof answer.body !== 'object' || answer.body === null)
+    throw graphError(answer, { doing, permissions: readers, roles: deployer.roles });
+  return answer.body as T;
+};
+
+const idOf = (answer: GraphAnswer, doing: string, deployer: Deployer): string => {
+  const found = present<{ readonly id?: string }>(answer, doing, deployer);
+  if (found?.id) return found.id.toLowerCase();
+  throw unexpected(answer, doing);
+};
+
+/** Our own service principal by Graph; only a hint, so that a refusal here does not stop a plan. */
+const selfIdOf = (answer: GraphAnswer, deployer: Deployer): string | null => {
+  if (!isOk(answer)) return null;
+  return present<{ readonly id?: string }>(answer, 'find ourselves', deployer)?.id?.toLowerCase() ?? null;
+};
+
+interface Page<T> {
+  readonly value?: readonly T[];
+  readonly '@odata.nextLink'?: string;
+}
+
+/** More pages than any tenant of this kind has: a nextLink that goes in circles must end. */
+const mostPages = 500;
+
+const pages = async <T>(graph: Graph, first: GraphAnswer, attempt: Attempt): Promise<readonly T[]> => {
+  const { doing } = attempt;
+  const found: T[] = [];
+  let answer = first;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const body = answer.body as Page<T> | undefined;
+    if (!isOk(answer) || !Array.isArray(body?.value)) throw graphError(answer, attempt);
+    found.push(...(body.value as readonly T[]));
+    const next = body['@odata.nextLink'];
+    if (next === undefined) return found;
+    answer = await ask(graph, { method: 'GET', path: next, repeat: 'safe' }, doing);
+  }
+  throw new ActionError('ENTRA_UNEXPECTED', `Graph did not come to an end when asked to ${doing}.`);
+};

@@ -1,0 +1,136 @@
+import {
+  graphAppId,
+  type ApplicationState,
+  type FederatedCredentialState,
+  type OwnerState,
+  type Requested,
+  type SecretState,
+  type ServicePrincipalState,
+} from '../model.ts';
+import type {
+  WireApplication,
+  WireAssignment,
+  WireCredential,
+  WireFederatedCredential,
+  WireGrant,
+  WireOwner,
+  WireResourceAccess,
+  WireServicePrincipal,
+} from '../graph/wire.ts';
+
+/** What hangs below an application and is read beside it. */
+export interface ApplicationParts {
+  readonly owners: readonly WireOwner[];
+  readonly federatedCredentials: readonly WireFederatedCredential[];
+}
+
+/** What hangs below a service principal and is read beside it. */
+export interface ServicePrincipalParts {
+  readonly assignments: readonly WireAssignment[];
+  readonly grants: readonly WireGrant[];
+}
+
+const lower = (id: string | undefined | null): string => (id ?? '').toLowerCase();
+
+/** An application as we compare it: ids in lower case, lists sorted. Null when Graph left out what it always has. */
+export const toApplication = (wire: WireApplication, parts: ApplicationParts): ApplicationState | null => {
+  if (!wire.id || !wire.appId || wire.passwordCredentials === undefined || wire.requiredResourceAccess === undefined)
+    return null;
+  const access = wire.requiredResourceAccess ?? [];
+  return {
+    id: lower(wire.id),
+    appId: lower(wire.appId),
+    displayName: wire.displayName ?? '',
+    uniqueName: wire.uniqueName ?? null,
+    signInAudience: wire.signInAudience ?? '',
+    createdByAppId: wire.createdByAppId ? lower(wire.createdByAppId) : null,
+    requested: requestedOf(access),
+    otherApis: otherApisOf(access),
+    secrets: toSecrets(wire.passwordCredentials),
+    certificates: toSecrets(wire.keyCredentials),
+    owners: parts.owners.map(toOwner).sort(by('id')),
+    federatedCredentials: parts.federatedCredentials.map(toFederatedCredential).sort(by('name')),
+    locked: wire.servicePrincipalLockConfiguration?.isEnabled ?? null,
+  };
+};
+
+/** A service principal as we compare it. Null when Graph left out what it always has. */
+export const toServicePrincipal = (
+  wire: WireServicePrincipal,
+  parts: ServicePrincipalParts,
+  graphServicePrincipalId: string,
+): ServicePrincipalState | null => {
+  if (!wire.id) return null;
+  const onGraph = <T extends { readonly resourceId?: string }>(one: T): boolean =>
+    lower(one.resourceId) === graphServicePrincipalId;
+  const tenantWide = parts.grants.find((grant) => onGraph(grant) && grant.consentType === 'AllPrincipals');
+  return {
+    id: lower(wire.id),
+    accountEnabled: wire.accountEnabled !== false,
+    secrets: toSecrets(wire.passwordCredentials),
+    certificates: toSecrets(wire.keyCredentials),
+    assignments: parts.assignments
+      .filter(onGraph)
+      .map((one) => ({ id: one.id ?? '', roleId: lower(one.appRoleId) }))
+      .sort(by('roleId')),
+    delegatedGrant: tenantWide ? { id: tenantWide.id ?? '', scopes: scopesOf(tenantWide.scope) } : null,
+  };
+};
+
+/** A scope string as a set: the portal writes leading spaces, and order means nothing. */
+export const scopesOf = (scope: string | null | undefined): readonly string[] =>
+  [...new Set((scope ?? '').split(/\s+/).filter((name) => name !== ''))].sort();
+
+const by =
+  <K extends string>(key: K) =>
+  (a: Readonly<Record<K, string>>, b: Readonly<Record<K, string>>): number =>
+    a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0;
+
+const requestedOf = (access: readonly WireResourceAccess[]): Requested => {
+  const onGraph = access.filter((api) => lower(api.resourceAppId) === graphAppId);
+  const ids = (type: string): readonly string[] => {
+    const entries = onGraph.flatMap((api) => api.resourceAccess ?? []);
+    return [...new Set(entries.filter((entry) => entry.type === type).map((entry) => lower(entry.id)))].sort();
+  };
+  return { application: ids('Role'), delegated: ids('Scope') };
+};
+
+const otherApisOf = (access: readonly WireResourceAccess[]): ApplicationState['otherApis'] =>
+  access
+    .filter((api) => lower(api.resourceAppId) !== graphAppId)
+    .map((api) => ({
+      resourceAppId: api.resourceAppId ?? '',
+      resourceAccess: (api.resourceAccess ?? []).map((entry) => ({
+        id: entry.id ?? '',
+        type: entry.type === 'Role' ? ('Role' as const) : ('Scope' as const),
+      })),
+    }));
+
+/** Credentials as we know them, sorted; without their values, which Graph never shows again. */
+export const toSecrets = (wire: readonly WireCredential[] | null | undefined): readonly SecretState[] =>
+  (wire ?? [])
+    .map((one) => ({
+      keyId: lower(one.keyId),
+      displayName: one.displayName ?? null,
+      startsOn: toRfc3339(one.startDateTime),
+      expiresOn: toRfc3339(one.endDateTime),
+    }))
+    .sort(by('keyId'));
+
+/** Graph sends up to seven digits of a second; a time that cannot be read stays as it came. */
+const toRfc3339 = (time: string | null | undefined): string => {
+  const parsed = Date.parse(time ?? '');
+  return Number.isNaN(parsed) ? (time ?? '') : new Date(parsed).toISOString();
+};
+
+const toOwner = (wire: WireOwner): OwnerState => ({
+  id: lower(wire.id),
+  appId: wire.appId ? lower(wire.appId) : null,
+  displayName: wire.displayName ?? null,
+});
+
+const toFederatedCredential = (wire: WireFederatedCredential): FederatedCredentialState => ({
+  name: wire.name ?? '',
+  issuer: wire.issuer ?? null,
+  subject: wire.subject ?? null,
+});

@@ -1,0 +1,62 @@
+import { isOk, orNull } from '../graph/answer.ts';
+import type { SecretUse } from '../model.ts';
+import type { Graph } from '../graph/transport.ts';
+import type { WireCredentialActivity } from '../graph/wire.ts';
+
+/** Pages of ten or more: far more than the secrets that a registration can have. */
+const mostPages = 20;
+
+/**
+ * When the secrets of a registration last logged in, by Graph's beta report (Graph docs,
+ * reportroot-list-appcredentialsigninactivities, read 2026-11). Null when it was refused, failed, or is not to be
+ * understood: then nothing is known. Each page is asked for once. Throws APPLY_CANCELLED alone, since no run depends on it.
+ */
+export const readSecretUse = async (graph: Graph, appId: string): Promise<SecretUse | null> => {
+  try {
+    const rows: WireCredentialActivity[] = [];
+    const filter = encodeURIComponent(`appId eq '${appId}'`);
+    let next: string | null = `/reports/appCredentialSignInActivities?$filter=${filter}`;
+    for (let page = 1; next !== null; page += 1) {
+      const first = page === 1 ? { version: 'beta' as const } : {};
+      const answer = await graph.send({ method: 'GET', path: next, ...first, repeat: 'never' });
+      const body = isOk(answer) ? (answer.body as Body | undefined) : undefined;
+      const found = rowsOf(body);
+      if (found === null || page > mostPages) return null;
+      rows.push(...found);
+      next = body?.['@odata.nextLink'] ?? null;
+    }
+    return latestOf(rows);
+  } catch (thrown) {
+    return orNull(thrown);
+  }
+};
+
+interface Body extends WireCredentialActivity {
+  readonly value?: readonly WireCredentialActivity[];
+  readonly '@odata.nextLink'?: string;
+}
+
+/** A list, or one row alone, as the document's own samples of a filter are. */
+const rowsOf = (body: Body | null | undefined): readonly WireCredentialActivity[] | null => {
+  if (Array.isArray(body?.value)) return body.value as readonly WireCredentialActivity[];
+  return typeof body?.keyId === 'string' ? [body] : null;
+};
+
+/** A key has a row for each API that it was used for: the latest counts. Null when a time cannot be read. */
+const latestOf = (rows: readonly WireCredentialActivity[]): SecretUse | null => {
+  const latest = new Map<string, number>();
+  for (const { keyId, signInActivity } of rows) {
+    const told = Object.entries(signInActivity ?? {}).filter(([name, value]) => isTime(name) && value !== null);
+    const times = told.map(([, value]) => Date.parse(String(value))).filter((time) => !isNever(time));
+    if (typeof keyId !== 'string' || times.some(Number.isNaN)) return null;
+    const key = keyId.toLowerCase();
+    if (times.length > 0) latest.set(key, Math.max(latest.get(key) ?? 0, ...times));
+  }
+  return Object.fromEntries([...latest].map(([key, time]) => [key, new Date(time).toISOString()]));
+};
+
+/** lastSignInDateTime and its like: of any flow, since any of them is a use (Graph docs, resources/signinactivity). */
+const isTime = (name: string): boolean => /^last\w*DateTime$/.test(name);
+
+/** Graph's way of leaving a time out is the year 1. */
+const isNever = (time: number): boolean => time < Date.UTC(2000);

@@ -1,0 +1,75 @@
+import { parseDuration, subtractDuration } from '../../support/duration.ts';
+import type { DirectoryState } from '../../truu/model.ts';
+import type { PlanInput } from '../input.ts';
+import type { Act } from '../types.ts';
+import type { DirectoryMatch } from '../which-directory.ts';
+
+/** Why a new secret is needed. */
+export interface Renewal {
+  readonly act: Extract<Act, 'create' | 'rotate' | 'adopt'>;
+  readonly reason: string;
+  /** Due only because time passed. */
+  readonly timed: boolean;
+  /** Whether mode renew may carry it out: it moves an integration from one secret to the next and nothing else. */
+  readonly renewable: boolean;
+  /** The old secret has leaked, so that no overlap is kept. */
+  readonly leaked: boolean;
+}
+
+/** A new secret may be refused this long without anything being wrong (public measurements, seconds; read 2026-11). */
+const propagationMs = 5 * 60_000;
+
+/** Entra's words for a credential that it does not take, as TruU's checks repeat them. */
+const credentialFailures = new Set(['AADSTS7000215', 'AADSTS7000222']);
+
+/** The reason to make a new secret, the strongest first; null when the held one is good. */
+export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | null => {
+  if (match.kind === 'ambiguous') return null;
+  if (match.kind === 'none') return renewal('create', 'TruU has no directory for this tenant yet');
+  const { directory } = match;
+  const { credential } = directory;
+  if (credential.acceptedAt === null && credential.secretKeyId === null)
+    return renewal('create', 'TruU holds no secret');
+  if (directory.tenantId !== input.entra.desired.tenant) return renewal('rotate', 'TruU uses another tenant');
+  if (directory.clientId !== (input.entra.observed.application?.appId ?? null))
+    return renewal('rotate', 'TruU uses another registration');
+  if (credential.secretKeyId === null)
+    return renewal(
+      'adopt',
+      'TruU holds a secret that a person typed in, and cannot name it; what was made by hand stays in Entra until adopt-secrets names it',
+    );
+  return heldRenewal(input, directory, credential.secretKeyId);
+};
+
+const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: string): Renewal | null => {
+  const { desired, observed } = input.entra;
+  if (input.policy.rotate === heldKeyId)
+    return { ...renewing('the workflow asks to get away from the held secret'), leaked: true };
+  const held = observed.application?.secrets.find((secret) => secret.keyId === heldKeyId);
+  if (held === undefined) return renewing('Entra no longer has the secret that TruU holds');
+  const expires = new Date(held.expiresOn);
+  if (expires.getTime() <= observed.now.getTime()) return { ...renewing('the held secret has expired'), timed: true };
+  const due = subtractDuration(expires, parseDuration(desired.secret.renewBefore));
+  if (due.getTime() <= observed.now.getTime())
+    return { ...renewing(`the held secret expires within ${desired.secret.renewBefore}`), timed: true };
+  if (failsOnItsCredential(directory, heldKeyId, input.truu.observed.now))
+    return renewing('Entra refuses the secret that TruU holds');
+  return null;
+};
+
+const failsOnItsCredential = ({ health, credential }: DirectoryState, heldKeyId: string, now: Date): boolean => {
+  if (health === null || health.status === 'HEALTHY' || health.credentialKeyId !== heldKeyId) return false;
+  const settled = now.getTime() - Date.parse(credential.acceptedAt ?? '') >= propagationMs;
+  const measuredLate = Date.parse(health.checkedAt ?? '') - Date.parse(credential.acceptedAt ?? '') >= propagationMs;
+  return settled && measuredLate && health.checks.some((check) => credentialFailures.has(check.code ?? ''));
+};
+
+const renewal = (act: Renewal['act'], reason: string): Renewal => ({
+  act,
+  reason,
+  timed: false,
+  renewable: false,
+  leaked: false,
+});
+
+const renewing = (reason: string): Renewal => ({ ...renewal('rotate', reason), renewable: true });

@@ -1,0 +1,76 @@
+import type { DirectorySettings } from '../../truu/model.ts';
+import type { PlanInput } from '../input.ts';
+import type { Change, Step } from '../types.ts';
+import type { DirectoryMatch } from '../which-directory.ts';
+
+/** The steps on TruU's side that follow the secret. */
+export const lowerTruu = (
+  input: PlanInput,
+  match: DirectoryMatch,
+  wanted: readonly Change[],
+  before: readonly Step[],
+): readonly Step[] => {
+  const handOver = before.filter((step) => step.kind === 'hand-over-secret').map((step) => step.id);
+  const find = (address: string): Change | undefined => wanted.find((change) => change.address === address);
+  return [
+    ...settingsStep(match, wanted, handOver),
+    ...identifierStep(input, find('truu/primary-user-identifier')),
+    ...clusterStep(input, match, find(`truu/cluster/${input.truu.desired.cluster}`), handOver),
+  ];
+};
+
+const credentialFields = new Set(['truu/directory/tenantId', 'truu/directory/clientId']);
+
+const settingsStep = (
+  match: DirectoryMatch,
+  wanted: readonly Change[],
+  handOver: readonly string[],
+): readonly Step[] => {
+  const settings = wanted.filter(
+    (change) => change.address.startsWith('truu/directory/') && !credentialFields.has(change.address),
+  );
+  if (match.kind !== 'ours' || settings.length === 0) return [];
+  const fields = settings.flatMap((change) => change.fields.map((one) => [one.path, one.after]));
+  return [
+    {
+      id: 'update-directory',
+      kind: 'update-directory',
+      serves: settings.map((change) => change.address),
+      dependsOn: handOver,
+      permissions: [],
+      directoryId: match.directory.id,
+      etag: match.directory.etag,
+      patch: Object.fromEntries(fields) as Partial<DirectorySettings>,
+    },
+  ];
+};
+
+const identifierStep = ({ truu }: PlanInput, change: Change | undefined): readonly Step[] => {
+  const value = truu.desired.primaryUserIdentifier;
+  const current = truu.observed.primaryUserIdentifier;
+  if (change === undefined || value === null || current === null) return [];
+  const id = 'set-primary-user-identifier';
+  return [{ id, kind: id, serves: [change.address], dependsOn: [], permissions: [], value, etag: current.etag }];
+};
+
+const clusterStep = (
+  { truu }: PlanInput,
+  match: DirectoryMatch,
+  change: Change | undefined,
+  handOver: readonly string[],
+): readonly Step[] => {
+  const found = truu.observed.cluster?.found ?? null;
+  if (change === undefined || found === null || match.kind === 'ambiguous') return [];
+  return [
+    {
+      id: 'connect-cluster',
+      kind: 'connect-cluster',
+      serves: [change.address],
+      dependsOn: match.kind === 'none' ? handOver : [],
+      permissions: [],
+      clusterId: found.id,
+      directoryId: match.kind === 'ours' ? match.directory.id : { step: 'hand-over-secret', field: 'directoryId' },
+      etag: found.connection.etag,
+    },
+  ];
+};

@@ -1,0 +1,116 @@
+import { codeSpan } from '../../support/text.ts';
+import { assemble, folded, type Block } from '../parts/blocks.ts';
+import { failureBlocks, outcomeBlocks, planBlocks, problemBlocks } from '../parts/plan-blocks.ts';
+import { fullSummary, lineLinks, shortCommit, specHash, type Place } from '../parts/place.ts';
+import { needsOf } from '../parts/requirements.ts';
+import type { Report } from '../report.ts';
+import { alert, verdict } from '../parts/verdict.ts';
+
+/** Where the comment stands, and what has become of the commit that it speaks of. */
+export interface CommentContext extends Place {
+  readonly standing:
+    | { readonly kind: 'current' }
+    /** A newer push replaces this plan; its comment is not written yet. */
+    | { readonly kind: 'superseded'; readonly by: string }
+    /** The pull request was merged, and the report is of the run that followed. */
+    | { readonly kind: 'merged' };
+}
+
+/** GitHub takes 65,536 characters; bytes are never fewer (measured by others, 2026-08). */
+const mostBytes = 60_000;
+
+/** By this the comment of a spec is found again: the first bytes of it, and nowhere else in it. */
+export const commentMarker = (specFile: string): string => `<!-- truu-entra-directory:${specHash(specFile)} -->`;
+
+const commitLine = (commit: string): string => `<!-- commit:${commit} -->`;
+
+/** The commit that a comment of ours speaks of; null when it does not say. */
+export const commitIn = (body: string): string | null =>
+  /^<!-- commit:([0-9a-f]{40,64}) -->$/.exec(body.split(/\r?\n/, 2)[1] ?? '')?.[1] ?? null;
+
+/** What nobody sees: the marker, and the commit whose plan it is. */
+const unseen = ({ specFile }: Report, { commit }: Place): readonly string[] => [
+  commentMarker(specFile),
+  ...(commit !== null && /^[0-9a-f]{40,64}$/.test(commit) ? [commitLine(commit)] : []),
+];
+
+/** Whether there is something that a reviewer should see: `comment: changes` is silent otherwise. Pure. */
+export const isWorthAComment = (report: Report): boolean =>
+  report.red || report.result === 'changes' || report.result === 'applied';
+
+/** The comment on a pull request, in Markdown. Pure. */
+export const renderComment = (report: Report, context: CommentContext): string => {
+  const hidden = unseen(report, context);
+  if (isQuiet(report, context)) return `${[...hidden, oneLine(report, context)].join('\n')}\n`;
+  const frame = {
+    head: [...hidden, ...headOf(report, context)],
+    tail: tailOf(report, context),
+    elsewhere: fullSummary(context),
+    mostBytes,
+  };
+  return assemble(frame, blocksOf(report, context));
+};
+
+const isQuiet = (report: Report, { standing }: CommentContext): boolean =>
+  !report.red && standing.kind === 'current' && (report.result === 'in-sync' || report.mode === 'check');
+
+const oneLine = (report: Report, context: CommentContext): string => {
+  const parts = [codeSpan(report.specFile), ...at(context), fullSummary(context)];
+  return `**TruU Entra directory:** ${verdict(report).sentence} ${parts.join(' · ')}`;
+};
+
+const at = ({ commit }: Place): readonly string[] => {
+  const short = shortCommit(commit);
+  return short === null ? [] : [`commit \`${short}\``];
+};
+
+const headOf = (report: Report, context: CommentContext): readonly string[] => {
+  const { standing } = context;
+  const { tone, sentence } = verdict(report);
+  const facts = [
+    codeSpan(report.specFile),
+    ...(report.directoryName === null ? [] : [`directory ${codeSpan(report.directoryName, 120)}`]),
+    ...at(context),
+  ].join(' · ');
+  const title = standing.kind === 'merged' ? 'after the merge' : (report.mode ?? 'not started');
+  const said = standing.kind === 'superseded' ? supersededBy(standing.by) : { tone, sentence };
+  return [`### TruU Entra directory · ${title}`, '', ...alert(said), '', facts, ''];
+};
+
+const supersededBy = (by: string) => {
+  const newer = shortCommit(by);
+  const which = newer === null ? 'a newer push' : `the newer push \`${newer}\``;
+  return { tone: 'attention', sentence: `Superseded by ${which}, whose plan will stand here.` } as const;
+};
+
+const blocksOf = (report: Report, context: CommentContext): readonly Block[] => {
+  const show = lineLinks(context);
+  const standing = context.standing.kind;
+  if (standing === 'superseded') {
+    const { sentence } = verdict(report);
+    const before = report.plan === null ? [] : flatten(planBlocks(report.plan, show));
+    return before.length === 0 ? [] : [folded('The plan before that push', [sentence, '', ...before])];
+  }
+  const plan = report.plan === null ? [] : planBlocks(report.plan, show);
+  const applied = report.mode === 'apply' || report.mode === 'renew';
+  return [
+    ...failureBlocks(report.failures, show),
+    ...problemBlocks(report.diagnostics, show),
+    ...(applied ? outcomeBlocks(report, show) : []),
+    ...(applied ? plan.map((block) => ({ ...block, folded: true, title: `Planned: ${block.title}` })) : plan),
+  ];
+};
+
+/** Blocks within a block: a line in bold for each heading. */
+const flatten = (blocks: readonly Block[]): readonly string[] =>
+  blocks.flatMap(({ title, lines }) => (lines.length === 0 ? [] : [`**${title}**`, '', ...lines, '']));
+
+const tailOf = (report: Report, context: CommentContext): readonly string[] => {
+  const needs = context.standing.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
+  const shown = context.standing.kind === 'superseded' ? null : report.plan;
+  return [
+    ...(needs.length === 0 ? [] : ['#### What it takes to apply', '', ...needs, '']),
+    ...(shown === null ? [] : [`Fingerprint \`${shown.fingerprint}\``, '']),
+    `Everything else is in ${fullSummary(context)}.`,
+  ];
+};

@@ -1,0 +1,191 @@
+import { codeSpan } from '../../support/text.ts';
+import { assemble, open, type Block } from '../parts/blocks.ts';
+import { changeBrief, changeItem, type ShowLine } from '../parts/change-list.ts';
+import { failureBlocks, problemBlocks } from '../parts/plan-blocks.ts';
+import { fullSummary, lineLinks, specHash, type Place } from '../parts/place.ts';
+import { deedItems, deedsTitle } from '../parts/audit-event-list.ts';
+import { contentHash, driftFound, driftKindsOf, keyOf, type DriftFound, type DriftKind } from './drift-reasons.ts';
+import { noteWords } from '../parts/note-list.ts';
+import { titleText } from '../parts/prose.ts';
+import type { Report } from '../report.ts';
+import { time } from '../parts/time.ts';
+import { alert } from '../parts/verdict.ts';
+
+/** What an issue remembers for the next run; it stands in the issue's own text, unseen. */
+export interface DriftMemory {
+  /** Equal when the next run finds the same: then nothing needs to be written. */
+  readonly hash: string;
+  /** When each thing was first seen, by its key. */
+  readonly since: Readonly<Record<string, string>>;
+}
+
+/** What the renderer cannot know of itself. */
+export interface DriftContext extends Place {
+  /** RFC 3339: the time of this run. */
+  readonly now: string;
+  /** What the open issue remembers; null when there is none, or it was closed. */
+  readonly before: DriftMemory | null;
+}
+
+/** What should become of the one issue of a spec. */
+export type DriftIssue =
+  | {
+      readonly kind: 'open';
+      readonly title: string;
+      readonly body: string;
+      readonly labels: readonly string[];
+      readonly memory: DriftMemory;
+    }
+  /** In sync and Healthy again: say so, and close. */
+  | { readonly kind: 'close'; readonly comment: string }
+  /** Nothing is known that an issue should say. */
+  | { readonly kind: 'leave' };
+
+const mostBytes = 60_000;
+
+/** By this the issue of a spec is found again: the first bytes of its body, and nowhere else in it. */
+export const driftMarker = (specFile: string): string => `<!-- truu-entra-directory-drift:${specHash(specFile)} -->`;
+
+const labels: Readonly<Record<DriftKind, string>> = {
+  unreadable: 'truu-unreadable',
+  health: 'truu-not-healthy',
+  power: 'truu-drift',
+  changes: 'truu-drift',
+  renewal: 'truu-renewal-due',
+  findings: 'truu-finding',
+};
+/** Every label that an issue can have, the one of all of them first. */
+export const driftLabels: readonly string[] = ['truu-directory', ...new Set(Object.values(labels))];
+
+/** What the issue says, or that it may be closed. Pure. */
+export const renderDriftIssue = (report: Report, context: DriftContext): DriftIssue => {
+  if (report.mode !== 'drift' && report.mode !== 'renew') return { kind: 'leave' };
+  const kinds = driftKindsOf(report);
+  if (!report.red && report.health === 'healthy') return { kind: 'close', comment: closing(context) };
+  if (!report.red || kinds.length === 0 || report.result === 'cancelled') return { kind: 'leave' };
+  const found = driftFound(report);
+  const memory = { hash: contentHash(report), since: sinceOf(found, context) };
+  const words = wordsOf(kinds, found);
+  const frame = {
+    head: headOf(report, words, memory),
+    tail: tailOf(kinds, context),
+    elsewhere: fullSummary(context),
+    mostBytes,
+  };
+  return {
+    kind: 'open',
+    title: `TruU directory: ${words} (${titleText(report.specFile)})`,
+    body: assemble(frame, blocksOf(report, found, context, memory)),
+    labels: ['truu-directory', ...new Set(kinds.map((kind) => labels[kind]))],
+    memory,
+  };
+};
+
+/** What an issue's body remembers; null when it is none of ours, or somebody edited it. */
+export const readDriftMemory = (body: string, specFile: string): DriftMemory | null => {
+  const [first, second = ''] = body.split(/\r?\n/, 2);
+  if (first !== driftMarker(specFile)) return null;
+  const [, hash, list] = /^<!-- seen:([0-9a-f]{16}) ((?:[0-9a-f]{16}=[0-9TZ:.-]{10,30} ?)*)-->$/.exec(second) ?? [];
+  if (hash === undefined || list === undefined) return null;
+  const pairs = list.trim().split(' ').filter(Boolean);
+  return { hash, since: Object.fromEntries(pairs.map((pair) => pair.split('=', 2))) as Record<string, string> };
+};
+
+/** So many things are dated at most, so that the memory has an end. */
+const mostDated = 100;
+
+const sinceOf = (found: DriftFound, { now, before }: DriftContext): DriftMemory['since'] => {
+  const seen = [...found.power, ...found.changes, ...found.renewal, ...found.findings].slice(0, mostDated);
+  const stamp = (text: string): string => (/^[0-9TZ:.-]{10,30}$/.test(text) ? text : '1970-01-01');
+  const dated = seen.map(({ address }) => keyOf(address));
+  return Object.fromEntries(dated.map((key) => [key, stamp(before?.since[key] ?? now)]));
+};
+
+const headOf = (report: Report, words: string, memory: DriftMemory): readonly string[] => {
+  const dated = Object.entries(memory.since).map(([key, at]) => `${key}=${at} `);
+  const plan = report.remaining ?? report.plan;
+  const differs = (plan?.changes ?? []).length > 0;
+  const facts = [
+    codeSpan(report.specFile),
+    ...(report.directoryName === null ? [] : [`directory ${codeSpan(report.directoryName, 120)}`]),
+    `health ${report.health}`,
+  ];
+  return [
+    driftMarker(report.specFile),
+    `<!-- seen:${memory.hash} ${dated.join('')}-->`,
+    '',
+    ...alert({ tone: 'bad', sentence: `${words.charAt(0).toUpperCase()}${words.slice(1)}.` }),
+    '',
+    facts.join(' · '),
+    '',
+    ...(differs ? ['_Each difference reads: what is there → what the spec says._', ''] : []),
+  ];
+};
+
+const blocksOf = (
+  report: Report,
+  found: DriftFound,
+  context: DriftContext,
+  { since }: DriftMemory,
+): readonly Block[] => {
+  const show: ShowLine = lineLinks(context);
+  const dated = (address: string): string => {
+    const at = since[keyOf(address)];
+    return at === undefined ? '' : `<br>seen since ${time(at)}`;
+  };
+  const listed = (title: string, changes: DriftFound['changes']): Block =>
+    open(
+      `${title} (${changes.length})`,
+      changes.map((change) => `${changeItem(change, show)}${dated(change.address)}`),
+      changes.map(changeBrief),
+    );
+  return [
+    ...failureBlocks(found.failures, show),
+    ...problemBlocks(report.diagnostics, show),
+    ...failureBlocks(found.health, show),
+    listed('Power that nobody listed', found.power),
+    listed('Different from the spec', found.changes),
+    listed('Renewal due', found.renewal),
+    open(
+      `Findings (${found.findings.length})`,
+      found.findings.map((note) => `- ${noteWords(note)}${dated(note.address)}`),
+    ),
+    open(deedsTitle, deedItems(report)),
+  ];
+};
+
+const advice: Readonly<Record<DriftKind, string>> = {
+  unreadable: 'Put right what could not be read: until then nobody knows whether anything drifted.',
+  health: 'See the checks of TruU above: TruU cannot use the connection as it should.',
+  power: 'List the permission in the spec if it is meant; otherwise let apply revoke it.',
+  changes: 'Run apply to undo what was changed by hand, or change the spec if the change is meant.',
+  renewal: 'Run renew, or look why the scheduled one did not: the secret stops working at its end.',
+  findings: 'Look at each finding: who holds it can use the registration. The action removes none of them.',
+};
+
+const tailOf = (kinds: readonly DriftKind[], context: DriftContext): readonly string[] => [
+  '#### What to do',
+  '',
+  ...kinds.map((kind) => `- ${advice[kind]}`),
+  '',
+  `Everything else is in ${fullSummary(context)}. This issue closes by itself once all is in sync and Healthy.`,
+];
+
+/** The reasons in a few words, for the title. */
+const wordsOf = (kinds: readonly DriftKind[], found: DriftFound): string => {
+  const many = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
+  const words: Readonly<Record<DriftKind, string>> = {
+    unreadable: 'could not be checked',
+    health: 'not Healthy',
+    power: `${many(found.power.length, 'unlisted permission')} held`,
+    changes: many(found.changes.length, 'difference'),
+    renewal: found.renewal.some((change) => change.act !== 'retire')
+      ? 'secret renewal due'
+      : 'old secret to be retired',
+    findings: many(found.findings.length, 'finding'),
+  };
+  return kinds.map((kind) => words[kind]).join(', ');
+};
+
+const closing = (context: DriftContext): string =>
+  `In sync and Healthy again: nothing differs from the spec. See ${fullSummary(context)}.\n`;

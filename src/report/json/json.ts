@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
+import { specCodes } from '../../spec/diagnostic.ts';
+import { modes, type Report } from '../report.ts';
+
+/** Changes when a reader of the old form would misread the new one. */
+export const reportVersion = 1;
+
+const list = <T extends z.ZodType>(one: T) => z.array(one).readonly();
+const text = z.string();
+const maybe = text.nullable();
+
+const range = z.object({
+  file: text,
+  line: z.number().int(),
+  column: z.number().int(),
+  endLine: z.number().int(),
+  endColumn: z.number().int(),
+});
+
+const errorCode = z.enum(Object.keys(errorCatalog) as [ErrorCode, ...ErrorCode[]]);
+const acts = ['create', 'update', 'remove', 'grant', 'revoke', 'rotate', 'retire', 'adopt'] as const;
+const value = z.union([text, z.boolean(), z.null(), list(text)]);
+const stepKind = z.enum([
+  'create-application',
+  'update-application',
+  'create-service-principal',
+  'grant',
+  'revoke',
+  'hand-over-secret',
+  'sweep-secrets',
+  'update-directory',
+  'set-primary-user-identifier',
+  'connect-cluster',
+  'retire-secrets',
+]);
+
+const change = z.object({
+  address: text.describe('side/kind/key, unique within a plan.'),
+  act: z.enum(acts),
+  title: text,
+  fields: list(z.object({ path: text, before: value, after: value })),
+  range: range.nullable().describe('Where the spec asks for it.'),
+  danger: z.enum(['power', 'removal', 'tenantWide', 'secret', 'ordinary']),
+  held: z.enum(['allow-removals', 'unlisted', 'mode']).nullable().describe('Why it is kept back; null: it is wanted.'),
+  reason: text,
+  timed: z.boolean().describe('Due only because time passed.'),
+});
+
+const plan = z.object({
+  changes: list(change).describe('The most dangerous first.'),
+  steps: list(
+    z.object({
+      id: text,
+      kind: stepKind,
+      serves: list(text),
+      dependsOn: list(text),
+      permissions: list(text).describe('Graph application permissions that the login needs for it.'),
+    }),
+  ),
+  notes: list(z.object({ level: z.enum(['note', 'finding']), address: text, message: text, names: list(text) })),
+  refusals: list(z.object({ code: errorCode, message: text, fix: maybe, range: range.nullable() })),
+  fingerprint: text.regex(/^[0-9a-f]{64}$/).describe('SHA-256; equal for equal plans.'),
+});
+
+const failure = z.object({
+  code: errorCode,
+  title: text,
+  sentence: text,
+  fix: text,
+  whose: z.enum(['yours', 'theirs', 'ours']),
+  evidence: list(z.object({ name: text, value: text })),
+  requestId: maybe,
+  leftBehind: list(text),
+});
+
+const sample = z.object({
+  at: maybe,
+  status: text,
+  credentialKeyId: maybe,
+  checkedAt: maybe,
+  checks: list(z.object({ name: text, status: text, code: maybe, message: maybe })),
+  discounted: maybe.describe('Why it does not count; null when it does.'),
+});
+
+const secret = z.object({
+  keyId: text,
+  displayName: maybe,
+  startsOn: text,
+  expiresOn: text,
+  role: z.enum(['held', 'overlap', 'due', 'in-use', 'unsent', 'foreign']),
+  use: z.enum(['reported', 'unreported', 'unknown']).describe('What Entra tells of its use; none told proves nothing.'),
+  lastUsedOn: maybe,
+  ours: z.boolean(),
+  why: text,
+});
+
+const permission = z.object({
+  type: z.enum(['application', 'delegated']),
+  name: text,
+  sentence: maybe,
+  tier: z.union([z.literal(0), z.literal(1), z.literal(2)]).nullable(),
+  listed: z.boolean().nullable().describe('Null: the spec does not manage this type.'),
+  requested: z.boolean(),
+  granted: z.boolean(),
+  allowed: z.boolean(),
+});
+
+const status = z.number().int().nullable();
+const request = z.object({
+  service: z.enum(['graph', 'entra', 'truu']),
+  method: text,
+  path: text.describe('Of the query only $select.'),
+  status: status.describe('Null when no answer came.'),
+  failure: z.enum(['network', 'timeout', 'cancelled', 'not-sent']).nullable(),
+  requestId: maybe,
+  attempts: z.number().int(),
+  items: list(z.object({ method: text, path: text, status })).describe('What a $batch carried.'),
+});
+
+/** The one schema of report.json: it gives the JSON Schema, and it judges a report that comes from elsewhere. */
+export const reportSchema = z
+  .object({
+    version: z.literal(reportVersion).describe('Version of this format.'),
+    mode: z.enum(modes).nullable().describe('Null when the inputs could not be read.'),
+    result: z.enum(['in-sync', 'changes', 'drift', 'applied', 'renewed', 'refused', 'failed', 'cancelled']),
+    sync: z.enum(['in-sync', 'out-of-sync', 'unknown']),
+    health: z.enum(['healthy', 'not-healthy', 'unknown', 'not-asked']),
+    red: z.boolean().describe('Whether the job fails.'),
+    skipped: maybe.describe('Why only the spec was checked where a plan was asked for; null otherwise.'),
+    specFile: text.describe('Path of the spec, relative to the workspace.'),
+    directoryName: maybe,
+    tenant: maybe,
+    cloud: maybe,
+    diagnostics: list(z.object({ code: z.enum(specCodes), message: text, fix: text, range })),
+    plan: plan.nullable().describe('The plan that the run made first.'),
+    remaining: plan.nullable().describe('The plan made after the writes.'),
+    steps: list(
+      z.object({
+        kind: z.enum([...stepKind.options, 'wait-for-healthy']),
+        serves: list(text),
+        outcome: z.enum(['done', 'failed', 'skipped']),
+        sentence: text,
+      }),
+    ),
+    healthTimeline: list(sample),
+    secrets: list(secret).describe('By key id; the values are nowhere.'),
+    permissions: list(permission),
+    leftAlone: list(z.object({ what: text, names: list(text), why: text })),
+    loginRoles: list(text).nullable(),
+    requests: list(request),
+    failures: list(failure),
+    clientId: maybe,
+    secretExpiresOn: maybe,
+    rotated: z.boolean(),
+    deeds: list(z.object({ at: text, who: text, what: text }))
+      .nullable()
+      .describe('Who made Entra drift, by its audit log, the newest first; null: not asked for, or not told.'),
+  })
+  .describe('What one run of the TruU Entra directory action found, did and left.');
+
+/** What stands in report.json. */
+export type ReportJson = z.infer<typeof reportSchema>;
+
+/** The report as JSON, and nothing beside it: what the schema does not know is left out. */
+export const toJson = (report: Report): string =>
+  `${JSON.stringify(reportSchema.parse({ version: reportVersion, ...report } satisfies ReportJson), null, 2)}\n`;
+
+/** A report out of JSON of unknown origin; null when it is none of this version. */
+export const fromJson = (json: string): Report | null => {
+  try {
+    const { version: _version, ...report } = reportSchema.parse(JSON.parse(json));
+    return report;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,27 @@
+import { wantedOf } from '../../plan/changes.ts';
+import type { Report } from '../report.ts';
+
+/** The outputs that a report gives; the host adds where the report lies. */
+export type ReportOutput =
+  | 'result'
+  | 'sync'
+  | 'health'
+  | 'changes'
+  | 'plan-fingerprint'
+  | 'client-id'
+  | 'secret-expires-on'
+  | 'rotated'
+  | 'failure-code';
+
+/** The outputs of a run; empty where nothing is known. Pure. */
+export const outputsOf = (report: Report): Readonly<Record<ReportOutput, string>> => ({
+  result: report.result,
+  sync: report.sync,
+  health: report.health,
+  changes: report.plan === null ? '' : String(wantedOf(report.plan.changes).length),
+  'plan-fingerprint': report.plan?.fingerprint ?? '',
+  'client-id': report.clientId ?? '',
+  'secret-expires-on': report.secretExpiresOn ?? '',
+  rotated: String(report.rotated),
+  'failure-code': report.failures[0]?.code ?? report.diagnostics[0]?.code ?? '',
+});

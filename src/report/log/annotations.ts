@@ -1,0 +1,52 @@
+import type { Range } from '../../spec/diagnostic.ts';
+import { oneLine } from '../../support/text.ts';
+import type { Report } from '../report.ts';
+
+/** A mark in the Actions viewer, on a line of a file when it has a range. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+  readonly range: Range | null;
+}
+
+/** A runner keeps the first ten of each level per step, and cuts messages at 4,096 characters (actions/runner, 2026-08). */
+const mostPerLevel = 10;
+const mostCharacters = 4_000;
+
+/** What deserves a mark: the worst first, the last of ten saying how many more there are. Pure. */
+export const annotate = (report: Report): readonly Annotation[] => {
+  const errors: readonly Annotation[] = [
+    ...report.diagnostics.map(({ code, message, fix, range }): Annotation =>
+      mark('error', code, `${message} ${fix}`, range),
+    ),
+    ...report.failures.map(({ code, title, sentence, fix }): Annotation =>
+      mark('error', `${code}: ${title}`, `${sentence} ${fix}`, null),
+    ),
+  ];
+  const plan = report.remaining ?? report.plan;
+  const findings = (plan?.notes ?? [])
+    .filter((note) => note.level === 'finding')
+    .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
+  const skipped = report.skipped === null ? [] : [mark('notice', 'The plan was skipped', report.skipped, null)];
+  return [...tenOf(errors), ...skipped, ...tenOf(report.mode === 'drift' || report.mode === 'renew' ? findings : [])];
+};
+
+const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({
+  level,
+  title: oneLine(title, 200),
+  message: oneLine(message, mostCharacters),
+  range,
+});
+
+const tenOf = (all: readonly Annotation[]): readonly Annotation[] => {
+  if (all.length <= mostPerLevel) return all;
+  const last = all[mostPerLevel - 1];
+  const more = all.length - mostPerLevel;
+  return [
+    ...all.slice(0, mostPerLevel - 1),
+    ...(last === undefined
+      ? []
+      : [{ ...last, message: oneLine(`${last.message} (and ${more} more; see the summary)`, mostCharacters + 60) }]),
+  ];
+};

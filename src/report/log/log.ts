@@ -1,0 +1,107 @@
+import type { Change } from '../../plan/types.ts';
+import { logText } from '../../support/text.ts';
+import { deedsTitle } from '../parts/audit-event-list.ts';
+import type { Failure, Report, ToldPlan } from '../report.ts';
+import { verdict } from '../parts/verdict.ts';
+import { fieldWord, headline, heldWord, parts, signs, valueWord } from '../parts/labels.ts';
+
+/** Lines under a title; the host folds those that are not open. */
+export interface LogBlock {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly open: boolean;
+}
+
+/** The report for a log: what must be seen stands open and last, where a log is read first. Pure. */
+export const renderLog = (report: Report): readonly LogBlock[] => {
+  const { sentence } = verdict(report);
+  const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
+  const blocks: readonly LogBlock[] = [
+    ...(plan === null ? [] : planBlocks(plan, plan === report.remaining)),
+    block(
+      'Health',
+      report.healthTimeline.map(
+        ({ at, status, discounted }) => `${at ?? ''}  ${status}${discounted ? `  (${discounted})` : ''}`,
+      ),
+      false,
+    ),
+    block(
+      'Secrets',
+      report.secrets.map(
+        ({ keyId, expiresOn, role, lastUsedOn, displayName }) =>
+          `${keyId}  ${role.padEnd(8)}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`,
+      ),
+      false,
+    ),
+    block(
+      deedsTitle,
+      (report.deeds ?? []).map(({ at, who, what }) => `${at}  ${who}: ${what}`),
+      false,
+    ),
+    block(
+      'Problems of the spec',
+      report.diagnostics.flatMap(({ range, code, message, fix }) => [
+        `${range.file}:${range.line}:${range.column}  ${code}`,
+        `  ${message}`,
+        `  ${fix}`,
+      ]),
+      true,
+    ),
+    ...report.failures.map(failureBlock),
+    block('', [sentence, `sync ${report.sync}, health ${report.health}`], true),
+  ];
+  return blocks.filter((one) => one.lines.length > 0);
+};
+
+const block = (title: string, lines: readonly string[], open: boolean): LogBlock => ({
+  title,
+  lines: lines.map((line) => logText(line)),
+  open,
+});
+
+const planBlocks = (plan: ToldPlan, left: boolean): readonly LogBlock[] => {
+  const { wanted, held } = parts(plan);
+  return [
+    block(
+      left ? 'Still wanted' : 'Changes',
+      wanted.flatMap((change) => changeLines(change)),
+      true,
+    ),
+    block(
+      'Kept back',
+      held.flatMap((change) => changeLines(change, heldWord(change))),
+      true,
+    ),
+    block(
+      'Seen and left alone',
+      plan.notes.map(({ level, message, names }) =>
+        `${level === 'finding' ? '! ' : '  '}${message} ${names.join(' ')}`.trimEnd(),
+      ),
+      plan.notes.some((note) => note.level === 'finding'),
+    ),
+    block('Fingerprint', [plan.fingerprint], false),
+  ];
+};
+
+const changeLines = (change: Change, because?: string): readonly string[] => {
+  const { title, name, tail } = headline(change);
+  return [
+    `${signs[change.act]} ${title}${name === null ? '' : `: ${name}`}${tail.replaceAll('*', '')}`,
+    ...change.fields.map((field) => `    ${fieldWord(field)}: ${valueWord(field.before)} → ${valueWord(field.after)}`),
+    `    why: ${change.reason}`,
+    ...(because === undefined ? [] : [`    kept back: ${because}`]),
+  ];
+};
+
+const failureBlock = (failure: Failure): LogBlock =>
+  block(
+    `${failure.code}: ${failure.title}`,
+    [
+      failure.sentence,
+      `What to do: ${failure.fix}`,
+      ...failure.evidence.map(({ name, value }) => `  ${name}: ${value}`),
+      ...(failure.requestId === null ? [] : [`  Request id: ${failure.requestId}`]),
+      ...failure.leftBehind.map((line) => `  Left behind: ${line}`),
+    ],
+    true,
+  );

@@ -1,0 +1,51 @@
+import { codeSpan, oneLine } from '../../support/text.ts';
+
+/** A word that GitHub shows as it stands: no mention, link, reference, markup or emoji can begin in it. */
+const harmless = /^["'(]*[A-Za-z0-9](?:[A-Za-z0-9.,;:'"()/-]*[A-Za-z0-9.,;:?!'")])?$/;
+/** What would be live though it is made of harmless characters: addresses, references, commits, emoji, commands. */
+const live = /:\/\/|www\.|::|:\w+:|[a-z]-\d|\b[0-9a-f]{7,}\b/i;
+
+/** A sentence that may quote foreign text: what could be live in it is shown as code, the rest reads as text. */
+export const prose = (text: string, most = 600): string => {
+  const parts: string[] = [];
+  let quoted: string[] = [];
+  const flush = (): void => {
+    if (quoted.length > 0) parts.push(quote(quoted.join(' ')));
+    quoted = [];
+  };
+  for (const word of oneLine(text, most).split(' ')) {
+    if (word === '') continue;
+    if (!harmless.test(word) || live.test(word)) {
+      quoted.push(word);
+      continue;
+    }
+    flush();
+    parts.push(word);
+  }
+  flush();
+  return parts.join(' ');
+};
+
+/** The stop of a sentence belongs behind the code, not into it. */
+const quote = (words: string): string => {
+  const [, inner = '', stop = ''] = /^(.*[^.,;:?!])([.,;:?!])$/.exec(words) ?? [];
+  return inner === '' ? codeSpan(words, 1_000) : `${codeSpan(inner, 1_000)}${stop}`;
+};
+
+/** Foreign text for the title of an issue, where no code span can hold it: what could be live there is a dot. */
+export const titleText = (text: string, most = 100): string =>
+  oneLine(text, most)
+    .replaceAll(/[^A-Za-z0-9 ._/-]/g, '·')
+    .replaceAll(/www\./gi, 'www·')
+    .replaceAll(/([a-z])-(?=\d)/gi, '$1·')
+    // A commit would be a link.
+    .replaceAll(/([0-9a-f]{6})(?=[0-9a-f])/gi, '$1·')
+    .trim();
+
+/** A link of our own; words alone when the address is no plain web address. */
+export const ownLink = (words: string, address: string | null): string => {
+  const url = address === null ? null : URL.parse(address);
+  if (url === null || !['https:', 'http:'].includes(url.protocol) || url.username !== '') return words;
+  const target = url.href.replaceAll(/[()|<>\\`*_~@'"[\]]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
+  return `[${words}](${target})`;
+};

@@ -1,0 +1,93 @@
+import { heldPowerOf, wantedOf } from '../../plan/changes.ts';
+import type { Report, ToldPlan } from '../report.ts';
+
+/** The first thing that a reader sees. */
+export interface Verdict {
+  readonly tone: 'good' | 'attention' | 'careful' | 'bad';
+  /** One sentence, our own words. */
+  readonly sentence: string;
+}
+
+const alerts = { good: 'TIP', attention: 'NOTE', careful: 'WARNING', bad: 'CAUTION' } as const;
+
+/** A verdict as an alert of GitHub's Markdown. */
+export const alert = ({ tone, sentence }: Verdict): readonly string[] => [`> [!${alerts[tone]}]`, `> **${sentence}**`];
+
+const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
+
+/** One sentence for how a run ended. Pure. */
+export const verdict = (report: Report): Verdict => {
+  if (report.red) return { tone: 'bad', sentence: badSentence(report) };
+  if (report.skipped !== null) return { tone: 'attention', sentence: `The spec is valid. ${report.skipped}` };
+  const sentence = goodSentence(report);
+  if (report.result !== 'changes') return { tone: 'good', sentence };
+  return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', sentence };
+};
+
+const badSentence = (report: Report): string => {
+  const { diagnostics, failures, mode, result } = report;
+  const [first] = failures;
+  if (diagnostics.length > 0) return `The spec has ${count(diagnostics.length, 'problem')}; nobody was asked anything.`;
+  if (result === 'cancelled') return 'The run was cancelled; what remains is named below, and the next run heals it.';
+  if (result === 'refused')
+    return `Refused: ${lowerFirst(first?.title ?? 'the plan may not be carried out')}. Nothing was written.`;
+  if (result === 'drift' && first?.code === 'PLAN_DRIFT') return `Drift: ${first.sentence}`;
+  const what = first === undefined ? 'something went wrong' : lowerFirst(first.title);
+  const more = failures.length > 1 ? `, and ${count(failures.length - 1, 'more failure')}` : '';
+  const wrote = report.steps.some((step) => step.outcome === 'done') ? ' What was done before is listed below.' : '';
+  return `${mode === null ? 'The run' : capital(mode)} failed: ${what}${more}.${wrote}`;
+};
+
+const goodSentence = (report: Report): string => {
+  const healthy = report.health === 'healthy' ? ', and TruU reports Healthy' : '';
+  switch (report.mode) {
+    case 'check':
+      return 'The spec is valid; nobody was asked anything.';
+    case 'plan':
+      return report.result === 'changes'
+        ? `The plan has ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
+        : `Nothing to change${kept(report.plan)}${unhealthy(report)}.`;
+    case 'drift':
+      return `No drift: Entra and TruU are as the spec says${healthy}.`;
+    case 'renew':
+      return report.result === 'renewed'
+        ? `${report.rotated ? 'The secret was rotated' : 'The previous secret was retired'}${healthy}.`
+        : `Nothing is due for renewal${healthy}.`;
+    case 'apply':
+    case null:
+      return report.result === 'applied'
+        ? `Applied ${count(wanted(report.plan), 'change')}${kept(report.plan)}; nothing is left to change${healthy}.`
+        : `Nothing had to change${kept(report.plan)}${healthy}.`;
+  }
+};
+
+/** What a reviewer must not miss in a plan, counted. */
+const dangersOf = (plan: ToldPlan | null): readonly string[] => {
+  const dangers = plan === null ? [] : wantedOf(plan.changes).map(({ danger }) => danger);
+  const words = [
+    ['power', 'of new power'],
+    ['removal', 'removal', 'removals'],
+    ['tenantWide', 'beyond this directory'],
+  ] as const;
+  return words.flatMap(([danger, one, many = one]) => {
+    const number = dangers.filter((each) => each === danger).length;
+    return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+  });
+};
+
+/** A plan does not ask for good health, but whoever reads it should know. */
+const unhealthy = ({ health }: Report): string =>
+  health === 'not-healthy' ? ', but TruU does not report Healthy' : '';
+
+const wanted = (plan: ToldPlan | null): number => (plan === null ? 0 : wantedOf(plan.changes).length);
+
+const kept = (plan: ToldPlan | null): string => {
+  const held = plan === null ? 0 : heldPowerOf(plan.changes).length;
+  return held === 0 ? '' : `, ${held} kept back`;
+};
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const lowerFirst = (word: string): string =>
+  /^[A-Z][a-z ]/.test(word) && !/^(TruU|Entra|Graph|GitHub|Microsoft)/.test(word)
+    ? word.charAt(0).toLowerCase() + word.slice(1)
+    : word;

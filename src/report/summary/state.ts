@@ -1,0 +1,60 @@
+import { codeSpan } from '../../support/text.ts';
+import type { HealthSample } from '../../truu/model.ts';
+import { list, section, type Section } from '../parts/markdown.ts';
+import { time } from '../parts/time.ts';
+import { prose } from '../parts/prose.ts';
+import type { Report, SecretRow } from '../report.ts';
+import { stepItems } from '../parts/step-list.ts';
+
+/** What was done, step by step. */
+export const stepSection = ({ steps }: Report): Section => section('What was done', stepItems(steps));
+
+/** What TruU said and when, and whether it could be believed. A list, since a table of it fits no phone. */
+export const healthSection = ({ healthTimeline }: Report): Section =>
+  section('Health', list(healthTimeline.map(sampleItem)));
+
+const sampleItem = (sample: HealthSample): string => {
+  const failed = sample.checks.filter((check) => !['HEALTHY', 'PASSED', 'OK'].includes(check.status));
+  const measured = sample.checkedAt === null ? 'never measured' : `measured ${time(sample.checkedAt)}`;
+  // The whole key id stands in the inventory.
+  const key = sample.credentialKeyId === null ? 'an unnamed secret' : codeSpan(sample.credentialKeyId.slice(0, 8));
+  return [
+    `${sample.at === null ? '' : `${time(sample.at)} `}${codeSpan(sample.status)} (${measured} with ${key})`,
+    ...(sample.discounted === null ? [] : [`does not count: ${prose(sample.discounted)}`]),
+    ...failed.map(({ name, code, message }) =>
+      [codeSpan(name), ...(code ? [codeSpan(code)] : []), ...(message ? [prose(message, 300)] : [])].join(' '),
+    ),
+  ].join('<br>');
+};
+
+/** The secrets of the registration by key id, whose they are, why, and when each was last used. */
+export const secretSection = ({ secrets }: Report): Section =>
+  section(
+    'Secrets',
+    list(
+      secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, why, use, lastUsedOn }) =>
+        [
+          `${codeSpan(keyId)} ${roles[role]}`,
+          `${displayName === null ? 'no description' : codeSpan(displayName)}, from ${time(startsOn)} to ${time(expiresOn)}`,
+          ...(role === 'foreign' ? [prose(why)] : [`${ours ? 'ours' : 'not ours'}: ${prose(why)}`]),
+          ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useWords({ use, lastUsedOn })]),
+        ].join('<br>'),
+      ),
+    ),
+  );
+
+const isExpectedToBeUsed = (role: SecretRow['role']): boolean => role === 'held' || role === 'overlap';
+
+const useWords = ({ use, lastUsedOn }: Pick<SecretRow, 'use' | 'lastUsedOn'>): string => {
+  if (use === 'unknown') return 'when it was last used is not known';
+  return lastUsedOn === null ? 'Entra reports no use of it, which proves nothing' : `last used ${time(lastUsedOn)}`;
+};
+
+const roles = {
+  held: '**held by TruU**',
+  overlap: 'previous, kept for the overlap',
+  due: 'previous, to be retired',
+  'in-use': 'previous, **kept since somebody used it after the hand-over**',
+  unsent: 'left by an interrupted run, to be removed',
+  foreign: 'not ours, left alone',
+} as const;

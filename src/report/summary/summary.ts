@@ -1,0 +1,89 @@
+import type { Change } from '../../plan/types.ts';
+import { codeSpan } from '../../support/text.ts';
+import { changeItem, plainLine } from '../parts/change-list.ts';
+import { failureLines, groupsOf } from '../parts/plan-blocks.ts';
+import { deedLines, deedsTitle } from '../parts/audit-event-list.ts';
+import { fit, section, table, type Section } from '../parts/markdown.ts';
+import { needsOf } from '../parts/requirements.ts';
+import { leftAloneItems, noteItems } from '../parts/note-list.ts';
+import { prose } from '../parts/prose.ts';
+import type { Report, ToldPlan } from '../report.ts';
+import { permissionSection, requestSection } from './record.ts';
+import { healthSection, secretSection, stepSection } from './state.ts';
+import { alert, verdict } from '../parts/verdict.ts';
+
+/** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
+const mostBytes = 1_000_000;
+
+/** The step summary in Markdown: the verdict first, then what a reviewer must see, then the full record. Pure. */
+export const renderSummary = (report: Report): string => {
+  const head = [
+    `## TruU Entra directory · ${report.mode ?? 'not started'}`,
+    '',
+    ...alert(verdict(report)),
+    '',
+    facts(report),
+    '',
+  ].join('\n');
+  const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
+  const sections: readonly Section[] = [
+    ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine))),
+    problemSection(report),
+    ...(plan === null ? [] : planSections(report, plan)),
+    section('What it takes to apply', report.mode === 'plan' ? needsOf(report) : []),
+    section(deedsTitle, deedLines(report)),
+    stepSection(report),
+    healthSection(report),
+    secretSection(report),
+    permissionSection(report),
+    section('Seen and left alone', [...noteItems(plan?.notes ?? []), ...leftAloneItems(report.leftAlone)]),
+    section('Fingerprint of the plan', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
+    requestSection(report),
+  ];
+  return fit(head, sections, mostBytes);
+};
+
+const facts = (report: Report): string =>
+  [
+    `**Sync** ${report.sync}`,
+    `**Health** ${report.health}`,
+    `**Spec** ${codeSpan(report.specFile)}`,
+    ...(report.directoryName === null ? [] : [`**Directory** ${codeSpan(report.directoryName)}`]),
+    ...(report.tenant === null ? [] : [`**Tenant** ${codeSpan(report.tenant)}`]),
+    ...(report.clientId === null ? [] : [`**Client** ${codeSpan(report.clientId)}`]),
+  ].join(' · ');
+
+const problemSection = ({ diagnostics }: Report): Section =>
+  section(
+    'Problems of the spec',
+    table(
+      ['Where', 'Problem', 'Fix', 'Code'],
+      diagnostics.map(({ range, message, fix, code }) => [
+        codeSpan(`${range.file}:${range.line}:${range.column}`),
+        prose(message),
+        prose(fix),
+        codeSpan(code),
+      ]),
+    ),
+  );
+
+const planSections = (report: Report, plan: ToldPlan): readonly Section[] => {
+  const { power, removals, secret, truu, others, held } = groupsOf(plan);
+  const left = plan === report.remaining ? ', still wanted' : '';
+  const listed = (title: string, changes: readonly Change[]): Section =>
+    section(
+      `${title}${left}`,
+      changes.map((change) => changeItem(change, plainLine)),
+    );
+  return [
+    listed('New power', power),
+    listed('Removals', removals),
+    listed('Secret', secret),
+    listed('TruU', truu),
+    listed('Other changes in Entra', others),
+    section(
+      'Kept back',
+      held.map((change) => changeItem(change, plainLine)),
+    ),
+  ];
+};

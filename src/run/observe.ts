@@ -1,0 +1,74 @@
+import { agree } from './consistency.ts';
+import type { ApplicationKey, EntraState, SecretUse } from '../entra/model.ts';
+import { readEntra } from '../entra/read/entra.ts';
+import type { EntraSession } from '../entra/login/session.ts';
+import type { Graph } from '../entra/graph/transport.ts';
+import { backOff, type Clock } from '../support/clock.ts';
+import { asActionError, type ActionError } from '../support/errors.ts';
+import { readTruu, type TruuQuery } from '../truu/api/read.ts';
+import type { TruuState } from '../truu/model.ts';
+import type { Truu } from '../truu/api/transport.ts';
+
+/** Both remotes, as far as reading them goes. */
+export interface Remotes {
+  readonly graph: Graph;
+  readonly session: EntraSession;
+  readonly truu: Truu;
+  readonly clock: Clock;
+  readonly cancel: AbortSignal;
+}
+
+/** What to look for. */
+export interface Query {
+  readonly tenant: string;
+  readonly application: ApplicationKey;
+  readonly truu: TruuQuery;
+  /** When secrets were last used: to be asked for where it can matter, or what is known of it already. */
+  readonly secretUse: 'ask' | SecretUse | null;
+}
+
+/** Both sides at one moment, or the parts that could not be read: those are named, never taken for empty. */
+export type Observation =
+  | { readonly readable: true; readonly entra: EntraState; readonly truu: TruuState }
+  | { readonly readable: false; readonly failures: readonly ActionError[] };
+
+/** The stage of the pipeline that asks both sides at once. Never throws. */
+export type Observe = (remotes: Remotes, query: Query) => Promise<Observation>;
+
+/** How often in a row Entra must not show what TruU names before that counts as gone; its replicas disagree. */
+const mostLooks = 5;
+
+/** Asks Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
+export const observe: Observe = async (remotes, query) => {
+  const [entra, other] = await Promise.allSettled([askEntra(remotes, query), readTruu(remotes.truu, query.truu)]);
+  if (entra.status === 'fulfilled' && other.status === 'fulfilled')
+    return askAgain(remotes, query, { entra: entra.value, truu: other.value });
+  const failures = [entra, other].flatMap((side) => (side.status === 'rejected' ? [asActionError(side.reason)] : []));
+  return { readable: false, failures };
+};
+
+const askEntra = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
+  const { application, tenant, secretUse } = query;
+  return readEntra(graph, application, { tenant, deployer: await session.deployer(), secretUse });
+};
+
+const askAgain = async (
+  remotes: Remotes,
+  query: Query,
+  { entra: first, truu }: { readonly entra: EntraState; readonly truu: TruuState },
+): Promise<Observation> => {
+  const { clock, cancel } = remotes;
+  const waits = backOff(100, 1.6, 1_000);
+  let entra = first;
+  try {
+    for (let looks = 1; looks < mostLooks && !agree(entra, truu, query.application); looks += 1) {
+      // The first time at once: most often another run was faster than our reading.
+      if (looks > 1) await clock.sleep(waits.next().value, cancel);
+      const appId = entra.application?.appId;
+      entra = await askEntra(remotes, appId === undefined ? query : { ...query, application: { appId } });
+    }
+  } catch (thrown) {
+    return { readable: false, failures: [asActionError(thrown)] };
+  }
+  return { readable: true, entra, truu };
+};

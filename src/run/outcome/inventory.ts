@@ -1,0 +1,104 @@
+import { findPermission, isTierZeroRefused, permissionById, type PermissionType } from '../../catalog/permissions.ts';
+import { isTagged, type EntraState } from '../../entra/model.ts';
+import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
+import type { Spec } from '../../spec/schema.ts';
+import type { TruuState } from '../../truu/model.ts';
+import type { LeftAlone, PermissionRow, SecretRow } from '../../report/report.ts';
+
+/** What a spec asks for, and what was seen. */
+export interface World {
+  readonly spec: Spec;
+  readonly entra: EntraState;
+  readonly truu: TruuState;
+}
+
+const whyOurs = {
+  held: 'TruU says that it holds this one',
+  overlap: 'TruU held it before and may still use it',
+  due: 'TruU held it before, and its overlap has passed',
+  'in-use': 'TruU held it before, and it was used after TruU took the next one',
+  unsent: 'a run was interrupted before TruU could take it',
+} as const;
+
+/** A secret with its role, and why it is ours or not. Its value was never known here. */
+export const secretRow = (secret: ClassifiedSecret): SecretRow => {
+  const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
+  const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
+  if (role === 'foreign')
+    return { ...base, ours: false, why: 'it carries no tag of this action, and adopt-secrets does not name it' };
+  if (isTagged(secret)) return { ...base, ours: true, why: `a run of this action made it; ${whyOurs[role]}` };
+  if (role === 'held') return { ...base, ours: false, why: `made by hand; ${whyOurs.held}` };
+  return { ...base, ours: true, why: `adopt-secrets names it; ${whyOurs[role]}` };
+};
+
+const namesById = (type: PermissionType, ids: readonly string[]): ReadonlySet<string> =>
+  new Set(ids.map((id) => permissionById(type, id)?.name ?? id));
+
+const standingOf = ({ application, servicePrincipal }: EntraState, type: PermissionType) => ({
+  requested: namesById(type, application?.requested[type] ?? []),
+  granted:
+    type === 'application'
+      ? namesById(type, servicePrincipal?.assignments.map((one) => one.roleId) ?? [])
+      : new Set(servicePrincipal?.delegatedGrant?.scopes ?? []),
+});
+
+/** Each permission that is listed, asked for or held; the most powerful first. */
+export const permissionRowsOf = (
+  { spec, entra }: Pick<World, 'spec' | 'entra'>,
+  ceiling: ReadonlySet<string>,
+): readonly PermissionRow[] =>
+  (['application', 'delegated'] as const)
+    .flatMap((type) => {
+      const listed = spec.entra.permissions?.[type] ?? null;
+      const { requested, granted } = standingOf(entra, type);
+      const names = [...new Set([...(listed ?? []), ...requested, ...granted])].sort();
+      return names.map((name): PermissionRow => {
+        const known = findPermission(type, name);
+        return {
+          type,
+          name,
+          sentence: known?.sentence ?? null,
+          tier: known?.tier ?? null,
+          listed: listed === null ? null : listed.includes(name),
+          requested: requested.has(name),
+          granted: granted.has(name),
+          allowed: ceiling.has(`${type}:${name}`) && !isTierZeroRefused(name),
+        };
+      });
+    })
+    .sort((a, b) => (a.tier ?? 0) - (b.tier ?? 0));
+
+/** What was seen and is neither compared nor changed; what is noted in the plan stands there. */
+export const leftAloneOf = (world: World, directoryId: string | null): readonly LeftAlone[] => [
+  ...unmanagedOf(world),
+  ...otherApisOf(world.entra),
+  ...otherDirectoriesOf(world.truu, directoryId),
+];
+
+const unmanagedOf = ({ spec, truu }: World): readonly LeftAlone[] => {
+  const { permissions } = spec.entra;
+  const absent: readonly (readonly [boolean, string, string])[] = [
+    [permissions?.application === undefined, 'Application permissions', 'entra.permissions.application'],
+    [permissions?.delegated === undefined, 'Delegated permissions', 'entra.permissions.delegated'],
+    [spec.truu.primaryUserIdentifier === undefined, 'The primary user identifier', 'truu.primaryUserIdentifier'],
+    [spec.truu.cluster === undefined, 'Identity Server clusters', 'truu.cluster'],
+  ];
+  const others = truu.cluster?.names.filter((name) => name !== spec.truu.cluster) ?? [];
+  return [
+    ...absent.flatMap(([is, what, key]) => (is ? [{ what, names: [], why: `the spec has no ${key}` }] : [])),
+    ...(others.length > 0 ? [{ what: 'Other clusters', names: others, why: 'the spec does not name them' }] : []),
+  ];
+};
+
+const otherApisOf = ({ application }: EntraState): readonly LeftAlone[] => {
+  const names = (application?.otherApis ?? []).map((one) => one.resourceAppId);
+  if (names.length === 0) return [];
+  return [{ what: 'Permissions on other APIs', names, why: 'the spec speaks of Microsoft Graph only' }];
+};
+
+const otherDirectoriesOf = ({ directories }: TruuState, directoryId: string | null): readonly LeftAlone[] => {
+  if (directoryId === null) return [];
+  const names = directories.filter((one) => one.id !== directoryId).map((one) => one.configurationName);
+  if (names.length === 0) return [];
+  return [{ what: 'Other TruU directories', names, why: 'they are not the one that the spec describes' }];
+};

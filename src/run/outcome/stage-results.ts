@@ -1,0 +1,46 @@
+import type { Applied } from '../../apply/apply.ts';
+import type { Deed } from '../../entra/model.ts';
+import type { Observation } from '../observe.ts';
+import type { Policy } from '../../plan/input.ts';
+import type { Planned } from '../../plan/make-plan.ts';
+import type { Mode } from '../../report/report.ts';
+import type { Diagnostic } from '../../spec/diagnostic.ts';
+import type { Spec } from '../../spec/schema.ts';
+import type { ActionError } from '../../support/errors.ts';
+import type { RequestRecord } from '../../support/requests.ts';
+import type { Verified } from '../verify.ts';
+
+/** What the stages found out, as far as the run came. Filled in by the pipeline; the report is made of it. */
+export interface Facts {
+  mode: Mode | null;
+  specFile: string;
+  spec: Spec | null;
+  /** What the workflow allows; null when its inputs could not be read. */
+  policy: Pick<Policy, 'allowedPermissions' | 'adoptSecrets'> | null;
+  /** Filled in by the transport. */
+  readonly requests: RequestRecord[];
+  diagnostics: readonly Diagnostic[];
+  failures: readonly ActionError[];
+  observation: Observation | null;
+  planned: Planned | null;
+  applied: Applied | null;
+  verified: Verified | null;
+  /** Who made Entra drift; null: not asked for, or not told. */
+  deeds: readonly Deed[] | null;
+}
+
+/** No stage has run yet. */
+export const noFacts = (mode: Mode | null, specFile: string): Facts => ({
+  mode,
+  specFile,
+  spec: null,
+  policy: null,
+  requests: [],
+  diagnostics: [],
+  failures: [],
+  observation: null,
+  planned: null,
+  applied: null,
+  verified: null,
+  deeds: null,
+});

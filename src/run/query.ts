@@ -1,0 +1,21 @@
+import type { Applied } from '../apply/apply.ts';
+import { clouds } from '../catalog/clouds.ts';
+import { desiredEntra } from '../entra/desired.ts';
+import type { EntraState } from '../entra/model.ts';
+import type { Query } from './observe.ts';
+import type { Spec } from '../spec/schema.ts';
+import { truuQuery } from '../truu/desired.ts';
+
+/** What to look for at first. */
+export const queryOf = (spec: Spec): Query => ({
+  tenant: spec.entra.tenant,
+  application: desiredEntra(spec).key,
+  truu: truuQuery(spec),
+  secretUse: clouds[spec.entra.cloud].tellsSecretUse ? 'ask' : null,
+});
+
+/** The same again, by what this run has made and found out. */
+export const queryAfter = (query: Query, entra: EntraState, { ledger }: Applied): Query => {
+  const appId = ledger.ids.get('create-application')?.appId ?? entra.application?.appId;
+  return { ...query, ...(appId === undefined ? {} : { application: { appId } }), secretUse: entra.secretUse };
+};

@@ -1,0 +1,66 @@
+import type { ReviewedPlan } from '../plan/review.ts';
+import type { Mode } from '../report/report.ts';
+import type { Clock } from '../support/clock.ts';
+import type { Fetch } from '../support/http.ts';
+import type { Seal, Secret } from '../support/secret.ts';
+
+/** TruU's endpoints and API credentials: of the workflow, never of the spec. */
+export interface TruuAccess {
+  readonly url: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly scope: string | null;
+}
+
+/** As whom to log in, and where. */
+export interface Access {
+  /** Application (client) ID of the deployer, in lower case. */
+  readonly clientId: string;
+  readonly truu: TruuAccess;
+  /** Replaces the authority of the cloud; null: the cloud's own. */
+  readonly authorityUrl: string | null;
+  /** Replaces the Graph of the cloud; null: the cloud's own. */
+  readonly graphUrl: string | null;
+}
+
+interface RequestBase {
+  /** Path of the spec as the workflow wrote it. */
+  readonly specPath: string;
+  readonly workspace: string;
+  /** The only tenant that may be touched, in lower case; null: the spec decides. */
+  readonly tenantId: string | null;
+  readonly allowedPermissions: ReadonlySet<string>;
+  readonly allowRemovals: boolean;
+  readonly expectPlan: string | null;
+  /** Whether apply carries out only what the pull request showed that brought the commit. */
+  readonly requireReviewedPlan: boolean;
+  readonly rotate: string | null;
+  readonly adoptSecrets: ReadonlySet<string>;
+  /** How long one request may take, in milliseconds; the waits of the run are multiples of it. */
+  readonly requestTimeoutMs: number;
+}
+
+/** What one run is asked to do: all that the host decided, checked. Mode `check` logs in nowhere. */
+export type RunRequest =
+  | (RequestBase & { readonly mode: 'check'; readonly access: null })
+  | (RequestBase & { readonly mode: Exclude<Mode, 'check'>; readonly access: Access });
+
+/** What the host lends to a run. */
+export interface Host {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  /** Aborted when the run is asked to end. */
+  readonly cancel: AbortSignal;
+  /** Aborted when there is no time left at all; never before `cancel`. */
+  readonly hurry: AbortSignal;
+  readonly seal: Seal;
+  /** GitHub's identity token for an audience. Throws AUTH_…. */
+  readonly idToken: (audience: string) => Promise<string>;
+  /** The plan of a spec that people last saw before they agreed. Throws PLAN_NOT_REVIEWED, PLAN_REVIEW_UNREADABLE. */
+  readonly reviewedPlan: (specFile: string) => Promise<ReviewedPlan>;
+  /** Says one line of progress; own words only. */
+  readonly say: (line: string) => void;
+  /** Eight random hexadecimal digits. */
+  readonly nonce: () => string;
+}

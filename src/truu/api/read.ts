@@ -1,0 +1,114 @@
+import { ActionError } from '../../support/errors.ts';
+import { truuError, isOk, type TruuAnswer } from './answer.ts';
+import type { ClusterState, DirectoryState, HealthSample, TruuState, Versioned } from '../model.ts';
+import { bodyOf, toDirectory, toHealthSample, versioned, type Body, type Listed } from './normalize.ts';
+import type { Truu } from './transport.ts';
+
+/** Which directories may be ours, and what else the spec manages. */
+export interface TruuQuery {
+  readonly tenantId: string;
+  readonly configurationName: string;
+  readonly managesPrimaryUserIdentifier: boolean;
+  /** Name of the cluster; null when the spec does not manage it. */
+  readonly cluster: string | null;
+}
+
+/** The type of directory that this action manages. */
+const ours = 'ENTRA_ID';
+
+/** TruU's side. A part that could not be read throws (TRUU_…); it never reads as absent. */
+export const readTruu = async (truu: Truu, query: TruuQuery): Promise<TruuState> => {
+  const dates: Date[] = [];
+  const get = async (path: string, doing: string): Promise<TruuAnswer> => {
+    const answer = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
+    if (answer.date !== null) dates.push(answer.date);
+    return answer;
+  };
+  const [directories, primaryUserIdentifier, cluster] = await Promise.all([
+    readDirectories(get, query),
+    query.managesPrimaryUserIdentifier ? readPrimaryUserIdentifier(get) : null,
+    query.cluster === null ? null : readCluster(get, query.cluster),
+  ]);
+  const now = dates.sort((a, b) => a.getTime() - b.getTime()).at(-1);
+  if (now === undefined)
+    throw new ActionError('TRUU_CONTRACT', "TruU's answers have no Date, so that nothing can be judged by its clock.");
+  return { directories, primaryUserIdentifier, cluster, now };
+};
+
+type Get = (path: string, doing: string) => Promise<TruuAnswer>;
+
+const readDirectories = async (get: Get, query: TruuQuery): Promise<readonly DirectoryState[]> => {
+  const all = await pages<'directories', Listed>(get, '/api/v1/directories', 'directories', 'list the directories');
+  const candidates = all.filter(
+    (one) =>
+      one.type === ours &&
+      (one.tenantId?.toLowerCase() === query.tenantId || one.configurationName === query.configurationName),
+  );
+  return Promise.all(candidates.map((one) => readOne(get, one.id)));
+};
+
+const readOne = async (get: Get, id: string): Promise<DirectoryState> => {
+  const path = `/api/v1/directories/${encodeURIComponent(id)}`;
+  const [answer, sample] = await Promise.all([get(path, 'read the directory'), readHealthWith(get, id)]);
+  return toDirectory(answer, 'read the directory', sample);
+};
+
+const readHealthWith = async (get: Get, id: string): Promise<HealthSample> => {
+  const doing = 'report the health of the directory';
+  return toHealthSample(await get(`/api/v1/directories/${encodeURIComponent(id)}/health`, doing), doing);
+};
+
+const readPrimaryUserIdentifier = async (get: Get): Promise<Versioned<string | null>> => {
+  const doing = 'read the primary user identifier';
+  const answer = await get('/api/v1/global-attributes/primary-user-identifier', doing);
+  return versioned(answer, doing, bodyOf(answer, 'primaryUserIdentifier', doing).primaryUserIdentifier);
+};
+
+const readCluster = async (get: Get, name: string): Promise<ClusterState> => {
+  const path = '/api/v1/identity-server-clusters';
+  type Cluster = { id: string; name: string };
+  const clusters = await pages<'clusters', Cluster>(get, path, 'clusters', 'list the clusters');
+  const names = clusters.map((one) => one.name).sort();
+  const found = clusters.find((one) => one.name === name);
+  if (found === undefined) return { names, found: null };
+  const doing = "read the cluster's directory connection";
+  const answer = await get(`${path}/${encodeURIComponent(found.id)}/directory-connection`, doing);
+  const connection = versioned(answer, doing, bodyOf(answer, 'connection', doing).directoryId);
+  return { names, found: { id: found.id, connection } };
+};
+
+/** A list that never ends must: no TruU tenant has this many pages. */
+const mostPages = 1_000;
+
+const pages = async <N extends 'directories' | 'clusters', T>(
+  get: Get,
+  path: string,
+  name: N,
+  doing: string,
+): Promise<readonly T[]> => {
+  const found: T[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
+    const answer = await get(`${path}?page=${page}`, doing);
+    const body: Body<N> = bodyOf(answer, name, doing);
+    found.push(...(body.items as T[]));
+    if (page >= body.totalPages) return found;
+  }
+  throw new ActionError('TRUU_CONTRACT', `TruU did not come to an end when asked to ${doing}.`);
+};
+
+/** The directory alone, as TruU shows it now: which secret it holds, and its ETag. Null when there is none. */
+export const readHeld = async (
+  truu: Truu,
+  id: string,
+): Promise<{ readonly etag: string; readonly keyId: string | null; readonly state: DirectoryState }> => {
+  const doing = 'say which secret it holds';
+  const path = `/api/v1/directories/${encodeURIComponent(id)}`;
+  const answer = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
+  if (!isOk(answer)) throw truuError(answer, doing);
+  const state = toDirectory(answer, doing, null);
+  return { etag: state.etag, keyId: state.credential.secretKeyId, state };
+};
+
+/** One answer of TruU's health. Throws TRUU_…. */
+export const readHealth = (truu: Truu, id: string): Promise<HealthSample> =>
+  readHealthWith((path, doing) => truu.send({ method: 'GET', path, repeat: 'safe', doing }), id);

@@ -1,0 +1,62 @@
+import { jsonOf, type Http } from '../../support/http.ts';
+import type { Seal, Secret } from '../../support/secret.ts';
+import { brokenContract, noAnswer, truuError, type TruuAnswer } from './answer.ts';
+
+/** As whom and where to ask for TruU's token. */
+export interface TruuLogin {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** Optional OAuth scope. */
+  readonly scope: string | null;
+}
+
+/** One login per run. */
+export interface TruuSession {
+  /** The token of this run. Throws TRUU_…. */
+  readonly token: () => Promise<Secret>;
+  /** A new one, after TruU refused the old. */
+  readonly refresh: () => Promise<Secret>;
+}
+
+/** Opens the session; nothing is asked before the first token is needed. */
+export const createTruuSession = (http: Http, login: TruuLogin, seal: Seal): TruuSession => {
+  let current: Promise<Secret> | null = null;
+  const refresh = (): Promise<Secret> => (current = requestToken(http, login, seal));
+  return { token: () => current ?? refresh(), refresh };
+};
+
+const doing = 'issue a token';
+
+const requestToken = async (http: Http, login: TruuLogin, seal: Seal): Promise<Secret> => {
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: login.clientId,
+    client_secret: login.clientSecret.reveal(),
+    ...(login.scope === null ? {} : { scope: login.scope }),
+  });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
+  const raw = await http({
+    method: 'POST',
+    url: login.tokenUrl,
+    headers,
+    body: form.toString(),
+    // A token request changes nothing, so it may be repeated.
+    repeat: 'safe',
+  }).catch((thrown: unknown) => {
+    throw noAnswer(thrown, doing);
+  });
+  const answer: TruuAnswer = {
+    status: raw.status,
+    body: jsonOf(raw.text),
+    etag: null,
+    date: null,
+    attempts: raw.attempts,
+  };
+  const token = (answer.body as { access_token?: unknown } | undefined)?.access_token;
+  if (answer.status === 200 && typeof token === 'string' && token !== '') return seal(token);
+  if (answer.status === 200) throw brokenContract(answer, doing);
+  // OAuth answers bad credentials with 400 invalid_client as well (RFC 6749, 5.2).
+  const refused = answer.status === 400 && (answer.body as { error?: unknown } | undefined)?.error === 'invalid_client';
+  throw truuError(refused ? { ...answer, status: 401 } : answer, doing);
+};

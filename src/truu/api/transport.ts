@@ -1,0 +1,55 @@
+import { jsonOf, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { noAnswer, type TruuAnswer } from './answer.ts';
+import type { TruuSession } from './session.ts';
+
+/** One request of the contract; `path` begins with `/api/v1`. */
+export interface TruuRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly ifMatch?: string;
+  readonly idempotencyKey?: string;
+  readonly repeat: Repeat;
+  /** Ends the sentence "TruU refused to …". */
+  readonly doing: string;
+}
+
+/** TruU, as this action speaks to it. */
+export interface Truu {
+  /** Sends one request. Throws TRUU_UNAVAILABLE when no answer came, HttpFailure instead for `sendRaw`. */
+  readonly send: (request: TruuRequest) => Promise<TruuAnswer>;
+  /** As `send`, but the lack of an answer stays an HttpFailure, for the one caller that must judge it. */
+  readonly sendRaw: (request: TruuRequest) => Promise<TruuAnswer>;
+}
+
+/** Opens the transport. */
+export const createTruu = (http: Http, session: TruuSession, url: string): Truu => {
+  const attempt = async (request: TruuRequest, token: string): Promise<HttpAnswer> => {
+    const headers: Record<string, string> = { accept: 'application/json', authorization: `Bearer ${token}` };
+    if (request.ifMatch !== undefined) headers['if-match'] = request.ifMatch;
+    if (request.idempotencyKey !== undefined) headers['idempotency-key'] = request.idempotencyKey;
+    if (request.body === undefined)
+      return http({ method: request.method, url: url + request.path, headers, repeat: request.repeat });
+    headers['content-type'] = 'application/json';
+    const body = JSON.stringify(request.body);
+    return http({ method: request.method, url: url + request.path, headers, body, repeat: request.repeat });
+  };
+  const sendRaw = async (request: TruuRequest): Promise<TruuAnswer> => {
+    const first = await attempt(request, (await session.token()).reveal());
+    // A 401 says that nothing was done, so that even a write may follow it with a fresh token.
+    const answer = first.status === 401 ? await attempt(request, (await session.refresh()).reveal()) : first;
+    const date = Date.parse(answer.headers.get('date') ?? '');
+    return {
+      status: answer.status,
+      body: jsonOf(answer.text),
+      etag: answer.headers.get('etag'),
+      date: Number.isNaN(date) ? null : new Date(date),
+      attempts: answer.attempts,
+    };
+  };
+  const send = (request: TruuRequest): Promise<TruuAnswer> =>
+    sendRaw(request).catch((thrown: unknown) => {
+      throw noAnswer(thrown, request.doing);
+    });
+  return { send, sendRaw };
+};

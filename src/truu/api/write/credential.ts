@@ -1,0 +1,93 @@
+import type { DirectorySettings } from '../../model.ts';
+import { asActionError, type ActionError } from '../../../support/errors.ts';
+import { HttpFailure } from '../../../support/http.ts';
+import type { Secret } from '../../../support/secret.ts';
+import { brokenContract, isOk, noAnswer, truuError, type TruuAnswer } from '../answer.ts';
+import { bodyOf } from '../normalize.ts';
+import type { Truu, TruuRequest } from '../transport.ts';
+
+/** The three values of the guide, and what lets TruU name the secret later. */
+export interface HandOver {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly secretKeyId: string;
+  /** RFC 3339. */
+  readonly expiresAt: string;
+}
+
+/** What a hand-over came to. `refused` is only what is certain: a refusal of the one and only try. */
+export type HandOverOutcome =
+  /** `etag` is null when the answer had none; `directoryId` is null when nothing was created. */
+  | { readonly kind: 'taken'; readonly directoryId: string | null; readonly etag: string | null }
+  | { readonly kind: 'refused'; readonly error: ActionError; readonly status: number }
+  | { readonly kind: 'unknown'; readonly error: ActionError };
+
+const bodyFor = (credential: HandOver): Readonly<Record<string, unknown>> => ({
+  ...credential,
+  // The one place, besides the proof, where the value leaves the process.
+  clientSecret: credential.clientSecret.reveal(),
+});
+
+/** Hands a new secret to an existing directory, with exactly the ETag that this run has seen. */
+export const putCredential = (
+  truu: Truu,
+  directory: { readonly id: string; readonly etag: string },
+  credential: HandOver,
+): Promise<HandOverOutcome> =>
+  handOver(truu, credential, {
+    method: 'PUT',
+    path: `/api/v1/directories/${encodeURIComponent(directory.id)}/credential`,
+    body: bodyFor(credential),
+    ifMatch: directory.etag,
+    idempotencyKey: credential.secretKeyId,
+    repeat: 'safe',
+    doing: 'take the new secret',
+  });
+
+/** Creates the directory with its first secret. */
+export const postDirectory = (
+  truu: Truu,
+  settings: DirectorySettings,
+  credential: HandOver,
+): Promise<HandOverOutcome> =>
+  handOver(truu, credential, {
+    method: 'POST',
+    path: '/api/v1/directories',
+    body: { type: 'ENTRA_ID', ...settings, credential: bodyFor(credential) },
+    idempotencyKey: credential.secretKeyId,
+    repeat: 'safe',
+    doing: 'create the directory',
+  });
+
+const undecided = new Set([408, 425, 429]);
+
+const handOver = async (truu: Truu, credential: HandOver, request: TruuRequest): Promise<HandOverOutcome> => {
+  try {
+    const answer = await truu.sendRaw(request);
+    if (isOk(answer)) return taken(answer, credential, request);
+    const error = truuError(answer, request.doing);
+    const final = answer.status >= 400 && answer.status < 500 && !undecided.has(answer.status);
+    return final && answer.attempts === 1
+      ? { kind: 'refused', error, status: answer.status }
+      : { kind: 'unknown', error };
+  } catch (thrown) {
+    // Only of a request that was sent can the outcome be unknown; a token that could not be had is a plain failure.
+    if (thrown instanceof HttpFailure)
+      return { kind: 'unknown', error: noAnswer(thrown, request.doing) as ActionError };
+    throw thrown;
+  }
+};
+
+/** A good answer that does not name our key is no proof: TruU is asked again which one it holds. */
+const taken = (answer: TruuAnswer, credential: HandOver, request: TruuRequest): HandOverOutcome => {
+  try {
+    const created = request.method === 'POST' ? bodyOf(answer, 'directory', request.doing) : null;
+    const named = created === null ? bodyOf(answer, 'accepted', request.doing) : created.credential;
+    if (named?.secretKeyId?.toLowerCase() === credential.secretKeyId)
+      return { kind: 'taken', directoryId: created?.id ?? null, etag: answer.etag };
+    return { kind: 'unknown', error: brokenContract(answer, request.doing, 'it does not name the new secret') };
+  } catch (thrown) {
+    return { kind: 'unknown', error: asActionError(thrown) };
+  }
+};

@@ -1,0 +1,52 @@
+import type { DirectorySettings } from '../../model.ts';
+import { isOk, truuError } from '../answer.ts';
+import { etagOf } from '../normalize.ts';
+import { readHeld } from '../read.ts';
+import type { Truu } from '../transport.ts';
+
+/** A directory at a version. */
+export interface DirectoryVersion {
+  readonly id: string;
+  readonly etag: string;
+}
+
+/** Changes settings of a directory and returns the new ETag. Throws APPLY_OVERTAKEN when the ETag is stale. */
+export const patchDirectory = async (
+  truu: Truu,
+  directory: DirectoryVersion,
+  patch: Partial<DirectorySettings>,
+): Promise<string> => {
+  const doing = 'change the settings of the directory';
+  const answer = await sendPatch(truu, directory, patch, doing);
+  if (isOk(answer)) return etagOf(answer, doing);
+  // A 412 after a lost answer may be of our own making: then the settings are already as wanted.
+  if (answer.status === 412 && answer.attempts > 1) {
+    const { etag, state } = await readHeld(truu, directory.id);
+    const fields = Object.entries(patch) as [keyof DirectorySettings, unknown][];
+    if (fields.every(([field, value]) => state[field] === value)) return etag;
+  }
+  throw truuError(answer, doing);
+};
+
+/**
+ * The fence: an empty patch, which changes nothing but the ETag, so that a hand-over that is still under way from a dead
+ * run gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`.
+ */
+export const fence = async (truu: Truu, directory: DirectoryVersion, heldKeyId: string | null): Promise<string> => {
+  const doing = 'set a fence';
+  const answer = await sendPatch(truu, directory, {}, doing);
+  if (!isOk(answer) && !(answer.status === 412 && answer.attempts > 1)) throw truuError(answer, doing);
+  const held = await readHeld(truu, directory.id);
+  if (held.keyId !== heldKeyId || held.etag === directory.etag) throw truuError({ ...answer, status: 412 }, doing);
+  return held.etag;
+};
+
+const sendPatch = (truu: Truu, directory: DirectoryVersion, patch: Partial<DirectorySettings>, doing: string) =>
+  truu.send({
+    method: 'PATCH',
+    path: `/api/v1/directories/${encodeURIComponent(directory.id)}`,
+    body: patch,
+    ifMatch: directory.etag,
+    repeat: 'safe',
+    doing,
+  });
