@@ -17,80 +17,85 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(1889);
 ;// CONCATENATED MODULE: ./build/catalog/error-entry.js
 /** One row of the catalogue. */
-const entry = (title, whose, fix) => ({ title, whose, fix });
+const entry = (title, category, fix) => ({
+    title,
+    category,
+    fix,
+});
 
 ;// CONCATENATED MODULE: ./build/catalog/errors-before-login.js
 
 /** Failures of what the user wrote, the spec and the inputs, and of the login. */
 const errorsBeforeLogin = {
-    SPEC_NOT_FOUND: entry('The spec file does not exist', 'yours', 'Check the input "spec", and that the job runs actions/checkout before this step.'),
-    SPEC_OUTSIDE_WORKSPACE: entry('The spec lies outside the workspace', 'yours', 'Keep the spec inside the repository; links that lead out of it are not followed.'),
-    SPEC_NOT_A_FILE: entry('The spec path is not a file', 'yours', 'Point the input "spec" at one YAML file.'),
-    SPEC_NOT_YAML: entry('The spec is not YAML', 'yours', 'Correct the line that is named.'),
-    SPEC_EMPTY: entry('The spec is empty', 'yours', 'Start from examples/specs/minimal.yml.'),
-    SPEC_MULTIPLE_DOCUMENTS: entry('The spec holds more than one document', 'yours', 'Keep one document per file, and run the action once per file.'),
-    SPEC_TOO_LARGE: entry('The spec is too large', 'yours', 'Keep the spec below the size that is named.'),
-    SPEC_UNKNOWN_KEY: entry('The spec has a key that does not exist', 'yours', 'Use the nearest right key, or remove it.'),
-    SPEC_MISSING_KEY: entry('The spec lacks a required key', 'yours', 'Add the key that is named.'),
-    SPEC_WRONG_TYPE: entry('A value in the spec has the wrong type', 'yours', 'Write the value in the type that is named.'),
-    SPEC_INVALID_VALUE: entry('A value in the spec is not allowed', 'yours', 'Use one of the values that are named.'),
-    SPEC_INVALID_GUID: entry('An id in the spec is not a GUID', 'yours', 'Copy the id from the Entra admin center.'),
-    SPEC_INVALID_DURATION: entry('A duration in the spec is not ISO 8601', 'yours', 'Write it like P12M, P30D or PT5M.'),
-    SPEC_DURATION_ORDER: entry('Durations in the spec contradict each other', 'yours', 'Keep overlap shorter than renewBefore, and renewBefore shorter than lifetime.'),
-    SPEC_LIFETIME_TOO_LONG: entry('The secret would live too long', 'yours', 'Choose a lifetime of at most two years; twelve months is what TruU advises.'),
-    SPEC_DUPLICATE_PERMISSION: entry('A permission is listed twice', 'yours', 'Remove one of the two lines.'),
-    SPEC_UNKNOWN_PERMISSION: entry('A permission does not exist', 'yours', 'Use the name that is proposed.'),
-    SPEC_PERMISSION_TYPE: entry('A permission has another type', 'yours', 'Move it to the list of its type.'),
-    SPEC_TENANT_MISMATCH: entry('The spec names another tenant than the workflow', 'yours', 'Make entra.tenant and the input "tenant-id" agree; the workflow decides which tenant may be touched.'),
-    INPUT_UNKNOWN: entry('An input does not exist', 'yours', 'Remove it from the "with:" block, or use the nearest right name.'),
-    INPUT_INVALID: entry('An input has a value that is not allowed', 'yours', 'Use one of the values that are named.'),
-    INPUT_MISSING: entry('A required input is missing', 'yours', 'Add it to the "with:" block of the step.'),
-    INPUT_NOT_HTTPS: entry('An endpoint is not https', 'yours', 'Use an https URL: a secret travels to it.'),
-    AUTH_ID_TOKEN_UNAVAILABLE: entry('GitHub issues no identity token to this job', 'yours', 'Add "permissions: id-token: write" to the job. A pull request from a fork never gets one: run mode "check" there.'),
-    AUTH_ID_TOKEN_FAILED: entry('GitHub did not issue an identity token', 'theirs', 'Run the job again; see githubstatus.com when it stays so.'),
-    AUTH_PULL_REQUEST_TARGET: entry('No login on pull_request_target', 'yours', 'Use the event "pull_request" for mode plan, or mode "check" without a login.'),
-    AUTH_SUBJECT_MISMATCH: entry('Entra has no federated credential for this subject', 'yours', 'Add a federated credential with exactly the subject that is shown to the deployer app.'),
-    AUTH_AUDIENCE_MISMATCH: entry('Entra has no federated credential for this audience', 'yours', 'Set the audience of the federated credential to the one that is shown.'),
-    AUTH_ISSUER_MISMATCH: entry('Entra has no federated credential for this issuer', 'yours', 'Set the issuer of the federated credential to the one that is shown, without a trailing slash.'),
-    AUTH_ASSERTION_REFUSED: entry('Entra refused the identity token itself', 'theirs', 'Check the clock of a self-hosted runner and the issuer of the token.'),
-    AUTH_TENANT_NOT_FOUND: entry('The tenant does not exist in this cloud', 'yours', 'Check entra.tenant and entra.cloud.'),
-    AUTH_WRONG_CLOUD: entry('The tenant lives in another cloud', 'yours', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.'),
-    AUTH_CLIENT_NOT_FOUND: entry('The deployer app is not in this tenant', 'yours', 'Check the input "client-id"; the app needs a service principal in the tenant.'),
-    AUTH_BLOCKED: entry('A policy blocks the login', 'yours', 'Exempt the deployer from the Conditional Access policy for workload identities, or run on a runner whose address is allowed.'),
-    AUTH_FAILED: entry('The login to Entra failed', 'theirs', 'See the code of Entra that is shown; run again when it says that the service was unavailable.'),
+    SPEC_NOT_FOUND: entry('The spec file does not exist', 'user-action', 'Check the input "spec", and that the job runs actions/checkout before this step.'),
+    SPEC_OUTSIDE_WORKSPACE: entry('The spec lies outside the workspace', 'user-action', 'Keep the spec inside the repository; links that lead out of it are not followed.'),
+    SPEC_NOT_A_FILE: entry('The spec path is not a file', 'user-action', 'Point the input "spec" at one YAML file.'),
+    SPEC_NOT_YAML: entry('The spec is not YAML', 'user-action', 'Correct the line that is named.'),
+    SPEC_EMPTY: entry('The spec is empty', 'user-action', 'Start from examples/specs/minimal.yml.'),
+    SPEC_MULTIPLE_DOCUMENTS: entry('The spec holds more than one document', 'user-action', 'Keep one document per file, and run the action once per file.'),
+    SPEC_TOO_LARGE: entry('The spec is too large', 'user-action', 'Keep the spec below the size that is named.'),
+    SPEC_UNKNOWN_KEY: entry('The spec has a key that does not exist', 'user-action', 'Use the nearest right key, or remove it.'),
+    SPEC_MISSING_KEY: entry('The spec lacks a required key', 'user-action', 'Add the key that is named.'),
+    SPEC_WRONG_TYPE: entry('A value in the spec has the wrong type', 'user-action', 'Write the value in the type that is named.'),
+    SPEC_INVALID_VALUE: entry('A value in the spec is not allowed', 'user-action', 'Use one of the values that are named.'),
+    SPEC_INVALID_GUID: entry('An id in the spec is not a GUID', 'user-action', 'Copy the id from the Entra admin center.'),
+    SPEC_INVALID_DURATION: entry('A duration in the spec is not ISO 8601', 'user-action', 'Write it like P12M, P30D or PT5M.'),
+    SPEC_DURATION_ORDER: entry('Durations in the spec contradict each other', 'user-action', 'Keep overlap shorter than renewBefore, and renewBefore shorter than lifetime.'),
+    SPEC_LIFETIME_TOO_LONG: entry('The secret would live too long', 'user-action', 'Choose a lifetime of at most two years; twelve months is what TruU advises.'),
+    SPEC_DUPLICATE_PERMISSION: entry('A permission is listed twice', 'user-action', 'Remove one of the two lines.'),
+    SPEC_UNKNOWN_PERMISSION: entry('A permission does not exist', 'user-action', 'Use the name that is proposed.'),
+    SPEC_PERMISSION_TYPE: entry('A permission has another type', 'user-action', 'Move it to the list of its type.'),
+    SPEC_TENANT_MISMATCH: entry('The spec names another tenant than the workflow', 'user-action', 'Make entra.tenant and the input "tenant-id" agree; the workflow decides which tenant may be touched.'),
+    INPUT_UNKNOWN: entry('An input does not exist', 'user-action', 'Remove it from the "with:" block, or use the nearest right name.'),
+    INPUT_INVALID: entry('An input has a value that is not allowed', 'user-action', 'Use one of the values that are named.'),
+    INPUT_MISSING: entry('A required input is missing', 'user-action', 'Add it to the "with:" block of the step.'),
+    INPUT_NOT_HTTPS: entry('An endpoint is not https', 'user-action', 'Use an https URL: a secret travels to it.'),
+    AUTH_ID_TOKEN_UNAVAILABLE: entry('GitHub issues no identity token to this job', 'user-action', 'Add "permissions: id-token: write" to the job. A pull request from a fork never gets one: run mode "check" there.'),
+    AUTH_ID_TOKEN_FAILED: entry('GitHub did not issue an identity token', 'service', 'Run the job again; see githubstatus.com when it stays so.'),
+    AUTH_PULL_REQUEST_TARGET: entry('No login on pull_request_target', 'user-action', 'Use the event "pull_request" for mode plan, or mode "check" without a login.'),
+    AUTH_SUBJECT_MISMATCH: entry('Entra has no federated credential for this subject', 'user-action', 'Add a federated credential with exactly the subject that is shown to the deployer app.'),
+    AUTH_AUDIENCE_MISMATCH: entry('Entra has no federated credential for this audience', 'user-action', 'Set the audience of the federated credential to the one that is shown.'),
+    AUTH_ISSUER_MISMATCH: entry('Entra has no federated credential for this issuer', 'user-action', 'Set the issuer of the federated credential to the one that is shown, without a trailing slash.'),
+    AUTH_ASSERTION_REFUSED: entry('Entra refused the identity token itself', 'service', 'Check the clock of a self-hosted runner and the issuer of the token.'),
+    AUTH_TENANT_NOT_FOUND: entry('The tenant does not exist in this cloud', 'user-action', 'Check entra.tenant and entra.cloud.'),
+    AUTH_WRONG_CLOUD: entry('The tenant lives in another cloud', 'user-action', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.'),
+    AUTH_CLIENT_NOT_FOUND: entry('The deployer app is not in this tenant', 'user-action', 'Check the input "client-id"; the app needs a service principal in the tenant.'),
+    AUTH_BLOCKED: entry('A policy blocks the login', 'user-action', 'Exempt the deployer from the Conditional Access policy for workload identities, or run on a runner whose address is allowed.'),
+    AUTH_FAILED: entry('The login to Entra failed', 'service', 'See the code of Entra that is shown; run again when it says that the service was unavailable.'),
 };
 
 ;// CONCATENATED MODULE: ./build/catalog/errors-of-remotes.js
 
 /** Failures of Microsoft Graph and of TruU. */
 const errorsOfRemotes = {
-    ENTRA_UNAUTHORIZED: entry('Microsoft Graph refused the token', 'theirs', 'Run again; if it stays so, check that the deployer app is enabled.'),
-    ENTRA_FORBIDDEN: entry('The deployer lacks a permission', 'yours', 'Grant the permission that is named to the deployer app, with admin consent.'),
-    ENTRA_NOT_OWNER: entry('The deployer does not own the registration', 'yours', 'Add the service principal of the deployer as an owner of the app registration and of its enterprise application.'),
-    ENTRA_CONSENT_REQUIRED: entry('The permissions still need admin consent', 'yours', 'Let a Privileged Role Administrator or a Global Administrator open the URL that is shown, then run again.'),
-    ENTRA_APPLICATION_NOT_FOUND: entry('The registration to adopt does not exist', 'yours', 'Check entra.application.appId; it is the Application (client) ID, not the object id.'),
-    ENTRA_UNIQUE_NAME_TAKEN: entry('The unique name is held by another object', 'yours', 'Restore or permanently delete the deleted registration in the Entra admin center, or choose another entra.application.uniqueName.'),
-    ENTRA_UNIQUE_NAME_FIXED: entry('The registration has another unique name', 'yours', 'Write the unique name that the registration has; Graph does not let anyone change it.'),
-    ENTRA_PERMISSION_MISSING: entry('This tenant does not offer the permission', 'yours', 'Remove the permission from the spec, or ask Microsoft why the tenant lacks it.'),
-    ENTRA_SECRET_FORBIDDEN: entry('A policy forbids client secrets', 'yours', 'Exempt the app, or the deployer as the caller, from the app management policy.'),
-    ENTRA_SECRET_LIFETIME: entry('A policy caps the life of client secrets', 'yours', 'Set entra.secret.lifetime to at most what the policy allows.'),
-    ENTRA_SECRET_UNPROVEN: entry('The new secret did not log in', 'theirs', 'Run again: nothing was handed to TruU.'),
-    ENTRA_SECRET_UNCERTAIN: entry('It is unknown whether a secret was made', 'theirs', 'Run again: the next run removes what this one could not.'),
-    ENTRA_DISABLED: entry('Sign-in is disabled for the registration', 'yours', 'Find out who disabled it and why; then enable it in Enterprise applications.'),
-    ENTRA_THROTTLED: entry('Microsoft Graph asks for patience', 'theirs', 'Run again later; the state is as described.'),
-    ENTRA_UNAVAILABLE: entry('Microsoft Graph could not be reached', 'theirs', 'Run again; check the proxy of a self-hosted runner when it stays so.'),
-    ENTRA_UNEXPECTED: entry('Microsoft Graph answered something unexpected', 'theirs', 'Run again; report it with the request id when it stays so.'),
-    ENTRA_REFUSED: entry('Microsoft Graph refused a request', 'yours', 'See the words of Graph that are shown.'),
-    ENTRA_NOT_SETTLED: entry('Entra did not show its own write in time', 'theirs', 'Run again in some minutes: replication takes that long at times.'),
-    TRUU_UNAUTHORIZED: entry('TruU refused the API credentials', 'yours', 'Check truu-client-id, truu-client-secret and truu-token-url.'),
-    TRUU_FORBIDDEN: entry('The TruU API client lacks a right', 'yours', 'Let a TruU administrator grant the OAuth client the right to manage directories.'),
-    TRUU_NOT_FOUND: entry('TruU does not know the address', 'yours', 'Check truu-url: it is the base under which /api/v1/directories lies.'),
-    TRUU_CONFLICT: entry('TruU reports a conflict', 'yours', 'See the words of TruU that are shown; another directory may have the same name.'),
-    TRUU_REFUSED: entry('TruU refused a request', 'yours', 'See the words of TruU that are shown.'),
-    TRUU_UNAVAILABLE: entry('TruU could not be reached', 'theirs', 'Run again; check truu-url and the proxy of a self-hosted runner when it stays so.'),
-    TRUU_CONTRACT: entry('TruU broke the contract', 'theirs', 'Check that truu-url speaks contract/truu-directory.openapi.yaml. No secret is made or removed on such an answer.'),
-    TRUU_DIRECTORY_AMBIGUOUS: entry('It is not certain which TruU directory is meant', 'yours', 'Remove or rename the directory that is not meant in the TruU Admin Console.'),
-    TRUU_CLUSTER_NOT_FOUND: entry('The TruU cluster does not exist', 'yours', 'Use one of the names that are shown for truu.cluster.'),
+    ENTRA_UNAUTHORIZED: entry('Microsoft Graph refused the token', 'service', 'Run again; if it stays so, check that the deployer app is enabled.'),
+    ENTRA_FORBIDDEN: entry('The deployer lacks a permission', 'user-action', 'Grant the permission that is named to the deployer app, with admin consent.'),
+    ENTRA_NOT_OWNER: entry('The deployer does not own the registration', 'user-action', 'Add the service principal of the deployer as an owner of the app registration and of its enterprise application.'),
+    ENTRA_CONSENT_REQUIRED: entry('The permissions still need admin consent', 'user-action', 'Let a Privileged Role Administrator or a Global Administrator open the URL that is shown, then run again.'),
+    ENTRA_APPLICATION_NOT_FOUND: entry('The registration to adopt does not exist', 'user-action', 'Check entra.application.appId; it is the Application (client) ID, not the object id.'),
+    ENTRA_UNIQUE_NAME_TAKEN: entry('The unique name is held by another object', 'user-action', 'Restore or permanently delete the deleted registration in the Entra admin center, or choose another entra.application.uniqueName.'),
+    ENTRA_UNIQUE_NAME_FIXED: entry('The registration has another unique name', 'user-action', 'Write the unique name that the registration has; Graph does not let anyone change it.'),
+    ENTRA_PERMISSION_MISSING: entry('This tenant does not offer the permission', 'user-action', 'Remove the permission from the spec, or ask Microsoft why the tenant lacks it.'),
+    ENTRA_SECRET_FORBIDDEN: entry('A policy forbids client secrets', 'user-action', 'Exempt the app, or the deployer as the caller, from the app management policy.'),
+    ENTRA_SECRET_LIFETIME: entry('A policy caps the life of client secrets', 'user-action', 'Set entra.secret.lifetime to at most what the policy allows.'),
+    ENTRA_SECRET_TEST_FAILED: entry('The new secret did not log in', 'service', 'Run again: nothing was handed to TruU.'),
+    ENTRA_SECRET_UNCERTAIN: entry('It is unknown whether a secret was made', 'service', 'Run again: the next run removes what this one could not.'),
+    ENTRA_DISABLED: entry('Sign-in is disabled for the registration', 'user-action', 'Find out who disabled it and why; then enable it in Enterprise applications.'),
+    ENTRA_THROTTLED: entry('Microsoft Graph asks for patience', 'service', 'Run again later; the state is as described.'),
+    ENTRA_UNAVAILABLE: entry('Microsoft Graph could not be reached', 'service', 'Run again; check the proxy of a self-hosted runner when it stays so.'),
+    ENTRA_UNEXPECTED: entry('Microsoft Graph answered something unexpected', 'service', 'Run again; report it with the request id when it stays so.'),
+    ENTRA_REFUSED: entry('Microsoft Graph refused a request', 'user-action', 'See the words of Graph that are shown.'),
+    ENTRA_NOT_SETTLED: entry('Entra did not show its own write in time', 'service', 'Run again in some minutes: replication takes that long at times.'),
+    TRUU_UNAUTHORIZED: entry('TruU refused the API credentials', 'user-action', 'Check truu-client-id, truu-client-secret and truu-token-url.'),
+    TRUU_FORBIDDEN: entry('The TruU API client lacks a right', 'user-action', 'Let a TruU administrator grant the OAuth client the right to manage directories.'),
+    TRUU_NOT_FOUND: entry('TruU does not know the address', 'user-action', 'Check truu-url: it is the base under which /api/v1/directories lies.'),
+    TRUU_CONFLICT: entry('TruU reports a conflict', 'user-action', 'See the words of TruU that are shown; another directory may have the same name.'),
+    TRUU_REFUSED: entry('TruU refused a request', 'user-action', 'See the words of TruU that are shown.'),
+    TRUU_UNAVAILABLE: entry('TruU could not be reached', 'service', 'Run again; check truu-url and the proxy of a self-hosted runner when it stays so.'),
+    TRUU_CONTRACT: entry('TruU broke the contract', 'service', 'Check that truu-url speaks contract/truu-directory.openapi.yaml. No secret is made or removed on such an answer.'),
+    TRUU_DIRECTORY_AMBIGUOUS: entry('It is not certain which TruU directory is meant', 'user-action', 'Remove or rename the directory that is not meant in the TruU Admin Console.'),
+    TRUU_CLUSTER_NOT_FOUND: entry('The TruU cluster does not exist', 'user-action', 'Use one of the names that are shown for truu.cluster.'),
+    TRUU_SECRET_UNCERTAIN: entry('It is unknown whether TruU took the new secret', 'service', 'Run again: the next run asks TruU which secret it holds.'),
 };
 
 ;// CONCATENATED MODULE: ./build/catalog/errors.js
@@ -101,22 +106,21 @@ const errorsOfRemotes = {
 const errorCatalog = {
     ...errorsBeforeLogin,
     ...errorsOfRemotes,
-    PLAN_CEILING: entry('A permission lies beyond the ceiling', 'yours', 'Raise the input "allowed-permissions" in the workflow, if that power is really meant; a spec cannot.'),
-    PLAN_TIER_ZERO: entry('A permission is refused always', 'yours', 'Remove it from the spec: it gives away the tenant.'),
-    PLAN_SELF_MANAGEMENT: entry('The action may not manage its own login', 'yours', 'Use a separate app registration as the deployer.'),
-    PLAN_CHANGED: entry('The plan is not the one that was expected', 'yours', 'Review the new plan, then run apply with its fingerprint.'),
-    PLAN_NOT_REVIEWED: entry('No reviewed plan of this commit was found', 'yours', 'Merge by a pull request whose last plan succeeded, or run apply by hand with the input "expect-plan".'),
-    PLAN_REVIEW_UNREADABLE: entry('GitHub did not show the reviewed plan', 'yours', 'Give the job "pull-requests: read" and "checks: read"; when it has them, run again.'),
-    PLAN_DRIFT: entry('What is there differs from the spec', 'yours', 'Review the changes below and run apply, or change the spec.'),
-    PLAN_WRITE_REFUSED: entry('A read-only mode tried to write', 'ours', 'Report it: the request did not leave the process.'),
-    APPLY_OVERTAKEN: entry('Another run was faster', 'yours', 'Look at the other run; give both workflows the same concurrency group.'),
-    APPLY_HAND_OVER_UNCERTAIN: entry('It is unknown whether TruU took the new secret', 'theirs', 'Run again: the next run asks TruU which secret it holds.'),
-    APPLY_NOT_CONVERGED: entry('Something wanted is still not so', 'theirs', 'Run again; the changes that are left are listed.'),
-    APPLY_CANCELLED: entry('The run was cancelled', 'yours', 'Run again: what remains is named, and is healed by the next run.'),
-    HEALTH_NOT_HEALTHY: entry('TruU does not say that the directory is Healthy', 'yours', 'See the checks of TruU that failed.'),
-    HEALTH_TIMEOUT: entry('TruU did not report Healthy in time', 'theirs', 'Run again, or raise health.timeout.'),
-    REPORT_UNWRITABLE: entry('The report could not be written', 'yours', 'Check the disk and the files of the runner; the report is in the log.'),
-    INTERNAL: entry('The action failed in a way nobody foresaw', 'ours', 'Report it with the log of the run.'),
+    PLAN_CEILING: entry('A permission lies beyond the ceiling', 'user-action', 'Raise the input "allowed-permissions" in the workflow, if that power is really meant; a spec cannot.'),
+    PLAN_TIER_ZERO: entry('A permission is refused always', 'user-action', 'Remove it from the spec: it gives away the tenant.'),
+    PLAN_SELF_MANAGEMENT: entry('The action may not manage its own login', 'user-action', 'Use a separate app registration as the deployer.'),
+    PLAN_CHANGED: entry('The plan is not the one that was expected', 'user-action', 'Review the new plan, then run apply with its fingerprint.'),
+    PLAN_NOT_REVIEWED: entry('No reviewed plan of this commit was found', 'user-action', 'Merge by a pull request whose last plan succeeded, or run apply by hand with the input "expect-plan".'),
+    PLAN_REVIEW_UNREADABLE: entry('GitHub did not show the reviewed plan', 'user-action', 'Give the job "pull-requests: read" and "checks: read"; when it has them, run again.'),
+    PLAN_DRIFT: entry('What is there differs from the spec', 'user-action', 'Review the changes below and run apply, or change the spec.'),
+    PLAN_WRITE_REFUSED: entry('A read-only mode tried to write', 'bug', 'Report it: the request did not leave the process.'),
+    APPLY_OVERTAKEN: entry('Another run was faster', 'user-action', 'Look at the other run; give both workflows the same concurrency group.'),
+    APPLY_NOT_CONVERGED: entry('Something wanted is still not so', 'service', 'Run again; the changes that are left are listed.'),
+    APPLY_CANCELLED: entry('The run was cancelled', 'user-action', 'Run again: what remains is named, and is healed by the next run.'),
+    HEALTH_NOT_HEALTHY: entry('TruU does not say that the directory is Healthy', 'user-action', 'See the checks of TruU that failed.'),
+    HEALTH_TIMEOUT: entry('TruU did not report Healthy in time', 'service', 'Run again, or raise health.timeout.'),
+    REPORT_UNWRITABLE: entry('The report could not be written', 'user-action', 'Check the disk and the files of the runner; the report is in the log.'),
+    INTERNAL: entry('The action failed in a way nobody foresaw', 'bug', 'Report it with the log of the run.'),
 };
 
 // EXTERNAL MODULE: ./build/support/clock.js
@@ -131,8 +135,8 @@ class ActionError extends Error {
     evidence;
     requestId;
     leftBehind;
-    constructor(code, sentence, details = {}) {
-        super(sentence, { cause: details.cause });
+    constructor(code, message, details = {}) {
+        super(message, { cause: details.cause });
         this.code = code;
         this.fix = details.fix ?? errorCatalog[code].fix;
         this.evidence = details.evidence ?? [];
@@ -167,9 +171,9 @@ const aheadMs = 5_000;
  * Says whether a health answer may be believed: measured on the secret that TruU holds, and after everything that
  * happened. The sample with `discounted` set accordingly. Pure.
  */
-const believe = (sample, directory, baseline) => ({ ...sample, discounted: whyNot(sample, directory, baseline) });
-const whyNot = ({ credentialKeyId, checkedAt, at }, { credential, updatedAt }, { entraWrites, handedOver }) => {
-    if (handedOver !== null && credential.secretKeyId !== handedOver)
+const withStaleReason = (sample, directory, baseline) => ({ ...sample, staleReason: whyNot(sample, directory, baseline) });
+const whyNot = ({ credentialKeyId, checkedAt, at }, { credential, updatedAt }, { entraWrites, newKeyId }) => {
+    if (newKeyId !== null && credential.secretKeyId !== newKeyId)
         return 'TruU does not name the secret that was handed over';
     const measured = Date.parse(checkedAt ?? '');
     if (Number.isNaN(measured))
@@ -187,9 +191,9 @@ const whyNot = ({ credentialKeyId, checkedAt, at }, { credential, updatedAt }, {
     return null;
 };
 /** Whether a believed answer says Healthy; any other word is not. */
-const isHealthy = (sample) => sample.discounted === null && sample.status === 'HEALTHY';
+const isHealthy = (sample) => sample.staleReason === null && sample.status === 'HEALTHY';
 /** Whether a believed answer says that something is wrong, rather than that it is not known yet. */
-const isUnhealthy = (sample) => sample.discounted === null && sample.status === 'UNHEALTHY';
+const isUnhealthy = (sample) => sample.staleReason === null && sample.status === 'UNHEALTHY';
 
 ;// CONCATENATED MODULE: ./build/support/http.js
 
@@ -209,9 +213,9 @@ class HttpFailure extends Error {
 }
 /** How often a request is sent when the remote fails, throttling apart. */
 const usualAttempts = 5;
-const patienceInTimeouts = 15;
+const retryBudgetInTimeouts = 15;
 /** How long a throttled run waits in all, in milliseconds: 20 s × 15 = 5 min. */
-const patienceMs = (timeoutMs) => timeoutMs * patienceInTimeouts;
+const retryBudgetMs = (timeoutMs) => timeoutMs * retryBudgetInTimeouts;
 /** What a write under way is given after a cancellation, before its outcome counts as unknown. */
 const graceMs = 2_500;
 const firstWaitMs = 250;
@@ -219,21 +223,21 @@ const longestWaitMs = 8_000;
 const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
 /** Builds the policy. Redirects are never followed: a token or secret must not travel on. */
 const createHttp = (options) => {
-    const patience = { leftMs: patienceMs(options.timeoutMs) };
+    const retryWindow = { leftMs: retryBudgetMs(options.timeoutMs) };
     return async (request) => {
         const waits = (0,support_clock/* backOff */.fu)(firstWaitMs, 2, Math.min(longestWaitMs, options.timeoutMs));
         for (let attempt = 1;; attempt += 1) {
             const outcome = await attemptOnce(options, request, attempt);
             const again = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
             if (!again)
-                return settle(outcome);
+                return answerOrThrow(outcome);
             const wait = waitBefore(outcome, waits.next().value);
             if (!(outcome instanceof HttpFailure)) {
                 // An answer may ask for more patience than a job has time.
-                if (wait > patience.leftMs)
+                if (wait > retryWindow.leftMs)
                     return outcome;
                 if (outcome.status === 429)
-                    patience.leftMs -= wait;
+                    retryWindow.leftMs -= wait;
             }
             await options.clock.sleep(wait, options.cancel);
             if (options.cancel.aborted)
@@ -241,7 +245,7 @@ const createHttp = (options) => {
         }
     };
 };
-const settle = (outcome) => {
+const answerOrThrow = (outcome) => {
     if (outcome instanceof HttpFailure)
         throw outcome;
     return outcome;
@@ -273,14 +277,14 @@ const retryAfterMs = (headers) => {
     const now = Date.parse(headers.get('date') ?? '');
     return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now);
 };
-const attemptOnce = async ({ fetch, clock, timeoutMs, cancel, hurry }, request, attempts) => {
+const attemptOnce = async ({ fetch, clock, timeoutMs, cancel, forceCancel }, request, attempts) => {
     if (cancel.aborted)
         return new HttpFailure('cancelled', attempts - 1, null);
     const stop = new AbortController();
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     let reason = 'network';
-    const end = (why) => {
-        reason = why;
+    const end = (cause) => {
+        reason = cause;
         stop.abort();
     };
     const finished = new AbortController();
@@ -291,9 +295,9 @@ const attemptOnce = async ({ fetch, clock, timeoutMs, cancel, hurry }, request, 
         else
             void clock.sleep(graceMs, finished.signal).then(() => finished.signal.aborted || end('cancelled'));
     };
-    const onHurry = () => end('cancelled');
+    const onForceCancel = () => end('cancelled');
     cancel.addEventListener('abort', onCancel, { once: true });
-    hurry?.addEventListener('abort', onHurry, { once: true });
+    forceCancel?.addEventListener('abort', onForceCancel, { once: true });
     try {
         const { method, headers, body } = request;
         const init = { method, headers: { ...headers }, redirect: 'manual', signal: stop.signal };
@@ -308,7 +312,7 @@ const attemptOnce = async ({ fetch, clock, timeoutMs, cancel, hurry }, request, 
     finally {
         finished.abort();
         cancel.removeEventListener('abort', onCancel);
-        hurry?.removeEventListener('abort', onHurry);
+        forceCancel?.removeEventListener('abort', onForceCancel);
     }
 };
 /** Refusals of our own (a read-only transport) are no weather: they must come through as they are. */
@@ -346,39 +350,39 @@ const codes = {
 /** Whether the status is a success. */
 const isOk = (answer) => answer.status >= 200 && answer.status < 300;
 /** The failure that an unwanted answer of TruU means. `doing` ends the sentence "TruU refused to …". */
-const truuError = (answer, doing) => {
+const truuError = (answer, operation) => {
     const wire = (answer.body ?? {});
     const requestId = typeof wire.requestId === 'string' ? wire.requestId : null;
-    const words = [wire.error, wire.message].filter((part) => typeof part === 'string').join(': ');
-    const evidence = [{ name: 'TruU says', value: `${answer.status} ${words}`.trim() }];
+    const message = [wire.error, wire.message].filter((part) => typeof part === 'string').join(': ');
+    const evidence = [{ name: 'TruU says', value: `${answer.status} ${message}`.trim() }];
     if (answer.status === 412)
-        return new ActionError('APPLY_OVERTAKEN', `Somebody changed TruU while this run was about to ${doing}.`, {
+        return new ActionError('APPLY_OVERTAKEN', `Somebody changed TruU while this run was about to ${operation}.`, {
             evidence,
             requestId,
         });
     if (answer.status === 429 || answer.status === 408 || answer.status >= 500)
-        return new ActionError('TRUU_UNAVAILABLE', `TruU was unable to ${doing}.`, { evidence, requestId });
+        return new ActionError('TRUU_UNAVAILABLE', `TruU was unable to ${operation}.`, { evidence, requestId });
     const code = codes[answer.status];
     if (code === undefined || answer.body === undefined)
-        return brokenContract(answer, doing);
-    return new ActionError(code, `TruU refused to ${doing}.`, { evidence, requestId });
+        return brokenContract(answer, operation);
+    return new ActionError(code, `TruU refused to ${operation}.`, { evidence, requestId });
 };
 /** The failure of an answer that the contract does not allow. */
-const brokenContract = (answer, doing, problem) => {
+const brokenContract = (answer, operation, problem) => {
     const redirect = answer.status >= 300 && answer.status < 400;
-    const why = problem ?? (redirect ? 'it redirects, which is never followed' : 'it is not the JSON of the contract');
-    return new ActionError('TRUU_CONTRACT', `TruU's answer to the request to ${doing} breaks the contract: ${why}.`, {
+    const reason = problem ?? (redirect ? 'it redirects, which is never followed' : 'it is not the JSON of the contract');
+    return new ActionError('TRUU_CONTRACT', `TruU's answer to the request to ${operation} breaks the contract: ${reason}.`, {
         evidence: [{ name: 'Status', value: String(answer.status) }],
     });
 };
 /** The failure that the lack of an answer means. Anything else is passed on. */
-const noAnswer = (thrown, doing) => {
+const noAnswer = (thrown, operation) => {
     if (!(thrown instanceof HttpFailure))
         return thrown;
     if (thrown.reason === 'cancelled')
         return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
     const how = thrown.reason === 'timeout' ? 'did not answer in time' : 'could not be reached';
-    return new ActionError('TRUU_UNAVAILABLE', `TruU ${how} when asked to ${doing}.`, {
+    return new ActionError('TRUU_UNAVAILABLE', `TruU ${how} when asked to ${operation}.`, {
         evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
         cause: thrown,
     });
@@ -439,33 +443,33 @@ const normalize_schemas = {
     accepted: reads()(schemas/* object */.Ikc({ secretKeyId: schemas/* string */.YjP().nullable() })),
 };
 /** The body of a good answer, checked against the contract. Throws TRUU_…; a field that is missing is named. */
-const bodyOf = (answer, name, doing) => {
+const bodyOf = (answer, name, operation) => {
     if (!isOk(answer))
-        throw truuError(answer, doing);
+        throw truuError(answer, operation);
     const parsed = normalize_schemas[name].safeParse(answer.body);
     if (parsed.success)
         return parsed.data;
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw brokenContract(answer, doing, field === '' ? undefined : `the field ${field} is missing or wrong`);
+    throw brokenContract(answer, operation, field === '' ? undefined : `the field ${field} is missing or wrong`);
 };
 /** The ETag of a good answer. Throws TRUU_CONTRACT when it has none. */
-const etagOf = (answer, doing) => {
+const etagOf = (answer, operation) => {
     if (answer.etag !== null && answer.etag !== '')
         return answer.etag;
-    throw brokenContract(answer, doing, 'it has no ETag');
+    throw brokenContract(answer, operation, 'it has no ETag');
 };
 /** A value with its ETag. */
-const versioned = (answer, doing, value) => ({
+const versioned = (answer, operation, value) => ({
     value,
-    etag: etagOf(answer, doing),
+    etag: etagOf(answer, operation),
 });
 /** A directory as we compare it; ids in lower case. */
-const toDirectory = (answer, doing, healthNow) => {
-    const wire = bodyOf(answer, 'directory', doing);
+const toDirectory = (answer, operation, healthNow) => {
+    const wire = bodyOf(answer, 'directory', operation);
     const { credential: held, tenantId, clientId, ...rest } = wire;
     return {
         ...rest,
-        etag: etagOf(answer, doing),
+        etag: etagOf(answer, operation),
         tenantId: tenantId?.toLowerCase() ?? null,
         clientId: clientId?.toLowerCase() ?? null,
         credential: {
@@ -477,15 +481,15 @@ const toDirectory = (answer, doing, healthNow) => {
     };
 };
 /** A health answer as a sample that nobody has judged yet. */
-const toHealthSample = (answer, doing) => {
-    const wire = bodyOf(answer, 'health', doing);
+const toHealthSample = (answer, operation) => {
+    const wire = bodyOf(answer, 'health', operation);
     return {
         at: answer.date?.toISOString() ?? null,
         status: wire.status,
         credentialKeyId: wire.credentialKeyId?.toLowerCase() ?? null,
         checkedAt: wire.checkedAt,
         checks: wire.checks.map((one) => ({ ...one, code: one.code ?? null, message: one.message ?? null })),
-        discounted: null,
+        staleReason: null,
     };
 };
 
@@ -498,8 +502,8 @@ const ours = 'ENTRA_ID';
 /** TruU's side. A part that could not be read throws (TRUU_…); it never reads as absent. */
 const readTruu = async (truu, query) => {
     const dates = [];
-    const get = async (path, doing) => {
-        const answer = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
+    const get = async (path, operation) => {
+        const answer = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
         if (answer.date !== null)
             dates.push(answer.date);
         return answer;
@@ -526,13 +530,13 @@ const readOne = async (get, id) => {
     return toDirectory(answer, 'read the directory', sample);
 };
 const readHealthWith = async (get, id) => {
-    const doing = 'report the health of the directory';
-    return toHealthSample(await get(`/api/v1/directories/${encodeURIComponent(id)}/health`, doing), doing);
+    const operation = 'report the health of the directory';
+    return toHealthSample(await get(`/api/v1/directories/${encodeURIComponent(id)}/health`, operation), operation);
 };
 const readPrimaryUserIdentifier = async (get) => {
-    const doing = 'read the primary user identifier';
-    const answer = await get('/api/v1/global-attributes/primary-user-identifier', doing);
-    return versioned(answer, doing, bodyOf(answer, 'primaryUserIdentifier', doing).primaryUserIdentifier);
+    const operation = 'read the primary user identifier';
+    const answer = await get('/api/v1/global-attributes/primary-user-identifier', operation);
+    return versioned(answer, operation, bodyOf(answer, 'primaryUserIdentifier', operation).primaryUserIdentifier);
 };
 const readCluster = async (get, name) => {
     const path = '/api/v1/identity-server-clusters';
@@ -541,36 +545,36 @@ const readCluster = async (get, name) => {
     const found = clusters.find((one) => one.name === name);
     if (found === undefined)
         return { names, found: null };
-    const doing = "read the cluster's directory connection";
-    const answer = await get(`${path}/${encodeURIComponent(found.id)}/directory-connection`, doing);
-    const connection = versioned(answer, doing, bodyOf(answer, 'connection', doing).directoryId);
+    const operation = "read the cluster's directory connection";
+    const answer = await get(`${path}/${encodeURIComponent(found.id)}/directory-connection`, operation);
+    const connection = versioned(answer, operation, bodyOf(answer, 'connection', operation).directoryId);
     return { names, found: { id: found.id, connection } };
 };
 /** A list that never ends must: no TruU tenant has this many pages. */
-const mostPages = 1_000;
-const pages = async (get, path, name, doing) => {
+const maxPages = 1_000;
+const pages = async (get, path, name, operation) => {
     const found = [];
-    for (let page = 1; page <= mostPages; page += 1) {
-        const answer = await get(`${path}?page=${page}`, doing);
-        const body = bodyOf(answer, name, doing);
+    for (let page = 1; page <= maxPages; page += 1) {
+        const answer = await get(`${path}?page=${page}`, operation);
+        const body = bodyOf(answer, name, operation);
         found.push(...body.items);
         if (page >= body.totalPages)
             return found;
     }
-    throw new ActionError('TRUU_CONTRACT', `TruU did not come to an end when asked to ${doing}.`);
+    throw new ActionError('TRUU_CONTRACT', `TruU did not come to an end when asked to ${operation}.`);
 };
 /** The directory alone, as TruU shows it now: which secret it holds, and its ETag. Null when there is none. */
 const readHeld = async (truu, id) => {
-    const doing = 'say which secret it holds';
+    const operation = 'say which secret it holds';
     const path = `/api/v1/directories/${encodeURIComponent(id)}`;
-    const answer = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
+    const answer = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
     if (!isOk(answer))
-        throw truuError(answer, doing);
-    const state = toDirectory(answer, doing, null);
+        throw truuError(answer, operation);
+    const state = toDirectory(answer, operation, null);
     return { etag: state.etag, keyId: state.credential.secretKeyId, state };
 };
 /** One answer of TruU's health. Throws TRUU_…. */
-const readHealth = (truu, id) => readHealthWith((path, doing) => truu.send({ method: 'GET', path, repeat: 'safe', doing }), id);
+const readHealth = (truu, id) => readHealthWith((path, operation) => truu.send({ method: 'GET', path, repeat: 'safe', operation }), id);
 
 ;// CONCATENATED MODULE: ./build/apply/wait-for-healthy.js
 
@@ -584,47 +588,47 @@ const denialsToGiveUp = 3;
 /** A new secret may be refused this long without anything being wrong. */
 const propagationMs = 5 * 60_000;
 /** A timeline is for reading. */
-const mostSamples = 50;
+const maxSamples = 50;
 /** Polls TruU's health until it may be believed and says Healthy. Never throws. */
-const waitForHealthy = async (means, ledger, directoryId, timeoutMs) => {
+const waitForHealthy = async (context, ledger, directoryId, timeoutMs) => {
     const timeline = [];
-    const deadline = (0,support_clock/* deadlineIn */._5)(means.clock, timeoutMs);
-    const startedMs = means.clock.monotonicMs();
+    const deadline = (0,support_clock/* deadlineIn */._5)(context.clock, timeoutMs);
+    const startedMs = context.clock.monotonicMs();
     const unhealthy = new Set();
-    const handedOver = ledger.handedOver?.keyId ?? null;
+    const newKeyId = ledger.newSecret?.keyId ?? null;
     let entraWrites = null;
     let denials = 0;
     let last = null;
     try {
         for (const wait of (0,support_clock/* backOff */.fu)(250, 1.5, 15_000)) {
-            if (means.cancel.aborted)
+            if (context.cancel.aborted)
                 throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-            const asked = await ask(means, directoryId);
-            if (asked instanceof ActionError)
-                last = asked;
+            const requested = await readSample(context, directoryId);
+            if (requested instanceof ActionError)
+                last = requested;
             else {
                 if (ledger.wroteEntra)
-                    entraWrites ??= asked.sample.at === null ? null : new Date(asked.sample.at);
-                const sample = believe(asked.sample, asked.directory, { entraWrites, handedOver });
+                    entraWrites ??= requested.sample.at === null ? null : new Date(requested.sample.at);
+                const sample = withStaleReason(requested.sample, requested.directory, { entraWrites, newKeyId });
                 remember(timeline, sample);
-                denials = ledger.handedOver === null || names(asked.directory, ledger.handedOver) ? 0 : denials + 1;
-                if (ledger.handedOver !== null && denials >= denialsToGiveUp)
-                    throw denied(asked.directory, ledger.handedOver);
+                denials = ledger.newSecret === null || names(requested.directory, ledger.newSecret) ? 0 : denials + 1;
+                if (ledger.newSecret !== null && denials >= denialsToGiveUp)
+                    throw denied(requested.directory, ledger.newSecret);
                 if (denials === 0 && isHealthy(sample))
-                    return { word: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
-                if (isUnhealthy(sample) && !mayPass(sample, ledger, means.clock.monotonicMs() - startedMs))
+                    return { status: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
+                if (isUnhealthy(sample) && !mayPass(sample, ledger, context.clock.monotonicMs() - startedMs))
                     unhealthy.add(sample.checkedAt ?? '');
                 if (unhealthy.size >= verdictsToGiveUp)
                     break;
             }
             if (deadline.passed())
                 break;
-            await means.clock.sleep(Math.min(wait, deadline.leftMs()), means.cancel);
+            await context.clock.sleep(Math.min(wait, deadline.leftMs()), context.cancel);
         }
         return ended(timeline, last, timeoutMs);
     }
     catch (thrown) {
-        return { word: 'unknown', timeline, failure: asActionError(thrown), keyId: null };
+        return { status: 'unknown', timeline, failure: asActionError(thrown), keyId: null };
     }
 };
 const names = ({ credential }, { keyId }) => credential.secretKeyId === keyId;
@@ -638,12 +642,15 @@ const denied = ({ credential }, { keyId, previousKeyId }) => {
             evidence,
             leftBehind,
         });
-    const sentence = 'Somebody gave TruU another secret while this run waited for Healthy.';
-    return new ActionError('APPLY_OVERTAKEN', sentence, { evidence, leftBehind });
+    const message = 'Somebody gave TruU another secret while this run waited for Healthy.';
+    return new ActionError('APPLY_OVERTAKEN', message, { evidence, leftBehind });
 };
-const ask = async (means, directoryId) => {
+const readSample = async (context, directoryId) => {
     try {
-        const [sample, held] = await Promise.all([readHealth(means.truu, directoryId), readHeld(means.truu, directoryId)]);
+        const [sample, held] = await Promise.all([
+            readHealth(context.truu, directoryId),
+            readHeld(context.truu, directoryId),
+        ]);
         return { sample, directory: held.state };
     }
     catch (thrown) {
@@ -658,32 +665,35 @@ const remember = (timeline, sample) => {
     const same = before !== undefined &&
         before.checkedAt === sample.checkedAt &&
         before.status === sample.status &&
-        before.discounted === sample.discounted;
+        before.staleReason === sample.staleReason;
     if (same)
         timeline.pop();
     timeline.push(sample);
-    if (timeline.length > mostSamples)
+    if (timeline.length > maxSamples)
         timeline.splice(1, 1);
 };
 /** "Invalid client secret" about a secret that this run made is propagation for some minutes. */
-const mayPass = (sample, ledger, sinceMs) => ledger.handedOver !== null &&
-    sinceMs < propagationMs &&
-    sample.checks.some((check) => check.code === 'AADSTS7000215');
+const mayPass = (sample, ledger, sinceMs) => ledger.newSecret !== null && sinceMs < propagationMs && sample.checks.some((check) => check.code === 'AADSTS7000215');
 const ended = (timeline, last, timeoutMs) => {
-    const believed = timeline.filter((sample) => sample.discounted === null).at(-1);
+    const believed = timeline.filter((sample) => sample.staleReason === null).at(-1);
     if (believed !== undefined && isUnhealthy(believed))
-        return { word: 'not-healthy', timeline, failure: notHealthy(believed), keyId: null };
+        return { status: 'not-healthy', timeline, failure: notHealthy(believed), keyId: null };
     if (timeline.length === 0 && last !== null)
-        return { word: 'unknown', timeline, failure: last, keyId: null };
+        return { status: 'unknown', timeline, failure: last, keyId: null };
     const seconds = Math.round(timeoutMs / 1000);
     const time = seconds === 1 ? '1 second' : `${seconds} seconds`;
     const shown = timeline.at(-1);
     const failure = new ActionError('HEALTH_TIMEOUT', `TruU did not report Healthy within ${time}.`, {
         evidence: shown === undefined
             ? []
-            : [{ name: 'Last word of TruU', value: `${shown.status}${shown.discounted ? ` (${shown.discounted})` : ''}` }],
+            : [
+                {
+                    name: 'Last word of TruU',
+                    value: `${shown.status}${shown.staleReason ? ` (${shown.staleReason})` : ''}`,
+                },
+            ],
     });
-    return { word: believed === undefined ? 'unknown' : 'not-healthy', timeline, failure, keyId: null };
+    return { status: believed === undefined ? 'unknown' : 'not-healthy', timeline, failure, keyId: null };
 };
 /** The failure of a directory that TruU says is not Healthy, with the words of the checks that failed. */
 const notHealthy = (sample) => {
@@ -701,37 +711,37 @@ const notHealthy = (sample) => {
 
 
 /** From the wait when there was one, otherwise from the one answer that was read beside the plan. Pure. */
-const healthOf = (facts) => {
-    const { applied, mode } = facts;
+const healthOf = (results) => {
+    const { applied, mode } = results;
     if (applied !== null)
-        return { word: applied.health, timeline: applied.timeline, failure: mustBeGood(mode, applied.health, null) };
-    const match = facts.planned?.standing.match;
+        return { status: applied.health, timeline: applied.timeline, failure: healthFailure(mode, applied.health, null) };
+    const match = results.planned?.assessment.match;
     if (match === undefined || mode === 'check')
-        return { word: 'not-asked', timeline: [], failure: null };
+        return { status: 'not-asked', timeline: [], failure: null };
     if (match.kind !== 'ours' || match.directory.health === null) {
-        const word = match.kind === 'none' ? 'not-asked' : 'unknown';
-        return { word, timeline: [], failure: mustBeGood(mode, word, null) };
+        const status = match.kind === 'none' ? 'not-asked' : 'unknown';
+        return { status, timeline: [], failure: healthFailure(mode, status, null) };
     }
-    const sample = believe(match.directory.health, match.directory, { entraWrites: null, handedOver: null });
-    const word = isHealthy(sample) ? 'healthy' : sample.discounted === null ? 'not-healthy' : 'unknown';
-    return { word, timeline: [sample], failure: mustBeGood(mode, word, sample) };
+    const sample = withStaleReason(match.directory.health, match.directory, { entraWrites: null, newKeyId: null });
+    const status = isHealthy(sample) ? 'healthy' : sample.staleReason === null ? 'not-healthy' : 'unknown';
+    return { status, timeline: [sample], failure: healthFailure(mode, status, sample) };
 };
-const mustBeGood = (mode, word, sample) => {
+const healthFailure = (mode, status, sample) => {
     // Without a directory drift is red already, since one is wanted; a plan and a check ask for no health.
-    if (word === 'healthy' || word === 'not-asked' || mode === 'plan' || mode === 'check' || mode === null)
+    if (status === 'healthy' || status === 'not-asked' || mode === 'plan' || mode === 'check' || mode === null)
         return null;
     if (sample !== null && isUnhealthy(sample))
         return notHealthy(sample);
     if (sample === null)
         return new ActionError('HEALTH_NOT_HEALTHY', 'It is not known whether TruU finds the directory Healthy.', { fix });
-    const sentence = sample.discounted === null
+    const message = sample.staleReason === null
         ? 'TruU has come to no result on the health of the directory.'
         : 'What TruU last said of the health of the directory does not count.';
-    return new ActionError('HEALTH_NOT_HEALTHY', sentence, {
+    return new ActionError('HEALTH_NOT_HEALTHY', message, {
         fix,
         evidence: [
             { name: 'Last word of TruU', value: sample.status },
-            ...(sample.discounted === null ? [] : [{ name: 'Why it does not count', value: sample.discounted }]),
+            ...(sample.staleReason === null ? [] : [{ name: 'Why it does not count', value: sample.staleReason }]),
         ],
     });
 };
@@ -741,8 +751,8 @@ const fix = 'Run again in some minutes, when TruU has measured again; see the Ad
  * The failure of bad health, also saying how TruU's health was before the run wrote anything: trouble that the run made is
  * told apart from trouble that it found. Other failures stay as they are. Pure.
  */
-const sinceWhen = (error, { applied, planned }) => {
-    const match = planned?.standing.match;
+const withHealthBefore = (error, { applied, planned }) => {
+    const match = planned?.assessment.match;
     if (applied === null || match === undefined || !aboutHealth.has(error.code))
         return error;
     if (match.kind !== 'ours')
@@ -750,18 +760,18 @@ const sinceWhen = (error, { applied, planned }) => {
     const { health } = match.directory;
     if (health === null)
         return sayingBefore(error, unknownBefore, 'nothing');
-    const before = believe(health, match.directory, { entraWrites: null, handedOver: null });
+    const before = withStaleReason(health, match.directory, { entraWrites: null, newKeyId: null });
     const codes = before.checks.flatMap(({ code }) => code ?? []).join(', ');
     const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
     if (isHealthy(before))
         return sayingBefore(error, 'Before this run it was Healthy.', shown);
     if (isUnhealthy(before))
         return sayingBefore(error, 'It was not Healthy before this run either.', shown);
-    return sayingBefore(error, unknownBefore, `${shown}${before.discounted === null ? '' : `, ${before.discounted}`}`);
+    return sayingBefore(error, unknownBefore, `${shown}${before.staleReason === null ? '' : `, ${before.staleReason}`}`);
 };
 const aboutHealth = new Set(['HEALTH_NOT_HEALTHY', 'HEALTH_TIMEOUT']);
 const unknownBefore = 'Whether it was Healthy before this run is not known.';
-const sayingBefore = (error, sentence, shown) => new ActionError(error.code, `${error.message} ${sentence}`, {
+const sayingBefore = (error, message, shown) => new ActionError(error.code, `${error.message} ${message}`, {
     fix: error.fix,
     evidence: [...error.evidence, { name: 'Health before this run', value: shown }],
     requestId: error.requestId,
@@ -772,13 +782,13 @@ const sayingBefore = (error, sentence, shown) => new ActionError(error.code, `${
 ;// CONCATENATED MODULE: ./build/plan/changes.js
 /** In mode renew, everything but a rotation or retirement that is due is kept back. */
 const holdForMode = (changes, policy) => policy.renewOnly
-    ? changes.map((change) => (isRenewal(change) ? change : { ...change, held: change.held ?? 'mode' }))
+    ? changes.map((change) => (isRenewal(change) ? change : { ...change, skipReason: change.skipReason ?? 'mode' }))
     : changes;
 const isRenewal = (change) => change.address.startsWith('entra/secret') && ['rotate', 'retire', 'remove'].includes(change.act);
 /** The changes that will be carried out. */
-const wantedOf = (changes) => changes.filter((change) => change.held === null);
+const wantedOf = (changes) => changes.filter((change) => change.skipReason === null);
 /** Power that is held though nobody listed it: red in drift, and left alone by apply. */
-const heldPowerOf = (changes) => changes.filter((change) => change.held === 'unlisted' || change.held === 'allow-removals');
+const unlistedPrivileges = (changes) => changes.filter((change) => change.skipReason === 'unlisted' || change.skipReason === 'allow-removals');
 
 ;// CONCATENATED MODULE: ./build/catalog/permission-rows.js
 /** Names and ids from Microsoft's permissions-descriptions.json (devx-content, 2026-08-07); the words are ours. */
@@ -916,9 +926,9 @@ const rows = [
     ['offline_access', null, '7427e0e9-2fba-42fe-b0c0-848c9e6a8182', 'keep access when the user is away', 2],
 ];
 /** Every permission that the catalogue knows, each type for itself. */
-const permissionRows = rows.flatMap(([name, application, delegated, sentence, tier]) => [
-    ...(application === null ? [] : [{ name, type: 'application', id: application, sentence, tier }]),
-    ...(delegated === null ? [] : [{ name, type: 'delegated', id: delegated, sentence, tier }]),
+const permissionRows = rows.flatMap(([name, application, delegated, description, tier]) => [
+    ...(application === null ? [] : [{ name, type: 'application', id: application, description, tier }]),
+    ...(delegated === null ? [] : [{ name, type: 'delegated', id: delegated, description, tier }]),
 ]);
 
 ;// CONCATENATED MODULE: ./build/catalog/permissions.js
@@ -962,12 +972,12 @@ const isTierZeroRefused = (name) => refusedNames.has(name) || refusedPrefixes.so
 
 ;// CONCATENATED MODULE: ./build/catalog/secret-policy.js
 /** What is said of a secret that would live longer than a policy allows; `cap` null: Graph did not say how long that is. */
-const lifetimeWords = (lifetime, cap) => ({
-    sentence: `The spec asks for a secret of ${lifetime}; a policy of the tenant allows ${cap ?? 'less'}.`,
+const lifetimeMessage = (lifetime, cap) => ({
+    message: `The spec asks for a secret of ${lifetime}; a policy of the tenant allows ${cap ?? 'less'}.`,
     ...(cap === null ? {} : { fix: `Set entra.secret.lifetime to ${cap} or less.` }),
 });
 /** What is said where client secrets are forbidden. */
-const forbiddenSentence = 'An app management policy of the tenant forbids client secrets.';
+const forbiddenMessage = 'An app management policy of the tenant forbids client secrets.';
 
 // EXTERNAL MODULE: ./node_modules/tinyduration/dist/index.js
 var dist = __webpack_require__(3815);
@@ -1075,7 +1085,7 @@ const refuseOwnership = (input, changes) => {
     const { application, deployer } = input.entra.observed;
     const { roles, servicePrincipalId } = deployer;
     const limited = roles.includes('Application.ReadWrite.OwnedBy') && !roles.includes('Application.ReadWrite.All');
-    const writes = changes.some((change) => change.held === null && change.address.startsWith('entra/'));
+    const writes = changes.some((change) => change.skipReason === null && change.address.startsWith('entra/'));
     if (application === null || !limited || !writes)
         return [];
     if (servicePrincipalId === null || application.owners.some((owner) => owner.id === servicePrincipalId))
@@ -1095,23 +1105,23 @@ const refuseDisabled = (input, renewal) => {
 const refusePolicy = (input, changes) => {
     const { desired, observed } = input.entra;
     const policy = observed.secretPolicy;
-    const mints = changes.some((change) => change.address === 'entra/secret' && change.held === null);
-    if (policy === null || !mints)
+    const createsSecret = changes.some((change) => change.address === 'entra/secret' && change.skipReason === null);
+    if (policy === null || !createsSecret)
         return [];
     if (policy.forbidden)
-        return [refusal('ENTRA_SECRET_FORBIDDEN', forbiddenSentence, rangeOf(input, 'entra', 'secret'))];
+        return [refusal('ENTRA_SECRET_FORBIDDEN', forbiddenMessage, rangeOf(input, 'entra', 'secret'))];
     const cap = policy.maxLifetime;
     const { lifetime } = desired.secret;
     const endsAfter = (duration) => addDuration(observed.now, parseDuration(duration)).getTime();
     if (cap === null || endsAfter(lifetime) <= endsAfter(cap))
         return [];
-    const { sentence, fix } = lifetimeWords(lifetime, cap);
-    return [refusal('ENTRA_SECRET_LIFETIME', sentence, rangeOf(input, 'entra', 'secret', 'lifetime'), fix)];
+    const { message, fix } = lifetimeMessage(lifetime, cap);
+    return [refusal('ENTRA_SECRET_LIFETIME', message, rangeOf(input, 'entra', 'secret', 'lifetime'), fix)];
 };
 const refuseTruu = (input, match) => {
     const ambiguous = match.kind === 'ambiguous'
         ? [
-            refusal('TRUU_DIRECTORY_AMBIGUOUS', `${match.sentence} Names: ${match.names.join(', ')}.`, rangeOf(input, 'truu', 'directory', 'name')),
+            refusal('TRUU_DIRECTORY_AMBIGUOUS', `${match.message} Names: ${match.names.join(', ')}.`, rangeOf(input, 'truu', 'directory', 'name')),
         ]
         : [];
     const cluster = input.truu.observed.cluster;
@@ -1147,22 +1157,22 @@ const whyOurs = {
     overlap: 'TruU held it before and may still use it',
     due: 'TruU held it before, and its overlap has passed',
     'in-use': 'TruU held it before, and it was used after TruU took the next one',
-    unsent: 'a run was interrupted before TruU could take it',
+    orphaned: 'a run was interrupted before TruU could take it',
 };
 /** A secret with its role, and why it is ours or not. Its value was never known here. */
 const secretRow = (secret) => {
     const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
     const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
     if (role === 'foreign')
-        return { ...base, ours: false, why: 'it carries no tag of this action, and adopt-secrets does not name it' };
+        return { ...base, ours: false, reason: 'it carries no tag of this action, and adopt-secrets does not name it' };
     if (isTagged(secret))
-        return { ...base, ours: true, why: `a run of this action made it; ${whyOurs[role]}` };
+        return { ...base, ours: true, reason: `a run of this action made it; ${whyOurs[role]}` };
     if (role === 'held')
-        return { ...base, ours: false, why: `made by hand; ${whyOurs.held}` };
-    return { ...base, ours: true, why: `adopt-secrets names it; ${whyOurs[role]}` };
+        return { ...base, ours: false, reason: `made by hand; ${whyOurs.held}` };
+    return { ...base, ours: true, reason: `adopt-secrets names it; ${whyOurs[role]}` };
 };
 const namesById = (type, ids) => new Set(ids.map((id) => permissionById(type, id)?.name ?? id));
-const standingOf = ({ application, servicePrincipal }, type) => ({
+const grantStateOf = ({ application, servicePrincipal }, type) => ({
     requested: namesById(type, application?.requested[type] ?? []),
     granted: type === 'application'
         ? namesById(type, servicePrincipal?.assignments.map((one) => one.roleId) ?? [])
@@ -1172,14 +1182,14 @@ const standingOf = ({ application, servicePrincipal }, type) => ({
 const permissionRowsOf = ({ spec, entra }, ceiling) => ['application', 'delegated']
     .flatMap((type) => {
     const listed = spec.entra.permissions?.[type] ?? null;
-    const { requested, granted } = standingOf(entra, type);
+    const { requested, granted } = grantStateOf(entra, type);
     const names = [...new Set([...(listed ?? []), ...requested, ...granted])].sort();
     return names.map((name) => {
         const known = findPermission(type, name);
         return {
             type,
             name,
-            sentence: known?.sentence ?? null,
+            description: known?.description ?? null,
             tier: known?.tier ?? null,
             listed: listed === null ? null : listed.includes(name),
             requested: requested.has(name),
@@ -1190,12 +1200,12 @@ const permissionRowsOf = ({ spec, entra }, ceiling) => ['application', 'delegate
 })
     .sort((a, b) => (a.tier ?? 0) - (b.tier ?? 0));
 /** What was seen and is neither compared nor changed; what is noted in the plan stands there. */
-const leftAloneOf = (world, directoryId) => [
-    ...unmanagedOf(world),
+const unmanagedOf = (world, directoryId) => [
+    ...unmanagedKeysOf(world),
     ...otherApisOf(world.entra),
     ...otherDirectoriesOf(world.truu, directoryId),
 ];
-const unmanagedOf = ({ spec, truu }) => {
+const unmanagedKeysOf = ({ spec, truu }) => {
     const { permissions } = spec.entra;
     const absent = [
         [permissions?.application === undefined, 'Application permissions', 'entra.permissions.application'],
@@ -1205,15 +1215,15 @@ const unmanagedOf = ({ spec, truu }) => {
     ];
     const others = truu.cluster?.names.filter((name) => name !== spec.truu.cluster) ?? [];
     return [
-        ...absent.flatMap(([is, what, key]) => (is ? [{ what, names: [], why: `the spec has no ${key}` }] : [])),
-        ...(others.length > 0 ? [{ what: 'Other clusters', names: others, why: 'the spec does not name them' }] : []),
+        ...absent.flatMap(([is, title, key]) => (is ? [{ title, names: [], reason: `the spec has no ${key}` }] : [])),
+        ...(others.length > 0 ? [{ title: 'Other clusters', names: others, reason: 'the spec does not name them' }] : []),
     ];
 };
 const otherApisOf = ({ application }) => {
     const names = (application?.otherApis ?? []).map((one) => one.resourceAppId);
     if (names.length === 0)
         return [];
-    return [{ what: 'Permissions on other APIs', names, why: 'the spec speaks of Microsoft Graph only' }];
+    return [{ title: 'Permissions on other APIs', names, reason: 'the spec speaks of Microsoft Graph only' }];
 };
 const otherDirectoriesOf = ({ directories }, directoryId) => {
     if (directoryId === null)
@@ -1221,7 +1231,7 @@ const otherDirectoriesOf = ({ directories }, directoryId) => {
     const names = directories.filter((one) => one.id !== directoryId).map((one) => one.configurationName);
     if (names.length === 0)
         return [];
-    return [{ what: 'Other TruU directories', names, why: 'they are not the one that the spec describes' }];
+    return [{ title: 'Other TruU directories', names, reason: 'they are not the one that the spec describes' }];
 };
 
 ;// CONCATENATED MODULE: ./build/run/outcome/build-report.js
@@ -1232,52 +1242,54 @@ const otherDirectoriesOf = ({ directories }, directoryId) => {
 
 
 /** Makes the report of what the stages found out: every judgement on red and green stands here. Pure. */
-const conclude = (facts) => {
-    const final = finalPlan(facts);
-    const { word, failure: bad, timeline } = healthOf(facts);
+const buildReport = (results) => {
+    const final = finalPlan(results);
+    const { status, failure: bad, timeline } = healthOf(results);
     const failures = cancelledFirst([
-        ...facts.failures,
-        ...(facts.applied?.failures ?? []),
-        ...(facts.verified?.readable === false ? facts.verified.failures : []),
-    ]).map((failure) => sinceWhen(failure, facts));
+        ...results.failures,
+        ...(results.applied?.failures ?? []),
+        ...(results.verified?.readable === false ? results.verified.failures : []),
+    ]).map((failure) => withHealthBefore(failure, results));
     const red = [
         ...failures.map(toFailure),
-        ...(facts.planned?.plan.refusals ?? []).map(refusalError).map(toFailure),
-        ...judge(facts, final, failures.length > 0).map(toFailure),
-        ...(bad !== null && failures.length === 0 ? [toFailure(sinceWhen(bad, facts))] : []),
+        ...(results.planned?.plan.refusals ?? []).map(refusalError).map(toFailure),
+        ...judge(results, final, failures.length > 0).map(toFailure),
+        ...(bad !== null && failures.length === 0 ? [toFailure(withHealthBefore(bad, results))] : []),
     ];
-    const standing = facts.verified?.readable ? facts.verified.planned.standing : (facts.planned?.standing ?? null);
-    const seen = facts.verified?.readable ? facts.verified.observation : facts.observation;
-    const world = seen?.readable && facts.spec !== null ? { spec: facts.spec, ...seen } : null;
-    const handedOver = facts.applied?.ledger.handedOver ?? null;
-    const held = standing?.secrets.find((secret) => secret.role === 'held');
-    const isRed = red.length > 0 || facts.diagnostics.length > 0;
+    const assessment = results.verified?.readable
+        ? results.verified.planned.assessment
+        : (results.planned?.assessment ?? null);
+    const seen = results.verified?.readable ? results.verified.observation : results.observation;
+    const world = seen?.readable && results.spec !== null ? { spec: results.spec, ...seen } : null;
+    const handedOver = results.applied?.ledger.newSecret ?? null;
+    const held = assessment?.secrets.find((secret) => secret.role === 'held');
+    const isRed = red.length > 0 || results.diagnostics.length > 0;
     return {
-        mode: facts.mode,
-        result: resultOf(facts, red, isRed, final),
-        sync: syncOf(facts, final),
-        health: word,
+        mode: results.mode,
+        result: resultOf(results, red, isRed, final),
+        sync: syncOf(results, final),
+        health: status,
         red: isRed,
         skipped: null,
-        specFile: facts.specFile,
-        directoryName: facts.spec?.truu.directory.name ?? null,
-        tenant: facts.spec?.entra.tenant ?? null,
-        cloud: facts.spec?.entra.cloud ?? null,
-        diagnostics: facts.diagnostics,
-        plan: facts.planned?.plan ?? null,
-        remaining: facts.verified?.readable ? facts.verified.planned.plan : null,
-        steps: facts.applied?.outcomes ?? [],
+        specFile: results.specFile,
+        directoryName: results.spec?.truu.directory.name ?? null,
+        tenant: results.spec?.entra.tenant ?? null,
+        cloud: results.spec?.entra.cloud ?? null,
+        diagnostics: results.diagnostics,
+        plan: results.planned?.plan ?? null,
+        remaining: results.verified?.readable ? results.verified.planned.plan : null,
+        steps: results.applied?.outcomes ?? [],
         healthTimeline: timeline,
-        secrets: (standing?.secrets ?? []).map(secretRow),
-        permissions: world === null ? [] : permissionRowsOf(world, facts.policy?.allowedPermissions ?? new Set()),
-        leftAlone: world === null ? [] : leftAloneOf(world, directoryIdOf(standing)),
+        secrets: (assessment?.secrets ?? []).map(secretRow),
+        permissions: world === null ? [] : permissionRowsOf(world, results.policy?.allowedPermissions ?? new Set()),
+        unmanaged: world === null ? [] : unmanagedOf(world, directoryIdOf(assessment)),
         loginRoles: seen?.readable ? seen.entra.deployer.roles : null,
-        requests: facts.requests,
+        requests: results.requests,
         failures: red,
-        clientId: clientIdOf(facts),
+        clientId: clientIdOf(results),
         secretExpiresOn: handedOver?.expiresOn ?? held?.expiresOn ?? null,
         rotated: handedOver !== null,
-        deeds: facts.deeds,
+        auditEvents: results.auditEvents,
     };
 };
 /** The report of a run that was cancelled after all was done and looked at, while it was being shown. Pure. */
@@ -1306,20 +1318,20 @@ const finalPlan = ({ verified, planned, applied }) => {
     return applied?.ledger.wrote ? null : (planned?.plan ?? null);
 };
 const toFailure = (error) => {
-    const { title, whose } = errorCatalog[error.code];
+    const { title, category } = errorCatalog[error.code];
     const { code, message, fix, evidence, requestId, leftBehind } = error;
-    return { code, title, sentence: message, fix, whose, evidence, requestId, leftBehind };
+    return { code, title, message: message, fix, category, evidence, requestId, leftBehind };
 };
 /** What is red though nothing failed: drift, and changes that apply did not bring about. */
-const judge = (facts, final, failed) => {
+const judge = (results, final, failed) => {
     if (failed || final === null || final.refusals.length > 0)
         return [];
-    if (facts.mode === 'apply')
+    if (results.mode === 'apply')
         return notConverged(final);
-    if (facts.mode !== 'drift' && facts.mode !== 'renew')
+    if (results.mode !== 'drift' && results.mode !== 'renew')
         return [];
-    const wanted = final.changes.filter((change) => change.held === null || change.held === 'mode').length;
-    const held = heldPowerOf(final.changes).length;
+    const wanted = final.changes.filter((change) => change.skipReason === null || change.skipReason === 'mode').length;
+    const held = unlistedPrivileges(final.changes).length;
     const findings = final.notes.filter((note) => note.level === 'finding').length;
     if (wanted + held + findings === 0)
         return [];
@@ -1339,36 +1351,36 @@ const notConverged = (final) => {
         new ActionError('APPLY_NOT_CONVERGED', `${counted(left, 'change is', 'changes are')} still wanted after apply.`),
     ];
 };
-const syncOf = (facts, final) => {
-    if (final === null || facts.mode === 'check')
+const syncOf = (results, final) => {
+    if (final === null || results.mode === 'check')
         return 'unknown';
-    const open = facts.mode === 'apply'
+    const open = results.mode === 'apply'
         ? wantedOf(final.changes)
-        : final.changes.filter((change) => change.act !== 'retire' || !change.held);
+        : final.changes.filter((change) => change.act !== 'retire' || !change.skipReason);
     return open.length === 0 && final.refusals.length === 0 ? 'in-sync' : 'out-of-sync';
 };
-const resultOf = (facts, red, isRed, final) => {
+const resultOf = (results, red, isRed, final) => {
     if (red.some((failure) => failure.code === 'APPLY_CANCELLED'))
         return 'cancelled';
-    const refusals = facts.planned?.plan.refusals.length ?? 0;
+    const refusals = results.planned?.plan.refusals.length ?? 0;
     if (refusals > 0 || red.some((failure) => isRefusal(failure.code)))
         return 'refused';
     const failed = red.some((failure) => failure.code !== 'PLAN_DRIFT' && !failure.code.startsWith('HEALTH_'));
-    if (facts.diagnostics.length > 0 || failed)
+    if (results.diagnostics.length > 0 || failed)
         return 'failed';
-    if (facts.mode === 'drift')
+    if (results.mode === 'drift')
         return isRed ? 'drift' : 'in-sync';
-    if (facts.mode === 'renew')
-        return renewResult(facts, red, isRed);
+    if (results.mode === 'renew')
+        return renewResult(results, red, isRed);
     if (isRed)
         return 'failed';
-    if (facts.mode === 'apply')
-        return facts.applied?.ledger.wrote ? 'applied' : 'in-sync';
+    if (results.mode === 'apply')
+        return results.applied?.ledger.wrote ? 'applied' : 'in-sync';
     return final !== null && wantedOf(final.changes).length > 0 ? 'changes' : 'in-sync';
 };
 /** A renewal that TruU did not find Healthy has failed; one that left other differences standing is drift. */
-const renewResult = (facts, red, isRed) => {
-    const wrote = facts.applied?.ledger.wrote ?? false;
+const renewResult = (results, red, isRed) => {
+    const wrote = results.applied?.ledger.wrote ?? false;
     if (!isRed)
         return wrote ? 'renewed' : 'in-sync';
     return wrote && red.some((failure) => failure.code.startsWith('HEALTH_')) ? 'failed' : 'drift';
@@ -1387,11 +1399,11 @@ const clientIdOf = ({ verified, observation, applied }) => {
         return seen.entra.application.appId;
     return applied?.ledger.ids.get('create-application')?.appId ?? null;
 };
-const directoryIdOf = (standing) => standing?.match.kind === 'ours' ? standing.match.directory.id : null;
+const directoryIdOf = (assessment) => assessment?.match.kind === 'ours' ? assessment.match.directory.id : null;
 
 ;// CONCATENATED MODULE: ./build/run/outcome/stage-results.js
 /** No stage has run yet. */
-const noFacts = (mode, specFile) => ({
+const noResults = (mode, specFile) => ({
     mode,
     specFile,
     spec: null,
@@ -1403,7 +1415,7 @@ const noFacts = (mode, specFile) => ({
     planned: null,
     applied: null,
     verified: null,
-    deeds: null,
+    auditEvents: null,
 });
 
 ;// CONCATENATED MODULE: ./build/support/poll.js
@@ -1413,16 +1425,16 @@ const noFacts = (mode, specFile) => ({
  * Looks again, less and less often, until something is done or the window has passed; then the last reason is thrown.
  * Throws APPLY_CANCELLED when the run is cancelled.
  */
-const poll_settle = async ({ clock, cancel, windowMs }, look) => {
-    const deadline = (0,support_clock/* deadlineIn */._5)(clock, windowMs);
+const pollUntil = async ({ clock, cancel, lengthMs }, read) => {
+    const deadline = (0,support_clock/* deadlineIn */._5)(clock, lengthMs);
     for (const wait of (0,support_clock/* backOff */.fu)(150, 1.6, 2_000)) {
         if (cancel.aborted)
             break;
-        const seen = await look();
+        const seen = await read();
         if ('done' in seen)
             return seen.done;
         if (deadline.passed())
-            throw seen.again;
+            throw seen.retry;
         await clock.sleep(Math.min(wait, deadline.leftMs()), cancel);
     }
     throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
@@ -1434,7 +1446,7 @@ const poll_settle = async ({ clock, cancel, windowMs }, look) => {
 /** Whether the status is a success. */
 const answer_isOk = (answer) => answer.status >= 200 && answer.status < 300;
 /** Graph's error code and words; empty when it gave none. */
-const graphSays = (answer) => {
+const graphErrorOf = (answer) => {
     const error = answer.body?.error;
     return { code: error?.code ?? '', message: error?.message ?? '' };
 };
@@ -1442,21 +1454,21 @@ const graphSays = (answer) => {
 const detailCodes = (answer) => (answer.body?.error?.details ?? []).flatMap((detail) => detail.code ?? []);
 /** The failure that an unwanted answer of Graph means. */
 const graphError = (answer, attempt) => {
-    const { code, message } = graphSays(answer);
+    const { code, message } = graphErrorOf(answer);
     const said = { name: 'Graph says', value: `${answer.status} ${code}${message ? `: ${message}` : ''}` };
     const base = { evidence: [said], requestId: answer.requestId };
-    const sentence = (what) => `Graph ${what} to ${attempt.doing}.`;
+    const refused = (how) => `Graph ${how} to ${attempt.operation}.`;
     if (answer.status === 401)
-        return new ActionError('ENTRA_UNAUTHORIZED', sentence('refused our token'), base);
+        return new ActionError('ENTRA_UNAUTHORIZED', refused('refused our token'), base);
     if (answer.status === 403)
         return forbidden(attempt, said, answer.requestId);
     if (answer.status === 429)
-        return new ActionError('ENTRA_THROTTLED', sentence('was too busy for too long'), base);
+        return new ActionError('ENTRA_THROTTLED', refused('was too busy for too long'), base);
     if (answer.status >= 500 || answer.status === 408)
-        return new ActionError('ENTRA_UNAVAILABLE', sentence('was unable'), base);
+        return new ActionError('ENTRA_UNAVAILABLE', refused('was unable'), base);
     if (answer_isOk(answer) || code === '')
-        return unexpected(answer, attempt.doing);
-    return new ActionError('ENTRA_REFUSED', sentence('refused'), base);
+        return unexpected(answer, attempt.operation);
+    return new ActionError('ENTRA_REFUSED', refused('refused'), base);
 };
 const forbidden = (attempt, said, requestId) => {
     const needed = attempt.permissions.join(' or ');
@@ -1467,19 +1479,19 @@ const forbidden = (attempt, said, requestId) => {
         { name: 'Permissions of the deployer', value: roles.length > 0 ? roles.join(', ') : 'none' },
     ];
     const held = attempt.permissions.find((permission) => roles.includes(permission));
-    const [sentence, fix] = held === undefined
+    const [message, fix] = held === undefined
         ? [
-            `The deployer may not ${attempt.doing}: it lacks ${needed}.`,
+            `The deployer may not ${attempt.operation}: it lacks ${needed}.`,
             `Let a Privileged Role Administrator or a Global Administrator grant ${needed} (application permission, with admin consent) to the deployer app; it counts from the next login on.`,
         ]
         : [
-            `Graph does not let the deployer ${attempt.doing}, though its token has ${held}.`,
+            `Graph does not let the deployer ${attempt.operation}, though its token has ${held}.`,
             'See the words of Graph that are shown. With Application.ReadWrite.OwnedBy the deployer must own what it changes; a permission that was taken away leaves a token only when it ends.',
         ];
-    return new ActionError('ENTRA_FORBIDDEN', sentence, { fix, evidence, requestId });
+    return new ActionError('ENTRA_FORBIDDEN', message, { fix, evidence, requestId });
 };
 /** The failure that an answer means which is not what Graph documents. */
-const unexpected = (answer, doing) => new ActionError('ENTRA_UNEXPECTED', `Graph's answer to the request to ${doing} is not what it documents.`, {
+const unexpected = (answer, operation) => new ActionError('ENTRA_UNEXPECTED', `Graph's answer to the request to ${operation} is not what it documents.`, {
     evidence: [{ name: 'Status', value: String(answer.status) }],
     requestId: answer.requestId,
 });
@@ -1490,13 +1502,13 @@ const orNull = (thrown) => {
     return null;
 };
 /** The failure that the lack of an answer means. Anything else is passed on. */
-const answer_noAnswer = (thrown, doing) => {
+const answer_noAnswer = (thrown, operation) => {
     if (!(thrown instanceof HttpFailure))
         return thrown;
     if (thrown.reason === 'cancelled')
         return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
     const how = thrown.reason === 'timeout' ? 'did not answer in time' : 'could not be reached';
-    return new ActionError('ENTRA_UNAVAILABLE', `Graph ${how} when asked to ${doing}.`, {
+    return new ActionError('ENTRA_UNAVAILABLE', `Graph ${how} when asked to ${operation}.`, {
         evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
         cause: thrown,
     });
@@ -1505,19 +1517,19 @@ const answer_noAnswer = (thrown, doing) => {
 ;// CONCATENATED MODULE: ./build/entra/graph/send.js
 
 /** Sends one request to Graph. `doing` ends the sentence "when asked to …". Throws ENTRA_UNAVAILABLE without an answer. */
-const send_ask = (graph, request, doing) => graph.send(request).catch((thrown) => {
-    throw answer_noAnswer(thrown, doing);
+const sendRequest = (graph, request, operation) => graph.send(request).catch((thrown) => {
+    throw answer_noAnswer(thrown, operation);
 });
 /** Sends a `$batch` to Graph, likewise. */
-const askBatch = (graph, items, doing) => graph.batch(items).catch((thrown) => {
-    throw answer_noAnswer(thrown, doing);
+const sendBatch = (graph, items, operation) => graph.batch(items).catch((thrown) => {
+    throw answer_noAnswer(thrown, operation);
 });
 
 ;// CONCATENATED MODULE: ./build/entra/graph/replication.js
 
 const lagCodes = new Set(['Directory_ObjectNotFound', 'Request_ResourceNotFound', 'Error_MsaAppDoesNotExist']);
 /** Words that Graph uses for several conditions of one code (public reports, read 2026-11). */
-const lagWords = [
+const lagMessages = [
     /does not reference a valid application object/i,
     /backing application of the service principal being created must/i,
     /Not a valid reference update/i,
@@ -1528,27 +1540,27 @@ const lagWords = [
 const isLag = (answer) => {
     if (answer.status < 400 || answer.status >= 500)
         return false;
-    const { code, message } = graphSays(answer);
+    const { code, message } = graphErrorOf(answer);
     if (lagCodes.has(code) || detailCodes(answer).includes('NoBackingApplicationObject'))
         return true;
-    return lagWords.some((words) => words.test(message));
+    return lagMessages.some((pattern) => pattern.test(message));
 };
 /** Whether Graph asks to wait because another write to the same object is under way. Nothing was done. */
-const isConcurrencyViolation = (answer) => answer.status === 409 && graphSays(answer).code === 'Directory_ConcurrencyViolation';
-const sameWords = [/already exists?\b/i, /is already in use/i];
+const isConcurrencyViolation = (answer) => answer.status === 409 && graphErrorOf(answer).code === 'Directory_ConcurrencyViolation';
+const alreadyThereMessages = [/already exists?\b/i, /is already in use/i];
 /** Whether a create was refused because the thing is there; Graph says so in three spellings, with 400 and 409. */
 const isAlreadyThere = (answer) => {
     if (answer.status !== 400 && answer.status !== 409)
         return false;
-    if (graphSays(answer).code === 'Request_MultipleObjectsWithSameKeyValue')
+    if (graphErrorOf(answer).code === 'Request_MultipleObjectsWithSameKeyValue')
         return true;
-    return sameWords.some((words) => words.test(graphSays(answer).message));
+    return alreadyThereMessages.some((pattern) => pattern.test(graphErrorOf(answer).message));
 };
 /** Whether the unique name is held by another object, live or soft-deleted (400, or code ObjectConflict). */
 const isUniqueNameTaken = (answer) => {
     if (answer.status !== 400 && answer.status !== 409)
         return false;
-    const { code, message } = graphSays(answer);
+    const { code, message } = graphErrorOf(answer);
     return /same value for property uniqueName/i.test(message) || code === 'ObjectConflict';
 };
 
@@ -1559,8 +1571,8 @@ const isUniqueNameTaken = (answer) => {
 
 
 const owning = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
-const attempting = (writer, doing) => ({
-    doing,
+const attempting = (writer, operation) => ({
+    operation,
     permissions: owning,
     roles: writer.deployer.roles,
 });
@@ -1580,7 +1592,7 @@ const createApplication = async (writer, step) => {
         requiredResourceAccess,
         ...ownerBinding(writer),
     };
-    const answer = await send_ask(writer.graph, { method: 'POST', path: '/applications', body, repeat: 'safe' }, 'create the registration');
+    const answer = await sendRequest(writer.graph, { method: 'POST', path: '/applications', body, repeat: 'safe' }, 'create the registration');
     if (answer_isOk(answer))
         return idsOf(answer, 'create the registration');
     if (isUniqueNameTaken(answer))
@@ -1592,41 +1604,41 @@ const readByUniqueName = async (writer, uniqueName) => {
     const path = `/applications(uniqueName='${name}')?$select=id,appId`;
     if (await isSoftDeleted(writer, uniqueName))
         throw nameTaken('A deleted registration holds the unique name for 30 days.');
-    return poll_settle(writer.patience, async () => {
-        const answer = await send_ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the registration');
+    return pollUntil(writer.retryWindow, async () => {
+        const answer = await sendRequest(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the registration');
         if (answer_isOk(answer))
             return { done: idsOf(answer, 'read the registration') };
         if (isLag(answer))
-            return { again: nameTaken('The unique name is taken, but no registration that can be read has it.') };
+            return { retry: nameTaken('The unique name is taken, but no registration that can be read has it.') };
         throw graphError(answer, attempting(writer, 'read the registration'));
     });
 };
-const nameTaken = (sentence) => new ActionError('ENTRA_UNIQUE_NAME_TAKEN', sentence);
+const nameTaken = (message) => new ActionError('ENTRA_UNIQUE_NAME_TAKEN', message);
 /** Looks into the recycle bin. A refusal (usual under OwnedBy) means "cannot tell", which is not "no": we go on reading. */
 const isSoftDeleted = async (writer, uniqueName) => {
     const path = '/directory/deletedItems/microsoft.graph.application?$select=id,uniqueName&$top=999';
-    const answer = await send_ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'look for deleted registrations');
+    const answer = await sendRequest(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'look for deleted registrations');
     const deleted = answer.body?.value;
     if (!answer_isOk(answer) || !Array.isArray(deleted))
         return false;
     return deleted.some((one) => one.uniqueName === uniqueName);
 };
-const idsOf = (answer, doing) => {
+const idsOf = (answer, operation) => {
     const body = answer.body;
     if (!body?.id || !body.appId)
-        throw unexpected(answer, doing);
+        throw unexpected(answer, operation);
     return { id: body.id.toLowerCase(), appId: body.appId.toLowerCase() };
 };
 /** Changes what differs, in one PATCH. Throws ENTRA_NOT_OWNER when Graph refuses us though we hold a write permission. */
 const updateApplication = async (writer, step) => {
     const path = `/applications/${step.applicationId}`;
     const attempt = attempting(writer, 'change the registration');
-    await poll_settle(writer.patience, async () => {
-        const answer = await send_ask(writer.graph, { method: 'PATCH', path, body: step.patch, repeat: 'safe' }, attempt.doing);
+    await pollUntil(writer.retryWindow, async () => {
+        const answer = await sendRequest(writer.graph, { method: 'PATCH', path, body: step.patch, repeat: 'safe' }, attempt.operation);
         if (answer_isOk(answer))
             return { done: null };
         if (isConcurrencyViolation(answer))
-            return { again: graphError(answer, attempt) };
+            return { retry: graphError(answer, attempt) };
         if (answer.status === 403 && owning.some((role) => writer.deployer.roles.includes(role)))
             throw notOwner(writer.deployer);
         if (isUniqueNameTaken(answer))
@@ -1646,32 +1658,32 @@ const notOwner = (deployer) => new ActionError('ENTRA_NOT_OWNER', 'The deployer 
  * registration, so that lag of it is to be expected.
  */
 const createServicePrincipal = async (writer, appId, fresh) => {
-    const doing = 'create the service principal';
+    const operation = 'create the service principal';
     const body = { appId, ...ownerBinding(writer) };
-    return poll_settle(writer.patience, async () => {
-        const answer = await send_ask(writer.graph, { method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' }, doing);
+    return pollUntil(writer.retryWindow, async () => {
+        const answer = await sendRequest(writer.graph, { method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' }, operation);
         if (answer_isOk(answer))
-            return { done: idOf(answer, doing) };
+            return { done: idOf(answer, operation) };
         if (isAlreadyThere(answer))
             return { done: await readServicePrincipal(writer, appId) };
         if (fresh && isLag(answer))
-            return { again: notSettled('the registration', answer) };
-        throw graphError(answer, attempting(writer, doing));
+            return { retry: notSettled('the registration', answer) };
+        throw graphError(answer, attempting(writer, operation));
     });
 };
-const readServicePrincipal = (writer, appId) => poll_settle(writer.patience, async () => {
+const readServicePrincipal = (writer, appId) => pollUntil(writer.retryWindow, async () => {
     const path = `/servicePrincipals(appId='${appId}')?$select=id`;
-    const answer = await send_ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the service principal');
+    const answer = await sendRequest(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the service principal');
     if (answer_isOk(answer))
         return { done: idOf(answer, 'read the service principal') };
     if (isLag(answer))
-        return { again: notSettled('the service principal', answer) };
+        return { retry: notSettled('the service principal', answer) };
     throw graphError(answer, attempting(writer, 'read the service principal'));
 });
-const idOf = (answer, doing) => {
+const idOf = (answer, operation) => {
     const id = answer.body?.id;
     if (!id)
-        throw unexpected(answer, doing);
+        throw unexpected(answer, operation);
     return { id: id.toLowerCase() };
 };
 /** The failure of lag that outlasted the window. */
@@ -1695,12 +1707,12 @@ const grant = async (writer, request) => {
     const items = [...request.roles.map((role) => roleItem(request, role)), ...delegatedItem(request)];
     let open = items;
     const refused = [];
-    await poll_settle(writer.patience, async () => {
+    await pollUntil(writer.retryWindow, async () => {
         const later = [];
         let reason = null;
         for (let at = 0; at < open.length; at += batchLimit) {
             const part = open.slice(at, at + batchLimit);
-            const answers = await askBatch(writer.graph, part.map((item) => item.request), 'grant permissions');
+            const answers = await sendBatch(writer.graph, part.map((item) => item.request), 'grant permissions');
             for (const [index, item] of part.entries()) {
                 const verdict = grants_judge(writer, request, item, answers[index]);
                 if (verdict === 'refused')
@@ -1712,13 +1724,13 @@ const grant = async (writer, request) => {
             }
         }
         open = later;
-        return reason === null ? { done: null } : { again: reason };
+        return reason === null ? { done: null } : { retry: reason };
     });
     if (refused.length > 0)
         throw consentRequired(writer, request, refused);
 };
 const grants_judge = (writer, request, item, answer) => {
-    const attempt = { doing: `grant ${item.what}`, permissions: [item.permission], roles: writer.deployer.roles };
+    const attempt = { operation: `grant ${item.title}`, permissions: [item.permission], roles: writer.deployer.roles };
     if (answer_isOk(answer))
         return 'done';
     if (isAlreadyThere(answer)) {
@@ -1731,7 +1743,7 @@ const grants_judge = (writer, request, item, answer) => {
     if (isLag(answer) && request.fresh)
         return { item, reason: notSettled('the service principal', answer) };
     if (/Permission being assigned was not found/i.test(JSON.stringify(answer.body ?? '')))
-        throw new ActionError('ENTRA_PERMISSION_MISSING', `Microsoft Graph in this tenant does not offer ${item.what}.`, {
+        throw new ActionError('ENTRA_PERMISSION_MISSING', `Microsoft Graph in this tenant does not offer ${item.title}.`, {
             requestId: answer.requestId,
         });
     if (answer.status === 403)
@@ -1739,7 +1751,7 @@ const grants_judge = (writer, request, item, answer) => {
     throw graphError(answer, attempt);
 };
 const roleItem = (request, role) => ({
-    what: role.name,
+    title: role.name,
     permission: 'AppRoleAssignment.ReadWrite.All',
     request: {
         method: 'POST',
@@ -1764,7 +1776,7 @@ const delegatedItem = ({ principalId, resourceId, delegated }) => {
     };
     return [
         {
-            what: `${delegated.scopes.join(', ')} (delegated)`,
+            title: `${delegated.scopes.join(', ')} (delegated)`,
             permission: 'DelegatedPermissionGrant.ReadWrite.All',
             request: delegated.grantId === null ? create : change(delegated.grantId),
             instead: delegated.grantId === null ? change(grantIdOf(principalId, resourceId)) : null,
@@ -1789,13 +1801,13 @@ const consentRequired = (writer, { appId }, refused) => {
     const url = `${writer.consentUrl}?client_id=${encodeURIComponent(appId)}`;
     return new ActionError('ENTRA_CONSENT_REQUIRED', `The deployer may not grant permissions: it lacks ${missing}.`, {
         fix: `Let a Privileged Role Administrator or a Global Administrator open ${url} and accept, then run again; or grant ${missing} to the deployer.`,
-        evidence: [{ name: 'Not granted', value: refused.map((item) => item.what).join(', ') }],
+        evidence: [{ name: 'Not granted', value: refused.map((item) => item.title).join(', ') }],
     });
 };
 /** Takes grants away. What is gone already counts as done; an emptied grant is deleted, never patched to nothing. */
 const revoke = async (writer, request) => {
     const { assignments, principalId, delegated } = request;
-    const doing = 'take permissions away';
+    const operation = 'take permissions away';
     const items = assignments.map(({ id }) => ({
         permission: 'AppRoleAssignment.ReadWrite.All',
         request: { method: 'DELETE', path: `/servicePrincipals/${principalId}/appRoleAssignments/${id}` },
@@ -1811,31 +1823,31 @@ const revoke = async (writer, request) => {
     }
     for (let at = 0; at < items.length; at += batchLimit) {
         const part = items.slice(at, at + batchLimit);
-        const answers = await askBatch(writer.graph, part.map((item) => item.request), doing);
+        const answers = await sendBatch(writer.graph, part.map((item) => item.request), operation);
         for (const [index, answer] of answers.entries()) {
             if (answer_isOk(answer) || answer.status === 404)
                 continue;
             const permissions = part.slice(index, index + 1).map((item) => item.permission);
-            throw graphError(answer, { doing, permissions, roles: writer.deployer.roles });
+            throw graphError(answer, { operation, permissions, roles: writer.deployer.roles });
         }
     }
 };
 
 ;// CONCATENATED MODULE: ./build/entra/read/normalize.js
 
-const lower = (id) => (id ?? '').toLowerCase();
+const lowerCase = (id) => (id ?? '').toLowerCase();
 /** An application as we compare it: ids in lower case, lists sorted. Null when Graph left out what it always has. */
 const toApplication = (wire, parts) => {
     if (!wire.id || !wire.appId || wire.passwordCredentials === undefined || wire.requiredResourceAccess === undefined)
         return null;
     const access = wire.requiredResourceAccess ?? [];
     return {
-        id: lower(wire.id),
-        appId: lower(wire.appId),
+        id: lowerCase(wire.id),
+        appId: lowerCase(wire.appId),
         displayName: wire.displayName ?? '',
         uniqueName: wire.uniqueName ?? null,
         signInAudience: wire.signInAudience ?? '',
-        createdByAppId: wire.createdByAppId ? lower(wire.createdByAppId) : null,
+        createdByAppId: wire.createdByAppId ? lowerCase(wire.createdByAppId) : null,
         requested: requestedOf(access),
         otherApis: normalize_otherApisOf(access),
         secrets: toSecrets(wire.passwordCredentials),
@@ -1849,16 +1861,16 @@ const toApplication = (wire, parts) => {
 const toServicePrincipal = (wire, parts, graphServicePrincipalId) => {
     if (!wire.id)
         return null;
-    const onGraph = (one) => lower(one.resourceId) === graphServicePrincipalId;
+    const onGraph = (one) => lowerCase(one.resourceId) === graphServicePrincipalId;
     const tenantWide = parts.grants.find((grant) => onGraph(grant) && grant.consentType === 'AllPrincipals');
     return {
-        id: lower(wire.id),
+        id: lowerCase(wire.id),
         accountEnabled: wire.accountEnabled !== false,
         secrets: toSecrets(wire.passwordCredentials),
         certificates: toSecrets(wire.keyCredentials),
         assignments: parts.assignments
             .filter(onGraph)
-            .map((one) => ({ id: one.id ?? '', roleId: lower(one.appRoleId) }))
+            .map((one) => ({ id: one.id ?? '', roleId: lowerCase(one.appRoleId) }))
             .sort(by('roleId')),
         delegatedGrant: tenantWide ? { id: tenantWide.id ?? '', scopes: scopesOf(tenantWide.scope) } : null,
     };
@@ -1867,15 +1879,15 @@ const toServicePrincipal = (wire, parts, graphServicePrincipalId) => {
 const scopesOf = (scope) => [...new Set((scope ?? '').split(/\s+/).filter((name) => name !== ''))].sort();
 const by = (key) => (a, b) => a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0;
 const requestedOf = (access) => {
-    const onGraph = access.filter((api) => lower(api.resourceAppId) === graphAppId);
+    const onGraph = access.filter((api) => lowerCase(api.resourceAppId) === graphAppId);
     const ids = (type) => {
         const entries = onGraph.flatMap((api) => api.resourceAccess ?? []);
-        return [...new Set(entries.filter((entry) => entry.type === type).map((entry) => lower(entry.id)))].sort();
+        return [...new Set(entries.filter((entry) => entry.type === type).map((entry) => lowerCase(entry.id)))].sort();
     };
     return { application: ids('Role'), delegated: ids('Scope') };
 };
 const normalize_otherApisOf = (access) => access
-    .filter((api) => lower(api.resourceAppId) !== graphAppId)
+    .filter((api) => lowerCase(api.resourceAppId) !== graphAppId)
     .map((api) => ({
     resourceAppId: api.resourceAppId ?? '',
     resourceAccess: (api.resourceAccess ?? []).map((entry) => ({
@@ -1886,7 +1898,7 @@ const normalize_otherApisOf = (access) => access
 /** Credentials as we know them, sorted; without their values, which Graph never shows again. */
 const toSecrets = (wire) => (wire ?? [])
     .map((one) => ({
-    keyId: lower(one.keyId),
+    keyId: lowerCase(one.keyId),
     displayName: one.displayName ?? null,
     startsOn: toRfc3339(one.startDateTime),
     expiresOn: toRfc3339(one.endDateTime),
@@ -1898,8 +1910,8 @@ const toRfc3339 = (time) => {
     return Number.isNaN(parsed) ? (time ?? '') : new Date(parsed).toISOString();
 };
 const toOwner = (wire) => ({
-    id: lower(wire.id),
-    appId: wire.appId ? lower(wire.appId) : null,
+    id: lowerCase(wire.id),
+    appId: wire.appId ? lowerCase(wire.appId) : null,
     displayName: wire.displayName ?? null,
 });
 const toFederatedCredential = (wire) => ({
@@ -1951,8 +1963,8 @@ const lost = new Set(['ENTRA_UNAVAILABLE', 'APPLY_CANCELLED']);
  * Adds a secret, once. When it is unknown whether one was made, the caller must look for the display name before it
  * tries again. Throws when Graph said that it did nothing.
  */
-const addPassword = async (writer, request, seal) => {
-    const doing = 'add a client secret';
+const addPassword = async (writer, request, maskSecret) => {
+    const operation = 'add a client secret';
     const endDateTime = addDuration(request.now, parseDuration(request.lifetime)).toISOString();
     const passwordCredential = {
         displayName: request.displayName,
@@ -1960,9 +1972,9 @@ const addPassword = async (writer, request, seal) => {
         endDateTime,
     };
     const path = `/applications/${request.applicationId}/addPassword`;
-    return poll_settle(writer.patience, async () => {
+    return pollUntil(writer.retryWindow, async () => {
         const once = { method: 'POST', path, body: { passwordCredential }, repeat: 'never' };
-        const answer = await send_ask(writer.graph, once, doing).catch((thrown) => {
+        const answer = await sendRequest(writer.graph, once, operation).catch((thrown) => {
             if (thrown instanceof ActionError && lost.has(thrown.code))
                 return null;
             throw thrown;
@@ -1970,37 +1982,40 @@ const addPassword = async (writer, request, seal) => {
         if (answer === null)
             return { done: unknown(0) };
         if (answer_isOk(answer))
-            return { done: minted(answer, endDateTime, seal) };
+            return { done: created(answer, endDateTime, maskSecret) };
         if (answer.status === 408 || answer.status === 429 || answer.status >= 500)
             return { done: unknown(answer.retryAfterMs) };
         if (isConcurrencyViolation(answer) || (request.fresh && isLag(answer)))
-            return { again: graphError(answer, { doing, permissions: secret_permissions }) };
-        throw (await policyError(writer, answer, request.lifetime)) ?? mintError(writer, answer, doing);
+            return { retry: graphError(answer, { operation, permissions: secret_permissions }) };
+        throw (await policyError(writer, answer, request.lifetime)) ?? createSecretError(writer, answer, operation);
     });
 };
 const unknown = (waitMs) => ({ kind: 'unknown', waitMs });
 /** A success that lacks the value is as good as lost: nobody can know the secret. */
-const minted = (answer, expiresOn, seal) => {
+const created = (answer, expiresOn, maskSecret) => {
     const body = answer.body;
     if (!body?.secretText || !body.keyId)
         return unknown(0);
-    return { kind: 'minted', secret: { value: seal(body.secretText), keyId: body.keyId.toLowerCase(), expiresOn } };
+    return {
+        kind: 'created',
+        secret: { value: maskSecret(body.secretText), keyId: body.keyId.toLowerCase(), expiresOn },
+    };
 };
-const mintError = (writer, answer, doing) => graphError(answer, { doing, permissions: secret_permissions, roles: writer.deployer.roles });
+const createSecretError = (writer, answer, operation) => graphError(answer, { operation, permissions: secret_permissions, roles: writer.deployer.roles });
 const policyError = async (writer, answer, lifetime) => {
-    const { code, message } = graphSays(answer);
+    const { code, message } = graphErrorOf(answer);
     if (code !== policyCodes.forbidden && code !== policyCodes.lifetime)
         return null;
     const evidence = [{ name: 'Graph says', value: `${answer.status} ${code}: ${message}` }];
     const base = { requestId: answer.requestId };
     if (code === policyCodes.forbidden)
-        return new ActionError('ENTRA_SECRET_FORBIDDEN', forbiddenSentence, { ...base, evidence });
+        return new ActionError('ENTRA_SECRET_FORBIDDEN', forbiddenMessage, { ...base, evidence });
     const cap = await readLifetimeCap(writer);
-    const { sentence, fix } = lifetimeWords(lifetime, cap);
+    const refused = lifetimeMessage(lifetime, cap);
     const allowed = cap ?? 'unknown (Policy.Read.All would let the deployer read it)';
-    return new ActionError('ENTRA_SECRET_LIFETIME', sentence, {
+    return new ActionError('ENTRA_SECRET_LIFETIME', refused.message, {
         ...base,
-        ...(fix === undefined ? {} : { fix }),
+        ...(refused.fix === undefined ? {} : { fix: refused.fix }),
         evidence: [...evidence, { name: 'Asked for', value: lifetime }, { name: 'Allowed', value: allowed }],
     });
 };
@@ -2012,39 +2027,39 @@ const readLifetimeCap = async ({ graph }) => {
 /** Removes a secret. "No password credential found" means that it is gone, or, right after it was added, lag. */
 const removePassword = async (writer, secret) => {
     const path = `/applications/${secret.applicationId}/removePassword`;
-    const doing = 'remove a client secret';
+    const operation = 'remove a client secret';
     let missed = 0;
-    await poll_settle(writer.patience, async () => {
+    await pollUntil(writer.retryWindow, async () => {
         const body = { keyId: secret.keyId };
-        const answer = await send_ask(writer.graph, { method: 'POST', path, body, repeat: 'safe' }, doing);
+        const answer = await sendRequest(writer.graph, { method: 'POST', path, body, repeat: 'safe' }, operation);
         if (answer_isOk(answer))
             return { done: null };
-        const error = mintError(writer, answer, doing);
+        const error = createSecretError(writer, answer, operation);
         if (isConcurrencyViolation(answer))
-            return { again: error };
-        if (!/No password credential found/i.test(graphSays(answer).message)) {
+            return { retry: error };
+        if (!/No password credential found/i.test(graphErrorOf(answer).message)) {
             if (secret.fresh && isLag(answer))
-                return { again: error };
+                return { retry: error };
             throw error;
         }
         // Of a secret that Graph has just shown or made, one such answer proves nothing: reads and writes lag apart.
         missed += 1;
         const gone = missed > 1 && !(await listSecrets(writer, secret.applicationId)).some((one) => one.keyId === secret.keyId);
-        return gone && missed >= agreements ? { done: null } : { again: error };
+        return gone && missed >= consistentReads ? { done: null } : { retry: error };
     });
 };
 /** How often readings must agree before they count. */
-const agreements = 3;
+const consistentReads = 3;
 /** The secrets of the application as Graph shows them now; one reading, which may be stale. */
 const listSecrets = async ({ graph, deployer }, applicationId) => {
-    const doing = 'list the client secrets';
+    const operation = 'list the client secrets';
     const path = `/applications/${applicationId}?$select=id,passwordCredentials`;
-    const answer = await send_ask(graph, { method: 'GET', path, repeat: 'safe' }, doing);
+    const answer = await sendRequest(graph, { method: 'GET', path, repeat: 'safe' }, operation);
     if (!answer_isOk(answer))
-        throw graphError(answer, { doing, permissions: secret_permissions, roles: deployer.roles });
+        throw graphError(answer, { operation, permissions: secret_permissions, roles: deployer.roles });
     const rows = answer.body?.passwordCredentials;
     if (!Array.isArray(rows))
-        throw unexpected(answer, doing);
+        throw unexpected(answer, operation);
     return toSecrets(rows);
 };
 
@@ -2054,18 +2069,18 @@ const listSecrets = async ({ graph, deployer }, applicationId) => {
 const path = '/api/v1/global-attributes/primary-user-identifier';
 /** Sets the tenant-wide primary user identifier. Throws APPLY_OVERTAKEN when the ETag is stale. */
 const putPrimaryUserIdentifier = async (truu, value, etag) => {
-    const doing = 'set the primary user identifier';
+    const operation = 'set the primary user identifier';
     const body = { primaryUserIdentifier: value };
-    const answer = await truu.send({ method: 'PUT', path, body, ifMatch: etag, repeat: 'safe', doing });
+    const answer = await truu.send({ method: 'PUT', path, body, ifMatch: etag, repeat: 'safe', operation });
     if (isOk(answer))
         return;
     // A 412 after a lost answer may be of our own making: then the value is already there.
     if (answer.status === 412 && answer.attempts > 1) {
-        const now = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
-        if (bodyOf(now, 'primaryUserIdentifier', doing).primaryUserIdentifier === value)
+        const now = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
+        if (bodyOf(now, 'primaryUserIdentifier', operation).primaryUserIdentifier === value)
             return;
     }
-    throw truuError(answer, doing);
+    throw truuError(answer, operation);
 };
 
 ;// CONCATENATED MODULE: ./build/truu/api/write/cluster.js
@@ -2073,18 +2088,25 @@ const putPrimaryUserIdentifier = async (truu, value, etag) => {
 
 /** Connects a cluster to a directory. Throws APPLY_OVERTAKEN when the ETag is stale. */
 const putDirectoryConnection = async (truu, clusterId, directoryId, etag) => {
-    const doing = 'connect the cluster to the directory';
+    const operation = 'connect the cluster to the directory';
     const path = `/api/v1/identity-server-clusters/${encodeURIComponent(clusterId)}/directory-connection`;
-    const answer = await truu.send({ method: 'PUT', path, body: { directoryId }, ifMatch: etag, repeat: 'safe', doing });
+    const answer = await truu.send({
+        method: 'PUT',
+        path,
+        body: { directoryId },
+        ifMatch: etag,
+        repeat: 'safe',
+        operation,
+    });
     if (isOk(answer))
         return;
     // A 412 after a lost answer may be of our own making: then the cluster is connected already.
     if (answer.status === 412 && answer.attempts > 1) {
-        const now = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
-        if (bodyOf(now, 'connection', doing).directoryId === directoryId)
+        const now = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
+        if (bodyOf(now, 'connection', operation).directoryId === directoryId)
             return;
     }
-    throw truuError(answer, doing);
+    throw truuError(answer, operation);
 };
 
 ;// CONCATENATED MODULE: ./build/truu/api/write/directory.js
@@ -2093,10 +2115,10 @@ const putDirectoryConnection = async (truu, clusterId, directoryId, etag) => {
 
 /** Changes settings of a directory and returns the new ETag. Throws APPLY_OVERTAKEN when the ETag is stale. */
 const patchDirectory = async (truu, directory, patch) => {
-    const doing = 'change the settings of the directory';
-    const answer = await sendPatch(truu, directory, patch, doing);
+    const operation = 'change the settings of the directory';
+    const answer = await sendPatch(truu, directory, patch, operation);
     if (isOk(answer))
-        return etagOf(answer, doing);
+        return etagOf(answer, operation);
     // A 412 after a lost answer may be of our own making: then the settings are already as wanted.
     if (answer.status === 412 && answer.attempts > 1) {
         const { etag, state } = await readHeld(truu, directory.id);
@@ -2104,68 +2126,68 @@ const patchDirectory = async (truu, directory, patch) => {
         if (fields.every(([field, value]) => state[field] === value))
             return etag;
     }
-    throw truuError(answer, doing);
+    throw truuError(answer, operation);
 };
 /**
  * The fence: an empty patch, which changes nothing but the ETag, so that a hand-over that is still under way from a dead
  * run gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`.
  */
 const fence = async (truu, directory, heldKeyId) => {
-    const doing = 'set a fence';
-    const answer = await sendPatch(truu, directory, {}, doing);
+    const operation = 'set a fence';
+    const answer = await sendPatch(truu, directory, {}, operation);
     if (!isOk(answer) && !(answer.status === 412 && answer.attempts > 1))
-        throw truuError(answer, doing);
+        throw truuError(answer, operation);
     const held = await readHeld(truu, directory.id);
     if (held.keyId !== heldKeyId || held.etag === directory.etag)
-        throw truuError({ ...answer, status: 412 }, doing);
+        throw truuError({ ...answer, status: 412 }, operation);
     return held.etag;
 };
-const sendPatch = (truu, directory, patch, doing) => truu.send({
+const sendPatch = (truu, directory, patch, operation) => truu.send({
     method: 'PATCH',
     path: `/api/v1/directories/${encodeURIComponent(directory.id)}`,
     body: patch,
     ifMatch: directory.etag,
     repeat: 'safe',
-    doing,
+    operation,
 });
 
 ;// CONCATENATED MODULE: ./build/entra/login/login-errors.js
 
 /** AADSTS numbers that OIDC logins meet (Microsoft's reference of error codes and public logs, read 2026-11). */
 const translations = {
-    '70021': { code: 'AUTH_SUBJECT_MISMATCH', sentence: 'No federated credential of the deployer matches this job.' },
-    '700213': { code: 'AUTH_SUBJECT_MISMATCH', sentence: 'No federated credential of the deployer has this subject.' },
+    '70021': { code: 'AUTH_SUBJECT_MISMATCH', message: 'No federated credential of the deployer matches this job.' },
+    '700213': { code: 'AUTH_SUBJECT_MISMATCH', message: 'No federated credential of the deployer has this subject.' },
     '7002138': {
         code: 'AUTH_SUBJECT_MISMATCH',
-        sentence: 'The federated credential of the deployer differs from this subject only in upper and lower case.',
+        message: 'The federated credential of the deployer differs from this subject only in upper and lower case.',
     },
-    '700212': { code: 'AUTH_AUDIENCE_MISMATCH', sentence: 'No federated credential of the deployer has this audience.' },
-    '700211': { code: 'AUTH_ISSUER_MISMATCH', sentence: 'No federated credential of the deployer has this issuer.' },
+    '700212': { code: 'AUTH_AUDIENCE_MISMATCH', message: 'No federated credential of the deployer has this audience.' },
+    '700211': { code: 'AUTH_ISSUER_MISMATCH', message: 'No federated credential of the deployer has this issuer.' },
     '700024': {
         code: 'AUTH_ASSERTION_REFUSED',
-        sentence: 'Entra says that the identity token is not valid at this time.',
+        message: 'Entra says that the identity token is not valid at this time.',
     },
     '700027': {
         code: 'AUTH_ASSERTION_REFUSED',
-        sentence: 'Entra says that the signature of the identity token is wrong.',
+        message: 'Entra says that the signature of the identity token is wrong.',
     },
-    '50027': { code: 'AUTH_ASSERTION_REFUSED', sentence: 'Entra says that the identity token is malformed.' },
-    '90002': { code: 'AUTH_TENANT_NOT_FOUND', sentence: 'Entra does not know the tenant.' },
-    '900023': { code: 'AUTH_TENANT_NOT_FOUND', sentence: 'Entra does not know the tenant.' },
-    '90038': { code: 'AUTH_WRONG_CLOUD', sentence: 'The tenant belongs to another cloud.' },
-    '900439': { code: 'AUTH_WRONG_CLOUD', sentence: 'The tenant belongs to a US Government cloud.' },
+    '50027': { code: 'AUTH_ASSERTION_REFUSED', message: 'Entra says that the identity token is malformed.' },
+    '90002': { code: 'AUTH_TENANT_NOT_FOUND', message: 'Entra does not know the tenant.' },
+    '900023': { code: 'AUTH_TENANT_NOT_FOUND', message: 'Entra does not know the tenant.' },
+    '90038': { code: 'AUTH_WRONG_CLOUD', message: 'The tenant belongs to another cloud.' },
+    '900439': { code: 'AUTH_WRONG_CLOUD', message: 'The tenant belongs to a US Government cloud.' },
     '500011': {
         code: 'AUTH_WRONG_CLOUD',
-        sentence: 'The tenant does not know the Microsoft Graph of this cloud.',
+        message: 'The tenant does not know the Microsoft Graph of this cloud.',
         fix: 'Set entra.cloud to the cloud of the tenant, and the input "graph-url", if it is set, to the Graph of that cloud.',
     },
-    '700016': { code: 'AUTH_CLIENT_NOT_FOUND', sentence: 'The tenant does not know the deployer app.' },
+    '700016': { code: 'AUTH_CLIENT_NOT_FOUND', message: 'The tenant does not know the deployer app.' },
     '7000112': {
         code: 'AUTH_CLIENT_NOT_FOUND',
-        sentence: 'The deployer app is disabled in this tenant.',
+        message: 'The deployer app is disabled in this tenant.',
         fix: 'Find out who disabled the deployer and why; then enable it in Enterprise applications.',
     },
-    '53003': { code: 'AUTH_BLOCKED', sentence: 'Conditional Access blocks the login of the deployer.' },
+    '53003': { code: 'AUTH_BLOCKED', message: 'Conditional Access blocks the login of the deployer.' },
 };
 /** Failures that pass: Entra's own services are away, slow or busy (the same reference). */
 const passing = new Set(['90006', '90012', '90033', '90055']);
@@ -2194,19 +2216,19 @@ const loginError = (text, claims, clientId) => {
         : [];
     const evidence = [...said, ...presented, { name: 'Deployer (client-id)', value: clientId }];
     const fix = matched.has(known.code) ? federatedCredentialFix(known.code) : known.fix;
-    return new ActionError(known.code, known.sentence, { ...(fix && { fix }), evidence, requestId: trace });
+    return new ActionError(known.code, known.message, { ...(fix && { fix }), evidence, requestId: trace });
 };
 const untranslated = (number, said, requestId) => {
-    const again = 'Run again; look at the status page of Azure and at the proxy of a self-hosted runner when it stays so.';
+    const retryFix = 'Run again; look at the status page of Azure and at the proxy of a self-hosted runner when it stays so.';
     if (number === null)
-        return new ActionError('AUTH_FAILED', 'Entra could not be asked for a token.', { fix: again, requestId });
+        return new ActionError('AUTH_FAILED', 'Entra could not be asked for a token.', { fix: retryFix, requestId });
     const page = { name: 'Explained at', value: `https://login.microsoftonline.com/error?code=${number}` };
     const details = { evidence: [...said, page], requestId };
     if (!passing.has(number))
         return new ActionError('AUTH_FAILED', 'Entra refused the login.', details);
     return new ActionError('AUTH_FAILED', 'Entra is busy or away, and says that this passes.', {
         ...details,
-        fix: again,
+        fix: retryFix,
     });
 };
 const federatedCredentialFix = (code) => {
@@ -2227,22 +2249,22 @@ const successesAfterLag = 12;
 const lagging = new Set(['7000215', '700016']);
 /**
  * Logs in with the secret until several tries in a row succeed, and more when one failed; each try is a token request of its
- * own. Throws ENTRA_SECRET_UNPROVEN when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
+ * own. Throws ENTRA_SECRET_TEST_FAILED when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
  */
-const prove = (http, target, secret, patience) => {
+const testSecret = (http, target, secret, retryWindow) => {
     let needed = successesInARow;
-    return poll_settle(patience, async () => {
-        let proof = 'accepted';
-        for (let row = 0; row < needed; row += 1) {
+    return pollUntil(retryWindow, async () => {
+        let result = 'accepted';
+        for (let consecutive = 0; consecutive < needed; consecutive += 1) {
             const tried = await tryOnce(http, target, secret);
             if (tried instanceof ActionError) {
                 needed = successesAfterLag;
-                return { again: tried };
+                return { retry: tried };
             }
             if (tried === 'blocked')
-                proof = tried;
+                result = tried;
         }
-        return { done: proof };
+        return { done: result };
     });
 };
 const tryOnce = async (http, target, secret) => {
@@ -2263,17 +2285,17 @@ const tryOnce = async (http, target, secret) => {
             return 'blocked';
         if (number === '7000112')
             throw new ActionError('ENTRA_DISABLED', 'Entra refuses every login of the registration: it is disabled.');
-        return unproven(number === null ? `status ${answer.status}` : `AADSTS${number}`, number);
+        return notAccepted(number === null ? `status ${answer.status}` : `AADSTS${number}`, number);
     }
     catch (thrown) {
         if (!(thrown instanceof HttpFailure))
             throw thrown;
         if (thrown.reason === 'cancelled')
             throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-        return unproven(thrown.reason, null);
+        return notAccepted(thrown.reason, null);
     }
 };
-const unproven = (last, number) => new ActionError('ENTRA_SECRET_UNPROVEN', 'Entra did not accept the new secret several times in a row.', {
+const notAccepted = (last, number) => new ActionError('ENTRA_SECRET_TEST_FAILED', 'Entra did not accept the new secret several times in a row.', {
     evidence: [
         { name: 'Last answer', value: last },
         ...(number !== null && lagging.has(number)
@@ -2287,10 +2309,10 @@ const unproven = (last, number) => new ActionError('ENTRA_SECRET_UNPROVEN', 'Ent
 
 /** The directory of this name as it is now, and which secret it holds; null when there is none. Throws TRUU_…. */
 const findCreated = async (truu, configurationName) => {
-    const doing = 'list the directories';
+    const operation = 'list the directories';
     for (let page = 1;; page += 1) {
         const path = `/api/v1/directories?page=${page}`;
-        const body = bodyOf(await truu.send({ method: 'GET', path, repeat: 'safe', doing }), 'directories', doing);
+        const body = bodyOf(await truu.send({ method: 'GET', path, repeat: 'safe', operation }), 'directories', operation);
         const found = body.items.find((one) => one.configurationName === configurationName);
         if (found !== undefined) {
             const { etag, keyId } = await readHeld(truu, found.id);
@@ -2312,31 +2334,31 @@ const bodyFor = (credential) => ({
     clientSecret: credential.clientSecret.reveal(),
 });
 /** Hands a new secret to an existing directory, with exactly the ETag that this run has seen. */
-const putCredential = (truu, directory, credential) => handOver(truu, credential, {
+const putCredential = (truu, directory, credential) => sendCredential(truu, credential, {
     method: 'PUT',
     path: `/api/v1/directories/${encodeURIComponent(directory.id)}/credential`,
     body: bodyFor(credential),
     ifMatch: directory.etag,
     idempotencyKey: credential.secretKeyId,
     repeat: 'safe',
-    doing: 'take the new secret',
+    operation: 'take the new secret',
 });
 /** Creates the directory with its first secret. */
-const postDirectory = (truu, settings, credential) => handOver(truu, credential, {
+const postDirectory = (truu, settings, credential) => sendCredential(truu, credential, {
     method: 'POST',
     path: '/api/v1/directories',
     body: { type: 'ENTRA_ID', ...settings, credential: bodyFor(credential) },
     idempotencyKey: credential.secretKeyId,
     repeat: 'safe',
-    doing: 'create the directory',
+    operation: 'create the directory',
 });
 const undecided = new Set([408, 425, 429]);
-const handOver = async (truu, credential, request) => {
+const sendCredential = async (truu, credential, request) => {
     try {
         const answer = await truu.sendRaw(request);
         if (isOk(answer))
             return taken(answer, credential, request);
-        const error = truuError(answer, request.doing);
+        const error = truuError(answer, request.operation);
         const final = answer.status >= 400 && answer.status < 500 && !undecided.has(answer.status);
         return final && answer.attempts === 1
             ? { kind: 'refused', error, status: answer.status }
@@ -2345,18 +2367,18 @@ const handOver = async (truu, credential, request) => {
     catch (thrown) {
         // Only of a request that was sent can the outcome be unknown; a token that could not be had is a plain failure.
         if (thrown instanceof HttpFailure)
-            return { kind: 'unknown', error: noAnswer(thrown, request.doing) };
+            return { kind: 'unknown', error: noAnswer(thrown, request.operation) };
         throw thrown;
     }
 };
 /** A good answer that does not name our key is no proof: TruU is asked again which one it holds. */
 const taken = (answer, credential, request) => {
     try {
-        const created = request.method === 'POST' ? bodyOf(answer, 'directory', request.doing) : null;
-        const named = created === null ? bodyOf(answer, 'accepted', request.doing) : created.credential;
+        const created = request.method === 'POST' ? bodyOf(answer, 'directory', request.operation) : null;
+        const named = created === null ? bodyOf(answer, 'accepted', request.operation) : created.credential;
         if (named?.secretKeyId?.toLowerCase() === credential.secretKeyId)
-            return { kind: 'taken', directoryId: created?.id ?? null, etag: answer.etag };
-        return { kind: 'unknown', error: brokenContract(answer, request.doing, 'it does not name the new secret') };
+            return { kind: 'accepted', directoryId: created?.id ?? null, etag: answer.etag };
+        return { kind: 'unknown', error: brokenContract(answer, request.operation, 'it does not name the new secret') };
     }
     catch (thrown) {
         return { kind: 'unknown', error: asActionError(thrown) };
@@ -2370,63 +2392,63 @@ const taken = (answer, credential, request) => {
 
 
 /** One mint a run; a second and third try only after the one before is known to be gone. */
-const mostTries = 3;
+const maxTries = 3;
 /** Tries once to make a secret whose value we know. Throws when Graph said that it did nothing. */
-const mintOnce = (means, request) => {
-    const now = means.entra.graph.now();
+const createSecretOnce = (context, request) => {
+    const now = context.entra.graph.now();
     if (now === null)
         throw new ActionError('ENTRA_UNEXPECTED', "Graph's answers have no Date to count a lifetime from.");
-    return addPassword(means.entra, { ...request, now }, means.seal);
+    return addPassword(context.entra, { ...request, now }, context.maskSecret);
 };
 /** More looks than agreements elsewhere: here "not there" is what must be believed, of something just written. */
-const looks = agreements + 2;
+const maxReads = consistentReads + 2;
 /** Removes the secret of this name if it appears; returns when it is gone, or was absent several times in a row. */
-const forget = async (means, applicationId, displayName) => {
-    if (means.cancel.aborted)
-        return lastLook(means, applicationId, displayName);
+const deleteByName = async (context, applicationId, displayName) => {
+    if (context.cancel.aborted)
+        return lastLook(context, applicationId, displayName);
     const waits = (0,support_clock/* backOff */.fu)(150, 1.6, 2_000);
-    for (let absent = 0; absent < looks && !means.cancel.aborted; absent += 1) {
-        const secrets = await listSecrets(means.entra, applicationId);
+    for (let absent = 0; absent < maxReads && !context.cancel.aborted; absent += 1) {
+        const secrets = await listSecrets(context.entra, applicationId);
         const orphan = secrets.find((secret) => secret.displayName === displayName);
         if (orphan !== undefined)
-            return removePassword(means.entra, { applicationId, keyId: orphan.keyId, fresh: true });
-        await means.clock.sleep(waits.next().value, means.cancel);
+            return removePassword(context.entra, { applicationId, keyId: orphan.keyId, fresh: true });
+        await context.clock.sleep(waits.next().value, context.cancel);
     }
-    if (means.cancel.aborted)
-        return lastLook(means, applicationId, displayName);
+    if (context.cancel.aborted)
+        return lastLook(context, applicationId, displayName);
 };
 /** One look and one try, within what a runner leaves. Not to see the secret proves nothing: it may be on its way. */
-const lastLook = async ({ lastRites }, applicationId, displayName) => {
-    const secrets = await listSecrets(lastRites, applicationId).catch(() => []);
+const lastLook = async ({ cleanupWriter }, applicationId, displayName) => {
+    const secrets = await listSecrets(cleanupWriter, applicationId).catch(() => []);
     const orphan = secrets.find((secret) => secret.displayName === displayName);
     const leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
     const cancelled = (remains) => new ActionError('APPLY_CANCELLED', 'The run was cancelled.', { leftBehind: remains });
     if (orphan === undefined)
         throw cancelled(leftBehind);
-    const gone = await removePassword(lastRites, { applicationId, keyId: orphan.keyId, fresh: true }).then(() => true, () => false);
+    const gone = await removePassword(cleanupWriter, { applicationId, keyId: orphan.keyId, fresh: true }).then(() => true, () => false);
     throw cancelled(gone ? [] : leftBehind);
 };
 /** Removes secrets that TruU does not hold, behind a fence. Returns the directory's new ETag. */
-const sweepSecrets = async (means, applicationId, keyIds, directory) => {
-    const etag = await fence(means.truu, directory, directory.heldKeyId);
-    await removeUnheld(means, applicationId, keyIds);
+const deleteUnheldSecrets = async (context, applicationId, keyIds, directory) => {
+    const etag = await fence(context.truu, directory, directory.heldKeyId);
+    await deleteEach(context, applicationId, keyIds);
     return etag;
 };
 /** The same while there is no directory, so that there is nothing to fence: TruU must not have got one meanwhile. */
-const sweepBeforeCreation = async (means, applicationId, keyIds, configurationName) => {
-    if ((await findCreated(means.truu, configurationName)) !== null)
+const deleteUnheldBeforeCreation = async (context, applicationId, keyIds, configurationName) => {
+    if ((await findCreated(context.truu, configurationName)) !== null)
         throw new ActionError('APPLY_OVERTAKEN', 'Somebody created the TruU directory while this run was about to.');
-    await removeUnheld(means, applicationId, keyIds);
+    await deleteEach(context, applicationId, keyIds);
 };
-const removeUnheld = async (means, applicationId, keyIds) => {
+const deleteEach = async (context, applicationId, keyIds) => {
     for (const keyId of keyIds) {
-        await removePassword(means.entra, { applicationId, keyId, fresh: false });
-        means.say(`Removed the secret ${keyId}, which TruU does not hold.`);
+        await removePassword(context.entra, { applicationId, keyId, fresh: false });
+        context.say(`Removed the secret ${keyId}, which TruU does not hold.`);
     }
 };
 /** Removes a secret of ours that TruU did not get, once; what it says is what remains. */
-const discard = async (means, applicationId, keyId) => {
-    const writer = means.cancel.aborted ? means.lastRites : means.entra;
+const discard = async (context, applicationId, keyId) => {
+    const writer = context.cancel.aborted ? context.cleanupWriter : context.entra;
     try {
         await removePassword(writer, { applicationId, keyId, fresh: true });
         return [];
@@ -2441,24 +2463,24 @@ const discard = async (means, applicationId, keyId) => {
 
 
 /** Replicas answer in turn, each as late as it is: so many looks in a row must show nothing new. */
-const orphans_looks = 6;
+const unchangedReadsNeeded = 6;
 /**
  * Key ids of what dead runs left, also of what Graph did not show yet when the plan was made: such secrets would pile up
  * while runs keep dying. Without a directory there is nothing to set a fence on, and the newest may be one that another run
  * hands over now: it stays.
  */
-const findUnsent = async (means, applicationId, { sweep, unsentSince, directory }) => {
+const findOrphans = async (context, applicationId, { unheldKeyIds, orphanedSince, directory }) => {
     const heldKeyId = 'create' in directory ? null : directory.heldKeyId;
     const startsOf = new Map();
-    for (let quiet = 0; quiet < orphans_looks;) {
-        const shown = (await listSecrets(means.entra, applicationId)).filter((one) => isTagged(one) && one.keyId !== heldKeyId && startedAfter(one, unsentSince));
-        const isNews = shown.some(({ keyId }) => !startsOf.has(keyId) && !sweep.includes(keyId));
+    for (let unchangedReads = 0; unchangedReads < unchangedReadsNeeded;) {
+        const shown = (await listSecrets(context.entra, applicationId)).filter((one) => isTagged(one) && one.keyId !== heldKeyId && startedAfter(one, orphanedSince));
+        const showsNew = shown.some(({ keyId }) => !startsOf.has(keyId) && !unheldKeyIds.includes(keyId));
         for (const { keyId, startsOn } of shown)
             startsOf.set(keyId, startsOn);
-        quiet = isNews ? 0 : quiet + 1;
+        unchangedReads = showsNew ? 0 : unchangedReads + 1;
     }
-    const unsent = [...startsOf].toSorted(([, a], [, b]) => Date.parse(a) - Date.parse(b)).map(([keyId]) => keyId);
-    return [...new Set([...sweep, ...('create' in directory ? unsent.slice(0, -1) : unsent)])];
+    const orphans = [...startsOf].toSorted(([, a], [, b]) => Date.parse(a) - Date.parse(b)).map(([keyId]) => keyId);
+    return [...new Set([...unheldKeyIds, ...('create' in directory ? orphans.slice(0, -1) : orphans)])];
 };
 
 ;// CONCATENATED MODULE: ./build/apply/rotation/state-handlers.js
@@ -2471,185 +2493,190 @@ const findUnsent = async (means, applicationId, { sweep, unsentSince, directory 
 
 
 
-const fail = (journey, thrown) => {
-    journey.error ??= asActionError(thrown);
+const fail = (rotation, thrown) => {
+    rotation.error ??= asActionError(thrown);
 };
 /** What the transaction does in each of its states. */
-const deeds = {
-    sweep: async (journey) => {
-        const { means, step, ledger, applicationId, directory } = journey;
+const stateHandlers = {
+    'delete-unheld': async (rotation) => {
+        const { context, step, ledger, applicationId, directory } = rotation;
         try {
-            const keyIds = ledger.fresh.has(applicationId) ? step.sweep : await findUnsent(means, applicationId, step);
+            const keyIds = ledger.fresh.has(applicationId)
+                ? step.unheldKeyIds
+                : await findOrphans(context, applicationId, step);
             if (keyIds.length === 0)
-                return 'swept';
+                return 'deleted';
             ledger.wrote = ledger.wroteEntra = true;
             if ('create' in step.directory)
-                await sweepBeforeCreation(means, applicationId, keyIds, step.directory.create.configurationName);
+                await deleteUnheldBeforeCreation(context, applicationId, keyIds, step.directory.create.configurationName);
             else if (directory !== null)
-                journey.directory = { ...directory, etag: await sweepSecrets(means, applicationId, keyIds, directory) };
-            return 'swept';
+                rotation.directory = {
+                    ...directory,
+                    etag: await deleteUnheldSecrets(context, applicationId, keyIds, directory),
+                };
+            return 'deleted';
         }
         catch (thrown) {
-            fail(journey, thrown);
+            fail(rotation, thrown);
             return 'failed';
         }
     },
-    mint: async (journey) => {
-        const { means, step, ledger, applicationId } = journey;
-        journey.displayName = taggedName(step.description, means.nonce());
-        journey.tries += 1;
+    'create-secret': async (rotation) => {
+        const { context, step, ledger, applicationId } = rotation;
+        rotation.displayName = taggedName(step.description, context.nonce());
+        rotation.tries += 1;
         try {
             ledger.wrote = ledger.wroteEntra = true;
             const fresh = ledger.fresh.has(applicationId);
-            const { displayName } = journey;
-            const outcome = await mintOnce(means, { applicationId, displayName, lifetime: step.lifetime, fresh });
+            const { displayName } = rotation;
+            const outcome = await createSecretOnce(context, { applicationId, displayName, lifetime: step.lifetime, fresh });
             if (outcome.kind === 'unknown') {
-                means.say('It is unknown whether Entra made the secret; looking for it by its name.');
-                await means.clock.sleep(outcome.waitMs, means.cancel);
-                return 'lost';
+                context.say('It is unknown whether Entra made the secret; looking for it by its name.');
+                await context.clock.sleep(outcome.waitMs, context.cancel);
+                return 'response-lost';
             }
-            journey.secret = outcome.secret;
-            means.say(`Made the secret ${outcome.secret.keyId}, which expires ${outcome.secret.expiresOn}.`);
-            return 'minted';
+            rotation.secret = outcome.secret;
+            context.say(`Made the secret ${outcome.secret.keyId}, which expires ${outcome.secret.expiresOn}.`);
+            return 'created';
         }
         catch (thrown) {
-            fail(journey, thrown);
+            fail(rotation, thrown);
             return 'refused';
         }
     },
-    reconcile: async (journey) => {
-        const { means, applicationId, displayName } = journey;
+    reconcile: async (rotation) => {
+        const { context, applicationId, displayName } = rotation;
         try {
-            await forget(means, applicationId, displayName);
-            if (journey.tries < mostTries)
-                return 'forgotten';
+            await deleteByName(context, applicationId, displayName);
+            if (rotation.tries < maxTries)
+                return 'deleted';
             throw new ActionError('ENTRA_SECRET_UNCERTAIN', 'Entra did not say whether it made a client secret, several times.');
         }
         catch (thrown) {
-            fail(journey, thrown);
+            fail(rotation, thrown);
             // A cancellation knows better: it had one last look.
-            if (journey.error?.code !== 'APPLY_CANCELLED')
-                journey.leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
+            if (rotation.error?.code !== 'APPLY_CANCELLED')
+                rotation.leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
             return 'failed';
         }
     },
-    prove: async (journey) => {
-        const { means, appId, secret } = journey;
+    'test-secret': async (rotation) => {
+        const { context, appId, secret } = rotation;
         try {
             if (secret === null)
                 throw new ActionError('INTERNAL', 'There is no secret to prove.');
-            const target = { tokenUrl: means.tokenUrl, appId, scope: means.scope };
-            const proof = await prove(means.http, target, secret.value, means.entra.patience);
-            if (means.cancel.aborted)
+            const target = { tokenUrl: context.tokenUrl, appId, scope: context.scope };
+            const result = await testSecret(context.http, target, secret.value, context.entra.retryWindow);
+            if (context.cancel.aborted)
                 throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-            if (proof === 'blocked')
-                journey.note = '; Conditional Access kept this runner from using it, which proves it all the same';
-            return 'proven';
+            if (result === 'blocked')
+                rotation.note = '; Conditional Access kept this runner from using it, which proves it all the same';
+            return 'passed';
         }
         catch (thrown) {
-            fail(journey, thrown);
+            fail(rotation, thrown);
             return 'failed';
         }
     },
-    'hand-over': async (journey) => {
+    'set-secret': async (rotation) => {
         try {
-            return await state_handlers_judge(journey, await deliver(journey));
+            return await state_handlers_judge(rotation, await deliver(rotation));
         }
         catch (thrown) {
             // Nothing was sent: TruU did not even issue a token.
-            fail(journey, thrown);
+            fail(rotation, thrown);
             return 'refused';
         }
     },
-    confirm: async (journey) => (isOurs(journey, await look(journey)) ? 'ours' : 'another'),
-    ask: async (journey) => {
-        const { means, step, directory } = journey;
-        means.say('It is unknown whether TruU took the secret; asking which one it holds.');
-        const held = await look(journey);
-        if (isOurs(journey, held))
+    confirm: async (rotation) => (isOurs(rotation, await look(rotation)) ? 'ours' : 'another'),
+    'read-held': async (rotation) => {
+        const { context, step, directory } = rotation;
+        context.say('It is unknown whether TruU took the secret; asking which one it holds.');
+        const held = await look(rotation);
+        if (isOurs(rotation, held))
             return 'ours';
         // Without a directory there is nothing to set a fence on: the creation may still be under way.
         if (held !== null && directory !== null && !('create' in step.directory) && held.etag === directory.etag)
             return 'unchanged';
-        return stay(journey);
+        return stay(rotation);
     },
-    fence: async (journey) => {
-        const { means, directory } = journey;
+    fence: async (rotation) => {
+        const { context, directory } = rotation;
         if (directory === null)
             return 'failed';
-        const fenced = await fence(means.truu, directory, directory.heldKeyId).catch(() => null);
+        const fenced = await fence(context.truu, directory, directory.heldKeyId).catch(() => null);
         return fenced === null ? 'failed' : 'fenced';
     },
-    'ask-again': async (journey) => (isOurs(journey, await look(journey)) ? 'ours' : stay(journey)),
-    discard: async (journey) => {
-        const { means, applicationId, secret } = journey;
+    'read-held-again': async (rotation) => (isOurs(rotation, await look(rotation)) ? 'ours' : stay(rotation)),
+    discard: async (rotation) => {
+        const { context, applicationId, secret } = rotation;
         if (secret === null)
             return 'removed';
-        journey.leftBehind = await discard(means, applicationId, secret.keyId);
-        return journey.leftBehind.length === 0 ? 'removed' : 'failed';
+        rotation.leftBehind = await discard(context, applicationId, secret.keyId);
+        return rotation.leftBehind.length === 0 ? 'removed' : 'failed';
     },
 };
-const deliver = ({ means, step, appId, secret, directory }) => {
+const deliver = ({ context, step, appId, secret, directory }) => {
     if (secret === null)
         throw new ActionError('INTERNAL', 'There is no secret to hand over.');
     const credential = {
-        tenantId: means.tenant,
+        tenantId: context.tenant,
         clientId: appId,
         clientSecret: secret.value,
         secretKeyId: secret.keyId,
         expiresAt: secret.expiresOn,
     };
     if ('create' in step.directory)
-        return postDirectory(means.truu, step.directory.create, credential);
-    return putCredential(means.truu, directory ?? step.directory, credential);
+        return postDirectory(context.truu, step.directory.create, credential);
+    return putCredential(context.truu, directory ?? step.directory, credential);
 };
-const state_handlers_judge = async (journey, outcome) => {
+const state_handlers_judge = async (rotation, outcome) => {
     if (outcome.kind === 'refused') {
-        journey.error = await state_handlers_refusal(journey, outcome);
+        rotation.error = await state_handlers_refusal(rotation, outcome);
         return 'refused';
     }
-    const directoryId = outcome.kind === 'taken' ? (outcome.directoryId ?? journey.directory?.id ?? null) : null;
-    if (outcome.kind === 'taken' && directoryId !== null && outcome.etag !== null) {
-        journey.taken = { directoryId, etag: outcome.etag };
-        return 'taken';
+    const directoryId = outcome.kind === 'accepted' ? (outcome.directoryId ?? rotation.directory?.id ?? null) : null;
+    if (outcome.kind === 'accepted' && directoryId !== null && outcome.etag !== null) {
+        rotation.taken = { directoryId, etag: outcome.etag };
+        return 'accepted';
     }
-    journey.error = outcome.kind === 'unknown' ? outcome.error : new ActionError('TRUU_CONTRACT', 'TruU gave no ETag.');
+    rotation.error = outcome.kind === 'unknown' ? outcome.error : new ActionError('TRUU_CONTRACT', 'TruU gave no ETag.');
     return 'unknown';
 };
 /** A name that is taken now and was not when this run looked means that another run was faster. */
-const state_handlers_refusal = async ({ means, step }, { error, status }) => {
+const state_handlers_refusal = async ({ context, step }, { error, status }) => {
     if (status !== 409 || !('create' in step.directory))
         return error;
-    const found = await findCreated(means.truu, step.directory.create.configurationName).catch(() => null);
+    const found = await findCreated(context.truu, step.directory.create.configurationName).catch(() => null);
     if (found === null)
         return error;
     const { evidence, requestId } = error;
-    const sentence = 'Somebody created the TruU directory while this run was about to.';
-    return new ActionError('APPLY_OVERTAKEN', sentence, { evidence, requestId });
+    const message = 'Somebody created the TruU directory while this run was about to.';
+    return new ActionError('APPLY_OVERTAKEN', message, { evidence, requestId });
 };
 /** Which secret TruU holds; null when it cannot be asked, or when there is no directory. */
-const look = async ({ means, step, directory }) => {
+const look = async ({ context, step, directory }) => {
     if ('create' in step.directory)
-        return findCreated(means.truu, step.directory.create.configurationName).catch(() => null);
+        return findCreated(context.truu, step.directory.create.configurationName).catch(() => null);
     const id = directory?.id ?? step.directory.id;
-    return readHeld(means.truu, id)
+    return readHeld(context.truu, id)
         .then(({ etag, keyId }) => ({ id, etag, keyId }))
         .catch(() => null);
 };
-const isOurs = (journey, held) => {
-    if (held === null || held.keyId !== journey.secret?.keyId)
+const isOurs = (rotation, held) => {
+    if (held === null || held.keyId !== rotation.secret?.keyId)
         return false;
-    journey.taken = { directoryId: held.id, etag: held.etag };
+    rotation.taken = { directoryId: held.id, etag: held.etag };
     return true;
 };
-const stay = (journey) => {
-    const { error: doubt, secret } = journey;
-    journey.error = new ActionError('APPLY_HAND_OVER_UNCERTAIN', 'TruU did not say whether it took the new secret.', {
+const stay = (rotation) => {
+    const { error: doubt, secret } = rotation;
+    rotation.error = new ActionError('TRUU_SECRET_UNCERTAIN', 'TruU did not say whether it took the new secret.', {
         evidence: [...(doubt === null ? [] : [{ name: 'Why', value: doubt.message }]), ...(doubt?.evidence ?? [])],
         requestId: doubt?.requestId ?? null,
         cause: doubt,
     });
-    journey.leftBehind = [
+    rotation.leftBehind = [
         `The new secret ${secret?.keyId ?? ''} and the previous ones stay in Entra, since TruU may hold any of them.`,
     ];
     return 'unclear';
@@ -2662,7 +2689,7 @@ const openLedger = () => ({
     ids: new Map(),
     etags: new Map(),
     fresh: new Set(),
-    handedOver: null,
+    newSecret: null,
     wroteEntra: false,
     wrote: false,
 });
@@ -2683,48 +2710,48 @@ const resolve = (ledger, id) => {
  */
 const transitions = {
     /** Remove what dead runs left, behind a fence. */
-    sweep: { swept: 'mint', failed: 'nothing-made' },
+    'delete-unheld': { deleted: 'create-secret', failed: 'not-created' },
     /** Add one secret, masked before anything else sees it. */
-    mint: { minted: 'prove', lost: 'reconcile', refused: 'nothing-made' },
+    'create-secret': { created: 'test-secret', 'response-lost': 'reconcile', refused: 'not-created' },
     /** Look for the secret of a lost answer by the nonce in its name, and remove it. */
-    reconcile: { forgotten: 'mint', failed: 'perhaps-made' },
+    reconcile: { deleted: 'create-secret', failed: 'maybe-created' },
     /** Log in with it, several times in a row. */
-    prove: { proven: 'hand-over', failed: 'discard' },
+    'test-secret': { passed: 'set-secret', failed: 'discard' },
     /** Give it to TruU, at exactly the version that this run has seen. */
-    'hand-over': { taken: 'held', refused: 'confirm', unknown: 'ask' },
+    'set-secret': { accepted: 'held', refused: 'confirm', unknown: 'read-held' },
     /** Ask TruU, though it said that it did not take it, which secret it holds: nothing is removed on one word alone. */
     confirm: { ours: 'held', another: 'discard' },
     /** Ask TruU which secret it holds. */
-    ask: { ours: 'held', unchanged: 'fence', unclear: 'both-stay' },
+    'read-held': { ours: 'held', unchanged: 'fence', unclear: 'uncertain' },
     /** Make sure that a hand-over which is still under way will be refused. */
-    fence: { fenced: 'discard', failed: 'ask-again' },
+    fence: { fenced: 'discard', failed: 'read-held-again' },
     /** Ask TruU once more: the hand-over may have been faster than the fence. */
-    'ask-again': { ours: 'held', unclear: 'both-stay' },
+    'read-held-again': { ours: 'held', unclear: 'uncertain' },
     /** Remove the new secret, which TruU does not hold and will not get. */
-    discard: { removed: 'given-up', failed: 'left-behind' },
+    discard: { removed: 'rolled-back', failed: 'left-behind' },
 };
 /** How a transaction can end, and what Entra and TruU hold then. */
 const endings = {
     held: 'TruU holds the new secret; the previous one stays in Entra until it is retired.',
-    'nothing-made': 'No secret was made; TruU holds what it held.',
-    'perhaps-made': 'A secret that nobody knows may be in Entra; TruU holds what it held. The next run removes it.',
-    'given-up': 'The new secret was removed; TruU holds what it held.',
+    'not-created': 'No secret was made; TruU holds what it held.',
+    'maybe-created': 'A secret that nobody knows may be in Entra; TruU holds what it held. The next run removes it.',
+    'rolled-back': 'The new secret was removed; TruU holds what it held.',
     'left-behind': 'The new secret is in Entra and unused; TruU holds what it held. The next run removes it.',
-    'both-stay': 'TruU holds the previous secret or the new one, and both are in Entra. The next run asks which.',
+    uncertain: 'TruU holds the previous secret or the new one, and both are in Entra. The next run asks which.',
 };
 const isWorking = (state) => state in transitions;
 /** Carries a transaction from its first state to an ending. `seen` is told of every state that is entered. */
-const carryOut = async (deeds, context, seen = () => undefined) => {
-    let state = 'sweep';
+const runTransaction = async (stateHandlers, context, seen = () => undefined) => {
+    let state = 'delete-unheld';
     for (;;) {
         seen(state);
         if (!isWorking(state))
             return state;
-        state = await next(deeds, context, state);
+        state = await next(stateHandlers, context, state);
     }
 };
-const next = async (deeds, context, state) => {
-    const event = await deeds[state](context);
+const next = async (stateHandlers, context, state) => {
+    const event = await stateHandlers[state](context);
     return transitions[state][event];
 };
 
@@ -2737,9 +2764,9 @@ const next = async (deeds, context, state) => {
  * The secret's transaction: sweep, add, prove, hand over. At every instant TruU holds a working secret if it held one
  * before, since nothing that it may hold is removed here. Throws with what remains; returns what was done.
  */
-const handOverSecret = async (step, ledger, means) => {
-    const journey = {
-        means,
+const rotateSecret = async (step, ledger, context) => {
+    const rotation = {
+        context,
         step,
         ledger,
         applicationId: resolve(ledger, step.applicationId),
@@ -2753,13 +2780,13 @@ const handOverSecret = async (step, ledger, means) => {
         error: null,
         leftBehind: [],
     };
-    const ending = await carryOut(deeds, journey);
-    const { secret, taken, error, note, leftBehind } = journey;
+    const ending = await runTransaction(stateHandlers, rotation);
+    const { secret, taken, error, note, leftBehind } = rotation;
     if (ending !== 'held' || secret === null || taken === null)
         throw leaving(error ?? new ActionError('INTERNAL', endings[ending]), leftBehind);
-    const previousKeyId = journey.directory?.heldKeyId ?? null;
+    const previousKeyId = rotation.directory?.heldKeyId ?? null;
     const { directoryId } = taken;
-    ledger.handedOver = { keyId: secret.keyId, expiresOn: secret.expiresOn, directoryId, previousKeyId };
+    ledger.newSecret = { keyId: secret.keyId, expiresOn: secret.expiresOn, directoryId, previousKeyId };
     ledger.ids.set(step.id, { directoryId });
     ledger.etags.set(directoryId, taken.etag);
     return `TruU holds the new secret ${secret.keyId}${note}`;
@@ -2782,77 +2809,77 @@ const writingEntra = (ledger) => {
 };
 const step_handlers_counted = (count, thing) => `${count} ${thing}${count === 1 ? '' : 's'}`;
 /** The table from step to deed: one entry per kind. */
-const performers = {
-    'create-application': async (step, ledger, means) => {
+const stepHandlers = {
+    'create-application': async (step, ledger, context) => {
         writingEntra(ledger);
-        const { id, appId } = await createApplication(means.entra, step);
+        const { id, appId } = await createApplication(context.entra, step);
         ledger.ids.set(step.id, { applicationId: id, appId });
         ledger.fresh.add(id).add(appId);
         return `created the app registration ${appId}`;
     },
-    'update-application': async (step, ledger, means) => {
+    'update-application': async (step, ledger, context) => {
         writingEntra(ledger);
-        await updateApplication(means.entra, step);
+        await updateApplication(context.entra, step);
         return 'changed the app registration';
     },
-    'create-service-principal': async (step, ledger, means) => {
+    'create-service-principal': async (step, ledger, context) => {
         writingEntra(ledger);
         const appId = resolve(ledger, step.appId);
-        const { id } = await createServicePrincipal(means.entra, appId, ledger.fresh.has(appId));
+        const { id } = await createServicePrincipal(context.entra, appId, ledger.fresh.has(appId));
         ledger.ids.set(step.id, { servicePrincipalId: id });
         ledger.fresh.add(id);
         return `created the service principal ${id}`;
     },
-    grant: async (step, ledger, means) => {
+    grant: async (step, ledger, context) => {
         writingEntra(ledger);
         const principalId = resolve(ledger, step.principalId);
         const { resourceId, roles, delegated } = step;
         const ids = { appId: resolve(ledger, step.appId), principalId, resourceId };
-        await grant(means.entra, { ...ids, roles, delegated, fresh: ledger.fresh.has(principalId) });
-        return `granted ${step_handlers_counted(step.serves.length, 'permission')}`;
+        await grant(context.entra, { ...ids, roles, delegated, fresh: ledger.fresh.has(principalId) });
+        return `granted ${step_handlers_counted(step.changes.length, 'permission')}`;
     },
-    revoke: async (step, ledger, means) => {
+    revoke: async (step, ledger, context) => {
         writingEntra(ledger);
-        await revoke(means.entra, step);
-        return `took ${step_handlers_counted(step.serves.length, 'permission')} away`;
+        await revoke(context.entra, step);
+        return `took ${step_handlers_counted(step.changes.length, 'permission')} away`;
     },
-    'hand-over-secret': handOverSecret,
-    'sweep-secrets': async (step, ledger, means) => {
+    'set-secret': rotateSecret,
+    'delete-unheld-secrets': async (step, ledger, context) => {
         writingEntra(ledger);
         const directory = 'step' in step.directory ? handedOverTo(ledger) : step.directory;
-        ledger.etags.set(directory.id, await sweepSecrets(means, step.applicationId, step.keyIds, directory));
+        ledger.etags.set(directory.id, await deleteUnheldSecrets(context, step.applicationId, step.keyIds, directory));
         return `removed ${step_handlers_counted(step.keyIds.length, 'secret')} that TruU does not hold`;
     },
-    'update-directory': async (step, ledger, means) => {
+    'update-directory': async (step, ledger, context) => {
         ledger.wrote = true;
         const etag = ledger.etags.get(step.directoryId) ?? step.etag;
-        ledger.etags.set(step.directoryId, await patchDirectory(means.truu, { id: step.directoryId, etag }, step.patch));
+        ledger.etags.set(step.directoryId, await patchDirectory(context.truu, { id: step.directoryId, etag }, step.patch));
         return 'changed the TruU directory';
     },
-    'set-primary-user-identifier': async (step, ledger, means) => {
+    'set-primary-user-identifier': async (step, ledger, context) => {
         ledger.wrote = true;
-        await putPrimaryUserIdentifier(means.truu, step.value, step.etag);
+        await putPrimaryUserIdentifier(context.truu, step.value, step.etag);
         return 'set the primary user identifier';
     },
-    'connect-cluster': async (step, ledger, means) => {
+    'connect-cluster': async (step, ledger, context) => {
         ledger.wrote = true;
-        await putDirectoryConnection(means.truu, step.clusterId, resolve(ledger, step.directoryId), step.etag);
+        await putDirectoryConnection(context.truu, step.clusterId, resolve(ledger, step.directoryId), step.etag);
         return 'connected the cluster to the directory';
     },
-    'retire-secrets': async (step, ledger, means) => {
+    'retire-secrets': async (step, ledger, context) => {
         writingEntra(ledger);
         const { applicationId } = step;
         for (const keyId of step.keyIds)
-            await removePassword(means.entra, { applicationId, keyId, fresh: false });
+            await removePassword(context.entra, { applicationId, keyId, fresh: false });
         return `retired ${step.keyIds.join(', ')}`;
     },
 };
 /** The directory that this run created, at the version in which it took the secret. */
-const handedOverTo = ({ handedOver, etags }) => {
-    const etag = etags.get(handedOver?.directoryId ?? '');
-    if (handedOver === null || etag === undefined)
+const handedOverTo = ({ newSecret, etags }) => {
+    const etag = etags.get(newSecret?.directoryId ?? '');
+    if (newSecret === null || etag === undefined)
         throw new ActionError('INTERNAL', 'There is no directory to fence.');
-    return { id: handedOver.directoryId, etag, heldKeyId: handedOver.keyId };
+    return { id: newSecret.directoryId, etag, heldKeyId: newSecret.keyId };
 };
 
 ;// CONCATENATED MODULE: ./build/apply/execute.js
@@ -2866,43 +2893,43 @@ const nothingDone = { outcomes: [], failures: [], failedSteps: new Set(), stoppe
  * Carries out steps in their order. A step whose ground failed is skipped; what does not depend on it goes on, so that
  * one refusal does not keep the rest from being put right. Never throws.
  */
-const execute = async (steps, ledger, means, before = nothingDone) => {
+const execute = async (steps, ledger, context, before = nothingDone) => {
     const outcomes = [...before.outcomes];
     const failures = [...before.failures];
     const failedSteps = new Set(before.failedSteps);
     let { stopped } = before;
     for (const step of steps) {
-        const ground = step.dependsOn.find((id) => failedSteps.has(id));
-        const skip = means.cancel.aborted ? 'the run was cancelled' : stopped ? 'the run had to stop' : undefined;
-        const because = skip ?? (ground === undefined ? undefined : `${ground} did not succeed`);
+        const failedDependency = step.dependsOn.find((id) => failedSteps.has(id));
+        const skip = context.cancel.aborted ? 'the run was cancelled' : stopped ? 'the run had to stop' : undefined;
+        const because = skip ?? (failedDependency === undefined ? undefined : `${failedDependency} did not succeed`);
         if (because !== undefined) {
             failedSteps.add(step.id);
             outcomes.push(outcomeOf(step, 'skipped', `Not started: ${because}`));
             continue;
         }
         try {
-            const sentence = await perform(step, ledger, means);
-            means.say(`${step.kind}: ${sentence}.`);
-            outcomes.push(outcomeOf(step, 'done', sentence));
+            const message = await runStep(step, ledger, context);
+            context.say(`${step.kind}: ${message}.`);
+            outcomes.push(outcomeOf(step, 'done', message));
         }
         catch (thrown) {
             const error = asActionError(thrown);
             failures.push(error);
             failedSteps.add(step.id);
             stopped ||= fatal.has(error.code);
-            means.say(`${step.kind}: failed (${error.code}).`);
+            context.say(`${step.kind}: failed (${error.code}).`);
             outcomes.push(outcomeOf(step, 'failed', `${error.code}: ${error.message}`));
         }
     }
     return { outcomes, failures, failedSteps, stopped };
 };
-const outcomeOf = (step, outcome, sentence) => ({
+const outcomeOf = (step, outcome, message) => ({
     kind: step.kind,
-    serves: step.serves,
+    changes: step.changes,
     outcome,
-    sentence,
+    message,
 });
-const perform = (step, ledger, means) => performers[step.kind](step, ledger, means);
+const runStep = (step, ledger, context) => stepHandlers[step.kind](step, ledger, context);
 
 ;// CONCATENATED MODULE: ./build/apply/apply.js
 
@@ -2915,61 +2942,63 @@ const afterHealthy = (step) => step.kind === 'retire-secrets';
  * Carries out the plan: every write, then Healthy, once, then what may be retired only when this run itself has seen
  * Healthy on the held secret. Never throws.
  */
-const apply = async (plan, directoryId, healthTimeoutMs, means) => {
+const apply = async (plan, directoryId, healthTimeoutMs, context) => {
     const ledger = openLedger();
     const writes = plan.steps.filter((step) => !afterHealthy(step));
-    const written = await execute(writes, ledger, means, nothingDone);
-    const id = ledger.handedOver?.directoryId ?? directoryId;
-    const asks = id !== null && !written.stopped && !means.cancel.aborted;
-    const waited = asks ? await waitForHealthy(means, ledger, id, healthTimeoutMs) : null;
+    const written = await execute(writes, ledger, context, nothingDone);
+    const id = ledger.newSecret?.directoryId ?? directoryId;
+    const waits = id !== null && !written.stopped && !context.cancel.aborted;
+    const waited = waits ? await waitForHealthy(context, ledger, id, healthTimeoutMs) : null;
     const withHealth = waited === null ? written : addHealth(written, waited);
-    const retired = await retire(plan.steps.filter(afterHealthy), ledger, means, withHealth, id, waited);
-    const cancelled = means.cancel.aborted && !retired.failures.some((one) => one.code === 'APPLY_CANCELLED');
+    const retired = await retire(plan.steps.filter(afterHealthy), ledger, context, withHealth, id, waited);
+    const cancelled = context.cancel.aborted && !retired.failures.some((one) => one.code === 'APPLY_CANCELLED');
     return {
         outcomes: retired.outcomes,
         failures: cancelled
             ? [...retired.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')]
             : retired.failures,
-        health: waited?.word ?? (id === null ? 'not-asked' : 'unknown'),
+        health: waited?.status ?? (id === null ? 'not-asked' : 'unknown'),
         timeline: waited?.timeline ?? [],
         ledger,
     };
 };
-const addHealth = (execution, { word, failure }) => ({
+const addHealth = (execution, { status, failure }) => ({
     ...execution,
     failures: failure === null ? execution.failures : [...execution.failures, failure],
     outcomes: [
         ...execution.outcomes,
         {
             kind: 'wait-for-healthy',
-            serves: [],
-            outcome: word === 'healthy' ? 'done' : 'failed',
-            sentence: word === 'healthy' ? 'TruU reports Healthy' : `${failure?.code ?? 'HEALTH_TIMEOUT'}: ${failure?.message ?? ''}`,
+            changes: [],
+            outcome: status === 'healthy' ? 'done' : 'failed',
+            message: status === 'healthy'
+                ? 'TruU reports Healthy'
+                : `${failure?.code ?? 'HEALTH_TIMEOUT'}: ${failure?.message ?? ''}`,
         },
     ],
 });
 /** How often TruU must name the same secret in a row before another one is removed. */
-const apply_agreements = 3;
-const retire = async (steps, ledger, means, before, directoryId, waited) => {
+const apply_consistentReads = 3;
+const retire = async (steps, ledger, context, before, directoryId, waited) => {
     if (steps.length === 0)
         return before;
-    const skip = (why) => ({
+    const skip = (reason) => ({
         ...before,
         outcomes: [
             ...before.outcomes,
-            ...steps.map(({ kind, serves }) => ({
+            ...steps.map(({ kind, changes }) => ({
                 kind,
-                serves,
+                changes,
                 outcome: 'skipped',
-                sentence: `Not started: ${why}`,
+                message: `Not started: ${reason}`,
             })),
         ],
     });
-    if (waited?.word !== 'healthy' || directoryId === null)
+    if (waited?.status !== 'healthy' || directoryId === null)
         return skip('Healthy was not seen, so both secrets stay');
     try {
-        for (let row = 0; row < apply_agreements; row += 1) {
-            const { keyId } = await readHeld(means.truu, directoryId);
+        for (let consecutive = 0; consecutive < apply_consistentReads; consecutive += 1) {
+            const { keyId } = await readHeld(context.truu, directoryId);
             const retires = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId ?? ''));
             if (keyId === null || keyId !== waited.keyId || retires)
                 throw new ActionError('APPLY_OVERTAKEN', 'TruU names another secret than the one that was Healthy.');
@@ -2981,16 +3010,16 @@ const retire = async (steps, ledger, means, before, directoryId, waited) => {
             failures: [...before.failures, asActionError(thrown)],
         };
     }
-    return execute(steps, ledger, means, before);
+    return execute(steps, ledger, context, before);
 };
 
 ;// CONCATENATED MODULE: ./build/apply/late-orphans.js
 
 /** What this run knows of secrets when it looks again; `seen` is Entra as it was before. */
-const ownHandOver = ({ ledger }, seen) => {
-    if (ledger.handedOver === null)
+const ownRotationOf = ({ ledger }, seen) => {
+    if (ledger.newSecret === null)
         return undefined;
-    const { keyId, previousKeyId } = ledger.handedOver;
+    const { keyId, previousKeyId } = ledger.newSecret;
     const known = new Set([...(seen.application?.secrets ?? []).map((one) => one.keyId), previousKeyId ?? '']);
     return { keyId, known };
 };
@@ -2998,12 +3027,12 @@ const ownHandOver = ({ ledger }, seen) => {
  * Removes what only a second look shows: secrets of dead runs that Graph did not list in time. Does nothing when the plan
  * wants anything else, or nothing, or when something failed before. Never throws.
  */
-const tidy = async (applied, { steps, changes }, means) => {
-    const wanted = changes.filter(({ held }) => held === null);
-    const isSweep = steps.length > 0 && steps.every(({ kind }) => kind === 'sweep-secrets');
-    if (!isSweep || !wanted.every(({ act }) => act === 'remove') || applied.failures.length > 0)
+const deleteLateOrphans = async (applied, { steps, changes }, context) => {
+    const wanted = changes.filter(({ skipReason }) => skipReason === null);
+    const onlyDeletesUnheld = steps.length > 0 && steps.every(({ kind }) => kind === 'delete-unheld-secrets');
+    if (!onlyDeletesUnheld || !wanted.every(({ act }) => act === 'remove') || applied.failures.length > 0)
         return applied;
-    const { outcomes, failures } = await execute(steps, applied.ledger, means, nothingDone);
+    const { outcomes, failures } = await execute(steps, applied.ledger, context, nothingDone);
     return {
         ...applied,
         outcomes: [...applied.outcomes, ...outcomes],
@@ -3065,7 +3094,7 @@ const textClaim = (claims, name) => {
 
 /** GitHub's token lives five minutes and the callback runs twice per Graph token, so it is kept for one minute. */
 const assertionKeptMs = 60_000;
-const session_mostTries = 3;
+const session_maxTries = 3;
 /** Opens the session; nothing is asked of anybody before the first token is needed. */
 const createEntraSession = (login, ports) => {
     const assertion = rememberAssertion(login.audience, ports);
@@ -3087,10 +3116,10 @@ const outsideItsTime = '700024';
 const rememberAssertion = (audience, ports) => {
     let kept = null;
     return {
-        forget: () => void (kept = null),
+        drop: () => void (kept = null),
         get: async () => {
             if (kept === null || kept.untilMs <= ports.clock.monotonicMs()) {
-                const value = ports.seal(await askGithub(audience, ports));
+                const value = ports.maskSecret(await readIdToken(audience, ports));
                 kept = { value, untilMs: ports.clock.monotonicMs() + assertionKeptMs };
             }
             return kept.value.reveal();
@@ -3118,7 +3147,7 @@ const within = async (work, { clock, cancel, timeoutMs }) => {
 };
 class OutOfTime extends Error {
 }
-const askGithub = async (audience, ports) => {
+const readIdToken = async (audience, ports) => {
     try {
         return await within(ports.idToken(audience), ports);
     }
@@ -3139,7 +3168,7 @@ const requestToken = async (login, ports, assertion) => {
             const answer = await within(credential.getToken(login.scope), ports);
             if (answer === null)
                 throw new Error('no token');
-            return ports.seal(answer.token);
+            return ports.maskSecret(answer.token);
         }
         catch (thrown) {
             if (thrown instanceof ActionError)
@@ -3148,11 +3177,11 @@ const requestToken = async (login, ports, assertion) => {
             // It lives five minutes, and the request may have waited that long: a new one is asked for, once.
             const isStale = aadstsOf(text) === outsideItsTime && attempt === 1;
             if (isStale) {
-                assertion.forget();
+                assertion.drop();
                 await assertion.get();
                 continue;
             }
-            if (isFinal(text) || attempt === session_mostTries)
+            if (isFinal(text) || attempt === session_maxTries)
                 throw loginError(text, assertion.claims(), login.clientId);
             await ports.clock.sleep(waits.next().value, ports.cancel);
         }
@@ -3234,7 +3263,7 @@ const createGraph = async (options) => {
             last = new Date(date);
         return toGraphAnswer(answer);
     };
-    return { send, batch: (items) => sendBatch(send, options, items), now: () => last };
+    return { send, batch: (items) => transport_sendBatch(send, options, items), now: () => last };
 };
 const toGraphAnswer = (answer) => ({
     status: answer.status,
@@ -3244,21 +3273,21 @@ const toGraphAnswer = (answer) => ({
     retryAfterMs: retryAfterMs(answer.headers) ?? 0,
 });
 const busy = new Set([429, 500, 502, 503, 504]);
-const mostRounds = 5;
-const sendBatch = async (send, { clock, cancel, patienceMs }, items) => {
+const maxRounds = 5;
+const transport_sendBatch = async (send, { clock, cancel, retryBudgetMs }, items) => {
     const answers = new Map();
     const waits = (0,support_clock/* backOff */.fu)(250, 2, 8_000);
-    let leftMs = patienceMs;
+    let leftMs = retryBudgetMs;
     for (let round = 1;; round += 1) {
         const open = items.flatMap((item, index) => {
             const known = answers.get(index);
             return known === undefined || busy.has(known.status) ? [{ item, index }] : [];
         });
         const askedMs = await sendRound(send, open, answers);
-        const again = [...answers.values()].some(({ status }) => busy.has(status));
-        if (askedMs === null || !again || round === mostRounds || cancel.aborted)
+        const retry = [...answers.values()].some(({ status }) => busy.has(status));
+        if (askedMs === null || !retry || round === maxRounds || cancel.aborted)
             break;
-        const waitMs = Math.max(askedMs, Math.min(waits.next().value, patienceMs));
+        const waitMs = Math.max(askedMs, Math.min(waits.next().value, retryBudgetMs));
         if (waitMs > leftMs)
             break;
         leftMs -= waitMs;
@@ -3292,8 +3321,8 @@ const sendRound = async (send, open, answers) => {
         const found = responses.find((one) => one.id === String(index));
         if (found?.status === undefined)
             throw unexpected(outer, 'answer every item of a batch');
-        const asked = Object.entries(found.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
-        waitMs = Math.max(waitMs, Number(asked ?? 0) * 1000 || 0);
+        const requested = Object.entries(found.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+        waitMs = Math.max(waitMs, Number(requested ?? 0) * 1000 || 0);
         const requestId = outer.requestId;
         answers.set(index, {
             status: found.status,
@@ -3344,10 +3373,10 @@ const requestIdOf = ({ headers, status, text }) => {
 const itemsOf = ({ url, body }, answer) => {
     if (!new URL(url).pathname.endsWith('/$batch') || body === undefined)
         return [];
-    const asked = jsonOf(body)?.requests ?? [];
+    const requested = jsonOf(body)?.requests ?? [];
     const responses = (answer === null ? null : jsonOf(answer.text))?.responses;
     const answered = Array.isArray(responses) ? responses : [];
-    return asked.map(({ id, method = '', url: target = '' }) => ({
+    return requested.map(({ id, method = '', url: target = '' }) => ({
         method,
         path: pathOf(new URL(target, 'https://relative.invalid')),
         status: answered.find((one) => one.id === id)?.status ?? null,
@@ -3383,13 +3412,13 @@ const readsOnly = (body) => {
 
 
 /** Opens the session; nothing is asked before the first token is needed. */
-const createTruuSession = (http, login, seal) => {
+const createTruuSession = (http, login, maskSecret) => {
     let current = null;
-    const refresh = () => (current = session_requestToken(http, login, seal));
+    const refresh = () => (current = session_requestToken(http, login, maskSecret));
     return { token: () => current ?? refresh(), refresh };
 };
-const doing = 'issue a token';
-const session_requestToken = async (http, login, seal) => {
+const operation = 'issue a token';
+const session_requestToken = async (http, login, maskSecret) => {
     const form = new URLSearchParams({
         grant_type: 'client_credentials',
         client_id: login.clientId,
@@ -3405,7 +3434,7 @@ const session_requestToken = async (http, login, seal) => {
         // A token request changes nothing, so it may be repeated.
         repeat: 'safe',
     }).catch((thrown) => {
-        throw noAnswer(thrown, doing);
+        throw noAnswer(thrown, operation);
     });
     const answer = {
         status: raw.status,
@@ -3416,12 +3445,12 @@ const session_requestToken = async (http, login, seal) => {
     };
     const token = answer.body?.access_token;
     if (answer.status === 200 && typeof token === 'string' && token !== '')
-        return seal(token);
+        return maskSecret(token);
     if (answer.status === 200)
-        throw brokenContract(answer, doing);
+        throw brokenContract(answer, operation);
     // OAuth answers bad credentials with 400 invalid_client as well (RFC 6749, 5.2).
     const refused = answer.status === 400 && answer.body?.error === 'invalid_client';
-    throw truuError(refused ? { ...answer, status: 401 } : answer, doing);
+    throw truuError(refused ? { ...answer, status: 401 } : answer, operation);
 };
 
 ;// CONCATENATED MODULE: ./build/truu/api/transport.js
@@ -3455,7 +3484,7 @@ const createTruu = (http, session, url) => {
         };
     };
     const send = (request) => sendRaw(request).catch((thrown) => {
-        throw noAnswer(thrown, request.doing);
+        throw noAnswer(thrown, request.operation);
     });
     return { send, sendRaw };
 };
@@ -3472,55 +3501,59 @@ const createTruu = (http, session, url) => {
 /** Lag of Entra is waited out this many times the request time-out (20 s × 6 = 2 min). */
 const lagInTimeouts = 6;
 /** After a cancellation a secret that nobody will use gets one try of this length to be removed. */
-const lastRitesMs = 2_000;
+const cleanupMs = 2_000;
 /** Connects to both sides. Without `writes` every request goes through a `fetch` that cannot write. */
 const connect = async (spec, access, host, options) => {
     const cloud = clouds[spec.entra.cloud];
     const authority = access.authorityUrl ?? cloud.authority;
     const graphUrl = access.graphUrl ?? cloud.graph;
     const scope = `${graphUrl}/.default`;
-    const { clock, cancel, hurry, seal } = host;
+    const { clock, cancel, forceCancel, maskSecret } = host;
     const { requestTimeoutMs: timeoutMs } = options;
     const fetch = options.writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl]);
     const serviceOf = ({ origin }) => origin === new URL(graphUrl).origin ? 'graph' : origin === new URL(authority).origin ? 'entra' : 'truu';
     const recorded = (http) => recordRequests(http, serviceOf, options.requests);
-    const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel, hurry }));
+    const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel, forceCancel }));
     const { tenant } = spec.entra;
     const login = { tenant, clientId: access.clientId, authority, audience: cloud.audience, scope };
-    const session = createEntraSession(login, { idToken: host.idToken, seal, clock, timeoutMs, cancel });
-    const graphOptions = { clock, session, url: graphUrl, patienceMs: patienceMs(timeoutMs) };
+    const session = createEntraSession(login, { idToken: host.idToken, maskSecret, clock, timeoutMs, cancel });
+    const graphOptions = { clock, session, url: graphUrl, retryBudgetMs: retryBudgetMs(timeoutMs) };
     const graph = await createGraph({ ...graphOptions, http, cancel });
-    const truu = createTruu(http, createTruuSession(http, access.truu, seal), access.truu.url);
-    const patience = { clock, cancel, windowMs: timeoutMs * lagInTimeouts };
-    const openMeans = async () => {
+    const truu = createTruu(http, createTruuSession(http, access.truu, maskSecret), access.truu.url);
+    const retryWindow = { clock, cancel, lengthMs: timeoutMs * lagInTimeouts };
+    const openApplyContext = async () => {
         const deployer = await session.deployer();
         const consentUrl = `${authority}/${tenant}/adminconsent`;
-        const entra = { graph, deployer, patience, graphUrl, consentUrl };
-        const brief = { timeoutMs: lastRitesMs, cancel: hurry, hurry, attempts: 1 };
+        const entra = { graph, deployer, retryWindow, graphUrl, consentUrl };
+        const brief = { timeoutMs: cleanupMs, cancel: forceCancel, forceCancel, attempts: 1 };
         const briefly = recorded(createHttp({ fetch, clock, ...brief }));
-        const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: hurry, patienceMs: 0 });
-        const lastRites = { ...entra, graph: lastGraph, patience: { clock, cancel: hurry, windowMs: 0 } };
+        const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: forceCancel, retryBudgetMs: 0 });
+        const cleanupWriter = { ...entra, graph: lastGraph, retryWindow: { clock, cancel: forceCancel, lengthMs: 0 } };
         const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
         const { nonce, say } = host;
-        return { entra, lastRites, truu, http, seal, clock, cancel, tenant, tokenUrl, scope, nonce, say };
+        return { entra, cleanupWriter, truu, http, maskSecret, clock, cancel, tenant, tokenUrl, scope, nonce, say };
     };
-    return { remotes: { graph, session, truu, clock, cancel }, patience, means: options.writes ? openMeans : null };
+    return {
+        remotes: { graph, session, truu, clock, cancel },
+        retryWindow,
+        openContext: options.writes ? openApplyContext : null,
+    };
 };
 
 ;// CONCATENATED MODULE: ./build/entra/read/audit-events.js
 
 /** Every licence keeps the log so long; only some keep it longer (entra-docs, reference-reports-data-retention). */
 const keptDays = 7;
-const mostDeeds = 20;
+const maxEvents = 20;
 /** The log of Microsoft Graph's service principal tells of every app of the tenant. */
-const audit_events_mostPages = 3;
+const audit_events_maxPages = 3;
 /**
  * Who changed the registration, its service principal or its permissions in the last days, the newest first, without what
  * the identity of this run did; by Graph's audit log (Graph docs, directoryaudit-list, read 2026-11). Null when there is
  * no registration, or when the log was refused, needs another licence, or failed: then nothing is known. Each page is
  * asked for once. Throws APPLY_CANCELLED alone, since no run depends on it.
  */
-const readDeeds = async (graph, entra) => {
+const readAuditEvents = async (graph, entra) => {
     const { application, servicePrincipal, deployer, now } = entra;
     if (application === null)
         return null;
@@ -3532,7 +3565,7 @@ const readDeeds = async (graph, entra) => {
             about(application.id, 1),
             about(principalId, 1),
             // A permission that is given or taken is logged under its API; who has it is only among the properties.
-            about(principalId === null ? null : entra.graphServicePrincipalId, audit_events_mostPages, audit_events_names(principalId)),
+            about(principalId === null ? null : entra.graphServicePrincipalId, audit_events_maxPages, audit_events_names(principalId)),
         ]);
         return newestOf(rows.flat(), deployer);
     }
@@ -3571,9 +3604,9 @@ const newestOf = (rows, deployer) => {
     return once
         .filter(({ result }) => result === undefined || result === 'success')
         .filter((row) => !isBy(row, deployer))
-        .map(toDeed)
+        .map(toAuditEvent)
         .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-        .slice(0, mostDeeds);
+        .slice(0, maxEvents);
 };
 /** An app is named by its service principal; its app id is often left out (public samples, 2026-11). */
 const isBy = ({ initiatedBy }, { appId, servicePrincipalId }) => {
@@ -3581,18 +3614,18 @@ const isBy = ({ initiatedBy }, { appId, servicePrincipalId }) => {
     const same = (a, b) => b !== null && a?.toLowerCase() === b;
     return same(app?.servicePrincipalId, servicePrincipalId) || same(app?.appId, appId);
 };
-const toDeed = (row) => {
+const toAuditEvent = (row) => {
     const { user, app } = row.initiatedBy ?? {};
     const who = [user?.userPrincipalName, user?.displayName, user?.id, app?.displayName, app?.servicePrincipalId];
     const time = Date.parse(row.activityDateTime ?? '');
     const detail = detailOf(propertiesOf(row));
     return {
         at: Number.isNaN(time) ? (row.activityDateTime ?? '') : new Date(time).toISOString(),
-        who: who.find((name) => typeof name === 'string' && name !== '') ?? 'nobody that the log names',
-        what: `${row.activityDisplayName ?? 'an activity without a name'}${detail === '' ? '' : `: ${detail}`}`,
+        actor: who.find((name) => typeof name === 'string' && name !== '') ?? 'nobody that the log names',
+        activity: `${row.activityDisplayName ?? 'an activity without a name'}${detail === '' ? '' : `: ${detail}`}`,
     };
 };
-const mostDetails = 4;
+const maxDetails = 4;
 /** Permissions are told by name. Of other properties only the name is told, since a value may be a credential's. */
 const telling = new Set(['AppRole.Value', 'DelegatedPermissionGrant.Scope']);
 const notTelling = /^(AppRole|AppRoleAssignment|DelegatedPermissionGrant|ServicePrincipal|TargetId)\.|^Included Updated|^ObjectID$|^KeyDescription$/;
@@ -3601,7 +3634,7 @@ const detailOf = (properties) => {
     const changed = properties.map(({ displayName }) => displayName ?? '').filter((name) => !notTelling.test(name));
     return [...values, ...changed]
         .filter((text) => text !== '')
-        .slice(0, mostDetails)
+        .slice(0, maxDetails)
         .join(', ');
 };
 
@@ -3630,9 +3663,11 @@ const wanted = (type, names) => names?.flatMap((name, index) => {
 ;// CONCATENATED MODULE: ./build/plan/review.js
 
 /** What of a plan is kept for the review: what is due only by time belongs to no fingerprint. */
-const reviewedChanges = ({ changes }) => changes.filter((change) => !change.timed).map(({ address, act, held, fields }) => ({ address, act, held, fields }));
+const reviewedChanges = ({ changes }) => changes
+    .filter((change) => !change.dueByTime)
+    .map(({ address, act, skipReason, fields }) => ({ address, act, skipReason, fields }));
 /** So many changes of each kind are named; the summary lists the plan of now in full. */
-const mostNamed = 15;
+const maxNamed = 15;
 /** Throws PLAN_CHANGED, with the difference, unless a plan is the one that was reviewed. */
 const expectReviewed = (reviewed, plan) => {
     if (reviewed.fingerprint === plan.fingerprint)
@@ -3650,13 +3685,13 @@ const expectReviewed = (reviewed, plan) => {
 const differenceOf = (before, now) => {
     if (before === null)
         return [{ name: 'What moved', value: 'The reviewed plan was too long to be kept whole.' }];
-    const old = new Map(before.map((change) => [change.address, inWords(change)]));
-    const current = new Map(now.map((change) => [change.address, inWords(change)]));
-    const added = [...current].filter(([address]) => !old.has(address)).map(([, words]) => words);
-    const gone = [...old].filter(([address]) => !current.has(address)).map(([, words]) => words);
-    const moved = [...current].flatMap(([address, words]) => {
+    const old = new Map(before.map((change) => [change.address, changeLabel(change)]));
+    const current = new Map(now.map((change) => [change.address, changeLabel(change)]));
+    const added = [...current].filter(([address]) => !old.has(address)).map(([, label]) => label);
+    const gone = [...old].filter(([address]) => !current.has(address)).map(([, label]) => label);
+    const moved = [...current].flatMap(([address, label]) => {
         const then = old.get(address);
-        return then === undefined || then === words ? [] : [`${words}; reviewed: ${then}`];
+        return then === undefined || then === label ? [] : [`${label}; reviewed: ${then}`];
     });
     return [
         ...named('Not reviewed', added),
@@ -3665,17 +3700,17 @@ const differenceOf = (before, now) => {
     ];
 };
 const named = (name, all) => {
-    const shown = all.slice(0, mostNamed).map((value) => ({ name, value }));
+    const shown = all.slice(0, maxNamed).map((value) => ({ name, value }));
     const more = all.length - shown.length;
     return more > 0 ? [...shown, { name, value: `${more} more` }] : shown;
 };
-const inWords = ({ address, act, held, fields }) => {
+const changeLabel = ({ address, act, skipReason, fields }) => {
     // The key ids of secrets differ from run to run, and are no part of the fingerprint either.
-    const shown = address.startsWith('entra/secret') ? [] : fields.map(fieldInWords);
-    return [`${act} ${address}`, ...shown, ...(held === null ? [] : ['kept back'])].join(', ');
+    const shown = address.startsWith('entra/secret') ? [] : fields.map(fieldLabel);
+    return [`${act} ${address}`, ...shown, ...(skipReason === null ? [] : ['kept back'])].join(', ');
 };
-const fieldInWords = ({ path, before, after }) => `${path}: ${word(before)} → ${word(after)}`;
-const word = (value) => (Array.isArray(value) ? value.join(' ') : String(value ?? 'nothing'));
+const fieldLabel = ({ path, before, after }) => `${path}: ${valueLabel(before)} → ${valueLabel(after)}`;
+const valueLabel = (value) => (Array.isArray(value) ? value.join(' ') : String(value ?? 'nothing'));
 
 ;// CONCATENATED MODULE: ./build/run/review-gate.js
 
@@ -3685,7 +3720,7 @@ const word = (value) => (Array.isArray(value) ? value.join(' ') : String(value ?
  * Lets a plan pass that is the one which was expected: by hand (`expect-plan`), or else by the review of the pull request
  * that brought the commit. Where nothing would be done there is nothing to agree to. Throws PLAN_….
  */
-const expectAgreed = async (request, host, specFile, plan) => {
+const passReviewGate = async (request, host, specFile, plan) => {
     const { expectPlan, mode, requireReviewedPlan } = request;
     if (expectPlan !== null)
         return expectFingerprint(expectPlan, plan);
@@ -3709,7 +3744,7 @@ const expectFingerprint = (expected, plan) => {
  * Whether both readings may be of one moment: Entra shows what TruU names in this tenant. When it does not, something is
  * gone, or Entra was read before another run's writes and TruU after them, or a replica of Graph lags. Pure.
  */
-const agree = (entra, truu, key) => truu.directories.filter((one) => one.tenantId === entra.tenant).every((one) => isShown(one, entra, key));
+const isConsistent = (entra, truu, key) => truu.directories.filter((one) => one.tenantId === entra.tenant).every((one) => isShown(one, entra, key));
 const isShown = ({ clientId, credential }, { application }, key) => {
     if (clientId === null)
         return true;
@@ -3724,7 +3759,7 @@ const isShown = ({ clientId, credential }, { application }, key) => {
 ;// CONCATENATED MODULE: ./build/entra/read/secret-activity.js
 
 /** Pages of ten or more: far more than the secrets that a registration can have. */
-const secret_activity_mostPages = 20;
+const secret_activity_maxPages = 20;
 /**
  * When the secrets of a registration last logged in, by Graph's beta report (Graph docs,
  * reportroot-list-appcredentialsigninactivities, read 2026-11). Null when it was refused, failed, or is not to be
@@ -3740,7 +3775,7 @@ const readSecretUse = async (graph, appId) => {
             const answer = await graph.send({ method: 'GET', path: next, ...first, repeat: 'never' });
             const body = answer_isOk(answer) ? answer.body : undefined;
             const found = rowsOf(body);
-            if (found === null || page > secret_activity_mostPages)
+            if (found === null || page > secret_activity_maxPages)
                 return null;
             rows.push(...found);
             next = body?.['@odata.nextLink'] ?? null;
@@ -3806,22 +3841,22 @@ const readEntra = async (graph, key, context) => {
 };
 const readBoth = async (graph, key, context) => {
     const { deployer } = context;
-    const below = 'appId' in key ? belowPaths(key.appId) : [];
+    const related = 'appId' in key ? relatedPaths(key.appId) : [];
     const first = await graph.batch([
         `${entra_pathOf(key)}?$select=${applicationFields}`,
         `/servicePrincipals(appId='${graphAppId}')?$select=id`,
         `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
-        ...below,
+        ...related,
         // Last, and only by those who may: a refusal would be shown, and stand for nothing.
         ...(mayReadPolicy(deployer) ? [policyPath] : []),
     ].map((path) => ({ method: 'GET', path })));
     const [application, graphPrincipal, self, ...rest] = first;
-    const policy = rest[below.length];
-    const wire = present(application, 'read the registration', deployer);
+    const policy = rest[related.length];
+    const wire = bodyOrNull(application, 'read the registration', deployer);
     const graphServicePrincipalId = entra_idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
     const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
     const [answers, secretUse] = await Promise.all([
-        below.length > 0 || wire?.appId === undefined ? rest : readBelow(graph, wire.appId),
+        related.length > 0 || wire?.appId === undefined ? rest : readRelated(graph, wire.appId),
         useOf(graph, wire, context),
     ]);
     const parts = wire === null
@@ -3842,7 +3877,7 @@ const useOf = async (graph, wire, { secretUse }) => {
     return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
 const mayReadPolicy = ({ roles }) => policyReaders.some((role) => roles.includes(role));
-const belowPaths = (appId) => {
+const relatedPaths = (appId) => {
     const principal = `/servicePrincipals(appId=${quoted(appId)})`;
     const application = `/applications(appId=${quoted(appId)})`;
     return [
@@ -3853,17 +3888,17 @@ const belowPaths = (appId) => {
         `${application}/federatedIdentityCredentials`,
     ];
 };
-const readBelow = (graph, appId) => graph.batch(belowPaths(appId).map((path) => ({ method: 'GET', path })));
+const readRelated = (graph, appId) => graph.batch(relatedPaths(appId).map((path) => ({ method: 'GET', path })));
 const assemble = async (graph, wire, answers, graphServicePrincipalId, deployer) => {
     const [principal, assignments, grants, owners, credentials] = answers;
-    const all = (answer, doing, permissions = readers) => entra_pages(graph, answer, { doing, permissions, roles: deployer.roles });
+    const all = (answer, operation, permissions = readers) => entra_pages(graph, answer, { operation, permissions, roles: deployer.roles });
     const application = toApplication(wire, {
         owners: await all(owners, 'read the owners of the registration'),
         federatedCredentials: await all(credentials, 'read its federated credentials'),
     });
     if (application === null)
         throw unexpected(principal, 'read the registration');
-    const found = present(principal, 'read the service principal', deployer);
+    const found = bodyOrNull(principal, 'read the service principal', deployer);
     if (found === null)
         return { application, servicePrincipal: null };
     const servicePrincipal = toServicePrincipal(found, {
@@ -3875,32 +3910,32 @@ const assemble = async (graph, wire, answers, graphServicePrincipalId, deployer)
     return { application, servicePrincipal };
 };
 /** The body of an answer, or null only for Graph's own "does not exist". */
-const present = (answer, doing, deployer) => {
-    if (answer.status === 404 && graphSays(answer).code === 'Request_ResourceNotFound')
+const bodyOrNull = (answer, operation, deployer) => {
+    if (answer.status === 404 && graphErrorOf(answer).code === 'Request_ResourceNotFound')
         return null;
     if (!answer_isOk(answer) || typeof answer.body !== 'object' || answer.body === null)
-        throw graphError(answer, { doing, permissions: readers, roles: deployer.roles });
+        throw graphError(answer, { operation, permissions: readers, roles: deployer.roles });
     return answer.body;
 };
-const entra_idOf = (answer, doing, deployer) => {
-    const found = present(answer, doing, deployer);
+const entra_idOf = (answer, operation, deployer) => {
+    const found = bodyOrNull(answer, operation, deployer);
     if (found?.id)
         return found.id.toLowerCase();
-    throw unexpected(answer, doing);
+    throw unexpected(answer, operation);
 };
 /** Our own service principal by Graph; only a hint, so that a refusal here does not stop a plan. */
 const selfIdOf = (answer, deployer) => {
     if (!answer_isOk(answer))
         return null;
-    return present(answer, 'find ourselves', deployer)?.id?.toLowerCase() ?? null;
+    return bodyOrNull(answer, 'find ourselves', deployer)?.id?.toLowerCase() ?? null;
 };
 /** More pages than any tenant of this kind has: a nextLink that goes in circles must end. */
-const entra_mostPages = 500;
+const entra_maxPages = 500;
 const entra_pages = async (graph, first, attempt) => {
-    const { doing } = attempt;
+    const { operation } = attempt;
     const found = [];
     let answer = first;
-    for (let page = 1; page <= entra_mostPages; page += 1) {
+    for (let page = 1; page <= entra_maxPages; page += 1) {
         const body = answer.body;
         if (!answer_isOk(answer) || !Array.isArray(body?.value))
             throw graphError(answer, attempt);
@@ -3908,9 +3943,9 @@ const entra_pages = async (graph, first, attempt) => {
         const next = body['@odata.nextLink'];
         if (next === undefined)
             return found;
-        answer = await send_ask(graph, { method: 'GET', path: next, repeat: 'safe' }, doing);
+        answer = await sendRequest(graph, { method: 'GET', path: next, repeat: 'safe' }, operation);
     }
-    throw new ActionError('ENTRA_UNEXPECTED', `Graph did not come to an end when asked to ${doing}.`);
+    throw new ActionError('ENTRA_UNEXPECTED', `Graph did not come to an end when asked to ${operation}.`);
 };
 
 ;// CONCATENATED MODULE: ./build/run/observe.js
@@ -3920,30 +3955,30 @@ const entra_pages = async (graph, first, attempt) => {
 
 
 /** How often in a row Entra must not show what TruU names before that counts as gone; its replicas disagree. */
-const mostLooks = 5;
+const observe_maxReads = 5;
 /** Asks Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
 const observe = async (remotes, query) => {
-    const [entra, other] = await Promise.allSettled([askEntra(remotes, query), readTruu(remotes.truu, query.truu)]);
+    const [entra, other] = await Promise.allSettled([readEntraSide(remotes, query), readTruu(remotes.truu, query.truu)]);
     if (entra.status === 'fulfilled' && other.status === 'fulfilled')
-        return askAgain(remotes, query, { entra: entra.value, truu: other.value });
+        return readAgain(remotes, query, { entra: entra.value, truu: other.value });
     const failures = [entra, other].flatMap((side) => (side.status === 'rejected' ? [asActionError(side.reason)] : []));
     return { readable: false, failures };
 };
-const askEntra = async ({ graph, session }, query) => {
+const readEntraSide = async ({ graph, session }, query) => {
     const { application, tenant, secretUse } = query;
     return readEntra(graph, application, { tenant, deployer: await session.deployer(), secretUse });
 };
-const askAgain = async (remotes, query, { entra: first, truu }) => {
+const readAgain = async (remotes, query, { entra: first, truu }) => {
     const { clock, cancel } = remotes;
     const waits = (0,support_clock/* backOff */.fu)(100, 1.6, 1_000);
     let entra = first;
     try {
-        for (let looks = 1; looks < mostLooks && !agree(entra, truu, query.application); looks += 1) {
+        for (let reads = 1; reads < observe_maxReads && !isConsistent(entra, truu, query.application); reads += 1) {
             // The first time at once: most often another run was faster than our reading.
-            if (looks > 1)
+            if (reads > 1)
                 await clock.sleep(waits.next().value, cancel);
             const appId = entra.application?.appId;
-            entra = await askEntra(remotes, appId === undefined ? query : { ...query, application: { appId } });
+            entra = await readEntraSide(remotes, appId === undefined ? query : { ...query, application: { appId } });
         }
     }
     catch (thrown) {
@@ -3954,7 +3989,7 @@ const askAgain = async (remotes, query, { entra: first, truu }) => {
 
 ;// CONCATENATED MODULE: ./build/plan/drift.js
 /** Whether Entra is not as it should be by somebody's hand: not only because time has passed, or a secret was used. */
-const hasEntraDrifted = ({ changes, notes }) => changes.some((change) => change.address.startsWith('entra/') && !change.timed) ||
+const hasEntraDrifted = ({ changes, notes }) => changes.some((change) => change.address.startsWith('entra/') && !change.dueByTime) ||
     notes.some(({ address, level }) => level === 'finding' && address.startsWith('entra/') && !address.startsWith('entra/secret-use/'));
 
 ;// CONCATENATED MODULE: ./build/plan/address.js
@@ -3976,7 +4011,7 @@ const compareEntra = (input) => [
     ...comparePermissions(input, 'application'),
     ...comparePermissions(input, 'delegated'),
 ];
-const ordinary = { held: null, danger: 'ordinary', timed: false };
+const ordinary = { skipReason: null, danger: 'ordinary', dueByTime: false };
 const compareApplication = (input) => {
     const { desired, observed } = input.entra;
     const { application } = observed;
@@ -4005,7 +4040,7 @@ const compareApplication = (input) => {
         return [
             {
                 ...ordinary,
-                danger: path === 'signInAudience' ? 'power' : 'ordinary',
+                danger: path === 'signInAudience' ? 'privilege' : 'ordinary',
                 address: `entra/application/${path}`,
                 act: adopts ? 'adopt' : 'update',
                 title: adopts ? 'Give the registration its unique name, once and for all' : 'Change the registration',
@@ -4031,7 +4066,7 @@ const comparePrincipal = (input) => {
         },
     ];
 };
-const entra_standingOf = ({ entra }, type) => {
+const entra_grantStateOf = ({ entra }, type) => {
     const { application, servicePrincipal } = entra.observed;
     const requested = new Set(application?.requested[type] ?? []);
     if (type === 'application')
@@ -4045,18 +4080,18 @@ const comparePermissions = (input, type) => {
     const listed = desired[type];
     if (listed === null)
         return [];
-    const standing = entra_standingOf(input, type);
+    const grantState = entra_grantStateOf(input, type);
     const ids = new Set(listed.map((permission) => permission.id));
-    const unlisted = [...new Set([...standing.requested, ...standing.granted])].filter((id) => !ids.has(id)).sort();
+    const unlisted = [...new Set([...grantState.requested, ...grantState.granted])].filter((id) => !ids.has(id)).sort();
     return [
-        ...listed.flatMap((permission) => missing(input, permission, standing)),
-        ...unlisted.map((id) => extra(input, type, id, standing)),
+        ...listed.flatMap((permission) => missing(input, permission, grantState)),
+        ...unlisted.map((id) => extra(input, type, id, grantState)),
     ];
 };
 const difference = (path, before, after) => before === after ? [] : [{ path, before, after }];
-const missing = (input, permission, standing) => {
-    const requested = standing.requested.has(permission.id);
-    const granted = standing.granted.has(permission.id);
+const missing = (input, permission, grantState) => {
+    const requested = grantState.requested.has(permission.id);
+    const granted = grantState.granted.has(permission.id);
     if (requested && granted)
         return [];
     return [
@@ -4066,20 +4101,20 @@ const missing = (input, permission, standing) => {
             title: granted ? 'Ask for a permission that is granted already' : 'Grant a permission',
             fields: [...difference('requested', requested, true), ...difference('granted', granted, true)],
             range: rangeOf(input, ...permission.path),
-            danger: granted ? 'ordinary' : 'power',
-            held: null,
+            danger: granted ? 'ordinary' : 'privilege',
+            skipReason: null,
             reason: granted
                 ? 'granted, not requested'
                 : requested
                     ? 'requested, not granted'
                     : 'neither requested nor granted',
-            timed: false,
+            dueByTime: false,
         },
     ];
 };
-const extra = (input, type, id, standing) => {
-    const requested = standing.requested.has(id);
-    const granted = standing.granted.has(id);
+const extra = (input, type, id, grantState) => {
+    const requested = grantState.requested.has(id);
+    const granted = grantState.granted.has(id);
     return {
         address: `entra/permission/${type}/${permissionById(type, id)?.name ?? id}`,
         act: granted ? 'revoke' : 'remove',
@@ -4087,9 +4122,13 @@ const extra = (input, type, id, standing) => {
         fields: [...difference('requested', requested, false), ...difference('granted', granted, false)],
         range: rangeOf(input, 'entra', 'permissions', type),
         danger: 'removal',
-        held: input.entra.desired.removeUnlisted ? (input.policy.allowRemovals ? null : 'allow-removals') : 'unlisted',
+        skipReason: input.entra.desired.removeUnlisted
+            ? input.policy.allowRemovals
+                ? null
+                : 'allow-removals'
+            : 'unlisted',
         reason: granted ? 'granted, though nobody listed it' : 'requested, though nobody listed it',
-        timed: false,
+        dueByTime: false,
     };
 };
 
@@ -4103,16 +4142,16 @@ const retiring = (input, { match, renewal, secrets }) => {
     if (renewal === null)
         return secrets.filter((one) => one.role === 'due').map((one) => one.keyId);
     const noOverlap = durationMs(input.entra.desired.secret.overlap) === 0;
-    if (match.kind !== 'ours' || !(renewal.leaked || noOverlap))
+    if (match.kind !== 'ours' || !(renewal.compromised || noOverlap))
         return [];
     const leaves = (one) => one.role === 'overlap' ? noOverlap : one.role === 'held' && (isTagged(one) || adoptSecrets.has(one.keyId));
     return secrets.filter(leaves).map((one) => one.keyId);
 };
 /** What a dead run left, or what is past its overlap or one too many when a new secret is made anyway. */
-const sweeping = (standing) => {
-    const { match, renewal, secrets } = standing;
-    const crowding = renewal === null ? [] : crowdingOut(standing);
-    const leaves = secrets.filter((one) => one.role === 'unsent' || (renewal !== null && one.role === 'due') || crowding.includes(one));
+const unheldSecrets = (assessment) => {
+    const { match, renewal, secrets } = assessment;
+    const excess = renewal === null ? [] : excessSecrets(assessment);
+    const leaves = secrets.filter((one) => one.role === 'orphaned' || (renewal !== null && one.role === 'due') || excess.includes(one));
     if (match.kind !== 'none')
         return { before: leaves.map((one) => one.keyId), after: [] };
     // Without a directory there is nothing to set a fence on, and the newest may be one that another run hands over now.
@@ -4120,25 +4159,25 @@ const sweeping = (standing) => {
     return { before: keyIds.slice(0, -1), after: keyIds.slice(-1) };
 };
 /** Of ours, besides the held one and the new one, so many stay for their overlap: secrets may not pile up. */
-const mostInOverlap = 1;
+const maxInOverlap = 1;
 /** Those of ours for which there is no room, the oldest; none while TruU cannot name which secret it holds. */
-const crowdingOut = ({ secrets }) => {
+const excessSecrets = ({ secrets }) => {
     if (!secrets.some((one) => one.role === 'held'))
         return [];
     const kept = secrets.filter((one) => one.role === 'overlap' && isTagged(one)).toSorted(byStart);
-    return kept.slice(0, Math.max(0, kept.length - mostInOverlap));
+    return kept.slice(0, Math.max(0, kept.length - maxInOverlap));
 };
 const byStart = (a, b) => Date.parse(a.startsOn) - Date.parse(b.startsOn);
 /** The changes that concern secrets: by key id, never by value. */
-const compareSecrets = (input, standing) => {
-    const { match, renewal } = standing;
-    const { before, after } = sweeping(standing);
+const compareSecrets = (input, assessment) => {
+    const { match, renewal } = assessment;
+    const { before, after } = unheldSecrets(assessment);
     // Mode renew creates no directory, behind which they could be removed.
-    const held = match.kind === 'none' && input.policy.renewOnly ? 'mode' : null;
+    const skipReason = match.kind === 'none' && input.policy.renewOnly ? 'mode' : null;
     return [
-        ...(renewal === null ? [] : [rotation(input, standing, renewal)]),
-        ...[...before, ...after].map((keyId) => removal(input, keyId, { held, reason: reasonFor(standing, keyId) })),
-        ...retiring(input, standing).map((keyId) => retirement(input, keyId, renewal)),
+        ...(renewal === null ? [] : [rotation(input, assessment, renewal)]),
+        ...[...before, ...after].map((keyId) => removal(input, keyId, { skipReason, reason: reasonFor(assessment, keyId) })),
+        ...retiring(input, assessment).map((keyId) => retirement(input, keyId, renewal)),
     ];
 };
 const titles = {
@@ -4155,24 +4194,24 @@ const rotation = (input, { match }, renewal) => {
         fields: [{ path: 'secretKeyId', before, after: 'a new key' }],
         range: rangeOf(input, 'entra', 'secret'),
         danger: 'secret',
-        held: input.policy.renewOnly && !renewal.renewable ? 'mode' : null,
+        skipReason: input.policy.renewOnly && !renewal.renewable ? 'mode' : null,
         reason: renewal.reason,
-        timed: renewal.timed,
+        dueByTime: renewal.dueByTime,
     };
 };
 const reasonFor = ({ secrets }, keyId) => secrets.some((one) => one.keyId === keyId && one.role === 'overlap')
     ? 'newer ones are in their overlap, and secrets may not pile up'
     : 'an interrupted run left it, or it is past its overlap';
-const removal = (input, keyId, { held, reason }) => ({
+const removal = (input, keyId, { skipReason, reason }) => ({
     address: `entra/secret/${keyId}`,
     act: 'remove',
     title: 'Remove a secret that TruU does not hold',
     fields: [{ path: 'secretKeyId', before: keyId, after: null }],
     range: rangeOf(input, 'entra', 'secret'),
     danger: 'secret',
-    held,
+    skipReason,
     reason,
-    timed: true,
+    dueByTime: true,
 });
 const retirement = (input, keyId, renewal) => ({
     address: `entra/secret/${keyId}`,
@@ -4181,9 +4220,9 @@ const retirement = (input, keyId, renewal) => ({
     fields: [{ path: 'secretKeyId', before: keyId, after: null }],
     range: rangeOf(input, 'entra', 'secret', 'overlap'),
     danger: 'secret',
-    held: null,
-    reason: renewal?.leaked ? 'it is to be left at once' : 'its overlap has passed',
-    timed: true,
+    skipReason: null,
+    reason: renewal?.compromised ? 'it is to be left at once' : 'its overlap has passed',
+    dueByTime: true,
 });
 
 ;// CONCATENATED MODULE: ./build/plan/compare/truu.js
@@ -4195,7 +4234,7 @@ const compareTruu = (input, match) => [
     ...comparePrimaryUserIdentifier(input),
     ...compareCluster(input, match),
 ];
-const truu_ordinary = { held: null, timed: false };
+const truu_ordinary = { skipReason: null, dueByTime: false };
 const specKeys = {
     configurationName: 'name',
     domain: 'domain',
@@ -4329,36 +4368,36 @@ const fingerprintOf = (changes, refusals) => {
     const data = {
         version: 1,
         changes: changes
-            .filter((change) => !change.timed)
+            .filter((change) => !change.dueByTime)
             .map(canonical)
             .sort(),
         refusals: refusals.map(({ code, message }) => JSON.stringify([code, message])).sort(),
     };
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(data)).digest('hex');
 };
-const canonical = ({ address, act, fields, held }) => {
+const canonical = ({ address, act, fields, skipReason }) => {
     const ofSecret = address.startsWith('entra/secret');
     const differences = fields.map(({ path, before, after }) => [
         path,
         ofSecret ? null : before,
         ofSecret ? null : after,
     ]);
-    return JSON.stringify([address, act, held, differences.sort()]);
+    return JSON.stringify([address, act, skipReason, differences.sort()]);
 };
 
 ;// CONCATENATED MODULE: ./build/plan/steps/truu.js
 /** The steps on TruU's side that follow the secret. */
-const lowerTruu = (input, match, wanted, before) => {
-    const handOver = before.filter((step) => step.kind === 'hand-over-secret').map((step) => step.id);
+const truuSteps = (input, match, wanted, before) => {
+    const secretStepIds = before.filter((step) => step.kind === 'set-secret').map((step) => step.id);
     const find = (address) => wanted.find((change) => change.address === address);
     return [
-        ...settingsStep(match, wanted, handOver),
+        ...settingsStep(match, wanted, secretStepIds),
         ...identifierStep(input, find('truu/primary-user-identifier')),
-        ...clusterStep(input, match, find(`truu/cluster/${input.truu.desired.cluster}`), handOver),
+        ...clusterStep(input, match, find(`truu/cluster/${input.truu.desired.cluster}`), secretStepIds),
     ];
 };
 const credentialFields = new Set(['truu/directory/tenantId', 'truu/directory/clientId']);
-const settingsStep = (match, wanted, handOver) => {
+const settingsStep = (match, wanted, secretStepIds) => {
     const settings = wanted.filter((change) => change.address.startsWith('truu/directory/') && !credentialFields.has(change.address));
     if (match.kind !== 'ours' || settings.length === 0)
         return [];
@@ -4367,8 +4406,8 @@ const settingsStep = (match, wanted, handOver) => {
         {
             id: 'update-directory',
             kind: 'update-directory',
-            serves: settings.map((change) => change.address),
-            dependsOn: handOver,
+            changes: settings.map((change) => change.address),
+            dependsOn: secretStepIds,
             permissions: [],
             directoryId: match.directory.id,
             etag: match.directory.etag,
@@ -4382,9 +4421,9 @@ const identifierStep = ({ truu }, change) => {
     if (change === undefined || value === null || current === null)
         return [];
     const id = 'set-primary-user-identifier';
-    return [{ id, kind: id, serves: [change.address], dependsOn: [], permissions: [], value, etag: current.etag }];
+    return [{ id, kind: id, changes: [change.address], dependsOn: [], permissions: [], value, etag: current.etag }];
 };
-const clusterStep = ({ truu }, match, change, handOver) => {
+const clusterStep = ({ truu }, match, change, secretStepIds) => {
     const found = truu.observed.cluster?.found ?? null;
     if (change === undefined || found === null || match.kind === 'ambiguous')
         return [];
@@ -4392,11 +4431,11 @@ const clusterStep = ({ truu }, match, change, handOver) => {
         {
             id: 'connect-cluster',
             kind: 'connect-cluster',
-            serves: [change.address],
-            dependsOn: match.kind === 'none' ? handOver : [],
+            changes: [change.address],
+            dependsOn: match.kind === 'none' ? secretStepIds : [],
             permissions: [],
             clusterId: found.id,
-            directoryId: match.kind === 'ours' ? match.directory.id : { step: 'hand-over-secret', field: 'directoryId' },
+            directoryId: match.kind === 'ours' ? match.directory.id : { step: 'set-secret', field: 'directoryId' },
             etag: found.connection.etag,
         },
     ];
@@ -4418,12 +4457,12 @@ const classifySecrets = (input, directory) => {
 };
 const heldIn = (application, directory) => directory?.clientId === application.appId ? directory.credential.secretKeyId : null;
 /** Of ours, what started after this instant (RFC 3339), and what TruU does not hold, was never handed over. */
-const unsentSince = (application, directory) => {
+const orphanedSince = (application, directory) => {
     const heldKeyId = application === null ? null : heldIn(application, directory);
     const held = application?.secrets.find(({ keyId }) => keyId === heldKeyId);
     return held?.startsOn ?? directory?.credential.acceptedAt ?? new Date(0).toISOString();
 };
-const roleOf = (secret, { entra, truu, policy, handedOver }, application, directory) => {
+const roleOf = (secret, { entra, truu, policy, ownRotation }, application, directory) => {
     const heldKeyId = heldIn(application, directory);
     if (secret.keyId === heldKeyId)
         return 'held';
@@ -4432,15 +4471,15 @@ const roleOf = (secret, { entra, truu, policy, handedOver }, application, direct
         return 'foreign';
     const acceptedAt = directory?.credential.acceptedAt ?? null;
     if (acceptedAt === null)
-        return tagged ? 'unsent' : 'overlap';
-    if (startedAfter(secret, unsentSince(application, directory)))
-        return tagged ? 'unsent' : 'overlap';
+        return tagged ? 'orphaned' : 'overlap';
+    if (startedAfter(secret, orphanedSince(application, directory)))
+        return tagged ? 'orphaned' : 'overlap';
     // While TruU cannot name what it holds, any secret that is older than that may be the very one.
     if (heldKeyId === null)
         return 'overlap';
     // Graph showed it too late: a dead run made it just before, and TruU went from the known secret to the new one.
-    if (tagged && heldKeyId === handedOver?.keyId && !handedOver.known.has(secret.keyId))
-        return 'unsent';
+    if (tagged && heldKeyId === ownRotation?.keyId && !ownRotation.known.has(secret.keyId))
+        return 'orphaned';
     if (secret.keyId === policy.rotate)
         return 'due';
     const until = addDuration(new Date(acceptedAt), parseDuration(entra.desired.secret.overlap));
@@ -4449,7 +4488,7 @@ const roleOf = (secret, { entra, truu, policy, handedOver }, application, direct
     return wasUsedSince(acceptedAt, secret, { entra, truu }) ? 'in-use' : 'due';
 };
 /** A use so soon after the hand-over is TruU's own, by what it had still under way: the overlap is there for it. */
-const afterglowMs = 10 * 60_000;
+const usageGraceMs = 10 * 60_000;
 /** Clocks that differ by less count as one: their `Date`s were not read at the same instant. */
 const sameClockMs = 60_000;
 /** Whether a secret logged in, by Entra's clock, some minutes after TruU took the next one, by its own. No report is no proof. */
@@ -4459,7 +4498,7 @@ const wasUsedSince = (acceptedAt, { keyId }, { entra, truu }) => {
         return false;
     const apartMs = truu.observed.now.getTime() - entra.observed.now.getTime();
     const skewMs = Math.abs(apartMs) < sameClockMs ? 0 : apartMs;
-    return Date.parse(lastUsedOn) + skewMs > Date.parse(acceptedAt) + afterglowMs;
+    return Date.parse(lastUsedOn) + skewMs > Date.parse(acceptedAt) + usageGraceMs;
 };
 
 ;// CONCATENATED MODULE: ./build/plan/steps/to-steps.js
@@ -4470,17 +4509,17 @@ const wasUsedSince = (acceptedAt, { keyId }, { entra, truu }) => {
 
 
 /** Turns the wanted changes into steps, in an order that respects what each depends on. */
-const to_steps_lower = (input, standing, changes) => {
+const toSteps = (input, assessment, changes) => {
     const wanted = wantedOf(changes);
     const made = [...applicationSteps(input, wanted), ...principalStep(input, wanted), ...grantStep(input, wanted)];
-    const secret = secretStep(input, standing, wanted, made);
+    const secret = secretStep(input, assessment, wanted, made);
     const after = [...made, ...secret];
     return [
         ...after,
-        ...sweepStep(input, standing, secret),
-        ...lowerTruu(input, standing.match, wanted, after),
+        ...deleteUnheldStep(input, assessment, secret),
+        ...truuSteps(input, assessment.match, wanted, after),
         ...revokeStep(input, wanted, after),
-        ...retireStep(input, standing, wanted, after),
+        ...retireStep(input, assessment, wanted, after),
     ];
 };
 const to_steps_owning = ['Application.ReadWrite.OwnedBy'];
@@ -4503,7 +4542,7 @@ const applicationSteps = (input, wanted) => {
                 {
                     id: 'create-application',
                     kind: 'create-application',
-                    serves: addresses([...own, ...requests]),
+                    changes: addresses([...own, ...requests]),
                     dependsOn: [],
                     permissions: to_steps_owning,
                     displayName: desired.displayName,
@@ -4518,7 +4557,7 @@ const applicationSteps = (input, wanted) => {
         {
             id: 'update-application',
             kind: 'update-application',
-            serves: addresses([...own, ...requests]),
+            changes: addresses([...own, ...requests]),
             dependsOn: [],
             permissions: to_steps_owning,
             applicationId: observed.application.id,
@@ -4550,7 +4589,7 @@ const principalStep = (input, wanted) => wanted.some((change) => change.address 
         {
             id: 'create-service-principal',
             kind: 'create-service-principal',
-            serves: ['entra/service-principal'],
+            changes: ['entra/service-principal'],
             dependsOn: input.entra.observed.application === null ? ['create-application'] : [],
             permissions: to_steps_owning,
             appId: appId(input),
@@ -4571,7 +4610,7 @@ const grantStep = (input, wanted) => {
         {
             id: 'grant',
             kind: 'grant',
-            serves: [...gained],
+            changes: [...gained],
             dependsOn: [
                 ...(observed.application === null ? ['create-application'] : []),
                 ...(observed.servicePrincipal === null ? ['create-service-principal'] : []),
@@ -4588,22 +4627,22 @@ const grantStep = (input, wanted) => {
         },
     ];
 };
-const secretStep = (input, standing, wanted, made) => {
-    const { match } = standing;
-    const { before } = sweeping(standing);
+const secretStep = (input, assessment, wanted, made) => {
+    const { match } = assessment;
+    const { before } = unheldSecrets(assessment);
     const served = wanted.filter((change) => change.address === 'entra/secret' ||
         before.some((keyId) => change.address === `entra/secret/${keyId}`) ||
         ['truu/directory', 'truu/directory/tenantId', 'truu/directory/clientId'].includes(change.address));
     if (match.kind === 'ambiguous' || !served.some((change) => change.address === 'entra/secret'))
         return [];
-    const first = standing.renewal?.act === 'create';
-    const directory = match.kind === 'ours' ? heldBy(match.directory) : { create: input.truu.desired.settings };
+    const first = assessment.renewal?.act === 'create';
+    const directory = match.kind === 'ours' ? heldSecretOf(match.directory) : { create: input.truu.desired.settings };
     const { description, lifetime } = input.entra.desired.secret;
     return [
         {
-            id: 'hand-over-secret',
-            kind: 'hand-over-secret',
-            serves: addresses(served),
+            id: 'set-secret',
+            kind: 'set-secret',
+            changes: addresses(served),
             // A due renewal never waits for consent; a first secret does.
             dependsOn: to_steps_idsOf(made.filter((step) => step.kind !== 'update-application' && (step.kind !== 'grant' || first))),
             permissions: to_steps_owning,
@@ -4611,38 +4650,38 @@ const secretStep = (input, standing, wanted, made) => {
             appId: appId(input),
             description,
             lifetime,
-            sweep: before,
-            unsentSince: unsentSince(input.entra.observed.application, match.kind === 'ours' ? match.directory : null),
+            unheldKeyIds: before,
+            orphanedSince: orphanedSince(input.entra.observed.application, match.kind === 'ours' ? match.directory : null),
             directory,
             first,
         },
     ];
 };
-const heldBy = (directory) => ({
+const heldSecretOf = (directory) => ({
     id: directory.id,
     etag: directory.etag,
     heldKeyId: directory.credential.secretKeyId,
 });
 /** What a dead run left and no hand-over removes is removed by a step of its own, behind a fence as well. */
-const sweepStep = (input, { match, ...standing }, secret) => {
+const deleteUnheldStep = (input, { match, ...assessment }, secret) => {
     const { application } = input.entra.observed;
-    const { before, after } = sweeping({ match, ...standing });
-    const minting = secret.length > 0;
-    const keyIds = minting ? after : [...before, ...after];
+    const { before, after } = unheldSecrets({ match, ...assessment });
+    const createsSecret = secret.length > 0;
+    const keyIds = createsSecret ? after : [...before, ...after];
     if (application === null || match.kind === 'ambiguous' || keyIds.length === 0)
         return [];
-    if (match.kind === 'none' && !minting)
+    if (match.kind === 'none' && !createsSecret)
         return [];
     return [
         {
-            id: 'sweep-secrets',
-            kind: 'sweep-secrets',
-            serves: keyIds.map((keyId) => `entra/secret/${keyId}`),
+            id: 'delete-unheld-secrets',
+            kind: 'delete-unheld-secrets',
+            changes: keyIds.map((keyId) => `entra/secret/${keyId}`),
             dependsOn: to_steps_idsOf(secret),
             permissions: to_steps_owning,
             applicationId: application.id,
             keyIds,
-            directory: match.kind === 'ours' ? heldBy(match.directory) : { step: 'hand-over-secret', field: 'directoryId' },
+            directory: match.kind === 'ours' ? heldSecretOf(match.directory) : { step: 'set-secret', field: 'directoryId' },
         },
     ];
 };
@@ -4663,8 +4702,8 @@ const revokeStep = (input, wanted, before) => {
     const step = {
         id: 'revoke',
         kind: 'revoke',
-        serves: addresses(lost),
-        dependsOn: to_steps_idsOf(before.filter((one) => one.kind === 'grant' || one.kind === 'hand-over-secret')),
+        changes: addresses(lost),
+        dependsOn: to_steps_idsOf(before.filter((one) => one.kind === 'grant' || one.kind === 'set-secret')),
         permissions: ['AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'],
         principalId: servicePrincipal.id,
         resourceId: graphServicePrincipalId,
@@ -4676,18 +4715,18 @@ const revokeStep = (input, wanted, before) => {
     };
     return [step];
 };
-const retireStep = (input, standing, wanted, before) => {
+const retireStep = (input, assessment, wanted, before) => {
     const { application } = input.entra.observed;
     const due = new Set(addresses(wanted.filter((change) => change.act === 'retire')));
-    const keyIds = retiring(input, standing).filter((keyId) => due.has(`entra/secret/${keyId}`));
+    const keyIds = retiring(input, assessment).filter((keyId) => due.has(`entra/secret/${keyId}`));
     if (application === null || keyIds.length === 0)
         return [];
     return [
         {
             id: 'retire-secrets',
             kind: 'retire-secrets',
-            serves: [...due],
-            dependsOn: to_steps_idsOf(before.filter((step) => step.kind === 'hand-over-secret')),
+            changes: [...due],
+            dependsOn: to_steps_idsOf(before.filter((step) => step.kind === 'set-secret')),
             permissions: to_steps_owning,
             applicationId: application.id,
             keyIds,
@@ -4710,13 +4749,13 @@ const finding = (address, message, ...names) => ({
     names,
 });
 /** What deserves a word though nothing is changed: other ways into the registration, and what is not due yet. */
-const notesOf = (input, standing) => [
+const notesOf = (input, assessment) => [
     ...ownerNotes(input),
-    ...credentialNotes(input, standing),
+    ...credentialNotes(input, assessment),
     ...principalNotes(input),
-    ...overlapNotes(input, standing),
-    ...useNotes(input, standing),
-    ...rotateNotes(input, standing),
+    ...overlapNotes(input, assessment),
+    ...useNotes(input, assessment),
+    ...rotateNotes(input, assessment),
 ];
 /** Known is who runs this, and who created the registration; where neither owns it, owners are only listed. */
 const ownerNotes = ({ entra }) => {
@@ -4762,7 +4801,7 @@ const overlapNotes = ({ entra }, { match, secrets }) => {
 };
 /** Use after the hand-over, and when each secret that TruU does not hold was last used: what tells which of them can go. */
 const useNotes = ({ entra }, { secrets }) => {
-    const others = secrets.filter(({ role }) => role !== 'held' && role !== 'unsent');
+    const others = secrets.filter(({ role }) => role !== 'held' && role !== 'orphaned');
     return [
         ...others
             .filter(({ role }) => role === 'in-use')
@@ -4817,16 +4856,16 @@ const renewalOf = (input, match) => {
 const heldRenewal = (input, directory, heldKeyId) => {
     const { desired, observed } = input.entra;
     if (input.policy.rotate === heldKeyId)
-        return { ...renewing('the workflow asks to get away from the held secret'), leaked: true };
+        return { ...renewing('the workflow asks to get away from the held secret'), compromised: true };
     const held = observed.application?.secrets.find((secret) => secret.keyId === heldKeyId);
     if (held === undefined)
         return renewing('Entra no longer has the secret that TruU holds');
     const expires = new Date(held.expiresOn);
     if (expires.getTime() <= observed.now.getTime())
-        return { ...renewing('the held secret has expired'), timed: true };
+        return { ...renewing('the held secret has expired'), dueByTime: true };
     const due = subtractDuration(expires, parseDuration(desired.secret.renewBefore));
     if (due.getTime() <= observed.now.getTime())
-        return { ...renewing(`the held secret expires within ${desired.secret.renewBefore}`), timed: true };
+        return { ...renewing(`the held secret expires within ${desired.secret.renewBefore}`), dueByTime: true };
     if (failsOnItsCredential(directory, heldKeyId, input.truu.observed.now))
         return renewing('Entra refuses the secret that TruU holds');
     return null;
@@ -4841,15 +4880,15 @@ const failsOnItsCredential = ({ health, credential }, heldKeyId, now) => {
 const renewal = (act, reason) => ({
     act,
     reason,
-    timed: false,
+    dueByTime: false,
     renewable: false,
-    leaked: false,
+    compromised: false,
 });
 const renewing = (reason) => ({ ...renewal('rotate', reason), renewable: true });
 
 ;// CONCATENATED MODULE: ./build/plan/types.js
 /** How much a reviewer should look at it: new power and removals first. Lower is more dangerous. */
-const dangerRank = { power: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 };
+const dangerRank = { privilege: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 };
 
 ;// CONCATENATED MODULE: ./build/plan/which-directory.js
 /**
@@ -4882,9 +4921,9 @@ const whichDirectory = ({ entra, truu }) => {
         return ambiguous('A TruU directory of this tenant exists under another client and another name.', names(inTenant));
     return { kind: 'none' };
 };
-const ambiguous = (sentence, names) => ({
+const ambiguous = (message, names) => ({
     kind: 'ambiguous',
-    sentence,
+    message,
     names,
 });
 
@@ -4907,22 +4946,22 @@ const ambiguous = (sentence, names) => ({
 const makePlan = (input) => {
     const match = whichDirectory(input);
     const secrets = classifySecrets(input, match.kind === 'ours' ? match.directory : null);
-    const standing = { match, renewal: renewalOf(input, match), secrets };
-    const found = [...compareEntra(input), ...compareTruu(input, match), ...compareSecrets(input, standing)];
+    const assessment = { match, renewal: renewalOf(input, match), secrets };
+    const found = [...compareEntra(input), ...compareTruu(input, match), ...compareSecrets(input, assessment)];
     const changes = holdForMode(found, input.policy).toSorted(byDanger);
     const { deployer } = input.entra.observed;
     const refusals = [
         ...refuseSpec(input.document, input.policy, deployer.appId),
-        ...refuseWorld(input, match, standing.renewal, changes),
+        ...refuseWorld(input, match, assessment.renewal, changes),
     ];
     const plan = {
         changes,
-        steps: refusals.length > 0 ? [] : to_steps_lower(input, standing, changes),
-        notes: notesOf(input, standing),
+        steps: refusals.length > 0 ? [] : toSteps(input, assessment, changes),
+        notes: notesOf(input, assessment),
         refusals,
         fingerprint: fingerprintOf(changes, refusals),
     };
-    return { plan, standing };
+    return { plan, assessment };
 };
 const byDanger = (a, b) => dangerRank[a.danger] - dangerRank[b.danger] ||
     tierOf(a) - tierOf(b) ||
@@ -4977,13 +5016,13 @@ var yaml_dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./build/spec/document.js
 
 /** Longer texts are no spec. */
-const mostCharacters = 65_536;
+const maxCharacters = 65_536;
 /** What is said of them. */
 const tooLarge = {
-    message: `The spec has more than ${mostCharacters} characters.`,
+    message: `The spec has more than ${maxCharacters} characters.`,
     fix: 'Keep one directory per spec.',
 };
-const mostAliases = 10;
+const maxAliases = 10;
 /** The level of logging keeps the parser from printing keys of the spec, as warnings do. */
 const format = { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, logLevel: 'error' };
 /** Reads YAML 1.2 core with positions; one diagnostic when the text is not one such document. */
@@ -5000,14 +5039,14 @@ const readYaml = (text, file) => {
         { code, message, fix, range },
     ];
     const top = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-    if (text.length > mostCharacters)
+    if (text.length > maxCharacters)
         return refuse('SPEC_TOO_LARGE', tooLarge.message, tooLarge.fix, top);
     const documents = (0,yaml_dist/* parseAllDocuments */.hR)(text, format);
     const [document, second] = documents;
     const [error] = document?.errors ?? ('empty' in documents ? documents.errors : []);
     if (error !== undefined) {
-        const words = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
-        return refuse('SPEC_NOT_YAML', `The spec is not YAML: ${oneLine(words)}.`, 'Correct this line.', at(...error.pos));
+        const message = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+        return refuse('SPEC_NOT_YAML', `The spec is not YAML: ${oneLine(message)}.`, 'Correct this line.', at(...error.pos));
     }
     if (document === undefined || isEmpty(document))
         return refuse('SPEC_EMPTY', 'The spec is empty.', 'Start from examples/specs/minimal.yml.', top);
@@ -5015,7 +5054,7 @@ const readYaml = (text, file) => {
         return refuse('SPEC_MULTIPLE_DOCUMENTS', 'The spec holds more than one YAML document.', 'Keep one document per file, and run the action once per file.', at(second.range[0], second.range[0]));
     let value;
     try {
-        value = document.toJS({ maxAliasCount: mostAliases });
+        value = document.toJS({ maxAliasCount: maxAliases });
     }
     catch {
         return refuse('SPEC_NOT_YAML', 'The spec has an alias of nothing, or too many.', 'Write the values out.', top);
@@ -5062,22 +5101,22 @@ const spanOf = (node) => (0,yaml_dist/* isNode */.Ll)(node) && node.range ? [nod
 
 
 /** A file of more bytes has more characters than a spec may have, whatever they are; it is not read. */
-const mostBytes = 4 * mostCharacters;
+const maxBytes = 4 * maxCharacters;
 /**
  * Reads the spec from inside the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, SPEC_NOT_YAML
  * for what is not UTF-8, and SPEC_OUTSIDE_WORKSPACE also for a link that leads out.
  */
 const loadSpec = async (workspace, specPath) => {
-    const refuse = (code, sentence, details = {}) => new ActionError(code, sentence, {
+    const refuse = (code, message, details = {}) => new ActionError(code, message, {
         ...details,
         evidence: [{ name: 'Path of the spec', value: specPath }, ...(details.evidence ?? [])],
     });
     const unreadable = (thrown) => {
         const code = thrown?.code ?? 'unknown';
         const missing = code === 'ENOENT' || code === 'ENOTDIR';
-        const sentence = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
+        const message = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
         const evidence = [{ name: 'System', value: code }];
-        return refuse(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', sentence, { evidence });
+        return refuse(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', message, { evidence });
     };
     const resolved = async (target) => (0,promises_.realpath)(target).catch((thrown) => {
         throw unreadable(thrown);
@@ -5092,7 +5131,7 @@ const loadSpec = async (workspace, specPath) => {
     const found = await (0,promises_.stat)(real);
     if (!found.isFile())
         throw refuse('SPEC_NOT_A_FILE', 'The path of the spec is not a file.');
-    if (found.size > mostBytes)
+    if (found.size > maxBytes)
         throw refuse('SPEC_TOO_LARGE', tooLarge.message, { fix: tooLarge.fix });
     const bytes = await (0,promises_.readFile)(real).catch((thrown) => {
         throw unreadable(thrown);
@@ -5126,9 +5165,9 @@ const nearest = (word, candidates) => {
     return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : null;
 };
 /** Longer words are cut: a near miss of a name of ours is never this long. */
-const nearest_mostCharacters = 100;
+const nearest_maxCharacters = 100;
 const distance = (a, b) => {
-    const [from, to] = [a.slice(0, nearest_mostCharacters), b.slice(0, nearest_mostCharacters)];
+    const [from, to] = [a.slice(0, nearest_maxCharacters), b.slice(0, nearest_maxCharacters)];
     let row = Array.from({ length: to.length + 1 }, (_, index) => index);
     for (let i = 1; i <= from.length; i += 1) {
         const next = [i];
@@ -5153,7 +5192,7 @@ const defaults = { lifetime: 'P12M', renewBefore: 'P30D', overlap: 'P1D', timeou
  * The rules that no form can say: names of permissions, and durations beside each other. They look at the value as it
  * was written, so that a key misspelt elsewhere does not hide them; what has the wrong form is left to the schema.
  */
-const breaches = (value) => [
+const violations = (value) => [
     ...permissionBreaches(value, 'application'),
     ...permissionBreaches(value, 'delegated'),
     ...timeoutBreaches(value),
@@ -5377,7 +5416,7 @@ const parseSpec = (text, file) => {
     const parsed = specSchema.safeParse(yaml.value);
     const found = [
         ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toDiagnostics(issue, yaml))),
-        ...breaches(yaml.value).map(({ path, ...breach }) => ({ ...breach, range: yaml.range(path) })),
+        ...violations(yaml.value).map(({ path, ...breach }) => ({ ...breach, range: yaml.range(path) })),
     ];
     if (parsed.success && found.length === 0)
         return { ok: true, document: { spec: parsed.data, file, range: yaml.range } };
@@ -5451,26 +5490,26 @@ const keysAt = (path) => {
 
 
 /** Reads of what was just written lag and disagree; so many in a row must say the same. */
-const verify_agreements = 3;
+const verify_consistentReads = 3;
 /** Observes and plans again until nothing is wanted several times in a row, or the window has passed. Never throws. */
-const verify = async (look) => {
-    const { observe, plan, patience, expectsNothing, tidy } = look;
-    const deadline = (0,support_clock/* deadlineIn */._5)(patience.clock, patience.windowMs);
+const verify = async (options) => {
+    const { observe, plan, retryWindow, expectsNothing, deleteLateOrphans } = options;
+    const deadline = (0,support_clock/* deadlineIn */._5)(retryWindow.clock, retryWindow.lengthMs);
     const waits = (0,support_clock/* backOff */.fu)(150, 1.6, 5_000);
-    for (let row = 0;;) {
+    for (let consecutive = 0;;) {
         const observation = await observe();
         if (!observation.readable)
             return { readable: false, failures: observation.failures };
         const planned = plan(observation);
         const clean = wantedOf(planned.plan.changes).length === 0;
-        row = clean ? row + 1 : 0;
-        const over = deadline.passed() || patience.cancel.aborted;
-        if (row >= verify_agreements || !expectsNothing || over)
+        consecutive = clean ? consecutive + 1 : 0;
+        const over = deadline.passed() || retryWindow.cancel.aborted;
+        if (consecutive >= verify_consistentReads || !expectsNothing || over)
             return { readable: true, planned, observation };
         if (clean)
             continue;
-        await tidy(planned);
-        await patience.clock.sleep(waits.next().value, patience.cancel);
+        await deleteLateOrphans(planned);
+        await retryWindow.clock.sleep(waits.next().value, retryWindow.cancel);
     }
 };
 
@@ -5496,73 +5535,73 @@ const verify = async (look) => {
 
 /** inputs → spec → observe → plan → apply → verify → report. The mode decides where to stop. Never throws. */
 const run = async (request, host, stages = { observe: observe }) => {
-    const facts = noFacts(request.mode, request.specPath);
-    facts.policy = request;
+    const results = noResults(request.mode, request.specPath);
+    results.policy = request;
     try {
-        await runStages(request, host, stages, facts);
+        await runStages(request, host, stages, results);
     }
     catch (thrown) {
-        facts.failures = [...facts.failures, asActionError(thrown)];
+        results.failures = [...results.failures, asActionError(thrown)];
     }
     // Also when it came too late to keep anything from being done: what followed was not waited for.
     if (host.cancel.aborted)
-        facts.failures = [...facts.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')];
-    return conclude(facts);
+        results.failures = [...results.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')];
+    return buildReport(results);
 };
-const runStages = async (request, host, { observe }, facts) => {
+const runStages = async (request, host, { observe }, results) => {
     const { mode, access } = request;
     const source = await loadSpec(request.workspace, request.specPath);
-    facts.specFile = source.file;
+    results.specFile = source.file;
     const parsed = parseSpec(source.text, source.file);
     if (!parsed.ok)
-        return void (facts.diagnostics = parsed.diagnostics);
+        return void (results.diagnostics = parsed.diagnostics);
     const { document } = parsed;
     const { spec } = document;
-    facts.spec = spec;
-    facts.failures = refuseOffline(request, document);
-    if (mode === 'check' || facts.failures.length > 0)
+    results.spec = spec;
+    results.failures = refuseOffline(request, document);
+    if (mode === 'check' || results.failures.length > 0)
         return;
-    const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: facts.requests };
-    const { remotes, patience, means } = await connect(spec, access, host, options);
+    const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: results.requests };
+    const { remotes, retryWindow, openContext } = await connect(spec, access, host, options);
     const query = queryOf(spec);
     const plan = plannerOf(document, request);
     host.say('Reading Entra and TruU.');
-    const observation = (facts.observation = await observe(remotes, query));
+    const observation = (results.observation = await observe(remotes, query));
     if (!observation.readable)
-        return void (facts.failures = observation.failures);
-    const planned = (facts.planned = plan(observation));
-    await expectAgreed(request, host, source.file, planned.plan);
-    facts.deeds = await deedsBehind(mode, planned, remotes, observation);
-    if (means === null || planned.plan.refusals.length > 0)
+        return void (results.failures = observation.failures);
+    const planned = (results.planned = plan(observation));
+    await passReviewGate(request, host, source.file, planned.plan);
+    results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
+    if (openContext === null || planned.plan.refusals.length > 0)
         return;
-    const directory = planned.standing.match.kind === 'ours' ? planned.standing.match.directory.id : null;
-    const writing = await means();
-    const applied = (facts.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
+    const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
+    const writing = await openContext();
+    const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
     if (!applied.ledger.wrote || host.cancel.aborted)
         return;
     const again = queryAfter(query, observation.entra, applied);
-    facts.verified = await verify({
+    results.verified = await verify({
         observe: () => observe(remotes, again),
-        plan: (seen) => plan(seen, ownHandOver(applied, observation.entra)),
-        patience,
+        plan: (seen) => plan(seen, ownRotationOf(applied, observation.entra)),
+        retryWindow,
         expectsNothing: applied.failures.length === 0,
-        tidy: async ({ plan: late }) => {
-            facts.applied = await tidy(facts.applied ?? applied, late, writing);
+        deleteLateOrphans: async ({ plan: late }) => {
+            results.applied = await deleteLateOrphans(results.applied ?? applied, late, writing);
         },
     });
 };
 /** Who changed Entra: asked for where a scheduled look found that somebody did. */
-const deedsBehind = async (mode, { plan }, { graph }, { entra }) => mode === 'drift' && hasEntraDrifted(plan) ? await readDeeds(graph, entra) : null;
+const auditEventsBehind = async (mode, { plan }, { graph }, { entra }) => mode === 'drift' && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
 /** Plans what is seen; in a second look also by what the run itself did. */
 const plannerOf = (document, request) => {
     const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
     const policy = { ...request, renewOnly: request.mode === 'renew' };
-    return ({ entra, truu }, handedOver) => makePlan({
+    return ({ entra, truu }, ownRotation) => makePlan({
         document,
         entra: { desired: desired.entra, observed: entra },
         truu: { desired: desired.truu, observed: truu },
         policy,
-        ...(handedOver && { handedOver }),
+        ...(ownRotation && { ownRotation }),
     });
 };
 /** What the workflow does not allow this spec: known before any login. */
@@ -5572,12 +5611,12 @@ const refuseOffline = (request, document) => {
     const refusals = refuseSpec(document, request, clientId).map(refusalError);
     if (request.tenantId === null || request.tenantId === tenant)
         return refusals;
-    const sentence = 'The spec is for another tenant than the one that the workflow allows.';
+    const message = 'The spec is for another tenant than the one that the workflow allows.';
     const evidence = [
         { name: 'entra.tenant of the spec', value: tenant },
         { name: 'tenant-id of the workflow', value: request.tenantId },
     ];
-    return [new ActionError('SPEC_TENANT_MISMATCH', sentence, { evidence }), ...refusals];
+    return [new ActionError('SPEC_TENANT_MISMATCH', message, { evidence }), ...refusals];
 };
 
 ;// CONCATENATED MODULE: ./build/support/redact.js
@@ -5591,7 +5630,7 @@ const formsOf = (secret) => [
     JSON.stringify(secret).slice(1, -1),
 ];
 /** The same plain data with `[secret]` wherever one of the secrets stood in its texts. Pure. */
-const blot = (data, secrets) => {
+const redact = (data, secrets) => {
     const long = [...secrets].filter((secret) => secret.length >= shortest);
     // The longest first, so that a secret within another one does not leave the rest of it.
     const forms = [...new Set(long.flatMap(formsOf))].sort((a, b) => b.length - a.length);
@@ -5695,9 +5734,9 @@ const bytes = (text) => Buffer.byteLength(text, 'utf8');
 /** What stands around the lines of a section at most: its mark of a heading, blank lines, and what says that it is cut. */
 const aroundSection = 120;
 /** Puts sections under a head within a number of bytes, cutting whole lines and saying how many are missing. */
-const fit = (head, sections, mostBytes) => {
+const fit = (head, sections, maxBytes) => {
     const said = 'Cut here: the report is longer than GitHub shows.';
-    let left = mostBytes - bytes(head) - 1_000;
+    let left = maxBytes - bytes(head) - 1_000;
     const out = [head];
     for (const { title, lines } of sections.filter((one) => one.lines.length > 0)) {
         const kept = [];
@@ -5737,10 +5776,10 @@ const render = ({ title, lines, folded: folds }) => folds
  * The blocks in their order within a number of bytes. What gives way first is what is folded, from the last on; then
  * open blocks are told in few words; only then are lines of them cut, and counted.
  */
-const blocks_assemble = ({ head, tail, elsewhere, mostBytes }, all) => {
+const blocks_assemble = ({ head, tail, elsewhere, maxBytes }, all) => {
     const blocks = all.filter((block) => block.lines.length > 0);
     const text = (shown) => `${[...head, ...shown.flatMap(render), ...tail].join('\n').trimEnd()}\n`;
-    const fits = (shown) => bytes(text(shown)) <= mostBytes;
+    const fits = (shown) => bytes(text(shown)) <= maxBytes;
     let shown = blocks;
     const giveWay = (which, how) => {
         for (let at = shown.length - 1; at >= 0 && !fits(shown); at -= 1)
@@ -5748,7 +5787,7 @@ const blocks_assemble = ({ head, tail, elsewhere, mostBytes }, all) => {
     };
     giveWay((block) => block.folded, (block) => ({ ...block, lines: [`_No room for it here: see ${elsewhere}._`] }));
     giveWay((block) => block.brief.length > 0, (block) => ({ ...block, lines: block.brief }));
-    giveWay((block) => !block.folded, (block) => cut(block, bytes(text(shown)) - mostBytes, elsewhere));
+    giveWay((block) => !block.folded, (block) => cut(block, bytes(text(shown)) - maxBytes, elsewhere));
     return text(shown);
 };
 /** Takes whole lines from the end until so many bytes are gone, and says how many lines are missing. */
@@ -5779,14 +5818,14 @@ const signs = {
     remove: '-',
     retire: '-',
 };
-const stepWords = {
+const stepLabels = {
     'create-application': 'Create the app registration',
     'update-application': 'Change the app registration',
     'create-service-principal': 'Create the service principal',
     grant: 'Grant permissions',
     revoke: 'Revoke permissions',
-    'hand-over-secret': 'Make a secret and hand it to TruU',
-    'sweep-secrets': 'Remove secrets that TruU does not hold',
+    'set-secret': 'Make a secret and hand it to TruU',
+    'delete-unheld-secrets': 'Remove secrets that TruU does not hold',
     'update-directory': 'Change the TruU directory',
     'set-primary-user-identifier': 'Set the primary user identifier',
     'connect-cluster': 'Connect the cluster',
@@ -5794,9 +5833,9 @@ const stepWords = {
     'wait-for-healthy': 'Wait for Healthy',
 };
 /** What a step was to do, in words. */
-const stepWord = (kind) => stepWords[kind];
+const stepLabel = (kind) => stepLabels[kind];
 /** A value in words; the caller wraps it for its sink. */
-const valueWord = (value) => {
+const labels_valueLabel = (value) => {
     if (value === null)
         return 'none';
     if (typeof value === 'boolean')
@@ -5815,22 +5854,22 @@ const headline = ({ title, address }) => {
     return {
         title,
         name: permission.name,
-        tail: ` (${permission.type}${tier})${known ? `: may ${known.sentence}` : ''}`,
+        tail: ` (${permission.type}${tier})${known ? `: may ${known.description}` : ''}`,
         permission: known ?? null,
     };
 };
 /** Why a change is kept back, in words that say how to let it go. */
-const heldWord = (change) => {
-    if (change.held === 'mode')
+const skipReasonLabel = (change) => {
+    if (change.skipReason === 'mode')
         return 'mode renew carries out only what is due for renewal';
-    if (change.held === 'allow-removals')
+    if (change.skipReason === 'allow-removals')
         return 'the input allow-removals is not true';
     return 'entra.permissions.unlisted is report';
 };
 /** The changes of a plan, parted by what becomes of them. */
-const parts = (plan) => ({
-    wanted: plan.changes.filter((change) => change.held === null),
-    held: plan.changes.filter((change) => change.held !== null),
+const splitByOutcome = (plan) => ({
+    wanted: plan.changes.filter((change) => change.skipReason === null),
+    skipped: plan.changes.filter((change) => change.skipReason !== null),
 });
 
 ;// CONCATENATED MODULE: ./build/report/parts/change-list.js
@@ -5857,7 +5896,7 @@ const fieldItem = (field) => `${field.path}: ${value(field.before)} → ${after(
 /** The fields of a change; where nothing was before, an arrow would only be noise. */
 const fieldItems = ({ act, fields }) => fields.map((field) => act === 'create' && field.before === null ? `${field.path}: ${after(field.after)}` : fieldItem(field));
 const where = (change, show) => (change.range === null ? '' : ` · ${show(change.range)}`);
-const because = (change) => (change.held === null ? '' : `<br>kept back since ${heldWord(change)}`);
+const because = (change) => change.skipReason === null ? '' : `<br>kept back since ${skipReasonLabel(change)}`;
 /** What the fields of a change say already. */
 const saidByFields = new Set(['it differs from the spec', 'neither requested nor granted']);
 /** A change as one item of a list: what, its line in the spec, each field before and after, and why. */
@@ -5874,11 +5913,11 @@ const changeItem = (change, show) => {
 };
 /** Of a permission the name comes first, then what it allows: that is what a reviewer judges. */
 const permissionItem = (change, show) => {
-    const { name, type, tier, sentence } = powerOf(change);
+    const { name, type, tier, message } = permissionOf(change);
     const kind = `${type}${tier === 0 ? ', **tier 0**' : ''}`;
     const lines = [
         `\`${signs[change.act]}\` ${codeSpan(name)} (${kind})${where(change, show)}`,
-        sentence === null ? 'What it allows is not known to this action.' : `May ${sentence}.`,
+        message === null ? 'What it allows is not known to this action.' : `May ${message}.`,
         [flips(change.fields), saidByFields.has(change.reason) ? '' : `(${change.reason})`].join(' ').trim(),
     ];
     return `- ${lines.filter((line) => line !== '').join('<br>')}${because(change)}`;
@@ -5891,10 +5930,10 @@ const flips = (fields) => {
         return fields.map(fieldItem).join(', ');
     return fieldItem({ ...first, path: fields.map(({ path }) => path).join(' and ') });
 };
-const powerOf = (change) => {
+const permissionOf = (change) => {
     const { name, type } = permissionAt(change.address) ?? { name: '', type: 'application' };
     const known = headline(change).permission;
-    return { name, type, tier: known?.tier ?? null, sentence: known?.sentence ?? null };
+    return { name, type, tier: known?.tier ?? null, message: known?.description ?? null };
 };
 /** A change in a few words, for where there is no room for more. */
 const changeBrief = (change) => {
@@ -5902,8 +5941,8 @@ const changeBrief = (change) => {
     const sign = `- \`${signs[change.act]}\``;
     if (permissionAt(change.address) === null)
         return name === null ? `${sign} ${title}` : `${sign} ${title} ${codeSpan(name, 120)}`;
-    const power = powerOf(change);
-    return `${sign} ${codeSpan(power.name, 120)} (${power.type}${power.tier === 0 ? ', **tier 0**' : ''})`;
+    const permission = permissionOf(change);
+    return `${sign} ${codeSpan(permission.name, 120)} (${permission.type}${permission.tier === 0 ? ', **tier 0**' : ''})`;
 };
 
 ;// CONCATENATED MODULE: ./build/report/parts/prose.js
@@ -5935,9 +5974,9 @@ const prose = (text, most = 600) => {
     return parts.join(' ');
 };
 /** The stop of a sentence belongs behind the code, not into it. */
-const quote = (words) => {
-    const [, inner = '', stop = ''] = /^(.*[^.,;:?!])([.,;:?!])$/.exec(words) ?? [];
-    return inner === '' ? codeSpan(words, 1_000) : `${codeSpan(inner, 1_000)}${stop}`;
+const quote = (text) => {
+    const [, inner = '', stop = ''] = /^(.*[^.,;:?!])([.,;:?!])$/.exec(text) ?? [];
+    return inner === '' ? codeSpan(text, 1_000) : `${codeSpan(inner, 1_000)}${stop}`;
 };
 /** Foreign text for the title of an issue, where no code span can hold it: what could be live there is a dot. */
 const titleText = (text, most = 100) => text_oneLine(text, most)
@@ -5948,12 +5987,12 @@ const titleText = (text, most = 100) => text_oneLine(text, most)
     .replaceAll(/([0-9a-f]{6})(?=[0-9a-f])/gi, '$1·')
     .trim();
 /** A link of our own; words alone when the address is no plain web address. */
-const ownLink = (words, address) => {
+const ownLink = (text, address) => {
     const url = address === null ? null : URL.parse(address);
     if (url === null || !['https:', 'http:'].includes(url.protocol) || url.username !== '')
-        return words;
+        return text;
     const target = url.href.replaceAll(/[()|<>\\`*_~@'"[\]]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
-    return `[${words}](${target})`;
+    return `[${text}](${target})`;
 };
 
 ;// CONCATENATED MODULE: ./build/report/parts/note-list.js
@@ -5964,16 +6003,16 @@ const note_list_codes = (names) => names
     .filter((name) => name !== '')
     .map((name) => codeSpan(name))
     .join(' ');
-const note_list_named = (words, names) => note_list_codes(names) === '' ? words : `${words}: ${note_list_codes(names)}`;
+const note_list_named = (text, names) => note_list_codes(names) === '' ? text : `${text}: ${note_list_codes(names)}`;
 /** A note in Markdown. Its message is our own, but for a time that it may name. */
-const noteWords = ({ message, names }) => note_list_named(prose(message), names);
+const noteText = ({ message, names }) => note_list_named(prose(message), names);
 /** Notes as items of a list, findings first. */
 const noteItems = (notes) => {
     const sorted = notes.toSorted((a, b) => (a.level === b.level ? 0 : a.level === 'finding' ? -1 : 1));
-    return list(sorted.map((note) => `${note.level === 'finding' ? '**Finding.** ' : ''}${noteWords(note)}`));
+    return list(sorted.map((note) => `${note.level === 'finding' ? '**Finding.** ' : ''}${noteText(note)}`));
 };
 /** What is none of this action's business, and why. */
-const leftAloneItems = (all) => list(all.map(({ what, names, why }) => `${note_list_named(what, names)}; left alone, since ${prose(why)}`));
+const unmanagedItems = (all) => list(all.map(({ title, names, reason }) => `${note_list_named(title, names)}; left alone, since ${prose(reason)}`));
 
 ;// CONCATENATED MODULE: ./build/report/parts/time.js
 
@@ -5988,7 +6027,7 @@ const time = (text) => {
 
 
 /** What was done as items of a list; what was not done also says what it would have been. */
-const stepItems = (steps) => list(steps.map(({ kind, outcome, sentence }) => outcome === 'done' ? `done: ${prose(sentence)}` : `**${outcome}:** ${stepWord(kind)}. ${prose(sentence)}`));
+const stepItems = (steps) => list(steps.map(({ kind, outcome, message }) => outcome === 'done' ? `done: ${prose(message)}` : `**${outcome}:** ${stepLabel(kind)}. ${prose(message)}`));
 
 ;// CONCATENATED MODULE: ./build/report/parts/plan-blocks.js
 
@@ -6003,27 +6042,27 @@ const stepItems = (steps) => list(steps.map(({ kind, outcome, sentence }) => out
 const plan_blocks_counted = (title, of) => `${title} (${of.length})`;
 /** The parts into which a reviewer's eye divides a plan, the most dangerous first. */
 const groupsOf = (plan) => {
-    const { wanted, held } = parts(plan);
-    const power = wanted.filter((change) => change.danger === 'power');
+    const { wanted, skipped } = splitByOutcome(plan);
+    const privileges = wanted.filter((change) => change.danger === 'privilege');
     const removals = wanted.filter((change) => change.danger === 'removal');
-    const rest = wanted.filter((change) => !power.includes(change) && !removals.includes(change));
+    const rest = wanted.filter((change) => !privileges.includes(change) && !removals.includes(change));
     const secret = rest.filter((change) => change.address.startsWith('entra/secret'));
     const truu = rest.filter((change) => change.address.startsWith('truu/'));
     const others = rest.filter((change) => !secret.includes(change) && !truu.includes(change));
-    return { power, removals, secret, truu, others, held };
+    return { privileges, removals, secret, truu, others, skipped };
 };
 /** A plan: new power, removals, the secret and TruU stand open, the rest is folded. */
 const planBlocks = (plan, show) => {
-    const { power, removals, secret, truu, others, held } = groupsOf(plan);
+    const { privileges, removals, secret, truu, others, skipped } = groupsOf(plan);
     const items = (changes) => changes.map((change) => changeItem(change, show));
     const openly = (title, changes) => blocks_open(plan_blocks_counted(title, changes), items(changes), changes.map(changeBrief));
     return [
-        openly('New power', power),
+        openly('New power', privileges),
         openly('Removals', removals),
         openly('Secret', secret),
         openly('TruU', truu),
         folded(plan_blocks_counted('Other changes in Entra', others), items(others)),
-        folded(plan_blocks_counted('Kept back', held), items(held)),
+        folded(plan_blocks_counted('Kept back', skipped), items(skipped)),
         folded(notesTitle(plan), noteItems(plan.notes)),
     ];
 };
@@ -6033,24 +6072,24 @@ const notesTitle = ({ notes }) => {
     return `Seen and left alone (${notes.length}${what})`;
 };
 const whose = {
-    yours: 'This is yours to fix.',
-    theirs: 'This is a matter of the service: running again is safe.',
-    ours: 'This is a fault of the action.',
+    'user-action': 'This is yours to fix.',
+    service: 'This is a matter of the service: running again is safe.',
+    bug: 'This is a fault of the action.',
 };
 /** A failure as lines: what happened, what to do, what was left behind, and the evidence. */
 const failureLines = (failure, show) => {
-    const { code, sentence, fix, evidence, requestId, leftBehind } = failure;
-    const facts = [
+    const { code, message, fix, evidence, requestId, leftBehind } = failure;
+    const details = [
         ...evidence.map(({ name, value }) => `${prose(`${name.replace(/[.,;:?!]+$/, '')}:`, 120)} ${name === 'Where' ? placed(value, show) : exact(value)}`),
         ...(requestId === null ? [] : [`Request id: ${codeSpan(requestId)}`]),
     ];
-    const said = sentence === `${failure.title}.` ? '' : ` ${prose(sentence)}`;
+    const said = message === `${failure.title}.` ? '' : ` ${prose(message)}`;
     return [
         `\`${code}\`${said}`,
         '',
-        `**What to do:** ${prose(fix)} ${whose[failure.whose]}`,
+        `**What to do:** ${prose(fix)} ${whose[failure.category]}`,
         ...titled('What was left behind', leftBehind.map((line) => prose(line))),
-        ...titled('Evidence', facts),
+        ...titled('Evidence', details),
     ];
 };
 const titled = (title, items) => items.length === 0 ? [] : ['', `**${title}:**`, '', ...list(items)];
@@ -6065,14 +6104,14 @@ const placed = (value, show) => {
 /** One word is for copying, a phrase is for reading. */
 const exact = (value) => (value.includes(' ') ? prose(value) : codeSpan(value));
 /** Each failure under its title. */
-const failureBlocks = (failures, show) => failures.map((failure) => blocks_open(failure.title, failureLines(failure, show), [`\`${failure.code}\` ${prose(failure.sentence, 200)}`]));
+const failureBlocks = (failures, show) => failures.map((failure) => blocks_open(failure.title, failureLines(failure, show), [`\`${failure.code}\` ${prose(failure.message, 200)}`]));
 /** The problems of the spec, each with its line. */
 const problemBlocks = (diagnostics, show) => [
     blocks_open(plan_blocks_counted('Problems of the spec', diagnostics), diagnostics.map(({ range, message, fix, code }) => `- ${show(range)}, column ${range.column}: ${prose(message)}<br>${prose(fix)} \`${code}\``), diagnostics.map(({ range, code }) => `- ${show(range)} \`${code}\``)),
 ];
 /** What became of a plan that was carried out, and what is left of it. */
 const outcomeBlocks = (report, show) => {
-    const left = report.remaining === null ? [] : parts(report.remaining).wanted;
+    const left = report.remaining === null ? [] : splitByOutcome(report.remaining).wanted;
     const state = [
         `- sync: **${report.sync}**`,
         `- health: **${report.health}**`,
@@ -6130,12 +6169,12 @@ const needsOf = (report) => {
 };
 const approval = (plan) => {
     const dangers = new Set(wantedOf(plan.changes).map(({ danger }) => danger));
-    const why = [
-        ...(dangers.has('power') ? ['it gives new power'] : []),
+    const reason = [
+        ...(dangers.has('privilege') ? ['it gives new power'] : []),
         ...(dangers.has('removal') ? ['it takes something away'] : []),
         ...(dangers.has('tenantWide') ? ['it reaches beyond this directory'] : []),
     ];
-    const look = why.length === 0 ? '' : ` Look closely: ${why.join(', ')}.`;
+    const look = reason.length === 0 ? '' : ` Look closely: ${reason.join(', ')}.`;
     return `**Approval:** the merge, then the reviewers of the environment of the apply job, if it has one.${look}`;
 };
 const rights = ({ loginRoles }, needed) => {
@@ -6154,7 +6193,7 @@ const rights = ({ loginRoles }, needed) => {
         `**Who can grant them:** a Privileged Role Administrator or a Global Administrator.${consent}`,
     ];
 };
-const removals = (plan) => plan.changes.some((change) => change.held === 'allow-removals')
+const removals = (plan) => plan.changes.some((change) => change.skipReason === 'allow-removals')
     ? ['**Removals** are kept back until the workflow sets `allow-removals: true`.']
     : [];
 
@@ -6162,20 +6201,20 @@ const removals = (plan) => plan.changes.some((change) => change.held === 'allow-
 
 const alerts = { good: 'TIP', attention: 'NOTE', careful: 'WARNING', bad: 'CAUTION' };
 /** A verdict as an alert of GitHub's Markdown. */
-const verdict_alert = ({ tone, sentence }) => [`> [!${alerts[tone]}]`, `> **${sentence}**`];
+const verdict_alert = ({ tone, message }) => [`> [!${alerts[tone]}]`, `> **${message}**`];
 const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 /** One sentence for how a run ended. Pure. */
 const verdict = (report) => {
     if (report.red)
-        return { tone: 'bad', sentence: badSentence(report) };
+        return { tone: 'bad', message: failureMessage(report) };
     if (report.skipped !== null)
-        return { tone: 'attention', sentence: `The spec is valid. ${report.skipped}` };
-    const sentence = goodSentence(report);
+        return { tone: 'attention', message: `The spec is valid. ${report.skipped}` };
+    const message = successMessage(report);
     if (report.result !== 'changes')
-        return { tone: 'good', sentence };
-    return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', sentence };
+        return { tone: 'good', message };
+    return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', message };
 };
-const badSentence = (report) => {
+const failureMessage = (report) => {
     const { diagnostics, failures, mode, result } = report;
     const [first] = failures;
     if (diagnostics.length > 0)
@@ -6185,13 +6224,13 @@ const badSentence = (report) => {
     if (result === 'refused')
         return `Refused: ${lowerFirst(first?.title ?? 'the plan may not be carried out')}. Nothing was written.`;
     if (result === 'drift' && first?.code === 'PLAN_DRIFT')
-        return `Drift: ${first.sentence}`;
+        return `Drift: ${first.message}`;
     const what = first === undefined ? 'something went wrong' : lowerFirst(first.title);
     const more = failures.length > 1 ? `, and ${count(failures.length - 1, 'more failure')}` : '';
     const wrote = report.steps.some((step) => step.outcome === 'done') ? ' What was done before is listed below.' : '';
     return `${mode === null ? 'The run' : capital(mode)} failed: ${what}${more}.${wrote}`;
 };
-const goodSentence = (report) => {
+const successMessage = (report) => {
     const healthy = report.health === 'healthy' ? ', and TruU reports Healthy' : '';
     switch (report.mode) {
         case 'check':
@@ -6216,12 +6255,12 @@ const goodSentence = (report) => {
 /** What a reviewer must not miss in a plan, counted. */
 const dangersOf = (plan) => {
     const dangers = plan === null ? [] : wantedOf(plan.changes).map(({ danger }) => danger);
-    const words = [
-        ['power', 'of new power'],
+    const labels = [
+        ['privilege', 'of new power'],
         ['removal', 'removal', 'removals'],
         ['tenantWide', 'beyond this directory'],
     ];
-    return words.flatMap(([danger, one, many = one]) => {
+    return labels.flatMap(([danger, one, many = one]) => {
         const number = dangers.filter((each) => each === danger).length;
         return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
     });
@@ -6230,8 +6269,8 @@ const dangersOf = (plan) => {
 const unhealthy = ({ health }) => health === 'not-healthy' ? ', but TruU does not report Healthy' : '';
 const verdict_wanted = (plan) => (plan === null ? 0 : wantedOf(plan.changes).length);
 const kept = (plan) => {
-    const held = plan === null ? 0 : heldPowerOf(plan.changes).length;
-    return held === 0 ? '' : `, ${held} kept back`;
+    const skipped = plan === null ? 0 : unlistedPrivileges(plan.changes).length;
+    return skipped === 0 ? '' : `, ${skipped} kept back`;
 };
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 const lowerFirst = (word) => /^[A-Z][a-z ]/.test(word) && !/^(TruU|Entra|Graph|GitHub|Microsoft)/.test(word)
@@ -6246,7 +6285,7 @@ const lowerFirst = (word) => /^[A-Z][a-z ]/.test(word) && !/^(TruU|Entra|Graph|G
 
 
 /** GitHub takes 65,536 characters; bytes are never fewer (measured by others, 2026-08). */
-const comment_mostBytes = 60_000;
+const comment_maxBytes = 60_000;
 /** By this the comment of a spec is found again: the first bytes of it, and nowhere else in it. */
 const commentMarker = (specFile) => `<!-- truu-entra-directory:${specHash(specFile)} -->`;
 const commitLine = (commit) => `<!-- commit:${commit} -->`;
@@ -6268,43 +6307,43 @@ const renderComment = (report, context) => {
         head: [...hidden, ...headOf(report, context)],
         tail: tailOf(report, context),
         elsewhere: fullSummary(context),
-        mostBytes: comment_mostBytes,
+        maxBytes: comment_maxBytes,
     };
     return blocks_assemble(frame, blocksOf(report, context));
 };
-const isQuiet = (report, { standing }) => !report.red && standing.kind === 'current' && (report.result === 'in-sync' || report.mode === 'check');
+const isQuiet = (report, { freshness }) => !report.red && freshness.kind === 'current' && (report.result === 'in-sync' || report.mode === 'check');
 const comment_oneLine = (report, context) => {
     const parts = [codeSpan(report.specFile), ...at(context), fullSummary(context)];
-    return `**TruU Entra directory:** ${verdict(report).sentence} ${parts.join(' · ')}`;
+    return `**TruU Entra directory:** ${verdict(report).message} ${parts.join(' · ')}`;
 };
 const at = ({ commit }) => {
     const short = shortCommit(commit);
     return short === null ? [] : [`commit \`${short}\``];
 };
 const headOf = (report, context) => {
-    const { standing } = context;
-    const { tone, sentence } = verdict(report);
-    const facts = [
+    const { freshness } = context;
+    const { tone, message } = verdict(report);
+    const details = [
         codeSpan(report.specFile),
         ...(report.directoryName === null ? [] : [`directory ${codeSpan(report.directoryName, 120)}`]),
         ...at(context),
     ].join(' · ');
-    const title = standing.kind === 'merged' ? 'after the merge' : (report.mode ?? 'not started');
-    const said = standing.kind === 'superseded' ? supersededBy(standing.by) : { tone, sentence };
-    return [`### TruU Entra directory · ${title}`, '', ...verdict_alert(said), '', facts, ''];
+    const title = freshness.kind === 'merged' ? 'after the merge' : (report.mode ?? 'not started');
+    const said = freshness.kind === 'superseded' ? supersededBy(freshness.by) : { tone, message };
+    return [`### TruU Entra directory · ${title}`, '', ...verdict_alert(said), '', details, ''];
 };
 const supersededBy = (by) => {
     const newer = shortCommit(by);
     const which = newer === null ? 'a newer push' : `the newer push \`${newer}\``;
-    return { tone: 'attention', sentence: `Superseded by ${which}, whose plan will stand here.` };
+    return { tone: 'attention', message: `Superseded by ${which}, whose plan will stand here.` };
 };
 const blocksOf = (report, context) => {
     const show = lineLinks(context);
-    const standing = context.standing.kind;
-    if (standing === 'superseded') {
-        const { sentence } = verdict(report);
+    const freshness = context.freshness.kind;
+    if (freshness === 'superseded') {
+        const { message } = verdict(report);
         const before = report.plan === null ? [] : flatten(planBlocks(report.plan, show));
-        return before.length === 0 ? [] : [folded('The plan before that push', [sentence, '', ...before])];
+        return before.length === 0 ? [] : [folded('The plan before that push', [message, '', ...before])];
     }
     const plan = report.plan === null ? [] : planBlocks(report.plan, show);
     const applied = report.mode === 'apply' || report.mode === 'renew';
@@ -6318,8 +6357,8 @@ const blocksOf = (report, context) => {
 /** Blocks within a block: a line in bold for each heading. */
 const flatten = (blocks) => blocks.flatMap(({ title, lines }) => (lines.length === 0 ? [] : [`**${title}**`, '', ...lines, '']));
 const tailOf = (report, context) => {
-    const needs = context.standing.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
-    const shown = context.standing.kind === 'superseded' ? null : report.plan;
+    const needs = context.freshness.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
+    const shown = context.freshness.kind === 'superseded' ? null : report.plan;
     return [
         ...(needs.length === 0 ? [] : ['#### What it takes to apply', '', ...needs, '']),
         ...(shown === null ? [] : [`Fingerprint \`${shown.fingerprint}\``, '']),
@@ -6337,8 +6376,8 @@ class GithubFailure extends Error {
     requestId;
     /** The permissions any of which would have been enough, as GitHub's header names them; null when it does not. */
     accepts;
-    constructor(doing, answer) {
-        super(`GitHub was unable to ${doing}.`);
+    constructor(operation, answer) {
+        super(`GitHub was unable to ${operation}.`);
         this.status = answer.status;
         this.said = answer.said;
         this.requestId = answer.requestId;
@@ -6357,16 +6396,16 @@ const commentPolicies = ['changes', 'always', 'never'];
 const publishComment = async (github, report, place, target, policy) => {
     if (policy === 'never')
         return 'silent';
-    const [there, standing] = await Promise.all([
+    const [there, freshness] = await Promise.all([
         findOurs(github, target.pull, report.specFile),
-        plan_comment_standingOf(github, place, target),
+        freshnessOf(github, place, target),
     ]);
     if (there === null && (policy === 'changes' || target.after === 'merge') && !isWorthAComment(report))
         return 'silent';
     // A newer run has been faster: what it wrote stays.
-    if (standing.kind === 'superseded' && there !== null && commitIn(there.body) === standing.by)
+    if (freshness.kind === 'superseded' && there !== null && commitIn(there.body) === freshness.by)
         return 'unchanged';
-    const body = renderComment(report, { ...place, standing });
+    const body = renderComment(report, { ...place, freshness });
     if (there === null) {
         await github.createComment(target.pull, body);
         return 'created';
@@ -6383,7 +6422,7 @@ const findOurs = async (github, pull, specFile) => {
     const marker = commentMarker(specFile);
     return comments.find(({ author, body }) => body.startsWith(marker) && isViewer(author, viewer)) ?? null;
 };
-const plan_comment_standingOf = async (github, { commit }, { pull, after }) => {
+const freshnessOf = async (github, { commit }, { pull, after }) => {
     if (after === 'merge')
         return { kind: 'merged' };
     const { headSha } = await github.pull(pull);
@@ -6408,9 +6447,9 @@ const toBoolean = (name, value) => {
 const input_values_guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A GUID in lower case. Throws INPUT_INVALID. */
 const toGuid = (name, value) => {
-    const lower = value.toLowerCase();
-    if (input_values_guid.test(lower))
-        return lower;
+    const lowerCase = value.toLowerCase();
+    if (input_values_guid.test(lowerCase))
+        return lowerCase;
     throw invalid(name, 'must be a GUID', 'Copy the id from the Entra admin center.');
 };
 /** Entries separated by commas, spaces or new lines; empty ones do not count. */
@@ -6446,9 +6485,9 @@ const toTimeoutMs = (name, value) => {
 
 
 /** Reads these inputs. Throws INPUT_INVALID, and INPUT_MISSING when something is asked for that needs the token. */
-const readGithubInputs = (read, seal) => {
-    const word = read('comment') || 'changes';
-    const comment = commentPolicies.find((policy) => policy === word);
+const readGithubInputs = (read, maskSecret) => {
+    const value = read('comment') || 'changes';
+    const comment = commentPolicies.find((policy) => policy === value);
     if (comment === undefined)
         throw invalid('comment', `must be one of ${commentPolicies.join(', ')}`, 'Use one of these words.');
     const token = read('github-token');
@@ -6456,7 +6495,7 @@ const readGithubInputs = (read, seal) => {
         if (toBoolean(name, read(name)) && token === '')
             throw needsToken(name);
     return {
-        token: token === '' ? null : seal(token),
+        token: token === '' ? null : maskSecret(token),
         comment,
         driftIssue: toBoolean('drift-issue', read('drift-issue')),
         pullRequest: read('pull-request') === '' ? null : toNumber(read('pull-request')),
@@ -6514,19 +6553,19 @@ class Secret {
 /** Whether a runner listens, who swallows workflow commands. In a terminal a mask would print what it hides. */
 const isRunner = (env) => env['GITHUB_ACTIONS'] === 'true';
 /** Masks in the runner's log, before the value goes anywhere else, and remembers in `sealed` what no report may show. */
-const createSeal = (env, sealed) => (value) => {
-    sealed.add(value);
+const createMaskSecret = (env, maskedValues) => (value) => {
+    maskedValues.add(value);
     if (isRunner(env))
         core/* setSecret */.Pq(value);
     return new Secret(value);
 };
 /** The host that GitHub Actions is. */
-const createHost = ({ env, ending: { cancel, hurry }, seal, reviewedPlan }) => ({
+const createHost = ({ env, ending: { cancel, forceCancel }, maskSecret, reviewedPlan }) => ({
     fetch: createFetch(),
     clock: support_clock/* processClock */.uK,
     cancel,
-    hurry,
-    seal,
+    forceCancel,
+    maskSecret,
     idToken: (audience) => idToken(env, audience),
     reviewedPlan,
     say: (line) => core/* info */.pq(logText(line)),
@@ -6598,17 +6637,17 @@ const inputNames = [
 ];
 const defaultSpec = '.github/truu-directory.yml';
 /** The mode and the spec path, as far as they can be told before anything is checked: for the report of a failure. */
-const firstLook = (read) => {
-    const word = read('mode') || 'plan';
-    return { mode: modes.find((mode) => mode === word) ?? null, specPath: read('spec') || defaultSpec };
+const peekInputs = (read) => {
+    const value = read('mode') || 'plan';
+    return { mode: modes.find((mode) => mode === value) ?? null, specPath: read('spec') || defaultSpec };
 };
 /** The inputs as one typed value. Throws INPUT_…. */
-const readInputs = (read, { names, workspace, seal, offline }) => {
+const readInputs = (read, { names, workspace, maskSecret, offline }) => {
     refuseUnknown(names);
-    const { mode: asked, specPath } = firstLook(read);
-    if (asked === null)
+    const { mode: requested, specPath } = peekInputs(read);
+    if (requested === null)
         throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
-    const mode = offline ? 'check' : asked;
+    const mode = offline ? 'check' : requested;
     const optional = (name, convert) => read(name) === '' ? null : convert(name, read(name));
     const base = {
         specPath,
@@ -6622,7 +6661,7 @@ const readInputs = (read, { names, workspace, seal, offline }) => {
         adoptSecrets: new Set(toList(read('adopt-secrets')).map((id) => toGuid('adopt-secrets', id))),
         requestTimeoutMs: toTimeoutMs('request-timeout', read('request-timeout') || 'PT20S'),
     };
-    return mode === 'check' ? { ...base, mode, access: null } : { ...base, mode, access: readAccess(read, seal) };
+    return mode === 'check' ? { ...base, mode, access: null } : { ...base, mode, access: readAccess(read, maskSecret) };
 };
 const refuseUnknown = (names) => {
     const unknown = names.find((name) => !inputNames.some((known) => known === name));
@@ -6641,7 +6680,7 @@ const toFingerprint = (name, value) => {
     throw invalid(name, 'must be the plan-fingerprint of an earlier run', fix);
 };
 const required = ['client-id', 'truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'];
-const readAccess = (read, seal) => {
+const readAccess = (read, maskSecret) => {
     const missing = required.filter((name) => read(name) === '');
     if (missing.length > 0)
         throw new ActionError('INPUT_MISSING', `Every mode but check needs ${missing.map((name) => `"${name}"`).join(', ')}.`, {
@@ -6654,7 +6693,7 @@ const readAccess = (read, seal) => {
             url: toHttpsUrl('truu-url', read('truu-url')),
             tokenUrl: toHttpsUrl('truu-token-url', read('truu-token-url')),
             clientId: read('truu-client-id'),
-            clientSecret: seal(read('truu-client-secret')),
+            clientSecret: maskSecret(read('truu-client-secret')),
             scope: read('truu-scope') || null,
         },
         authorityUrl: endpoint('entra-authority-url'),
@@ -6679,8 +6718,8 @@ const allowed = (value) => {
 };
 const unknownPermission = (entry, name) => {
     const near = nearest(name, [...new Set(permissions.map((permission) => permission.name))]);
-    const sentence = 'The input "allowed-permissions" names a permission that does not exist.';
-    return new ActionError('INPUT_INVALID', sentence, {
+    const message = 'The input "allowed-permissions" names a permission that does not exist.';
+    return new ActionError('INPUT_INVALID', message, {
         evidence: [{ name: 'Permission', value: entry }],
         fix: near === null ? 'Use the names of the Microsoft Graph permissions reference.' : `Did you mean ${near}?`,
     });
@@ -6709,13 +6748,13 @@ var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./build/report/log/annotations.js
 
 /** A runner keeps the first ten of each level per step, and cuts messages at 4,096 characters (actions/runner, 2026-08). */
-const mostPerLevel = 10;
-const annotations_mostCharacters = 4_000;
+const maxPerLevel = 10;
+const annotations_maxCharacters = 4_000;
 /** What deserves a mark: the worst first, the last of ten saying how many more there are. Pure. */
 const annotate = (report) => {
     const errors = [
         ...report.diagnostics.map(({ code, message, fix, range }) => mark('error', code, `${message} ${fix}`, range)),
-        ...report.failures.map(({ code, title, sentence, fix }) => mark('error', `${code}: ${title}`, `${sentence} ${fix}`, null)),
+        ...report.failures.map(({ code, title, message, fix }) => mark('error', `${code}: ${title}`, `${message} ${fix}`, null)),
     ];
     const plan = report.remaining ?? report.plan;
     const findings = (plan?.notes ?? [])
@@ -6727,19 +6766,19 @@ const annotate = (report) => {
 const mark = (level, title, message, range) => ({
     level,
     title: text_oneLine(title, 200),
-    message: text_oneLine(message, annotations_mostCharacters),
+    message: text_oneLine(message, annotations_maxCharacters),
     range,
 });
 const tenOf = (all) => {
-    if (all.length <= mostPerLevel)
+    if (all.length <= maxPerLevel)
         return all;
-    const last = all[mostPerLevel - 1];
-    const more = all.length - mostPerLevel;
+    const last = all[maxPerLevel - 1];
+    const more = all.length - maxPerLevel;
     return [
-        ...all.slice(0, mostPerLevel - 1),
+        ...all.slice(0, maxPerLevel - 1),
         ...(last === undefined
             ? []
-            : [{ ...last, message: text_oneLine(`${last.message} (and ${more} more; see the summary)`, annotations_mostCharacters + 60) }]),
+            : [{ ...last, message: text_oneLine(`${last.message} (and ${more} more; see the summary)`, annotations_maxCharacters + 60) }]),
     ];
 };
 
@@ -6769,7 +6808,7 @@ const specCodes = [
 
 
 /** Changes when a reader of the old form would misread the new one. */
-const reportVersion = 1;
+const reportVersion = 2;
 const json_list = (one) => schemas/* array */.YOg(one).readonly();
 const json_text = schemas/* string */.YjP();
 const maybe = json_text.nullable();
@@ -6789,8 +6828,8 @@ const stepKind = schemas/* enum */.k5n([
     'create-service-principal',
     'grant',
     'revoke',
-    'hand-over-secret',
-    'sweep-secrets',
+    'set-secret',
+    'delete-unheld-secrets',
     'update-directory',
     'set-primary-user-identifier',
     'connect-cluster',
@@ -6802,17 +6841,19 @@ const change = schemas/* object */.Ikc({
     title: json_text,
     fields: json_list(schemas/* object */.Ikc({ path: json_text, before: json_value, after: json_value })),
     range: range.nullable().describe('Where the spec asks for it.'),
-    danger: schemas/* enum */.k5n(['power', 'removal', 'tenantWide', 'secret', 'ordinary']),
-    held: schemas/* enum */.k5n(['allow-removals', 'unlisted', 'mode']).nullable().describe('Why it is kept back; null: it is wanted.'),
+    danger: schemas/* enum */.k5n(['privilege', 'removal', 'tenantWide', 'secret', 'ordinary']),
+    skipReason: schemas/* enum */.k5n(['allow-removals', 'unlisted', 'mode'])
+        .nullable()
+        .describe('Why it is kept back; null: it is wanted.'),
     reason: json_text,
-    timed: schemas/* boolean */.zMY().describe('Due only because time passed.'),
+    dueByTime: schemas/* boolean */.zMY().describe('Due only because time passed.'),
 });
 const plan = schemas/* object */.Ikc({
     changes: json_list(change).describe('The most dangerous first.'),
     steps: json_list(schemas/* object */.Ikc({
         id: json_text,
         kind: stepKind,
-        serves: json_list(json_text),
+        changes: json_list(json_text).describe('Addresses of the changes that it carries out.'),
         dependsOn: json_list(json_text),
         permissions: json_list(json_text).describe('Graph application permissions that the login needs for it.'),
     })),
@@ -6823,9 +6864,9 @@ const plan = schemas/* object */.Ikc({
 const failure = schemas/* object */.Ikc({
     code: errorCode,
     title: json_text,
-    sentence: json_text,
+    message: json_text,
     fix: json_text,
-    whose: schemas/* enum */.k5n(['yours', 'theirs', 'ours']),
+    category: schemas/* enum */.k5n(['user-action', 'service', 'bug']),
     evidence: json_list(schemas/* object */.Ikc({ name: json_text, value: json_text })),
     requestId: maybe,
     leftBehind: json_list(json_text),
@@ -6836,23 +6877,23 @@ const sample = schemas/* object */.Ikc({
     credentialKeyId: maybe,
     checkedAt: maybe,
     checks: json_list(schemas/* object */.Ikc({ name: json_text, status: json_text, code: maybe, message: maybe })),
-    discounted: maybe.describe('Why it does not count; null when it does.'),
+    staleReason: maybe.describe('Why it does not count; null when it does.'),
 });
 const json_secret = schemas/* object */.Ikc({
     keyId: json_text,
     displayName: maybe,
     startsOn: json_text,
     expiresOn: json_text,
-    role: schemas/* enum */.k5n(['held', 'overlap', 'due', 'in-use', 'unsent', 'foreign']),
+    role: schemas/* enum */.k5n(['held', 'overlap', 'due', 'in-use', 'orphaned', 'foreign']),
     use: schemas/* enum */.k5n(['reported', 'unreported', 'unknown']).describe('What Entra tells of its use; none told proves nothing.'),
     lastUsedOn: maybe,
     ours: schemas/* boolean */.zMY(),
-    why: json_text,
+    reason: json_text,
 });
 const permission = schemas/* object */.Ikc({
     type: schemas/* enum */.k5n(['application', 'delegated']),
     name: json_text,
-    sentence: maybe,
+    description: maybe,
     tier: schemas/* union */.KCZ([schemas/* literal */.euz(0), schemas/* literal */.euz(1), schemas/* literal */.euz(2)]).nullable(),
     listed: schemas/* boolean */.zMY().nullable().describe('Null: the spec does not manage this type.'),
     requested: schemas/* boolean */.zMY(),
@@ -6888,21 +6929,21 @@ const reportSchema = schemas/* object */.Ikc({
     remaining: plan.nullable().describe('The plan made after the writes.'),
     steps: json_list(schemas/* object */.Ikc({
         kind: schemas/* enum */.k5n([...stepKind.options, 'wait-for-healthy']),
-        serves: json_list(json_text),
+        changes: json_list(json_text).describe('Addresses of the changes that it carries out.'),
         outcome: schemas/* enum */.k5n(['done', 'failed', 'skipped']),
-        sentence: json_text,
+        message: json_text,
     })),
     healthTimeline: json_list(sample),
     secrets: json_list(json_secret).describe('By key id; the values are nowhere.'),
     permissions: json_list(permission),
-    leftAlone: json_list(schemas/* object */.Ikc({ what: json_text, names: json_list(json_text), why: json_text })),
+    unmanaged: json_list(schemas/* object */.Ikc({ title: json_text, names: json_list(json_text), reason: json_text })),
     loginRoles: json_list(json_text).nullable(),
     requests: json_list(request),
     failures: json_list(failure),
     clientId: maybe,
     secretExpiresOn: maybe,
     rotated: schemas/* boolean */.zMY(),
-    deeds: json_list(schemas/* object */.Ikc({ at: json_text, who: json_text, what: json_text }))
+    auditEvents: json_list(schemas/* object */.Ikc({ at: json_text, actor: json_text, activity: json_text }))
         .nullable()
         .describe('Who made Entra drift, by its audit log, the newest first; null: not asked for, or not told.'),
 })
@@ -6926,19 +6967,19 @@ const fromJson = (json) => {
 
 
 /** The heading of the deeds on every surface. */
-const deedsTitle = 'Who did it, by Entra’s audit log';
+const auditEventsTitle = 'Who did it, by Entra’s audit log';
 /** Who changed Entra, as items of a list; empty where nothing is known. */
-const deedItems = ({ deeds }) => list((deeds ?? []).map(({ at, who, what }) => `${time(at)} ${codeSpan(who)}: ${codeSpan(what)}`));
+const auditEventItems = ({ auditEvents }) => list((auditEvents ?? []).map(({ at, actor, activity }) => `${time(at)} ${codeSpan(actor)}: ${codeSpan(activity)}`));
 /** The same for the full record, which also says that nothing is known. */
-const deedLines = (report) => {
-    const { mode, plan, clientId, deeds } = report;
-    const items = deedItems(report);
+const auditEventLines = (report) => {
+    const { mode, plan, clientId, auditEvents } = report;
+    const items = auditEventItems(report);
     if (items.length > 0)
         return items;
     // Without a registration there is nothing to ask about.
     if (mode !== 'drift' || plan === null || clientId === null || !hasEntraDrifted(plan))
         return [];
-    if (deeds === null)
+    if (auditEvents === null)
         return ['Not known: the log could not be read. It takes `AuditLog.Read.All` beside `Directory.Read.All`.'];
     return ['The log of the last seven days names nobody.'];
 };
@@ -6950,20 +6991,20 @@ const deedLines = (report) => {
 
 /** The report for a log: what must be seen stands open and last, where a log is read first. Pure. */
 const renderLog = (report) => {
-    const { sentence } = verdict(report);
+    const { message } = verdict(report);
     const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
     const blocks = [
         ...(plan === null ? [] : log_planBlocks(plan, plan === report.remaining)),
-        block('Health', report.healthTimeline.map(({ at, status, discounted }) => `${at ?? ''}  ${status}${discounted ? `  (${discounted})` : ''}`), false),
+        block('Health', report.healthTimeline.map(({ at, status, staleReason }) => `${at ?? ''}  ${status}${staleReason ? `  (${staleReason})` : ''}`), false),
         block('Secrets', report.secrets.map(({ keyId, expiresOn, role, lastUsedOn, displayName }) => `${keyId}  ${role.padEnd(8)}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`), false),
-        block(deedsTitle, (report.deeds ?? []).map(({ at, who, what }) => `${at}  ${who}: ${what}`), false),
+        block(auditEventsTitle, (report.auditEvents ?? []).map(({ at, actor, activity }) => `${at}  ${actor}: ${activity}`), false),
         block('Problems of the spec', report.diagnostics.flatMap(({ range, code, message, fix }) => [
             `${range.file}:${range.line}:${range.column}  ${code}`,
             `  ${message}`,
             `  ${fix}`,
         ]), true),
         ...report.failures.map(failureBlock),
-        block('', [sentence, `sync ${report.sync}, health ${report.health}`], true),
+        block('', [message, `sync ${report.sync}, health ${report.health}`], true),
     ];
     return blocks.filter((one) => one.lines.length > 0);
 };
@@ -6973,10 +7014,10 @@ const block = (title, lines, open) => ({
     open,
 });
 const log_planBlocks = (plan, left) => {
-    const { wanted, held } = parts(plan);
+    const { wanted, skipped } = splitByOutcome(plan);
     return [
         block(left ? 'Still wanted' : 'Changes', wanted.flatMap((change) => changeLines(change)), true),
-        block('Kept back', held.flatMap((change) => changeLines(change, heldWord(change))), true),
+        block('Kept back', skipped.flatMap((change) => changeLines(change, skipReasonLabel(change))), true),
         block('Seen and left alone', plan.notes.map(({ level, message, names }) => `${level === 'finding' ? '! ' : '  '}${message} ${names.join(' ')}`.trimEnd()), plan.notes.some((note) => note.level === 'finding')),
         block('Fingerprint', [plan.fingerprint], false),
     ];
@@ -6985,13 +7026,13 @@ const changeLines = (change, because) => {
     const { title, name, tail } = headline(change);
     return [
         `${signs[change.act]} ${title}${name === null ? '' : `: ${name}`}${tail.replaceAll('*', '')}`,
-        ...change.fields.map((field) => `    ${fieldWord(field)}: ${valueWord(field.before)} → ${valueWord(field.after)}`),
+        ...change.fields.map((field) => `    ${fieldWord(field)}: ${labels_valueLabel(field.before)} → ${labels_valueLabel(field.after)}`),
         `    why: ${change.reason}`,
         ...(because === undefined ? [] : [`    kept back: ${because}`]),
     ];
 };
 const failureBlock = (failure) => block(`${failure.code}: ${failure.title}`, [
-    failure.sentence,
+    failure.message,
     `What to do: ${failure.fix}`,
     ...failure.evidence.map(({ name, value }) => `  ${name}: ${value}`),
     ...(failure.requestId === null ? [] : [`  Request id: ${failure.requestId}`]),
@@ -7056,19 +7097,19 @@ const sampleItem = (sample) => {
     const key = sample.credentialKeyId === null ? 'an unnamed secret' : codeSpan(sample.credentialKeyId.slice(0, 8));
     return [
         `${sample.at === null ? '' : `${time(sample.at)} `}${codeSpan(sample.status)} (${measured} with ${key})`,
-        ...(sample.discounted === null ? [] : [`does not count: ${prose(sample.discounted)}`]),
+        ...(sample.staleReason === null ? [] : [`does not count: ${prose(sample.staleReason)}`]),
         ...failed.map(({ name, code, message }) => [codeSpan(name), ...(code ? [codeSpan(code)] : []), ...(message ? [prose(message, 300)] : [])].join(' ')),
     ].join('<br>');
 };
 /** The secrets of the registration by key id, whose they are, why, and when each was last used. */
-const secretSection = ({ secrets }) => section('Secrets', list(secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, why, use, lastUsedOn }) => [
+const secretSection = ({ secrets }) => section('Secrets', list(secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, reason, use, lastUsedOn }) => [
     `${codeSpan(keyId)} ${roles[role]}`,
     `${displayName === null ? 'no description' : codeSpan(displayName)}, from ${time(startsOn)} to ${time(expiresOn)}`,
-    ...(role === 'foreign' ? [prose(why)] : [`${ours ? 'ours' : 'not ours'}: ${prose(why)}`]),
-    ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useWords({ use, lastUsedOn })]),
+    ...(role === 'foreign' ? [prose(reason)] : [`${ours ? 'ours' : 'not ours'}: ${prose(reason)}`]),
+    ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useLabel({ use, lastUsedOn })]),
 ].join('<br>'))));
 const isExpectedToBeUsed = (role) => role === 'held' || role === 'overlap';
-const useWords = ({ use, lastUsedOn }) => {
+const useLabel = ({ use, lastUsedOn }) => {
     if (use === 'unknown')
         return 'when it was last used is not known';
     return lastUsedOn === null ? 'Entra reports no use of it, which proves nothing' : `last used ${time(lastUsedOn)}`;
@@ -7078,7 +7119,7 @@ const roles = {
     overlap: 'previous, kept for the overlap',
     due: 'previous, to be retired',
     'in-use': 'previous, **kept since somebody used it after the hand-over**',
-    unsent: 'left by an interrupted run, to be removed',
+    orphaned: 'left by an interrupted run, to be removed',
     foreign: 'not ours, left alone',
 };
 
@@ -7095,7 +7136,7 @@ const roles = {
 
 
 /** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
-const summary_mostBytes = 1_000_000;
+const summary_maxBytes = 1_000_000;
 /** The step summary in Markdown: the verdict first, then what a reviewer must see, then the full record. Pure. */
 const renderSummary = (report) => {
     const head = [
@@ -7103,7 +7144,7 @@ const renderSummary = (report) => {
         '',
         ...verdict_alert(verdict(report)),
         '',
-        facts(report),
+        details(report),
         '',
     ].join('\n');
     const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
@@ -7112,18 +7153,18 @@ const renderSummary = (report) => {
         problemSection(report),
         ...(plan === null ? [] : planSections(report, plan)),
         section('What it takes to apply', report.mode === 'plan' ? needsOf(report) : []),
-        section(deedsTitle, deedLines(report)),
+        section(auditEventsTitle, auditEventLines(report)),
         stepSection(report),
         healthSection(report),
         secretSection(report),
         permissionSection(report),
-        section('Seen and left alone', [...noteItems(plan?.notes ?? []), ...leftAloneItems(report.leftAlone)]),
+        section('Seen and left alone', [...noteItems(plan?.notes ?? []), ...unmanagedItems(report.unmanaged)]),
         section('Fingerprint of the plan', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
         requestSection(report),
     ];
-    return fit(head, sections, summary_mostBytes);
+    return fit(head, sections, summary_maxBytes);
 };
-const facts = (report) => [
+const details = (report) => [
     `**Sync** ${report.sync}`,
     `**Health** ${report.health}`,
     `**Spec** ${codeSpan(report.specFile)}`,
@@ -7138,16 +7179,16 @@ const problemSection = ({ diagnostics }) => section('Problems of the spec', tabl
     codeSpan(code),
 ])));
 const planSections = (report, plan) => {
-    const { power, removals, secret, truu, others, held } = groupsOf(plan);
+    const { privileges, removals, secret, truu, others, skipped } = groupsOf(plan);
     const left = plan === report.remaining ? ', still wanted' : '';
     const listed = (title, changes) => section(`${title}${left}`, changes.map((change) => changeItem(change, plainLine)));
     return [
-        listed('New power', power),
+        listed('New power', privileges),
         listed('Removals', removals),
         listed('Secret', secret),
         listed('TruU', truu),
         listed('Other changes in Entra', others),
-        section('Kept back', held.map((change) => changeItem(change, plainLine))),
+        section('Kept back', skipped.map((change) => changeItem(change, plainLine))),
     ];
 };
 
@@ -7241,9 +7282,9 @@ const publish = async (report, env) => {
     return true;
 };
 const unwritable = (failures) => {
-    const { title, fix, whose } = errorCatalog.REPORT_UNWRITABLE;
-    const sentence = `Not written: ${failures.join(', ')}. The run itself ended as described.`;
-    return { code: 'REPORT_UNWRITABLE', title, sentence, fix, whose, evidence: [], requestId: null, leftBehind: [] };
+    const { title, fix, category } = errorCatalog.REPORT_UNWRITABLE;
+    const message = `Not written: ${failures.join(', ')}. The run itself ended as described.`;
+    return { code: 'REPORT_UNWRITABLE', title, message, fix, category, evidence: [], requestId: null, leftBehind: [] };
 };
 /** A group folds in the Actions viewer; in a terminal it is a heading. */
 const printBlock = ({ title, lines, open }, runner) => {
@@ -7278,12 +7319,12 @@ const annotateAll = (report) => {
     }
 };
 /** Says what was shown on GitHub; what could not be shown is a warning, and never fails the run. */
-const printShown = ({ done, complaints }, env) => {
-    const quiet = complaints.filter(({ loud }) => !loud);
+const printPublished = ({ done, warnings }, env) => {
+    const quiet = warnings.filter(({ isLoud }) => !isLoud);
     const lines = [...done, ...quiet.map(({ title, message }) => `${title}. ${message}`)];
     if (lines.length > 0)
         printBlock({ title: 'GitHub', lines: lines.map((line) => logText(line)), open: true }, isRunner(env));
-    for (const { title, message } of complaints.filter(({ loud }) => loud)) {
+    for (const { title, message } of warnings.filter(({ isLoud }) => isLoud)) {
         const text = text_oneLine(`${title}. ${message}`, 1_000);
         if (isRunner(env))
             core/* warning */.$e(text, { title: text_oneLine(title, 200) });
@@ -7306,20 +7347,20 @@ const fingerprintIn = (externalId, specFile) => {
     const [, hash, fingerprint] = /^truu-plan:([0-9a-f]{16}):([0-9a-f]{64})$/.exec(externalId) ?? [];
     return hash === specHash(specFile) && fingerprint !== undefined ? fingerprint : null;
 };
-const record_mostBytes = 60_000;
+const record_maxBytes = 60_000;
 const opening = 'The plan as data, by which apply tells what has moved since:\n\n```json\n';
 const closing = '\n```\n';
 /** The changes of a plan as the text of a check run: ASCII alone, so that nothing in it is live or misleads the eye. */
 const recordText = (plan) => {
     const json = JSON.stringify(reviewedChanges(plan), null, 1).replaceAll(/[^\x20-\x5f\x61-\x7e\n]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
     const text = `${opening}${json}${closing}`;
-    return Buffer.byteLength(text) <= record_mostBytes ? text : 'The plan was too long to be kept as data.';
+    return Buffer.byteLength(text) <= record_maxBytes ? text : 'The plan was too long to be kept as data.';
 };
 const record_value = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* boolean */.zMY(), schemas/* null */.chJ(), schemas/* array */.YOg(schemas/* string */.YjP())]);
 const record = schemas/* array */.YOg(schemas/* object */.Ikc({
     address: schemas/* string */.YjP(),
     act: schemas/* enum */.k5n(['create', 'update', 'remove', 'grant', 'revoke', 'rotate', 'retire', 'adopt']),
-    held: schemas/* enum */.k5n(['allow-removals', 'unlisted', 'mode']).nullable(),
+    skipReason: schemas/* enum */.k5n(['allow-removals', 'unlisted', 'mode']).nullable(),
     fields: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), before: record_value, after: record_value })),
 }));
 /** The changes that the text of a check run keeps; null when it keeps none that can be read. */
@@ -7356,7 +7397,7 @@ const findReviewedPlan = async (github, applied) => {
     }
 };
 const byHand = 'Look at the plan of this run, then run apply by hand with its fingerprint as the input "expect-plan".';
-const notReviewed = (sentence, evidence) => new ActionError('PLAN_NOT_REVIEWED', sentence, { evidence, fix: byHand });
+const notReviewed = (message, evidence) => new ActionError('PLAN_NOT_REVIEWED', message, { evidence, fix: byHand });
 const thePull = (pulls, { commit, branch }) => {
     const merged = pulls.filter((pull) => pull.merged && pull.baseRef === branch);
     const brought = merged.filter((pull) => pull.mergeSha === commit);
@@ -7473,7 +7514,7 @@ const createGithub = async (token, { repository, apiUrl }, http) => {
     let viewer;
     return {
         now: () => clock.now,
-        viewer: () => (viewer ??= askViewer(octokit)),
+        viewer: () => (viewer ??= readViewer(octokit)),
         ...commentsOf(octokit, repository),
         ...pullsOf(octokit, repository),
         ...issuesOf(octokit, repository),
@@ -7481,39 +7522,39 @@ const createGithub = async (token, { repository, apiUrl }, http) => {
 };
 const per_page = 100;
 /** `GET /user` is refused to the token of a workflow; GraphQL tells it who it is. */
-const askViewer = (octokit) => asking('say whose token this is', async () => {
+const readViewer = (octokit) => reading('say whose token this is', async () => {
     const { viewer } = await octokit.graphql('{ viewer { login databaseId } }');
     return { login: viewer.login, id: viewer.databaseId };
 });
 const commentsOf = ({ rest, paginate }, repository) => ({
-    comments: (issue_number) => asking('list the comments', async () => {
+    comments: (issue_number) => reading('list the comments', async () => {
         const all = await paginate(rest.issues.listComments, { ...repository, per_page, issue_number });
         return all.map(({ id, user, body }) => ({ id, author: authorOf(user), body: body ?? '' }));
     }),
-    createComment: (issue_number, body) => github_telling('write a comment', () => rest.issues.createComment({ ...repository, issue_number, body })),
-    updateComment: (comment_id, body) => github_telling('change a comment', () => rest.issues.updateComment({ ...repository, comment_id, body })),
+    createComment: (issue_number, body) => writing('write a comment', () => rest.issues.createComment({ ...repository, issue_number, body })),
+    updateComment: (comment_id, body) => writing('change a comment', () => rest.issues.updateComment({ ...repository, comment_id, body })),
 });
 const pullsOf = ({ rest, paginate }, repository) => ({
-    pull: (pull_number) => asking('read the pull request', async () => toPull((await rest.pulls.get({ ...repository, pull_number })).data, repository)),
-    pullsOf: (commit_sha) => asking('find the pull request of the commit', async () => {
+    pull: (pull_number) => reading('read the pull request', async () => toPull((await rest.pulls.get({ ...repository, pull_number })).data, repository)),
+    pullsOf: (commit_sha) => reading('find the pull request of the commit', async () => {
         const route = rest.repos.listPullRequestsAssociatedWithCommit;
         const all = await paginate(route, { ...repository, per_page, commit_sha }).catch(noneOfUnknownCommit);
         return all.map((pull) => toPull(pull, repository));
     }),
-    checks: (ref, check_name) => asking('list the check runs', async () => {
+    checks: (ref, check_name) => reading('list the check runs', async () => {
         const which = { ref, check_name, filter: 'all' };
         const all = await paginate(rest.checks.listForRef, { ...repository, per_page, ...which });
         return all.map(toCheck);
     }),
-    createCheck: (check) => github_telling('record the plan as a check run', () => rest.checks.create(toWire(check, repository))),
+    createCheck: (check) => writing('record the plan as a check run', () => rest.checks.create(toWire(check, repository))),
 });
 const issuesOf = ({ rest, paginate }, repository) => ({
-    issues: (labels) => asking('list the issues', async () => {
+    issues: (labels) => reading('list the issues', async () => {
         const all = await paginate(rest.issues.listForRepo, { ...repository, per_page, labels, state: 'all' });
         return all.filter(({ pull_request }) => pull_request === undefined).map(toIssue);
     }),
-    createIssue: ({ title, body, labels }) => github_telling('open an issue', () => rest.issues.create({ ...repository, title, body, labels: [...labels] })),
-    updateIssue: (issue_number, content) => github_telling('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
+    createIssue: ({ title, body, labels }) => writing('open an issue', () => rest.issues.create({ ...repository, title, body, labels: [...labels] })),
+    updateIssue: (issue_number, content) => writing('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
 });
 /** A `fetch` for GitHub's client. What may be repeated: reads, the query of the viewer, and changes that set a value. */
 const throughPolicy = (http, origin, clock) => async (url, init) => {
@@ -7531,31 +7572,31 @@ const throughPolicy = (http, origin, clock) => async (url, init) => {
     // A made response has no address, and the client's paging reads one (@octokit/plugin-paginate-rest 14, read 2026-11).
     return Object.defineProperty(response, 'url', { value: url });
 };
-const asking = async (doing, ask) => {
+const reading = async (operation, read) => {
     try {
-        return await ask();
+        return await read();
     }
     catch (thrown) {
         if (isGraphqlRefusal(thrown))
-            throw new GithubFailure(doing, refusedByGraphql);
-        throw github_isRefusal(thrown) ? failureOf(doing, thrown) : thrown;
+            throw new GithubFailure(operation, refusedByGraphql);
+        throw github_isRefusal(thrown) ? failureOf(operation, thrown) : thrown;
     }
 };
-const github_telling = async (doing, tell) => {
-    await asking(doing, tell);
+const writing = async (operation, write) => {
+    await reading(operation, write);
 };
 const github_isRefusal = (thrown) => thrown instanceof Error && thrown.name === 'HttpError';
 /** GraphQL refuses with 200 and a list of errors. */
 const isGraphqlRefusal = (thrown) => thrown instanceof Error && thrown.name === 'GraphqlResponseError';
 const refusedByGraphql = { status: 200, said: 'The query was refused.', requestId: null, accepts: null };
 /** Of an error of GitHub's client only what says why: it also holds the request with its token. */
-const failureOf = (doing, { status, response, cause }) => {
+const failureOf = (operation, { status, response, cause }) => {
     if (cause instanceof HttpFailure || response === undefined)
-        return new GithubFailure(doing, { status: null, said: null, requestId: null, accepts: null });
+        return new GithubFailure(operation, { status: null, said: null, requestId: null, accepts: null });
     const message = response.data?.message;
     const { headers } = response;
     const header = (name) => (typeof headers[name] === 'string' ? headers[name] : null);
-    return new GithubFailure(doing, {
+    return new GithubFailure(operation, {
         status,
         said: typeof message === 'string' ? message : null,
         requestId: header('x-github-request-id'),
@@ -7579,7 +7620,7 @@ const noneOfUnknownCommit = (thrown) => {
 /** Showing a plan may not hold a run up for long when GitHub is down. */
 const attempts = 3;
 /** GitHub as this run may use it; null without a token, or outside of a repository. */
-const openStage = async (event, inputs, { requestTimeoutMs: timeoutMs }, { cancel }) => {
+const openGithubContext = async (event, inputs, { requestTimeoutMs: timeoutMs }, { cancel }) => {
     const { repository, apiUrl } = event;
     if (inputs.token === null || repository === null)
         return null;
@@ -7604,32 +7645,32 @@ const publish_warning_rights = {
     issue: 'Give the job "issues: write", or set "drift-issue: false".',
 };
 /** Words for a failure of a surface. The run is judged without it: showing a plan is not the plan. */
-const complaintOf = (surface, thrown) => {
+const publishWarning = (surface, thrown) => {
     const title = publish_warning_titles[surface];
     if (!(thrown instanceof GithubFailure))
-        return { title, message: 'The action failed in a way nobody foresaw; report it with the log.', loud: true };
+        return { title, message: 'The action failed in a way nobody foresaw; report it with the log.', isLoud: true };
     const { status, said, message } = thrown;
     const answered = status === null ? 'It did not answer.' : `It answered ${status}${said === null ? '' : `: ${said}`}.`;
     const forbidden = status === 401 || status === 403 || status === 404;
     const fix = forbidden ? publish_warning_rights[surface] : 'The next run tries again.';
-    return { title, message: `${message} ${answered} ${fix}`, loud: surface !== 'check' || !forbidden };
+    return { title, message: `${message} ${answered} ${fix}`, isLoud: surface !== 'check' || !forbidden };
 };
 
 ;// CONCATENATED MODULE: ./build/report/issue/drift-reasons.js
 
 
 /** Why an issue is open; each is a reason of its own, and has a label of its own. */
-const driftKinds = ['unreadable', 'health', 'power', 'changes', 'renewal', 'findings'];
+const driftKinds = ['unreadable', 'health', 'privileges', 'changes', 'renewal', 'findings'];
 const drift_reasons_isRenewal = (change) => change.address.startsWith('entra/secret');
 /** Parts what a run found by reason. Pure. */
 const driftFound = (report) => {
     const plan = report.remaining ?? report.plan;
-    const wanted = (plan?.changes ?? []).filter((change) => change.held === null || change.held === 'mode');
+    const wanted = (plan?.changes ?? []).filter((change) => change.skipReason === null || change.skipReason === 'mode');
     const isHealth = ({ code }) => code.startsWith('HEALTH_');
     return {
         failures: report.failures.filter((failure) => !isHealth(failure) && failure.code !== 'PLAN_DRIFT'),
         health: report.failures.filter(isHealth),
-        power: heldPowerOf(plan?.changes ?? []),
+        privileges: unlistedPrivileges(plan?.changes ?? []),
         changes: wanted.filter((change) => !drift_reasons_isRenewal(change)),
         renewal: wanted.filter(drift_reasons_isRenewal),
         findings: (plan?.notes ?? []).filter(({ level }) => level === 'finding'),
@@ -7641,7 +7682,7 @@ const driftKindsOf = (report) => {
     const is = {
         unreadable: found.failures.length + report.diagnostics.length > 0,
         health: found.health.length > 0,
-        power: found.power.length > 0,
+        privileges: found.privileges.length > 0,
         changes: found.changes.length > 0,
         renewal: found.renewal.length > 0,
         findings: found.findings.length > 0,
@@ -7653,12 +7694,17 @@ const drift_reasons_short = (text) => (0,external_node_crypto_.createHash)('sha2
 const keyOf = (address) => drift_reasons_short(address);
 /** Equal for two runs that found the same: no times, no request ids, no order of a remote. */
 const contentHash = (report) => {
-    const { failures, health, power, changes, renewal, findings } = driftFound(report);
-    const ofChange = ({ address, act, held, fields, timed }) => JSON.stringify([address, act, held, timed ? [] : fields.map(({ path, before, after }) => [path, before, after])]);
-    const ofFailure = ({ code, sentence, evidence }) => JSON.stringify([code, sentence, evidence.map(({ name, value }) => [name, value])]);
+    const { failures, health, privileges, changes, renewal, findings } = driftFound(report);
+    const ofChange = ({ address, act, skipReason, fields, dueByTime }) => JSON.stringify([
+        address,
+        act,
+        skipReason,
+        dueByTime ? [] : fields.map(({ path, before, after }) => [path, before, after]),
+    ]);
+    const ofFailure = ({ code, message, evidence }) => JSON.stringify([code, message, evidence.map(({ name, value }) => [name, value])]);
     const data = [
-        ...[power, changes, renewal].map((some) => some.map(ofChange).sort()),
-        failures.map(({ code, sentence }) => JSON.stringify([code, sentence])).sort(),
+        ...[privileges, changes, renewal].map((some) => some.map(ofChange).sort()),
+        failures.map(({ code, message }) => JSON.stringify([code, message])).sort(),
         health.map(ofFailure).sort(),
         findings.map(({ address, message, names }) => JSON.stringify([address, message, names])).sort(),
         report.diagnostics.map(({ code, range, message }) => JSON.stringify([code, range.line, message])).sort(),
@@ -7678,13 +7724,13 @@ const contentHash = (report) => {
 
 
 
-const drift_issue_mostBytes = 60_000;
+const drift_issue_maxBytes = 60_000;
 /** By this the issue of a spec is found again: the first bytes of its body, and nowhere else in it. */
 const driftMarker = (specFile) => `<!-- truu-entra-directory-drift:${specHash(specFile)} -->`;
 const labels = {
     unreadable: 'truu-unreadable',
     health: 'truu-not-healthy',
-    power: 'truu-drift',
+    privileges: 'truu-drift',
     changes: 'truu-drift',
     renewal: 'truu-renewal-due',
     findings: 'truu-finding',
@@ -7702,16 +7748,16 @@ const renderDriftIssue = (report, context) => {
         return { kind: 'leave' };
     const found = driftFound(report);
     const memory = { hash: contentHash(report), since: sinceOf(found, context) };
-    const words = wordsOf(kinds, found);
+    const title = titleOf(kinds, found);
     const frame = {
-        head: drift_issue_headOf(report, words, memory),
+        head: drift_issue_headOf(report, title, memory),
         tail: drift_issue_tailOf(kinds, context),
         elsewhere: fullSummary(context),
-        mostBytes: drift_issue_mostBytes,
+        maxBytes: drift_issue_maxBytes,
     };
     return {
         kind: 'open',
-        title: `TruU directory: ${words} (${titleText(report.specFile)})`,
+        title: `TruU directory: ${title} (${titleText(report.specFile)})`,
         body: blocks_assemble(frame, drift_issue_blocksOf(report, found, context, memory)),
         labels: ['truu-directory', ...new Set(kinds.map((kind) => labels[kind]))],
         memory,
@@ -7729,18 +7775,18 @@ const readDriftMemory = (body, specFile) => {
     return { hash, since: Object.fromEntries(pairs.map((pair) => pair.split('=', 2))) };
 };
 /** So many things are dated at most, so that the memory has an end. */
-const mostDated = 100;
+const maxDated = 100;
 const sinceOf = (found, { now, before }) => {
-    const seen = [...found.power, ...found.changes, ...found.renewal, ...found.findings].slice(0, mostDated);
+    const seen = [...found.privileges, ...found.changes, ...found.renewal, ...found.findings].slice(0, maxDated);
     const stamp = (text) => (/^[0-9TZ:.-]{10,30}$/.test(text) ? text : '1970-01-01');
     const dated = seen.map(({ address }) => keyOf(address));
     return Object.fromEntries(dated.map((key) => [key, stamp(before?.since[key] ?? now)]));
 };
-const drift_issue_headOf = (report, words, memory) => {
+const drift_issue_headOf = (report, title, memory) => {
     const dated = Object.entries(memory.since).map(([key, at]) => `${key}=${at} `);
     const plan = report.remaining ?? report.plan;
     const differs = (plan?.changes ?? []).length > 0;
-    const facts = [
+    const details = [
         codeSpan(report.specFile),
         ...(report.directoryName === null ? [] : [`directory ${codeSpan(report.directoryName, 120)}`]),
         `health ${report.health}`,
@@ -7749,9 +7795,9 @@ const drift_issue_headOf = (report, words, memory) => {
         driftMarker(report.specFile),
         `<!-- seen:${memory.hash} ${dated.join('')}-->`,
         '',
-        ...verdict_alert({ tone: 'bad', sentence: `${words.charAt(0).toUpperCase()}${words.slice(1)}.` }),
+        ...verdict_alert({ tone: 'bad', message: `${title.charAt(0).toUpperCase()}${title.slice(1)}.` }),
         '',
-        facts.join(' · '),
+        details.join(' · '),
         '',
         ...(differs ? ['_Each difference reads: what is there → what the spec says._', ''] : []),
     ];
@@ -7767,17 +7813,17 @@ const drift_issue_blocksOf = (report, found, context, { since }) => {
         ...failureBlocks(found.failures, show),
         ...problemBlocks(report.diagnostics, show),
         ...failureBlocks(found.health, show),
-        listed('Power that nobody listed', found.power),
+        listed('Power that nobody listed', found.privileges),
         listed('Different from the spec', found.changes),
         listed('Renewal due', found.renewal),
-        blocks_open(`Findings (${found.findings.length})`, found.findings.map((note) => `- ${noteWords(note)}${dated(note.address)}`)),
-        blocks_open(deedsTitle, deedItems(report)),
+        blocks_open(`Findings (${found.findings.length})`, found.findings.map((note) => `- ${noteText(note)}${dated(note.address)}`)),
+        blocks_open(auditEventsTitle, auditEventItems(report)),
     ];
 };
 const advice = {
     unreadable: 'Put right what could not be read: until then nobody knows whether anything drifted.',
     health: 'See the checks of TruU above: TruU cannot use the connection as it should.',
-    power: 'List the permission in the spec if it is meant; otherwise let apply revoke it.',
+    privileges: 'List the permission in the spec if it is meant; otherwise let apply revoke it.',
     changes: 'Run apply to undo what was changed by hand, or change the spec if the change is meant.',
     renewal: 'Run renew, or look why the scheduled one did not: the secret stops working at its end.',
     findings: 'Look at each finding: who holds it can use the registration. The action removes none of them.',
@@ -7790,19 +7836,19 @@ const drift_issue_tailOf = (kinds, context) => [
     `Everything else is in ${fullSummary(context)}. This issue closes by itself once all is in sync and Healthy.`,
 ];
 /** The reasons in a few words, for the title. */
-const wordsOf = (kinds, found) => {
+const titleOf = (kinds, found) => {
     const many = (number, one) => `${number} ${one}${number === 1 ? '' : 's'}`;
-    const words = {
+    const title = {
         unreadable: 'could not be checked',
         health: 'not Healthy',
-        power: `${many(found.power.length, 'unlisted permission')} held`,
+        privileges: `${many(found.privileges.length, 'unlisted permission')} held`,
         changes: many(found.changes.length, 'difference'),
         renewal: found.renewal.some((change) => change.act !== 'retire')
             ? 'secret renewal due'
             : 'old secret to be retired',
         findings: many(found.findings.length, 'finding'),
     };
-    return kinds.map((kind) => words[kind]).join(', ');
+    return kinds.map((kind) => title[kind]).join(', ');
 };
 const drift_issue_closing = (context) => `In sync and Healthy again: nothing differs from the spec. See ${fullSummary(context)}.\n`;
 
@@ -7860,8 +7906,8 @@ const recordPlan = async (github, report, place) => {
         commit: place.commit,
         externalId: recordId(report.specFile, plan === null || report.red ? '0'.repeat(64) : plan.fingerprint),
         conclusion: report.red ? 'failure' : 'success',
-        title: verdict(report).sentence,
-        summary: renderComment(report, { ...place, standing: { kind: 'current' } }),
+        title: verdict(report).message,
+        summary: renderComment(report, { ...place, freshness: { kind: 'current' } }),
         text: plan === null ? 'Nothing could be planned.' : recordText(plan),
         detailsUrl: place.runUrl,
     });
@@ -7874,9 +7920,9 @@ const recordPlan = async (github, report, place) => {
 
 
 /** Shows a report on GitHub: comment and check run of a plan, comment after a merge, issue of drift. Never throws. */
-const showOnGithub = async (report, stage) => {
+const publishToGithub = async (report, context) => {
     const done = [];
-    const complaints = [];
+    const warnings = [];
     const attempt = async (surface, show) => {
         try {
             const line = await show();
@@ -7884,30 +7930,30 @@ const showOnGithub = async (report, stage) => {
                 done.push(line);
         }
         catch (thrown) {
-            complaints.push(complaintOf(surface, thrown));
+            warnings.push(publishWarning(surface, thrown));
         }
     };
     if (report.result === 'cancelled')
-        return { done, complaints };
+        return { done, warnings };
     // One after the other: GitHub asks writers not to write at once (GitHub docs, "Best practices", read 2026-11).
     if (report.mode === 'plan' || report.mode === 'apply')
-        await attempt('comment', () => comment(report, stage));
+        await attempt('comment', () => comment(report, context));
     if (report.mode === 'plan')
-        await attempt('check', () => publish_github_record(report, stage));
+        await attempt('check', () => publish_github_record(report, context));
     if (report.mode === 'drift' || report.mode === 'renew')
-        await attempt('issue', () => issue(report, stage));
-    return { done, complaints };
+        await attempt('issue', () => issue(report, context));
+    return { done, warnings };
 };
 const placeOf = ({ repositoryUrl, runUrl, sha }, commit = sha) => ({
     repositoryUrl,
     runUrl,
     commit,
 });
-const comment = async (report, stage) => {
-    const { github, event, inputs } = stage;
+const comment = async (report, context) => {
+    const { github, event, inputs } = context;
     if (inputs.comment === 'never')
         return null;
-    const target = report.mode === 'apply' ? await mergedTarget(stage) : await planTarget(stage);
+    const target = report.mode === 'apply' ? await mergedTarget(context) : await planTarget(context);
     if (target === null)
         return null;
     const what = await publishComment(github, report, placeOf(event, target.commit), target, inputs.comment);
@@ -7971,40 +8017,40 @@ const issue = async (report, { github, event, inputs }) => {
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
 const main = async (env, ending) => {
     const read = (name) => core/* getInput */.V4(name);
-    const sealed = new Set();
-    const { report, stage } = await runAction({ env, ending, read, seal: createSeal(env, sealed) });
+    const maskedValues = new Set();
+    const { report, github } = await runAction({ env, ending, read, maskSecret: createMaskSecret(env, maskedValues) });
     // A remote may quote in its words what it was sent, and a report goes where no runner masks: artifacts, comments.
-    const clean = blot(report, sealed);
+    const clean = redact(report, maskedValues);
     // First, since a signal that comes while GitHub is told makes the run a cancelled one, and every file must say so.
-    const shown = stage === null ? null : await showOnGithub(clean, stage);
+    const published = github === null ? null : await publishToGithub(clean, github);
     const red = await publish(ending.cancel.aborted ? cancelledAtLast(clean) : clean, env);
-    if (shown !== null)
-        printShown(shown, env);
+    if (published !== null)
+        printPublished(published, env);
     return red ? 1 : 0;
 };
 const runAction = async (around) => {
-    const { env, ending, read, seal } = around;
+    const { env, ending, read, maskSecret } = around;
     try {
-        const { mode } = firstLook(read);
+        const { mode } = peekInputs(read);
         // Mode check needs to know nothing of where it runs, and loads nothing for it.
         const event = mode === null || mode === 'check' ? null : await readEvent();
         const skipped = event === null ? null : skippedOn(event, env, read);
         const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-        const request = readInputs(read, { names: inputsSet(env), workspace, seal, offline: skipped !== null });
-        const inputs = readGithubInputs(read, seal);
+        const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
+        const inputs = readGithubInputs(read, maskSecret);
         if (event === null || request.mode === 'check')
             return {
-                report: { ...(await run(request, createHost({ env, ending, seal, reviewedPlan: unreviewed }))), skipped },
-                stage: null,
+                report: { ...(await run(request, createHost({ env, ending, maskSecret, reviewedPlan: unreviewed }))), skipped },
+                github: null,
             };
         refuseEvent(event);
-        const stage = await openStage(event, inputs, request, ending);
-        const reviewedPlan = stage === null ? unreviewed : reviewedBy(stage);
-        return { report: await run(request, createHost({ env, ending, seal, reviewedPlan })), stage };
+        const github = await openGithubContext(event, inputs, request, ending);
+        const reviewedPlan = github === null ? unreviewed : reviewedBy(github);
+        return { report: await run(request, createHost({ env, ending, maskSecret, reviewedPlan })), github };
     }
     catch (thrown) {
-        const { mode, specPath } = firstLook(read);
-        return { report: conclude({ ...noFacts(mode, specPath), failures: [asActionError(thrown)] }), stage: null };
+        const { mode, specPath } = peekInputs(read);
+        return { report: buildReport({ ...noResults(mode, specPath), failures: [asActionError(thrown)] }), github: null };
     }
 };
 /** The runner sets `INPUT_` and the upper-cased name, hyphens kept, also for names that action.yml does not have. */

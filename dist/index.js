@@ -359,16 +359,16 @@ const graceMs = 6_000;
 /** Hears the signals from now on. */
 const hearSignals = (process, clock) => {
     const cancel = new AbortController();
-    const hurry = new AbortController();
+    const forceCancel = new AbortController();
     const heard = () => {
         if (cancel.signal.aborted)
-            return hurry.abort();
+            return forceCancel.abort();
         cancel.abort();
-        void clock.sleep(graceMs, hurry.signal).then(() => hurry.abort());
+        void clock.sleep(graceMs, forceCancel.signal).then(() => forceCancel.abort());
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'])
         process.on(signal, heard);
-    return { cancel: cancel.signal, hurry: hurry.signal };
+    return { cancel: cancel.signal, forceCancel: forceCancel.signal };
 };
 
 
@@ -404,8 +404,8 @@ const deadlineIn = (clock, ms) => {
     return { leftMs, passed: () => leftMs() === 0 };
 };
 /** Waits that grow by `factor` from `firstMs` to `mostMs`: an endless series of milliseconds. */
-function* backOff(firstMs, factor, mostMs) {
-    for (let ms = firstMs;; ms = Math.min(mostMs, ms * factor))
+function* backOff(firstMs, factor, maxMs) {
+    for (let ms = firstMs;; ms = Math.min(maxMs, ms * factor))
         yield ms;
 }
 

@@ -1,7 +1,7 @@
 import type { Applied } from '../src/apply/apply.ts';
 import { openLedger } from '../src/apply/context.ts';
-import { conclude } from '../src/run/outcome/build-report.ts';
-import { noFacts, type Facts } from '../src/run/outcome/stage-results.ts';
+import { buildReport } from '../src/run/outcome/build-report.ts';
+import { noResults, type StageResults } from '../src/run/outcome/stage-results.ts';
 import { makePlan } from '../src/plan/make-plan.ts';
 import type { StepOutcome } from '../src/plan/types.ts';
 import type { Mode, Report } from '../src/report/report.ts';
@@ -10,11 +10,11 @@ import { readRequests } from './requests.ts';
 import { planInput, policy, sampleFile, type Differences } from './worlds.ts';
 
 /** What a run of a mode finds out in a world, up to the plan. */
-export const planned = (mode: Mode, world: Differences): Facts => {
+export const planned = (mode: Mode, world: Differences): StageResults => {
   const input = planInput(world);
   const observation = { readable: true, entra: input.entra.observed, truu: input.truu.observed } as const;
   return {
-    ...noFacts(mode, sampleFile),
+    ...noResults(mode, sampleFile),
     spec: input.document.spec,
     policy: policy(),
     requests: [...readRequests],
@@ -24,7 +24,7 @@ export const planned = (mode: Mode, world: Differences): Facts => {
 };
 
 /** A run that wrote: what it did, and the world that it left. */
-export const wrote = (before: Facts, applied: Partial<Applied>, after: Differences): Facts => {
+export const wrote = (before: StageResults, applied: Partial<Applied>, after: Differences): StageResults => {
   const { observation, planned: again } = planned(before.mode ?? 'apply', after);
   const ledger = { ...openLedger(), wrote: true, wroteEntra: true };
   return {
@@ -35,11 +35,11 @@ export const wrote = (before: Facts, applied: Partial<Applied>, after: Differenc
 };
 
 /** A step that was done. */
-export const done = (kind: StepOutcome['kind'], sentence: string): StepOutcome => ({
+export const done = (kind: StepOutcome['kind'], message: string): StepOutcome => ({
   kind,
-  serves: [],
+  changes: [],
   outcome: 'done',
-  sentence,
+  message,
 });
 
 /** TruU's word at a second of a minute. */
@@ -49,9 +49,10 @@ export const said = (second: number, status: string, more: Partial<HealthSample>
   credentialKeyId: 'cccccccc-cccc-cccc-cccc-cccccccccccc',
   checkedAt: `2026-11-24T10:00:${String(second - 1).padStart(2, '0')}.412Z`,
   checks: [],
-  discounted: null,
+  staleReason: null,
   ...more,
 });
 
 /** The report of what a run found out. */
-export const reportOf = (facts: Facts, more: Partial<Facts> = {}): Report => conclude({ ...facts, ...more });
+export const reportOf = (facts: StageResults, more: Partial<StageResults> = {}): Report =>
+  buildReport({ ...facts, ...more });

@@ -13,12 +13,12 @@ const place = {
   commit: '4f1d0c2b9a8e7f6d5c4b3a29180f7e6d5c4b3a29',
   runUrl: 'https://github.com/contoso/identity/actions/runs/7421903311',
 } as const;
-const current: CommentContext = { ...place, standing: { kind: 'current' } };
+const current: CommentContext = { ...place, freshness: { kind: 'current' } };
 const superseded: CommentContext = {
   ...place,
-  standing: { kind: 'superseded', by: '9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a291807' },
+  freshness: { kind: 'superseded', by: '9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a291807' },
 };
-const merged: CommentContext = { ...place, standing: { kind: 'merged' } };
+const merged: CommentContext = { ...place, freshness: { kind: 'merged' } };
 const scheduled: DriftContext = { ...place, now: '2026-11-24T10:00:00.000Z', before: null };
 
 const issue = (report: Report, context: DriftContext = scheduled): string => {

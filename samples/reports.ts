@@ -1,4 +1,4 @@
-import { noFacts } from '../src/run/outcome/stage-results.ts';
+import { noResults } from '../src/run/outcome/stage-results.ts';
 import { refusalError, refuseSpec } from '../src/plan/refuse.ts';
 import type { Report } from '../src/report/report.ts';
 import { parseSpec } from '../src/spec/parse.ts';
@@ -13,18 +13,18 @@ const checkRed = (): Report => {
     ['autoRemoveDevices: true', 'autoRemoveDevice: true'],
   );
   const parsed = parseSpec(spec, worlds.sampleFile);
-  return reportOf(noFacts('check', worlds.sampleFile), { diagnostics: parsed.ok ? [] : parsed.diagnostics });
+  return reportOf(noResults('check', worlds.sampleFile), { diagnostics: parsed.ok ? [] : parsed.diagnostics });
 };
 
 const refusedCeiling = (): Report => {
   const text = worlds.specWith(['- User.Read.All', '- User.Read.All\n      - Domain.Read.All']);
   const document = worlds.documentOf(text);
   const failures = refuseSpec(document, worlds.policy(), null).map(refusalError);
-  return reportOf(noFacts('plan', worlds.sampleFile), { spec: document.spec, failures });
+  return reportOf(noResults('plan', worlds.sampleFile), { spec: document.spec, failures });
 };
 
 const errorLogin = (): Report =>
-  reportOf(noFacts('plan', worlds.sampleFile), {
+  reportOf(noResults('plan', worlds.sampleFile), {
     spec: worlds.documentOf(worlds.completeSpec).spec,
     requests: [],
     failures: [
@@ -45,7 +45,7 @@ const errorLogin = (): Report =>
   });
 
 const unreadable = (): Report =>
-  reportOf(noFacts('drift', worlds.sampleFile), {
+  reportOf(noResults('drift', worlds.sampleFile), {
     spec: worlds.documentOf(worlds.completeSpec).spec,
     requests: [...unansweredRequests],
     failures: [
@@ -62,7 +62,7 @@ const made = [
   done('create-application', `created the app registration ${worlds.ids.app}`),
   done('create-service-principal', `created the service principal ${worlds.ids.principal}`),
   done('grant', 'granted 8 permissions'),
-  done('hand-over-secret', handedOver),
+  done('set-secret', handedOver),
   done('set-primary-user-identifier', 'set the primary user identifier'),
   done('connect-cluster', 'connected the cluster'),
 ];
@@ -96,12 +96,12 @@ const applyNotHealthy = (): Report => {
       {
         outcomes: [
           ...made,
-          { kind: 'wait-for-healthy', serves: [], outcome: 'failed', sentence: `${failure.code}: ${failure.message}` },
+          { kind: 'wait-for-healthy', changes: [], outcome: 'failed', message: `${failure.code}: ${failure.message}` },
         ],
         failures: [failure],
         health: 'not-healthy',
         timeline: [
-          said(1, 'HEALTHY', { discounted: 'measured before the last change in Entra' }),
+          said(1, 'HEALTHY', { staleReason: 'measured before the last change in Entra' }),
           ...[3, 5, 8].map((second) => said(second, 'UNHEALTHY', { checks: [missing] })),
         ],
       },
@@ -115,7 +115,7 @@ const renewed = (): Report =>
     wrote(
       planned('renew', worlds.expiring),
       {
-        outcomes: [done('hand-over-secret', handedOver), done('wait-for-healthy', 'TruU reports Healthy')],
+        outcomes: [done('set-secret', handedOver), done('wait-for-healthy', 'TruU reports Healthy')],
         timeline: [said(3, 'HEALTHY')],
         ledger: worlds.ledgerOfRotation,
       },
@@ -130,10 +130,10 @@ const cancelled = (): Report =>
       {
         outcomes: [
           {
-            kind: 'hand-over-secret',
-            serves: [],
+            kind: 'set-secret',
+            changes: [],
             outcome: 'failed',
-            sentence: 'APPLY_CANCELLED: The run was cancelled.',
+            message: 'APPLY_CANCELLED: The run was cancelled.',
           },
         ],
         failures: [
@@ -151,21 +151,21 @@ const cancelled = (): Report =>
 const revoked = [
   {
     at: '2026-11-23T16:42:07.000Z',
-    who: 'jo.doe@contoso.com',
-    what: 'Remove app role assignment from service principal: Group.Read.All',
+    actor: 'jo.doe@contoso.com',
+    activity: 'Remove app role assignment from service principal: Group.Read.All',
   },
 ];
 const letIn = [
-  { at: '2026-11-22T21:03:44.000Z', who: 'jo.doe@contoso.com', what: 'Add owner to application' },
+  { at: '2026-11-22T21:03:44.000Z', actor: 'jo.doe@contoso.com', activity: 'Add owner to application' },
   {
     at: '2026-11-22T21:01:09.000Z',
-    who: 'Contoso automation',
-    what: 'Add app role assignment to service principal: Domain.Read.All',
+    actor: 'Contoso automation',
+    activity: 'Add app role assignment to service principal: Domain.Read.All',
   },
   {
     at: '2026-11-20T08:00:00.000Z',
-    who: 'jo.doe@contoso.com',
-    what: 'Update application – Certificates and secrets management',
+    actor: 'jo.doe@contoso.com',
+    activity: 'Update application – Certificates and secrets management',
   },
 ];
 
@@ -178,8 +178,8 @@ export const reports = {
   'plan-adoption': reportOf(planned('plan', worlds.handMade)),
   'refused-ceiling': refusedCeiling(),
   'error-login': errorLogin(),
-  drift: reportOf(planned('drift', worlds.meddledWith), { deeds: revoked }),
-  'drift-findings': reportOf(planned('drift', worlds.backDoors), { deeds: letIn }),
+  drift: reportOf(planned('drift', worlds.meddledWith), { auditEvents: revoked }),
+  'drift-findings': reportOf(planned('drift', worlds.backDoors), { auditEvents: letIn }),
   'drift-old-secret-in-use': reportOf(planned('drift', worlds.stillUsed)),
   'drift-renewal-due': reportOf(planned('drift', worlds.expiring)),
   'drift-unreadable': unreadable(),

@@ -181,7 +181,7 @@ export const ledgerOfRotation: Ledger = {
   ...openLedger(),
   wrote: true,
   wroteEntra: true,
-  handedOver: { keyId: newKey.keyId, expiresOn: newKey.expiresOn, directoryId: 'dir-1', previousKeyId: guid('a') },
+  newSecret: { keyId: newKey.keyId, expiresOn: newKey.expiresOn, directoryId: 'dir-1', previousKeyId: guid('a') },
 };
 
 export { guid, ids, planInput, policy, type Differences } from '../__tests__/support/plan-samples.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { firstLook, inputNames, readInputs, type InputName } from '../../src/action/inputs.ts';
+import { peekInputs, inputNames, readInputs, type InputName } from '../../src/action/inputs.ts';
 import { outputNames } from '../../src/action/outputs.ts';
 import type { RunRequest } from '../../src/run/request.ts';
 import { Secret } from '../../src/support/secret.ts';
@@ -44,7 +44,7 @@ const given = (values: Readonly<Record<string, string | undefined>>): RunRequest
   readInputs((name) => values[name] ?? needed[name] ?? '', {
     names: [],
     workspace: '.',
-    seal: (value) => new Secret(value),
+    maskSecret: (value) => new Secret(value),
     offline: false,
   });
 
@@ -78,7 +78,7 @@ describe('action.yml', () => {
   });
 
   test('has the defaults that the code takes when an input is empty', () => {
-    expect(firstLook(() => '')).toEqual({ mode: 'plan', specPath: '.github/truu-directory.yml' });
+    expect(peekInputs(() => '')).toEqual({ mode: 'plan', specPath: '.github/truu-directory.yml' });
     expect(byRunner(action)).toEqual(given({}));
     expect(given({})).toMatchObject({
       mode: 'plan',

@@ -20,7 +20,11 @@ const sectionsOf = (markdown: string): readonly PageSection[] =>
       return { code: code.trim(), text: lines.join(' ').replaceAll(/\s+/g, ' ').trim() };
     });
 
-const whose = { yours: 'yours to fix', theirs: 'a matter of the service', ours: 'a fault of the action' } as const;
+const categories = {
+  'user-action': 'yours to fix',
+  service: 'a matter of the service',
+  bug: 'a fault of the action',
+} as const;
 
 /** What a page of errors lacks beside a catalogue. */
 const complaints = (markdown: string, catalog: Readonly<Record<string, ErrorEntry>>): readonly string[] => {
@@ -39,7 +43,7 @@ const complaints = (markdown: string, catalog: Readonly<Record<string, ErrorEntr
       : ['the sections are not in the order of the catalogue']),
     ...known.flatMap(({ code, text, entry }) =>
       [
-        [`**${entry.title}** (${whose[entry.whose]})`, 'title'],
+        [`**${entry.title}** (${categories[entry.category]})`, 'title'],
         ['- _Cause:_ ', 'cause'],
         ['- _Evidence:_ ', 'evidence'],
         [`- _Fix:_ ${entry.fix}`, 'fix'],
@@ -56,8 +60,8 @@ describe('docs/errors.md', () => {
 
 describe('the comparison of a page with the catalogue', () => {
   const catalog: Readonly<Record<string, ErrorEntry>> = {
-    A_ONE: { title: 'One broke', whose: 'yours', fix: 'Mend one.' },
-    B_TWO: { title: 'Two broke', whose: 'theirs', fix: 'Wait for two.' },
+    A_ONE: { title: 'One broke', category: 'user-action', fix: 'Mend one.' },
+    B_TWO: { title: 'Two broke', category: 'service', fix: 'Wait for two.' },
   };
   const one =
     '## A_ONE\n\n**One broke** (yours to fix)\n\n- _Cause:_ x.\n- _Evidence:_ y.\n- _Fix:_ Mend\n  one. More.\n';

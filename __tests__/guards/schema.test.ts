@@ -111,7 +111,7 @@ describe('the JSON Schema of report.json', () => {
       expect([judge(JSON.parse(json)), judge.errors]).toEqual([true, null]);
       const again = fromJson(json);
       if (again === null) throw new Error('It cannot be read back.');
-      const context = { repositoryUrl: null, commit: null, runUrl: null, standing: { kind: 'current' } } as const;
+      const context = { repositoryUrl: null, commit: null, runUrl: null, freshness: { kind: 'current' } } as const;
       expect(renderSummary(again)).toBe(renderSummary(report));
       expect(renderComment(again, context)).toBe(renderComment(report, context));
       expect(renderLog(again)).toEqual(renderLog(report));
@@ -119,7 +119,7 @@ describe('the JSON Schema of report.json', () => {
   );
 
   test.each([
-    ['another version', { version: 2 }],
+    ['another version', { version: 1 }],
     ['a key that nobody knows', { secretText: 'x' }],
     ['a result that nobody knows', { result: 'fine' }],
   ])('refuses %s', (_what, more) => {

@@ -24,12 +24,14 @@ const ends = (text: string): readonly string[] =>
     `${from} ${to}`.replaceAll('_', '-'),
   );
 
-const codedEnds = ['[*] sweep', ...Object.keys(endings).map((ending) => `${ending} [*]`)].sort();
+const codedEnds = ['[*] delete-unheld', ...Object.keys(endings).map((ending) => `${ending} [*]`)].sort();
 
 test('the picture begins with the sweep, and ends exactly in the endings', () => {
   expect([...ends(page)].sort()).toEqual(codedEnds);
   expect([...ends(page.replace('  held --> [*]\n', ''))].sort()).not.toEqual(codedEnds);
-  expect([...ends(page.replace('  held --> [*]\n', '  held --> [*]\n  ask --> [*]\n'))].sort()).not.toEqual(codedEnds);
+  expect([...ends(page.replace('  held --> [*]\n', '  held --> [*]\n  read_held --> [*]\n'))].sort()).not.toEqual(
+    codedEnds,
+  );
 });
 
 test('the page says of every state what a kill in it leaves', () => {
@@ -43,7 +45,10 @@ test('the page says of every ending what the code says', () => {
 });
 
 test('a picture that lacks an arrow, or has one too many, is told', () => {
-  const lacking = page.replace('  ask --> held: ours\n', '');
-  const more = page.replace('  ask --> held: ours\n', '  ask --> held: ours\n  ask --> mint: again\n');
+  const lacking = page.replace('  read_held --> held: ours\n', '');
+  const more = page.replace(
+    '  read_held --> held: ours\n',
+    '  read_held --> held: ours\n  read_held --> create_secret: again\n',
+  );
   for (const wrong of [lacking, more]) expect([...drawn(wrong)].sort()).not.toEqual([...coded].sort());
 });

@@ -1,4 +1,4 @@
-import type { Means } from '../../src/apply/context.ts';
+import type { ApplyContext } from '../../src/apply/context.ts';
 import type { Graph } from '../../src/entra/graph/transport.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { Secret } from '../../src/support/secret.ts';
@@ -14,7 +14,11 @@ export interface HealthSaying {
 }
 
 /** A TruU that answers each look at the directory and at its health in turn, the last of each for ever. */
-export const truuSaying = (keyIds: readonly string[], sayings: readonly HealthSaying[], at = now): Means['truu'] => {
+export const truuSaying = (
+  keyIds: readonly string[],
+  sayings: readonly HealthSaying[],
+  at = now,
+): ApplyContext['truu'] => {
   const looks = { directory: 0, health: 0 };
   const next = <T>(all: readonly T[], look: keyof typeof looks): T | undefined => all[looks[look]++] ?? all.at(-1);
   const send = async ({ path }: { readonly path: string }): Promise<TruuAnswer> => {
@@ -28,15 +32,15 @@ export const truuSaying = (keyIds: readonly string[], sayings: readonly HealthSa
 };
 
 /** Means with which only TruU, and single requests to Graph, can be reached. */
-export const fakeMeans = (truu: Means['truu'], clock: Clock, send: Graph['send']): Means => {
+export const fakeMeans = (truu: ApplyContext['truu'], clock: Clock, send: Graph['send']): ApplyContext => {
   const cancel = new AbortController().signal;
   const graph: Graph = { send, batch: () => Promise.reject(new Error('no batch here')), now: () => new Date(now) };
   const deployer = { appId: ids.deployerApp, servicePrincipalId: ids.deployer, roles: [] };
-  const entra = { graph, deployer, patience: { clock, cancel, windowMs: 0 }, consentUrl: '', graphUrl: '' };
+  const entra = { graph, deployer, retryWindow: { clock, cancel, lengthMs: 0 }, consentUrl: '', graphUrl: '' };
   return {
-    ...{ entra, lastRites: entra, truu, clock, cancel, tenant: ids.tenant, tokenUrl: '', scope: '' },
+    ...{ entra, cleanupWriter: entra, truu, clock, cancel, tenant: ids.tenant, tokenUrl: '', scope: '' },
     http: () => Promise.reject(new Error('nothing is proven here')),
-    seal: (value) => new Secret(value),
+    maskSecret: (value) => new Secret(value),
     nonce: () => '00000000',
     say: () => undefined,
   };

@@ -94,7 +94,7 @@ export const health = (more: Partial<HealthSample> = {}): HealthSample => ({
   credentialKeyId: ids.heldKey,
   checkedAt: '2026-11-24T09:59:00.000Z',
   checks: [],
-  discounted: null,
+  staleReason: null,
   ...more,
 });
 

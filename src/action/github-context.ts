@@ -7,18 +7,18 @@ import type { RunEvent } from './event.ts';
 import type { GithubInputs } from './github-inputs.ts';
 import { createGithub } from './github.ts';
 import { createFetch } from './host.ts';
-import type { Stage } from './publish-github.ts';
+import type { GithubContext } from './publish-github.ts';
 
 /** Showing a plan may not hold a run up for long when GitHub is down. */
 const attempts = 3;
 
 /** GitHub as this run may use it; null without a token, or outside of a repository. */
-export const openStage = async (
+export const openGithubContext = async (
   event: RunEvent,
   inputs: GithubInputs,
   { requestTimeoutMs: timeoutMs }: Pick<RunRequest, 'requestTimeoutMs'>,
   { cancel }: { readonly cancel: AbortSignal },
-): Promise<Stage | null> => {
+): Promise<GithubContext | null> => {
   const { repository, apiUrl } = event;
   if (inputs.token === null || repository === null) return null;
   const http = createHttp({ fetch: createFetch(), clock: processClock, timeoutMs, cancel, attempts });
@@ -27,7 +27,7 @@ export const openStage = async (
 
 /** The gate of a run: the plan that was shown where its commit was reviewed. */
 export const reviewedBy =
-  ({ github, event: { sha, branch } }: Stage): Host['reviewedPlan'] =>
+  ({ github, event: { sha, branch } }: GithubContext): Host['reviewedPlan'] =>
   (specFile) =>
     sha === null ? unreviewed() : findReviewedPlan(github, { commit: sha, branch, specFile });
 

@@ -1,6 +1,6 @@
 import { commentPolicies, type CommentPolicy } from '../github/plan-comment.ts';
 import { ActionError } from '../support/errors.ts';
-import type { Seal, Secret } from '../support/secret.ts';
+import type { MaskSecret, Secret } from '../support/secret.ts';
 import { invalid, toBoolean } from './input-values.ts';
 import type { InputName, ReadInput } from './inputs.ts';
 
@@ -15,16 +15,16 @@ export interface GithubInputs {
 }
 
 /** Reads these inputs. Throws INPUT_INVALID, and INPUT_MISSING when something is asked for that needs the token. */
-export const readGithubInputs = (read: ReadInput, seal: Seal): GithubInputs => {
-  const word = read('comment') || 'changes';
-  const comment = commentPolicies.find((policy) => policy === word);
+export const readGithubInputs = (read: ReadInput, maskSecret: MaskSecret): GithubInputs => {
+  const value = read('comment') || 'changes';
+  const comment = commentPolicies.find((policy) => policy === value);
   if (comment === undefined)
     throw invalid('comment', `must be one of ${commentPolicies.join(', ')}`, 'Use one of these words.');
   const token = read('github-token');
   for (const name of ['drift-issue', 'require-reviewed-plan'] as const)
     if (toBoolean(name, read(name)) && token === '') throw needsToken(name);
   return {
-    token: token === '' ? null : seal(token),
+    token: token === '' ? null : maskSecret(token),
     comment,
     driftIssue: toBoolean('drift-issue', read('drift-issue')),
     pullRequest: read('pull-request') === '' ? null : toNumber(read('pull-request')),

@@ -23,7 +23,7 @@ export const createGithub = async (
   let viewer: Promise<Viewer> | undefined;
   return {
     now: () => clock.now,
-    viewer: () => (viewer ??= askViewer(octokit)),
+    viewer: () => (viewer ??= readViewer(octokit)),
     ...commentsOf(octokit, repository),
     ...pullsOf(octokit, repository),
     ...issuesOf(octokit, repository),
@@ -35,8 +35,8 @@ type Octokit = ReturnType<typeof getOctokit>;
 const per_page = 100;
 
 /** `GET /user` is refused to the token of a workflow; GraphQL tells it who it is. */
-const askViewer = (octokit: Octokit): Promise<Viewer> =>
-  asking('say whose token this is', async () => {
+const readViewer = (octokit: Octokit): Promise<Viewer> =>
+  reading('say whose token this is', async () => {
     const { viewer } = await octokit.graphql<{ viewer: { login: string; databaseId: number | null } }>(
       '{ viewer { login databaseId } }',
     );
@@ -48,14 +48,14 @@ const commentsOf = (
   repository: Repository,
 ): Pick<Github, 'comments' | 'createComment' | 'updateComment'> => ({
   comments: (issue_number) =>
-    asking('list the comments', async () => {
+    reading('list the comments', async () => {
       const all = await paginate(rest.issues.listComments, { ...repository, per_page, issue_number });
       return all.map(({ id, user, body }) => ({ id, author: authorOf(user), body: body ?? '' }));
     }),
   createComment: (issue_number, body) =>
-    telling('write a comment', () => rest.issues.createComment({ ...repository, issue_number, body })),
+    writing('write a comment', () => rest.issues.createComment({ ...repository, issue_number, body })),
   updateComment: (comment_id, body) =>
-    telling('change a comment', () => rest.issues.updateComment({ ...repository, comment_id, body })),
+    writing('change a comment', () => rest.issues.updateComment({ ...repository, comment_id, body })),
 });
 
 const pullsOf = (
@@ -63,23 +63,23 @@ const pullsOf = (
   repository: Repository,
 ): Pick<Github, 'pull' | 'pullsOf' | 'checks' | 'createCheck'> => ({
   pull: (pull_number) =>
-    asking('read the pull request', async () =>
+    reading('read the pull request', async () =>
       toPull((await rest.pulls.get({ ...repository, pull_number })).data, repository),
     ),
   pullsOf: (commit_sha) =>
-    asking('find the pull request of the commit', async () => {
+    reading('find the pull request of the commit', async () => {
       const route = rest.repos.listPullRequestsAssociatedWithCommit;
       const all = await paginate(route, { ...repository, per_page, commit_sha }).catch(noneOfUnknownCommit);
       return all.map((pull) => toPull(pull, repository));
     }),
   checks: (ref, check_name) =>
-    asking('list the check runs', async () => {
+    reading('list the check runs', async () => {
       const which = { ref, check_name, filter: 'all' } as const;
       const all = await paginate(rest.checks.listForRef, { ...repository, per_page, ...which });
       return all.map(toCheck);
     }),
   createCheck: (check) =>
-    telling('record the plan as a check run', () => rest.checks.create(toWire(check, repository))),
+    writing('record the plan as a check run', () => rest.checks.create(toWire(check, repository))),
 });
 
 const issuesOf = (
@@ -87,14 +87,14 @@ const issuesOf = (
   repository: Repository,
 ): Pick<Github, 'issues' | 'createIssue' | 'updateIssue'> => ({
   issues: (labels) =>
-    asking('list the issues', async () => {
+    reading('list the issues', async () => {
       const all = await paginate(rest.issues.listForRepo, { ...repository, per_page, labels, state: 'all' });
       return all.filter(({ pull_request }) => pull_request === undefined).map(toIssue);
     }),
   createIssue: ({ title, body, labels }) =>
-    telling('open an issue', () => rest.issues.create({ ...repository, title, body, labels: [...labels] })),
+    writing('open an issue', () => rest.issues.create({ ...repository, title, body, labels: [...labels] })),
   updateIssue: (issue_number, content) =>
-    telling('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
+    writing('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
 });
 
 /** A `fetch` for GitHub's client. What may be repeated: reads, the query of the viewer, and changes that set a value. */
@@ -117,17 +117,17 @@ const throughPolicy =
     return Object.defineProperty(response, 'url', { value: url });
   };
 
-const asking = async <T>(doing: string, ask: () => Promise<T>): Promise<T> => {
+const reading = async <T>(operation: string, read: () => Promise<T>): Promise<T> => {
   try {
-    return await ask();
+    return await read();
   } catch (thrown) {
-    if (isGraphqlRefusal(thrown)) throw new GithubFailure(doing, refusedByGraphql);
-    throw isRefusal(thrown) ? failureOf(doing, thrown) : thrown;
+    if (isGraphqlRefusal(thrown)) throw new GithubFailure(operation, refusedByGraphql);
+    throw isRefusal(thrown) ? failureOf(operation, thrown) : thrown;
   }
 };
 
-const telling = async (doing: string, tell: () => Promise<unknown>): Promise<void> => {
-  await asking(doing, tell);
+const writing = async (operation: string, write: () => Promise<unknown>): Promise<void> => {
+  await reading(operation, write);
 };
 
 const isRefusal = (thrown: unknown): thrown is RequestError => thrown instanceof Error && thrown.name === 'HttpError';
@@ -138,13 +138,13 @@ const isGraphqlRefusal = (thrown: unknown): boolean =>
 const refusedByGraphql = { status: 200, said: 'The query was refused.', requestId: null, accepts: null } as const;
 
 /** Of an error of GitHub's client only what says why: it also holds the request with its token. */
-const failureOf = (doing: string, { status, response, cause }: RequestError): GithubFailure => {
+const failureOf = (operation: string, { status, response, cause }: RequestError): GithubFailure => {
   if (cause instanceof HttpFailure || response === undefined)
-    return new GithubFailure(doing, { status: null, said: null, requestId: null, accepts: null });
+    return new GithubFailure(operation, { status: null, said: null, requestId: null, accepts: null });
   const message = (response.data as { message?: unknown } | null | undefined)?.message;
   const { headers } = response;
   const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null);
-  return new GithubFailure(doing, {
+  return new GithubFailure(operation, {
     status,
     said: typeof message === 'string' ? message : null,
     requestId: header('x-github-request-id'),

@@ -6,7 +6,7 @@ import type { Host } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Fetch } from '../support/http.ts';
-import { Secret, type Seal } from '../support/secret.ts';
+import { Secret, type MaskSecret } from '../support/secret.ts';
 import { logText } from '../support/text.ts';
 import type { Ending } from './signals.ts';
 
@@ -14,10 +14,10 @@ import type { Ending } from './signals.ts';
 export const isRunner = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTIONS'] === 'true';
 
 /** Masks in the runner's log, before the value goes anywhere else, and remembers in `sealed` what no report may show. */
-export const createSeal =
-  (env: NodeJS.ProcessEnv, sealed: Set<string>): Seal =>
+export const createMaskSecret =
+  (env: NodeJS.ProcessEnv, maskedValues: Set<string>): MaskSecret =>
   (value) => {
-    sealed.add(value);
+    maskedValues.add(value);
     if (isRunner(env)) core.setSecret(value);
     return new Secret(value);
   };
@@ -26,17 +26,17 @@ export const createSeal =
 export interface HostParts {
   readonly env: NodeJS.ProcessEnv;
   readonly ending: Ending;
-  readonly seal: Seal;
+  readonly maskSecret: MaskSecret;
   readonly reviewedPlan: Host['reviewedPlan'];
 }
 
 /** The host that GitHub Actions is. */
-export const createHost = ({ env, ending: { cancel, hurry }, seal, reviewedPlan }: HostParts): Host => ({
+export const createHost = ({ env, ending: { cancel, forceCancel }, maskSecret, reviewedPlan }: HostParts): Host => ({
   fetch: createFetch(),
   clock: processClock,
   cancel,
-  hurry,
-  seal,
+  forceCancel,
+  maskSecret,
   idToken: (audience) => idToken(env, audience),
   reviewedPlan,
   say: (line) => core.info(logText(line)),

@@ -19,8 +19,8 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A GUID in lower case. Throws INPUT_INVALID. */
 export const toGuid = (name: string, value: string): string => {
-  const lower = value.toLowerCase();
-  if (guid.test(lower)) return lower;
+  const lowerCase = value.toLowerCase();
+  if (guid.test(lowerCase)) return lowerCase;
   throw invalid(name, 'must be a GUID', 'Copy the id from the Entra admin center.');
 };
 

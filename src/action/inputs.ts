@@ -3,7 +3,7 @@ import { modes, type Mode } from '../report/report.ts';
 import type { Access, RunRequest } from '../run/request.ts';
 import { nearest } from '../spec/nearest.ts';
 import { ActionError } from '../support/errors.ts';
-import type { Seal } from '../support/secret.ts';
+import type { MaskSecret } from '../support/secret.ts';
 import { invalid, toBoolean, toGuid, toHttpsUrl, toList, toTimeoutMs } from './input-values.ts';
 
 /** Every input of action.yml; a test holds the two together. */
@@ -40,9 +40,9 @@ export type ReadInput = (name: InputName) => string;
 const defaultSpec = '.github/truu-directory.yml';
 
 /** The mode and the spec path, as far as they can be told before anything is checked: for the report of a failure. */
-export const firstLook = (read: ReadInput): { readonly mode: Mode | null; readonly specPath: string } => {
-  const word = read('mode') || 'plan';
-  return { mode: modes.find((mode) => mode === word) ?? null, specPath: read('spec') || defaultSpec };
+export const peekInputs = (read: ReadInput): { readonly mode: Mode | null; readonly specPath: string } => {
+  const value = read('mode') || 'plan';
+  return { mode: modes.find((mode) => mode === value) ?? null, specPath: read('spec') || defaultSpec };
 };
 
 /** What the inputs are read with. */
@@ -50,17 +50,17 @@ export interface InputContext {
   /** All names that the runner set, so that a misspelt one is not ignored: the platform enforces neither names nor `required`. */
   readonly names: readonly string[];
   readonly workspace: string;
-  readonly seal: Seal;
+  readonly maskSecret: MaskSecret;
   /** Nobody can log in: only what mode `check` does is asked for. */
   readonly offline: boolean;
 }
 
 /** The inputs as one typed value. Throws INPUT_…. */
-export const readInputs = (read: ReadInput, { names, workspace, seal, offline }: InputContext): RunRequest => {
+export const readInputs = (read: ReadInput, { names, workspace, maskSecret, offline }: InputContext): RunRequest => {
   refuseUnknown(names);
-  const { mode: asked, specPath } = firstLook(read);
-  if (asked === null) throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
-  const mode = offline ? 'check' : asked;
+  const { mode: requested, specPath } = peekInputs(read);
+  if (requested === null) throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
+  const mode = offline ? 'check' : requested;
   const optional = <T>(name: InputName, convert: (name: string, value: string) => T): T | null =>
     read(name) === '' ? null : convert(name, read(name));
   const base = {
@@ -75,7 +75,7 @@ export const readInputs = (read: ReadInput, { names, workspace, seal, offline }:
     adoptSecrets: new Set(toList(read('adopt-secrets')).map((id) => toGuid('adopt-secrets', id))),
     requestTimeoutMs: toTimeoutMs('request-timeout', read('request-timeout') || 'PT20S'),
   };
-  return mode === 'check' ? { ...base, mode, access: null } : { ...base, mode, access: readAccess(read, seal) };
+  return mode === 'check' ? { ...base, mode, access: null } : { ...base, mode, access: readAccess(read, maskSecret) };
 };
 
 const refuseUnknown = (names: readonly string[]): void => {
@@ -96,7 +96,7 @@ const toFingerprint = (name: string, value: string): string => {
 
 const required = ['client-id', 'truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'] as const;
 
-const readAccess = (read: ReadInput, seal: Seal): Access => {
+const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
   const missing = required.filter((name) => read(name) === '');
   if (missing.length > 0)
     throw new ActionError(
@@ -113,7 +113,7 @@ const readAccess = (read: ReadInput, seal: Seal): Access => {
       url: toHttpsUrl('truu-url', read('truu-url')),
       tokenUrl: toHttpsUrl('truu-token-url', read('truu-token-url')),
       clientId: read('truu-client-id'),
-      clientSecret: seal(read('truu-client-secret')),
+      clientSecret: maskSecret(read('truu-client-secret')),
       scope: read('truu-scope') || null,
     },
     authorityUrl: endpoint('entra-authority-url'),
@@ -140,8 +140,8 @@ const allowed = (value: string): ReadonlySet<string> => {
 
 const unknownPermission = (entry: string, name: string): ActionError => {
   const near = nearest(name, [...new Set(permissions.map((permission) => permission.name))]);
-  const sentence = 'The input "allowed-permissions" names a permission that does not exist.';
-  return new ActionError('INPUT_INVALID', sentence, {
+  const message = 'The input "allowed-permissions" names a permission that does not exist.';
+  return new ActionError('INPUT_INVALID', message, {
     evidence: [{ name: 'Permission', value: entry }],
     fix: near === null ? 'Use the names of the Microsoft Graph permissions reference.' : `Did you mean ${near}?`,
   });

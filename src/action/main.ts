@@ -1,32 +1,32 @@
 import * as core from '@actions/core';
-import { cancelledAtLast, conclude } from '../run/outcome/build-report.ts';
-import { noFacts } from '../run/outcome/stage-results.ts';
+import { cancelledAtLast, buildReport } from '../run/outcome/build-report.ts';
+import { noResults } from '../run/outcome/stage-results.ts';
 import { run } from '../run/pipeline.ts';
 import type { Report } from '../report/report.ts';
-import { blot } from '../support/redact.ts';
+import { redact } from '../support/redact.ts';
 import { asActionError } from '../support/errors.ts';
-import type { Seal } from '../support/secret.ts';
+import type { MaskSecret } from '../support/secret.ts';
 import { readEvent, refuseEvent } from './event.ts';
 import { readGithubInputs } from './github-inputs.ts';
-import { createHost, createSeal } from './host.ts';
-import { firstLook, inputNames, readInputs, type ReadInput } from './inputs.ts';
+import { createHost, createMaskSecret } from './host.ts';
+import { peekInputs, inputNames, readInputs, type ReadInput } from './inputs.ts';
 import { skippedOn } from './offline.ts';
-import { printShown, publish } from './publish.ts';
+import { printPublished, publish } from './publish.ts';
 import type { Ending } from './signals.ts';
-import { openStage, reviewedBy, unreviewed } from './github-context.ts';
-import { showOnGithub, type Stage } from './publish-github.ts';
+import { openGithubContext, reviewedBy, unreviewed } from './github-context.ts';
+import { publishToGithub, type GithubContext } from './publish-github.ts';
 
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
 export const main = async (env: NodeJS.ProcessEnv, ending: Ending): Promise<number> => {
   const read: ReadInput = (name) => core.getInput(name);
-  const sealed = new Set<string>();
-  const { report, stage } = await runAction({ env, ending, read, seal: createSeal(env, sealed) });
+  const maskedValues = new Set<string>();
+  const { report, github } = await runAction({ env, ending, read, maskSecret: createMaskSecret(env, maskedValues) });
   // A remote may quote in its words what it was sent, and a report goes where no runner masks: artifacts, comments.
-  const clean = blot(report, sealed);
+  const clean = redact(report, maskedValues);
   // First, since a signal that comes while GitHub is told makes the run a cancelled one, and every file must say so.
-  const shown = stage === null ? null : await showOnGithub(clean, stage);
+  const published = github === null ? null : await publishToGithub(clean, github);
   const red = await publish(ending.cancel.aborted ? cancelledAtLast(clean) : clean, env);
-  if (shown !== null) printShown(shown, env);
+  if (published !== null) printPublished(published, env);
   return red ? 1 : 0;
 };
 
@@ -34,37 +34,37 @@ interface Around {
   readonly env: NodeJS.ProcessEnv;
   readonly ending: Ending;
   readonly read: ReadInput;
-  readonly seal: Seal;
+  readonly maskSecret: MaskSecret;
 }
 
 interface Ran {
   readonly report: Report;
   /** Null: GitHub is told nothing. */
-  readonly stage: Stage | null;
+  readonly github: GithubContext | null;
 }
 
 const runAction = async (around: Around): Promise<Ran> => {
-  const { env, ending, read, seal } = around;
+  const { env, ending, read, maskSecret } = around;
   try {
-    const { mode } = firstLook(read);
+    const { mode } = peekInputs(read);
     // Mode check needs to know nothing of where it runs, and loads nothing for it.
     const event = mode === null || mode === 'check' ? null : await readEvent();
     const skipped = event === null ? null : skippedOn(event, env, read);
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-    const request = readInputs(read, { names: inputsSet(env), workspace, seal, offline: skipped !== null });
-    const inputs = readGithubInputs(read, seal);
+    const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
+    const inputs = readGithubInputs(read, maskSecret);
     if (event === null || request.mode === 'check')
       return {
-        report: { ...(await run(request, createHost({ env, ending, seal, reviewedPlan: unreviewed }))), skipped },
-        stage: null,
+        report: { ...(await run(request, createHost({ env, ending, maskSecret, reviewedPlan: unreviewed }))), skipped },
+        github: null,
       };
     refuseEvent(event);
-    const stage = await openStage(event, inputs, request, ending);
-    const reviewedPlan = stage === null ? unreviewed : reviewedBy(stage);
-    return { report: await run(request, createHost({ env, ending, seal, reviewedPlan })), stage };
+    const github = await openGithubContext(event, inputs, request, ending);
+    const reviewedPlan = github === null ? unreviewed : reviewedBy(github);
+    return { report: await run(request, createHost({ env, ending, maskSecret, reviewedPlan })), github };
   } catch (thrown) {
-    const { mode, specPath } = firstLook(read);
-    return { report: conclude({ ...noFacts(mode, specPath), failures: [asActionError(thrown)] }), stage: null };
+    const { mode, specPath } = peekInputs(read);
+    return { report: buildReport({ ...noResults(mode, specPath), failures: [asActionError(thrown)] }), github: null };
   }
 };
 

@@ -1,4 +1,4 @@
-import { complaintOf, type Complaint, type Surface } from '../github/publish-warning.ts';
+import { publishWarning, type PublishWarning, type Surface } from '../github/publish-warning.ts';
 import { publishDriftIssue } from '../github/issue.ts';
 import { recordPlan } from '../github/plan-check.ts';
 import { publishComment, type CommentTarget } from '../github/plan-comment.ts';
@@ -9,36 +9,36 @@ import type { RunEvent } from './event.ts';
 import type { GithubInputs } from './github-inputs.ts';
 
 /** What was done on GitHub, a line for each, and what could not be done. */
-export interface Shown {
+export interface Published {
   readonly done: readonly string[];
-  readonly complaints: readonly Complaint[];
+  readonly warnings: readonly PublishWarning[];
 }
 
 /** Where a report is to be shown. */
-export interface Stage {
+export interface GithubContext {
   readonly github: Github;
   readonly event: RunEvent;
   readonly inputs: GithubInputs;
 }
 
 /** Shows a report on GitHub: comment and check run of a plan, comment after a merge, issue of drift. Never throws. */
-export const showOnGithub = async (report: Report, stage: Stage): Promise<Shown> => {
+export const publishToGithub = async (report: Report, context: GithubContext): Promise<Published> => {
   const done: string[] = [];
-  const complaints: Complaint[] = [];
+  const warnings: PublishWarning[] = [];
   const attempt = async (surface: Surface, show: () => Promise<string | null>): Promise<void> => {
     try {
       const line = await show();
       if (line !== null) done.push(line);
     } catch (thrown) {
-      complaints.push(complaintOf(surface, thrown));
+      warnings.push(publishWarning(surface, thrown));
     }
   };
-  if (report.result === 'cancelled') return { done, complaints };
+  if (report.result === 'cancelled') return { done, warnings };
   // One after the other: GitHub asks writers not to write at once (GitHub docs, "Best practices", read 2026-11).
-  if (report.mode === 'plan' || report.mode === 'apply') await attempt('comment', () => comment(report, stage));
-  if (report.mode === 'plan') await attempt('check', () => record(report, stage));
-  if (report.mode === 'drift' || report.mode === 'renew') await attempt('issue', () => issue(report, stage));
-  return { done, complaints };
+  if (report.mode === 'plan' || report.mode === 'apply') await attempt('comment', () => comment(report, context));
+  if (report.mode === 'plan') await attempt('check', () => record(report, context));
+  if (report.mode === 'drift' || report.mode === 'renew') await attempt('issue', () => issue(report, context));
+  return { done, warnings };
 };
 
 const placeOf = ({ repositoryUrl, runUrl, sha }: RunEvent, commit: string | null = sha): Place => ({
@@ -52,16 +52,16 @@ interface Target extends CommentTarget {
   readonly commit: string;
 }
 
-const comment = async (report: Report, stage: Stage): Promise<string | null> => {
-  const { github, event, inputs } = stage;
+const comment = async (report: Report, context: GithubContext): Promise<string | null> => {
+  const { github, event, inputs } = context;
   if (inputs.comment === 'never') return null;
-  const target = report.mode === 'apply' ? await mergedTarget(stage) : await planTarget(stage);
+  const target = report.mode === 'apply' ? await mergedTarget(context) : await planTarget(context);
   if (target === null) return null;
   const what = await publishComment(github, report, placeOf(event, target.commit), target, inputs.comment);
   return what === 'silent' ? null : `Comment on pull request ${target.pull}: ${what}.`;
 };
 
-const planTarget = async ({ github, event, inputs }: Stage): Promise<Target | null> => {
+const planTarget = async ({ github, event, inputs }: GithubContext): Promise<Target | null> => {
   const { pull, headOfOtherRun } = event;
   if (pull !== null) return { pull: pull.number, commit: pull.headSha, after: 'push' };
   if (headOfOtherRun === null || inputs.pullRequest === null) return null;
@@ -77,21 +77,21 @@ const planTarget = async ({ github, event, inputs }: Stage): Promise<Target | nu
 };
 
 /** Only after a push: who runs apply by hand is at the head of a branch, whatever was merged last. */
-const mergedTarget = async ({ github, event: { name, sha, branch } }: Stage): Promise<Target | null> => {
+const mergedTarget = async ({ github, event: { name, sha, branch } }: GithubContext): Promise<Target | null> => {
   if (name !== 'push' || sha === null || branch === null) return null;
   const merged = (await github.pullsOf(sha)).filter((pull) => pull.merged && pull.baseRef === branch);
   const [pull, ...others] = merged;
   return pull === undefined || others.length > 0 ? null : { pull: pull.number, commit: sha, after: 'merge' };
 };
 
-const record = async (report: Report, { github, event }: Stage): Promise<string | null> => {
+const record = async (report: Report, { github, event }: GithubContext): Promise<string | null> => {
   const { pull } = event;
   if (pull === null || pull.fork) return null;
   await recordPlan(github, report, { ...placeOf(event), commit: pull.headSha });
   return `Plan recorded on commit ${pull.headSha}.`;
 };
 
-const issue = async (report: Report, { github, event, inputs }: Stage): Promise<string | null> => {
+const issue = async (report: Report, { github, event, inputs }: GithubContext): Promise<string | null> => {
   if (!inputs.driftIssue) return null;
   await github.viewer();
   const what = await publishDriftIssue(github, report, { ...placeOf(event), now: github.now() });

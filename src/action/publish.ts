@@ -11,7 +11,7 @@ import { renderSummary } from '../report/summary/summary.ts';
 import { logText, oneLine } from '../support/text.ts';
 import { outputLines, writeOutputs } from './outputs.ts';
 import { isRunner } from './host.ts';
-import type { Shown } from './publish-github.ts';
+import type { Published } from './publish-github.ts';
 
 /** Shows a report on every surface. Returns whether the job fails: also when the report could not be written. */
 export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<boolean> => {
@@ -45,9 +45,9 @@ export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<b
 };
 
 const unwritable = (failures: readonly string[]): Report['failures'][number] => {
-  const { title, fix, whose } = errorCatalog.REPORT_UNWRITABLE;
-  const sentence = `Not written: ${failures.join(', ')}. The run itself ended as described.`;
-  return { code: 'REPORT_UNWRITABLE', title, sentence, fix, whose, evidence: [], requestId: null, leftBehind: [] };
+  const { title, fix, category } = errorCatalog.REPORT_UNWRITABLE;
+  const message = `Not written: ${failures.join(', ')}. The run itself ended as described.`;
+  return { code: 'REPORT_UNWRITABLE', title, message, fix, category, evidence: [], requestId: null, leftBehind: [] };
 };
 
 /** A group folds in the Actions viewer; in a terminal it is a heading. */
@@ -81,12 +81,12 @@ const annotateAll = (report: Report): void => {
 };
 
 /** Says what was shown on GitHub; what could not be shown is a warning, and never fails the run. */
-export const printShown = ({ done, complaints }: Shown, env: NodeJS.ProcessEnv): void => {
-  const quiet = complaints.filter(({ loud }) => !loud);
+export const printPublished = ({ done, warnings }: Published, env: NodeJS.ProcessEnv): void => {
+  const quiet = warnings.filter(({ isLoud }) => !isLoud);
   const lines = [...done, ...quiet.map(({ title, message }) => `${title}. ${message}`)];
   if (lines.length > 0)
     printBlock({ title: 'GitHub', lines: lines.map((line) => logText(line)), open: true }, isRunner(env));
-  for (const { title, message } of complaints.filter(({ loud }) => loud)) {
+  for (const { title, message } of warnings.filter(({ isLoud }) => isLoud)) {
     const text = oneLine(`${title}. ${message}`, 1_000);
     if (isRunner(env)) core.warning(text, { title: oneLine(title, 200) });
     else core.info(logText(text));

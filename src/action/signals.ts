@@ -5,7 +5,7 @@ export interface Ending {
   /** Aborted by the first signal: nothing new starts, and what is under way gets its time. */
   readonly cancel: AbortSignal;
   /** Aborted by the second signal, or when that time is over: nothing is waited for any more, and the report is written. */
-  readonly hurry: AbortSignal;
+  readonly forceCancel: AbortSignal;
 }
 
 /** Somebody who hears signals, as the process does. */
@@ -22,12 +22,12 @@ const graceMs = 6_000;
 /** Hears the signals from now on. */
 export const hearSignals = (process: Listener, clock: Clock): Ending => {
   const cancel = new AbortController();
-  const hurry = new AbortController();
+  const forceCancel = new AbortController();
   const heard = (): void => {
-    if (cancel.signal.aborted) return hurry.abort();
+    if (cancel.signal.aborted) return forceCancel.abort();
     cancel.abort();
-    void clock.sleep(graceMs, hurry.signal).then(() => hurry.abort());
+    void clock.sleep(graceMs, forceCancel.signal).then(() => forceCancel.abort());
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.on(signal, heard);
-  return { cancel: cancel.signal, hurry: hurry.signal };
+  return { cancel: cancel.signal, forceCancel: forceCancel.signal };
 };

@@ -1,16 +1,16 @@
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
-import type { HealthSample, HealthWord } from '../truu/model.ts';
+import type { HealthSample, HealthStatus } from '../truu/model.ts';
 import { readHeld } from '../truu/api/read.ts';
 import { execute, nothingDone, type Execution } from './execute.ts';
 import { waitForHealthy, type HealthWait } from './wait-for-healthy.ts';
-import { openLedger, type Ledger, type Means } from './context.ts';
+import { openLedger, type Ledger, type ApplyContext } from './context.ts';
 
 /** What apply came to. */
 export interface Applied {
   readonly outcomes: readonly StepOutcome[];
   readonly failures: readonly ActionError[];
-  readonly health: HealthWord;
+  readonly health: HealthStatus;
   readonly timeline: readonly HealthSample[];
   readonly ledger: Ledger;
 }
@@ -25,71 +25,73 @@ export const apply = async (
   plan: Plan,
   directoryId: string | null,
   healthTimeoutMs: number,
-  means: Means,
+  context: ApplyContext,
 ): Promise<Applied> => {
   const ledger = openLedger();
   const writes = plan.steps.filter((step) => !afterHealthy(step));
-  const written = await execute(writes, ledger, means, nothingDone);
-  const id = ledger.handedOver?.directoryId ?? directoryId;
-  const asks = id !== null && !written.stopped && !means.cancel.aborted;
-  const waited = asks ? await waitForHealthy(means, ledger, id, healthTimeoutMs) : null;
+  const written = await execute(writes, ledger, context, nothingDone);
+  const id = ledger.newSecret?.directoryId ?? directoryId;
+  const waits = id !== null && !written.stopped && !context.cancel.aborted;
+  const waited = waits ? await waitForHealthy(context, ledger, id, healthTimeoutMs) : null;
   const withHealth = waited === null ? written : addHealth(written, waited);
-  const retired = await retire(plan.steps.filter(afterHealthy), ledger, means, withHealth, id, waited);
-  const cancelled = means.cancel.aborted && !retired.failures.some((one) => one.code === 'APPLY_CANCELLED');
+  const retired = await retire(plan.steps.filter(afterHealthy), ledger, context, withHealth, id, waited);
+  const cancelled = context.cancel.aborted && !retired.failures.some((one) => one.code === 'APPLY_CANCELLED');
   return {
     outcomes: retired.outcomes,
     failures: cancelled
       ? [...retired.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')]
       : retired.failures,
-    health: waited?.word ?? (id === null ? 'not-asked' : 'unknown'),
+    health: waited?.status ?? (id === null ? 'not-asked' : 'unknown'),
     timeline: waited?.timeline ?? [],
     ledger,
   };
 };
 
-const addHealth = (execution: Execution, { word, failure }: HealthWait): Execution => ({
+const addHealth = (execution: Execution, { status, failure }: HealthWait): Execution => ({
   ...execution,
   failures: failure === null ? execution.failures : [...execution.failures, failure],
   outcomes: [
     ...execution.outcomes,
     {
       kind: 'wait-for-healthy',
-      serves: [],
-      outcome: word === 'healthy' ? 'done' : 'failed',
-      sentence:
-        word === 'healthy' ? 'TruU reports Healthy' : `${failure?.code ?? 'HEALTH_TIMEOUT'}: ${failure?.message ?? ''}`,
+      changes: [],
+      outcome: status === 'healthy' ? 'done' : 'failed',
+      message:
+        status === 'healthy'
+          ? 'TruU reports Healthy'
+          : `${failure?.code ?? 'HEALTH_TIMEOUT'}: ${failure?.message ?? ''}`,
     },
   ],
 });
 
 /** How often TruU must name the same secret in a row before another one is removed. */
-const agreements = 3;
+const consistentReads = 3;
 
 const retire = async (
   steps: readonly Step[],
   ledger: Ledger,
-  means: Means,
+  context: ApplyContext,
   before: Execution,
   directoryId: string | null,
   waited: HealthWait | null,
 ): Promise<Execution> => {
   if (steps.length === 0) return before;
-  const skip = (why: string): Execution => ({
+  const skip = (reason: string): Execution => ({
     ...before,
     outcomes: [
       ...before.outcomes,
-      ...steps.map(({ kind, serves }) => ({
+      ...steps.map(({ kind, changes }) => ({
         kind,
-        serves,
+        changes,
         outcome: 'skipped' as const,
-        sentence: `Not started: ${why}`,
+        message: `Not started: ${reason}`,
       })),
     ],
   });
-  if (waited?.word !== 'healthy' || directoryId === null) return skip('Healthy was not seen, so both secrets stay');
+  if (waited?.status !== 'healthy' || directoryId === null) return skip('Healthy was not seen, so both secrets stay');
   try {
-    for (let row = 0; row < agreements; row += 1) {
-      const { keyId } = await readHeld(means.truu, directoryId);
+    for (let consecutive = 0; consecutive < consistentReads; consecutive += 1) {
+      const { keyId } = await readHeld(context.truu, directoryId);
       const retires = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId ?? ''));
       if (keyId === null || keyId !== waited.keyId || retires)
         throw new ActionError('APPLY_OVERTAKEN', 'TruU names another secret than the one that was Healthy.');
@@ -100,5 +102,5 @@ const retire = async (
       failures: [...before.failures, asActionError(thrown)],
     };
   }
-  return execute(steps, ledger, means, before);
+  return execute(steps, ledger, context, before);
 };

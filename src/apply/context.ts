@@ -3,18 +3,18 @@ import type { EntraWriter } from '../entra/writer.ts';
 import type { Clock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Http } from '../support/http.ts';
-import type { Seal } from '../support/secret.ts';
+import type { MaskSecret } from '../support/secret.ts';
 import type { Truu } from '../truu/api/transport.ts';
 
 /** What writing needs: both remotes, and the host's part in secrets. */
-export interface Means {
+export interface ApplyContext {
   readonly entra: EntraWriter;
   /** The same, but it still works for some seconds after a cancellation: to remove a secret that nobody will use. */
-  readonly lastRites: EntraWriter;
+  readonly cleanupWriter: EntraWriter;
   readonly truu: Truu;
   /** For the proof of a new secret. */
   readonly http: Http;
-  readonly seal: Seal;
+  readonly maskSecret: MaskSecret;
   readonly clock: Clock;
   readonly cancel: AbortSignal;
   readonly tenant: string;
@@ -43,7 +43,7 @@ export interface Ledger {
   /** Ids of what this run created, so that lag of it is no failure. */
   readonly fresh: Set<string>;
   /** The secret that this run handed over, once TruU took it. */
-  handedOver: HandedOver | null;
+  newSecret: HandedOver | null;
   /** Whether anything was written in Entra, or at all. */
   wroteEntra: boolean;
   wrote: boolean;
@@ -54,7 +54,7 @@ export const openLedger = (): Ledger => ({
   ids: new Map(),
   etags: new Map(),
   fresh: new Set(),
-  handedOver: null,
+  newSecret: null,
   wroteEntra: false,
   wrote: false,
 });

@@ -1,8 +1,8 @@
 import type { Step, StepKind, StepOf, StepOutcome } from '../plan/types.ts';
 import type { ActionError } from '../support/errors.ts';
 import { asActionError } from '../support/errors.ts';
-import type { Ledger, Means } from './context.ts';
-import { performers } from './step-handlers.ts';
+import type { Ledger, ApplyContext } from './context.ts';
+import { stepHandlers } from './step-handlers.ts';
 
 /** After these nothing new starts: the world belongs to somebody else, or the run has to end. */
 const fatal = new Set(['APPLY_CANCELLED', 'APPLY_OVERTAKEN', 'PLAN_WRITE_REFUSED', 'INTERNAL']);
@@ -25,7 +25,7 @@ export const nothingDone: Execution = { outcomes: [], failures: [], failedSteps:
 export const execute = async (
   steps: readonly Step[],
   ledger: Ledger,
-  means: Means,
+  context: ApplyContext,
   before: Execution = nothingDone,
 ): Promise<Execution> => {
   const outcomes = [...before.outcomes];
@@ -33,36 +33,36 @@ export const execute = async (
   const failedSteps = new Set(before.failedSteps);
   let { stopped } = before;
   for (const step of steps) {
-    const ground = step.dependsOn.find((id) => failedSteps.has(id));
-    const skip = means.cancel.aborted ? 'the run was cancelled' : stopped ? 'the run had to stop' : undefined;
-    const because = skip ?? (ground === undefined ? undefined : `${ground} did not succeed`);
+    const failedDependency = step.dependsOn.find((id) => failedSteps.has(id));
+    const skip = context.cancel.aborted ? 'the run was cancelled' : stopped ? 'the run had to stop' : undefined;
+    const because = skip ?? (failedDependency === undefined ? undefined : `${failedDependency} did not succeed`);
     if (because !== undefined) {
       failedSteps.add(step.id);
       outcomes.push(outcomeOf(step, 'skipped', `Not started: ${because}`));
       continue;
     }
     try {
-      const sentence = await perform(step, ledger, means);
-      means.say(`${step.kind}: ${sentence}.`);
-      outcomes.push(outcomeOf(step, 'done', sentence));
+      const message = await runStep(step, ledger, context);
+      context.say(`${step.kind}: ${message}.`);
+      outcomes.push(outcomeOf(step, 'done', message));
     } catch (thrown) {
       const error = asActionError(thrown);
       failures.push(error);
       failedSteps.add(step.id);
       stopped ||= fatal.has(error.code);
-      means.say(`${step.kind}: failed (${error.code}).`);
+      context.say(`${step.kind}: failed (${error.code}).`);
       outcomes.push(outcomeOf(step, 'failed', `${error.code}: ${error.message}`));
     }
   }
   return { outcomes, failures, failedSteps, stopped };
 };
 
-const outcomeOf = (step: Step, outcome: StepOutcome['outcome'], sentence: string): StepOutcome => ({
+const outcomeOf = (step: Step, outcome: StepOutcome['outcome'], message: string): StepOutcome => ({
   kind: step.kind,
-  serves: step.serves,
+  changes: step.changes,
   outcome,
-  sentence,
+  message,
 });
 
-const perform = <K extends StepKind>(step: StepOf<K>, ledger: Ledger, means: Means): Promise<string> =>
-  performers[step.kind](step, ledger, means);
+const runStep = <K extends StepKind>(step: StepOf<K>, ledger: Ledger, context: ApplyContext): Promise<string> =>
+  stepHandlers[step.kind](step, ledger, context);

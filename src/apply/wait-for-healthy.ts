@@ -1,13 +1,13 @@
 import { backOff, deadlineIn } from '../support/clock.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
-import { believe, isHealthy, isUnhealthy } from '../truu/health.ts';
+import { withStaleReason, isHealthy, isUnhealthy } from '../truu/health.ts';
 import type { DirectoryState, HealthSample } from '../truu/model.ts';
 import { readHeld, readHealth } from '../truu/api/read.ts';
-import type { HandedOver, Ledger, Means } from './context.ts';
+import type { HandedOver, Ledger, ApplyContext } from './context.ts';
 
 /** How the wait for Healthy ended. */
 export interface HealthWait {
-  readonly word: 'healthy' | 'not-healthy' | 'unknown';
+  readonly status: 'healthy' | 'not-healthy' | 'unknown';
   readonly timeline: readonly HealthSample[];
   readonly failure: ActionError | null;
   /** The key that TruU held and that was Healthy; null unless healthy. */
@@ -21,46 +21,47 @@ const denialsToGiveUp = 3;
 /** A new secret may be refused this long without anything being wrong. */
 const propagationMs = 5 * 60_000;
 /** A timeline is for reading. */
-const mostSamples = 50;
+const maxSamples = 50;
 
 /** Polls TruU's health until it may be believed and says Healthy. Never throws. */
 export const waitForHealthy = async (
-  means: Means,
+  context: ApplyContext,
   ledger: Ledger,
   directoryId: string,
   timeoutMs: number,
 ): Promise<HealthWait> => {
   const timeline: HealthSample[] = [];
-  const deadline = deadlineIn(means.clock, timeoutMs);
-  const startedMs = means.clock.monotonicMs();
+  const deadline = deadlineIn(context.clock, timeoutMs);
+  const startedMs = context.clock.monotonicMs();
   const unhealthy = new Set<string>();
-  const handedOver = ledger.handedOver?.keyId ?? null;
+  const newKeyId = ledger.newSecret?.keyId ?? null;
   let entraWrites: Date | null = null;
   let denials = 0;
   let last: ActionError | null = null;
   try {
     for (const wait of backOff(250, 1.5, 15_000)) {
-      if (means.cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-      const asked = await ask(means, directoryId);
-      if (asked instanceof ActionError) last = asked;
+      if (context.cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
+      const requested = await readSample(context, directoryId);
+      if (requested instanceof ActionError) last = requested;
       else {
-        if (ledger.wroteEntra) entraWrites ??= asked.sample.at === null ? null : new Date(asked.sample.at);
-        const sample = believe(asked.sample, asked.directory, { entraWrites, handedOver });
+        if (ledger.wroteEntra) entraWrites ??= requested.sample.at === null ? null : new Date(requested.sample.at);
+        const sample = withStaleReason(requested.sample, requested.directory, { entraWrites, newKeyId });
         remember(timeline, sample);
-        denials = ledger.handedOver === null || names(asked.directory, ledger.handedOver) ? 0 : denials + 1;
-        if (ledger.handedOver !== null && denials >= denialsToGiveUp) throw denied(asked.directory, ledger.handedOver);
+        denials = ledger.newSecret === null || names(requested.directory, ledger.newSecret) ? 0 : denials + 1;
+        if (ledger.newSecret !== null && denials >= denialsToGiveUp)
+          throw denied(requested.directory, ledger.newSecret);
         if (denials === 0 && isHealthy(sample))
-          return { word: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
-        if (isUnhealthy(sample) && !mayPass(sample, ledger, means.clock.monotonicMs() - startedMs))
+          return { status: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
+        if (isUnhealthy(sample) && !mayPass(sample, ledger, context.clock.monotonicMs() - startedMs))
           unhealthy.add(sample.checkedAt ?? '');
         if (unhealthy.size >= verdictsToGiveUp) break;
       }
       if (deadline.passed()) break;
-      await means.clock.sleep(Math.min(wait, deadline.leftMs()), means.cancel);
+      await context.clock.sleep(Math.min(wait, deadline.leftMs()), context.cancel);
     }
     return ended(timeline, last, timeoutMs);
   } catch (thrown) {
-    return { word: 'unknown', timeline, failure: asActionError(thrown), keyId: null };
+    return { status: 'unknown', timeline, failure: asActionError(thrown), keyId: null };
   }
 };
 
@@ -80,13 +81,16 @@ const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: Handed
         leftBehind,
       },
     );
-  const sentence = 'Somebody gave TruU another secret while this run waited for Healthy.';
-  return new ActionError('APPLY_OVERTAKEN', sentence, { evidence, leftBehind });
+  const message = 'Somebody gave TruU another secret while this run waited for Healthy.';
+  return new ActionError('APPLY_OVERTAKEN', message, { evidence, leftBehind });
 };
 
-const ask = async (means: Means, directoryId: string) => {
+const readSample = async (context: ApplyContext, directoryId: string) => {
   try {
-    const [sample, held] = await Promise.all([readHealth(means.truu, directoryId), readHeld(means.truu, directoryId)]);
+    const [sample, held] = await Promise.all([
+      readHealth(context.truu, directoryId),
+      readHeld(context.truu, directoryId),
+    ]);
     return { sample, directory: held.state };
   } catch (thrown) {
     const error = asActionError(thrown);
@@ -101,23 +105,21 @@ const remember = (timeline: HealthSample[], sample: HealthSample): void => {
     before !== undefined &&
     before.checkedAt === sample.checkedAt &&
     before.status === sample.status &&
-    before.discounted === sample.discounted;
+    before.staleReason === sample.staleReason;
   if (same) timeline.pop();
   timeline.push(sample);
-  if (timeline.length > mostSamples) timeline.splice(1, 1);
+  if (timeline.length > maxSamples) timeline.splice(1, 1);
 };
 
 /** "Invalid client secret" about a secret that this run made is propagation for some minutes. */
 const mayPass = (sample: HealthSample, ledger: Ledger, sinceMs: number): boolean =>
-  ledger.handedOver !== null &&
-  sinceMs < propagationMs &&
-  sample.checks.some((check) => check.code === 'AADSTS7000215');
+  ledger.newSecret !== null && sinceMs < propagationMs && sample.checks.some((check) => check.code === 'AADSTS7000215');
 
 const ended = (timeline: readonly HealthSample[], last: ActionError | null, timeoutMs: number): HealthWait => {
-  const believed = timeline.filter((sample) => sample.discounted === null).at(-1);
+  const believed = timeline.filter((sample) => sample.staleReason === null).at(-1);
   if (believed !== undefined && isUnhealthy(believed))
-    return { word: 'not-healthy', timeline, failure: notHealthy(believed), keyId: null };
-  if (timeline.length === 0 && last !== null) return { word: 'unknown', timeline, failure: last, keyId: null };
+    return { status: 'not-healthy', timeline, failure: notHealthy(believed), keyId: null };
+  if (timeline.length === 0 && last !== null) return { status: 'unknown', timeline, failure: last, keyId: null };
   const seconds = Math.round(timeoutMs / 1000);
   const time = seconds === 1 ? '1 second' : `${seconds} seconds`;
   const shown = timeline.at(-1);
@@ -125,9 +127,14 @@ const ended = (timeline: readonly HealthSample[], last: ActionError | null, time
     evidence:
       shown === undefined
         ? []
-        : [{ name: 'Last word of TruU', value: `${shown.status}${shown.discounted ? ` (${shown.discounted})` : ''}` }],
+        : [
+            {
+              name: 'Last word of TruU',
+              value: `${shown.status}${shown.staleReason ? ` (${shown.staleReason})` : ''}`,
+            },
+          ],
   });
-  return { word: believed === undefined ? 'unknown' : 'not-healthy', timeline, failure, keyId: null };
+  return { status: believed === undefined ? 'unknown' : 'not-healthy', timeline, failure, keyId: null };
 };
 
 /** The failure of a directory that TruU says is not Healthy, with the words of the checks that failed. */

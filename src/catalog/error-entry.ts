@@ -3,10 +3,14 @@ export interface ErrorEntry {
   /** A few words, without a full stop: the heading that people search for. */
   readonly title: string;
   /** `yours`: a setting, a right or a spec. `theirs`: Microsoft's, TruU's or GitHub's service. `ours`: a fault of the action. */
-  readonly whose: 'yours' | 'theirs' | 'ours';
+  readonly category: 'user-action' | 'service' | 'bug';
   /** What to do, when the place that failed knows nothing better. */
   readonly fix: string;
 }
 
 /** One row of the catalogue. */
-export const entry = (title: string, whose: ErrorEntry['whose'], fix: string): ErrorEntry => ({ title, whose, fix });
+export const entry = (title: string, category: ErrorEntry['category'], fix: string): ErrorEntry => ({
+  title,
+  category,
+  fix,
+});

@@ -10,79 +10,74 @@ export const errorCatalog = {
   ...errorsOfRemotes,
   PLAN_CEILING: entry(
     'A permission lies beyond the ceiling',
-    'yours',
+    'user-action',
     'Raise the input "allowed-permissions" in the workflow, if that power is really meant; a spec cannot.',
   ),
   PLAN_TIER_ZERO: entry(
     'A permission is refused always',
-    'yours',
+    'user-action',
     'Remove it from the spec: it gives away the tenant.',
   ),
   PLAN_SELF_MANAGEMENT: entry(
     'The action may not manage its own login',
-    'yours',
+    'user-action',
     'Use a separate app registration as the deployer.',
   ),
   PLAN_CHANGED: entry(
     'The plan is not the one that was expected',
-    'yours',
+    'user-action',
     'Review the new plan, then run apply with its fingerprint.',
   ),
   PLAN_NOT_REVIEWED: entry(
     'No reviewed plan of this commit was found',
-    'yours',
+    'user-action',
     'Merge by a pull request whose last plan succeeded, or run apply by hand with the input "expect-plan".',
   ),
   PLAN_REVIEW_UNREADABLE: entry(
     'GitHub did not show the reviewed plan',
-    'yours',
+    'user-action',
     'Give the job "pull-requests: read" and "checks: read"; when it has them, run again.',
   ),
   PLAN_DRIFT: entry(
     'What is there differs from the spec',
-    'yours',
+    'user-action',
     'Review the changes below and run apply, or change the spec.',
   ),
   PLAN_WRITE_REFUSED: entry(
     'A read-only mode tried to write',
-    'ours',
+    'bug',
     'Report it: the request did not leave the process.',
   ),
 
   APPLY_OVERTAKEN: entry(
     'Another run was faster',
-    'yours',
+    'user-action',
     'Look at the other run; give both workflows the same concurrency group.',
-  ),
-  APPLY_HAND_OVER_UNCERTAIN: entry(
-    'It is unknown whether TruU took the new secret',
-    'theirs',
-    'Run again: the next run asks TruU which secret it holds.',
   ),
   APPLY_NOT_CONVERGED: entry(
     'Something wanted is still not so',
-    'theirs',
+    'service',
     'Run again; the changes that are left are listed.',
   ),
   APPLY_CANCELLED: entry(
     'The run was cancelled',
-    'yours',
+    'user-action',
     'Run again: what remains is named, and is healed by the next run.',
   ),
 
   HEALTH_NOT_HEALTHY: entry(
     'TruU does not say that the directory is Healthy',
-    'yours',
+    'user-action',
     'See the checks of TruU that failed.',
   ),
-  HEALTH_TIMEOUT: entry('TruU did not report Healthy in time', 'theirs', 'Run again, or raise health.timeout.'),
+  HEALTH_TIMEOUT: entry('TruU did not report Healthy in time', 'service', 'Run again, or raise health.timeout.'),
 
   REPORT_UNWRITABLE: entry(
     'The report could not be written',
-    'yours',
+    'user-action',
     'Check the disk and the files of the runner; the report is in the log.',
   ),
-  INTERNAL: entry('The action failed in a way nobody foresaw', 'ours', 'Report it with the log of the run.'),
+  INTERNAL: entry('The action failed in a way nobody foresaw', 'bug', 'Report it with the log of the run.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue. */

@@ -139,7 +139,9 @@ const rows: readonly Row[] = [
 ];
 
 /** Every permission that the catalogue knows, each type for itself. */
-export const permissionRows: readonly Permission[] = rows.flatMap(([name, application, delegated, sentence, tier]) => [
-  ...(application === null ? [] : [{ name, type: 'application' as const, id: application, sentence, tier }]),
-  ...(delegated === null ? [] : [{ name, type: 'delegated' as const, id: delegated, sentence, tier }]),
-]);
+export const permissionRows: readonly Permission[] = rows.flatMap(
+  ([name, application, delegated, description, tier]) => [
+    ...(application === null ? [] : [{ name, type: 'application' as const, id: application, description, tier }]),
+    ...(delegated === null ? [] : [{ name, type: 'delegated' as const, id: delegated, description, tier }]),
+  ],
+);

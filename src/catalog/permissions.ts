@@ -10,7 +10,7 @@ export interface Permission {
   /** App role id or scope id, the same in every tenant. */
   readonly id: string;
   /** What it lets its holder do; completes the sentence "may …". */
-  readonly sentence: string;
+  readonly description: string;
   /** 0: whoever holds it can take over the tenant or its people; 1: reads much; 2: the rest. */
   readonly tier: 0 | 1 | 2;
 }

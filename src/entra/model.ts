@@ -135,11 +135,11 @@ export interface Deployer {
 }
 
 /** Somebody's deed in Entra's audit log; foreign text. */
-export interface Deed {
+export interface AuditEvent {
   /** RFC 3339. */
   readonly at: string;
-  readonly who: string;
-  readonly what: string;
+  readonly actor: string;
+  readonly activity: string;
 }
 
 /** What the tenant's default policy says of every client secret. */

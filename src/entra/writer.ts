@@ -1,4 +1,4 @@
-import type { Patience } from '../support/poll.ts';
+import type { RetryWindow } from '../support/poll.ts';
 import type { Deployer } from './model.ts';
 import type { Graph } from './graph/transport.ts';
 
@@ -7,7 +7,7 @@ export interface EntraWriter {
   readonly graph: Graph;
   readonly deployer: Deployer;
   /** How long replication may be waited for. */
-  readonly patience: Patience;
+  readonly retryWindow: RetryWindow;
   /** The page where an administrator consents, without its query. */
   readonly consentUrl: string;
   /** Base of Graph for `@odata` references, without a version. */

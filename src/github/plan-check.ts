@@ -20,8 +20,8 @@ export const recordPlan = async (
     commit: place.commit,
     externalId: recordId(report.specFile, plan === null || report.red ? '0'.repeat(64) : plan.fingerprint),
     conclusion: report.red ? 'failure' : 'success',
-    title: verdict(report).sentence,
-    summary: renderComment(report, { ...place, standing: { kind: 'current' } }),
+    title: verdict(report).message,
+    summary: renderComment(report, { ...place, freshness: { kind: 'current' } }),
     text: plan === null ? 'Nothing could be planned.' : recordText(plan),
     detailsUrl: place.runUrl,
   });

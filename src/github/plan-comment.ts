@@ -32,14 +32,14 @@ export const publishComment = async (
   policy: CommentPolicy,
 ): Promise<Commented> => {
   if (policy === 'never') return 'silent';
-  const [there, standing] = await Promise.all([
+  const [there, freshness] = await Promise.all([
     findOurs(github, target.pull, report.specFile),
-    standingOf(github, place, target),
+    freshnessOf(github, place, target),
   ]);
   if (there === null && (policy === 'changes' || target.after === 'merge') && !isWorthAComment(report)) return 'silent';
   // A newer run has been faster: what it wrote stays.
-  if (standing.kind === 'superseded' && there !== null && commitIn(there.body) === standing.by) return 'unchanged';
-  const body = renderComment(report, { ...place, standing });
+  if (freshness.kind === 'superseded' && there !== null && commitIn(there.body) === freshness.by) return 'unchanged';
+  const body = renderComment(report, { ...place, freshness });
   if (there === null) {
     await github.createComment(target.pull, body);
     return 'created';
@@ -58,11 +58,11 @@ const findOurs = async (github: Github, pull: number, specFile: string): Promise
   return comments.find(({ author, body }) => body.startsWith(marker) && isViewer(author, viewer)) ?? null;
 };
 
-const standingOf = async (
+const freshnessOf = async (
   github: Github,
   { commit }: Place,
   { pull, after }: CommentTarget,
-): Promise<CommentContext['standing']> => {
+): Promise<CommentContext['freshness']> => {
   if (after === 'merge') return { kind: 'merged' };
   const { headSha } = await github.pull(pull);
   return commit === null || headSha === commit ? { kind: 'current' } : { kind: 'superseded', by: headSha };

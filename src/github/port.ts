@@ -104,8 +104,8 @@ export class GithubFailure extends Error {
   /** The permissions any of which would have been enough, as GitHub's header names them; null when it does not. */
   readonly accepts: string | null;
 
-  constructor(doing: string, answer: Pick<GithubFailure, 'status' | 'said' | 'requestId' | 'accepts'>) {
-    super(`GitHub was unable to ${doing}.`);
+  constructor(operation: string, answer: Pick<GithubFailure, 'status' | 'said' | 'requestId' | 'accepts'>) {
+    super(`GitHub was unable to ${operation}.`);
     this.status = answer.status;
     this.said = answer.said;
     this.requestId = answer.requestId;

@@ -4,12 +4,12 @@ import { GithubFailure } from './port.ts';
 export type Surface = 'comment' | 'check' | 'issue';
 
 /** A sentence on what could not be shown, and what to do. */
-export interface Complaint {
+export interface PublishWarning {
   readonly title: string;
   /** May quote foreign text. */
   readonly message: string;
   /** False where most workflows do not need what is missing. */
-  readonly loud: boolean;
+  readonly isLoud: boolean;
 }
 
 const titles: Readonly<Record<Surface, string>> = {
@@ -24,13 +24,13 @@ const rights: Readonly<Record<Surface, string>> = {
 };
 
 /** Words for a failure of a surface. The run is judged without it: showing a plan is not the plan. */
-export const complaintOf = (surface: Surface, thrown: unknown): Complaint => {
+export const publishWarning = (surface: Surface, thrown: unknown): PublishWarning => {
   const title = titles[surface];
   if (!(thrown instanceof GithubFailure))
-    return { title, message: 'The action failed in a way nobody foresaw; report it with the log.', loud: true };
+    return { title, message: 'The action failed in a way nobody foresaw; report it with the log.', isLoud: true };
   const { status, said, message } = thrown;
   const answered = status === null ? 'It did not answer.' : `It answered ${status}${said === null ? '' : `: ${said}`}.`;
   const forbidden = status === 401 || status === 403 || status === 404;
   const fix = forbidden ? rights[surface] : 'The next run tries again.';
-  return { title, message: `${message} ${answered} ${fix}`, loud: surface !== 'check' || !forbidden };
+  return { title, message: `${message} ${answered} ${fix}`, isLoud: surface !== 'check' || !forbidden };
 };

@@ -30,8 +30,8 @@ export const findReviewedPlan = async (github: Github, applied: Applied): Promis
 
 const byHand = 'Look at the plan of this run, then run apply by hand with its fingerprint as the input "expect-plan".';
 
-const notReviewed = (sentence: string, evidence: readonly Evidence[]): ActionError =>
-  new ActionError('PLAN_NOT_REVIEWED', sentence, { evidence, fix: byHand });
+const notReviewed = (message: string, evidence: readonly Evidence[]): ActionError =>
+  new ActionError('PLAN_NOT_REVIEWED', message, { evidence, fix: byHand });
 
 const thePull = (pulls: readonly Pull[], { commit, branch }: Applied): Pull => {
   const merged = pulls.filter((pull) => pull.merged && pull.baseRef === branch);

@@ -4,7 +4,7 @@ import type { Change } from './types.ts';
 /** In mode renew, everything but a rotation or retirement that is due is kept back. */
 export const holdForMode = (changes: readonly Change[], policy: Policy): readonly Change[] =>
   policy.renewOnly
-    ? changes.map((change) => (isRenewal(change) ? change : { ...change, held: change.held ?? 'mode' }))
+    ? changes.map((change) => (isRenewal(change) ? change : { ...change, skipReason: change.skipReason ?? 'mode' }))
     : changes;
 
 const isRenewal = (change: Change): boolean =>
@@ -12,8 +12,8 @@ const isRenewal = (change: Change): boolean =>
 
 /** The changes that will be carried out. */
 export const wantedOf = (changes: readonly Change[]): readonly Change[] =>
-  changes.filter((change) => change.held === null);
+  changes.filter((change) => change.skipReason === null);
 
 /** Power that is held though nobody listed it: red in drift, and left alone by apply. */
-export const heldPowerOf = (changes: readonly Change[]): readonly Change[] =>
-  changes.filter((change) => change.held === 'unlisted' || change.held === 'allow-removals');
+export const unlistedPrivileges = (changes: readonly Change[]): readonly Change[] =>
+  changes.filter((change) => change.skipReason === 'unlisted' || change.skipReason === 'allow-removals');

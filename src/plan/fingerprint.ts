@@ -9,7 +9,7 @@ export const fingerprintOf = (changes: readonly Change[], refusals: readonly Ref
   const data = {
     version: 1,
     changes: changes
-      .filter((change) => !change.timed)
+      .filter((change) => !change.dueByTime)
       .map(canonical)
       .sort(),
     refusals: refusals.map(({ code, message }) => JSON.stringify([code, message])).sort(),
@@ -17,12 +17,12 @@ export const fingerprintOf = (changes: readonly Change[], refusals: readonly Ref
   return createHash('sha256').update(JSON.stringify(data)).digest('hex');
 };
 
-const canonical = ({ address, act, fields, held }: Change): string => {
+const canonical = ({ address, act, fields, skipReason }: Change): string => {
   const ofSecret = address.startsWith('entra/secret');
   const differences = fields.map(({ path, before, after }) => [
     path,
     ofSecret ? null : before,
     ofSecret ? null : after,
   ]);
-  return JSON.stringify([address, act, held, differences.sort()]);
+  return JSON.stringify([address, act, skipReason, differences.sort()]);
 };

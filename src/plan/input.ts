@@ -16,7 +16,7 @@ export interface Policy {
 }
 
 /** What a run knows of secrets when it looks again, and no later run can know. */
-export interface OwnHandOver {
+export interface OwnRotation {
   /** The key that this run handed over. */
   readonly keyId: string;
   /** The keys that were there before, as far as Graph showed them, and the one that TruU named. */
@@ -30,7 +30,7 @@ export interface PlanInput {
   readonly truu: { readonly desired: DesiredTruu; readonly observed: TruuState };
   readonly policy: Policy;
   /** In the second look of a run that handed a secret over. */
-  readonly handedOver?: OwnHandOver;
+  readonly ownRotation?: OwnRotation;
 }
 
 /** Where the spec asks for something, or the nearest place above it. */

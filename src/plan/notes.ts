@@ -1,7 +1,7 @@
 import { addDuration, parseDuration } from '../support/duration.ts';
 import type { OwnerState } from '../entra/model.ts';
 import type { PlanInput } from './input.ts';
-import type { SecretStanding } from './compare/secret.ts';
+import type { SecretAssessment } from './compare/secret.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
 
@@ -20,13 +20,13 @@ const finding = (address: string, message: string, ...names: readonly string[]):
 });
 
 /** What deserves a word though nothing is changed: other ways into the registration, and what is not due yet. */
-export const notesOf = (input: PlanInput, standing: SecretStanding): readonly Note[] => [
+export const notesOf = (input: PlanInput, assessment: SecretAssessment): readonly Note[] => [
   ...ownerNotes(input),
-  ...credentialNotes(input, standing),
+  ...credentialNotes(input, assessment),
   ...principalNotes(input),
-  ...overlapNotes(input, standing),
-  ...useNotes(input, standing),
-  ...rotateNotes(input, standing),
+  ...overlapNotes(input, assessment),
+  ...useNotes(input, assessment),
+  ...rotateNotes(input, assessment),
 ];
 
 /** Known is who runs this, and who created the registration; where neither owns it, owners are only listed. */
@@ -48,7 +48,7 @@ const ownerNotes = ({ entra }: PlanInput): readonly Note[] => {
     );
 };
 
-const credentialNotes = ({ entra }: PlanInput, { secrets }: SecretStanding): readonly Note[] => {
+const credentialNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly Note[] => {
   const { application, servicePrincipal } = entra.observed;
   const foreign = secrets.filter((secret) => secret.role === 'foreign');
   return [
@@ -98,7 +98,7 @@ const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
   ];
 };
 
-const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretStanding): readonly Note[] => {
+const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretAssessment): readonly Note[] => {
   if (match.kind !== 'ours' || match.directory.credential.acceptedAt === null) return [];
   const until = addDuration(
     new Date(match.directory.credential.acceptedAt),
@@ -116,8 +116,8 @@ const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretStanding):
 };
 
 /** Use after the hand-over, and when each secret that TruU does not hold was last used: what tells which of them can go. */
-const useNotes = ({ entra }: PlanInput, { secrets }: SecretStanding): readonly Note[] => {
-  const others = secrets.filter(({ role }) => role !== 'held' && role !== 'unsent');
+const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly Note[] => {
+  const others = secrets.filter(({ role }) => role !== 'held' && role !== 'orphaned');
   return [
     ...others
       .filter(({ role }) => role === 'in-use')
@@ -152,7 +152,7 @@ const lastUse = ({ keyId, lastUsedOn }: ClassifiedSecret): Note =>
     keyId,
   );
 
-const rotateNotes = ({ policy }: PlanInput, { match, secrets }: SecretStanding): readonly Note[] => {
+const rotateNotes = ({ policy }: PlanInput, { match, secrets }: SecretAssessment): readonly Note[] => {
   if (policy.rotate === null || (match.kind === 'ours' && match.directory.credential.secretKeyId === policy.rotate))
     return [];
   const known = secrets.some((secret) => secret.keyId === policy.rotate && secret.role === 'due');

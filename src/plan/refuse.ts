@@ -1,6 +1,6 @@
 import { isTierZeroRefused } from '../catalog/permissions.ts';
 import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
-import { forbiddenSentence, lifetimeWords } from '../catalog/secret-policy.ts';
+import { forbiddenMessage, lifetimeMessage } from '../catalog/secret-policy.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
@@ -83,7 +83,7 @@ const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly
   const { application, deployer } = input.entra.observed;
   const { roles, servicePrincipalId } = deployer;
   const limited = roles.includes('Application.ReadWrite.OwnedBy') && !roles.includes('Application.ReadWrite.All');
-  const writes = changes.some((change) => change.held === null && change.address.startsWith('entra/'));
+  const writes = changes.some((change) => change.skipReason === null && change.address.startsWith('entra/'));
   if (application === null || !limited || !writes) return [];
   if (servicePrincipalId === null || application.owners.some((owner) => owner.id === servicePrincipalId)) return [];
   return [
@@ -107,16 +107,15 @@ const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Ref
 const refusePolicy = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
   const { desired, observed } = input.entra;
   const policy = observed.secretPolicy;
-  const mints = changes.some((change) => change.address === 'entra/secret' && change.held === null);
-  if (policy === null || !mints) return [];
-  if (policy.forbidden)
-    return [refusal('ENTRA_SECRET_FORBIDDEN', forbiddenSentence, rangeOf(input, 'entra', 'secret'))];
+  const createsSecret = changes.some((change) => change.address === 'entra/secret' && change.skipReason === null);
+  if (policy === null || !createsSecret) return [];
+  if (policy.forbidden) return [refusal('ENTRA_SECRET_FORBIDDEN', forbiddenMessage, rangeOf(input, 'entra', 'secret'))];
   const cap = policy.maxLifetime;
   const { lifetime } = desired.secret;
   const endsAfter = (duration: string): number => addDuration(observed.now, parseDuration(duration)).getTime();
   if (cap === null || endsAfter(lifetime) <= endsAfter(cap)) return [];
-  const { sentence, fix } = lifetimeWords(lifetime, cap);
-  return [refusal('ENTRA_SECRET_LIFETIME', sentence, rangeOf(input, 'entra', 'secret', 'lifetime'), fix)];
+  const { message, fix } = lifetimeMessage(lifetime, cap);
+  return [refusal('ENTRA_SECRET_LIFETIME', message, rangeOf(input, 'entra', 'secret', 'lifetime'), fix)];
 };
 
 const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[] => {
@@ -125,7 +124,7 @@ const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[]
       ? [
           refusal(
             'TRUU_DIRECTORY_AMBIGUOUS',
-            `${match.sentence} Names: ${match.names.join(', ')}.`,
+            `${match.message} Names: ${match.names.join(', ')}.`,
             rangeOf(input, 'truu', 'directory', 'name'),
           ),
         ]

@@ -2,7 +2,7 @@ import { ActionError, type Evidence } from '../support/errors.ts';
 import type { Change, FieldDifference, FieldValue, Plan } from './types.ts';
 
 /** As much of a change as a reviewer's plan is compared by. */
-export type ReviewedChange = Pick<Change, 'address' | 'act' | 'held' | 'fields'>;
+export type ReviewedChange = Pick<Change, 'address' | 'act' | 'skipReason' | 'fields'>;
 
 /** The plan that people saw before they agreed. */
 export interface ReviewedPlan {
@@ -15,10 +15,12 @@ export interface ReviewedPlan {
 
 /** What of a plan is kept for the review: what is due only by time belongs to no fingerprint. */
 export const reviewedChanges = ({ changes }: Pick<Plan, 'changes'>): readonly ReviewedChange[] =>
-  changes.filter((change) => !change.timed).map(({ address, act, held, fields }) => ({ address, act, held, fields }));
+  changes
+    .filter((change) => !change.dueByTime)
+    .map(({ address, act, skipReason, fields }) => ({ address, act, skipReason, fields }));
 
 /** So many changes of each kind are named; the summary lists the plan of now in full. */
-const mostNamed = 15;
+const maxNamed = 15;
 
 /** Throws PLAN_CHANGED, with the difference, unless a plan is the one that was reviewed. */
 export const expectReviewed = (reviewed: ReviewedPlan, plan: Plan): void => {
@@ -39,13 +41,13 @@ const differenceOf = (
   now: readonly ReviewedChange[],
 ): readonly Evidence[] => {
   if (before === null) return [{ name: 'What moved', value: 'The reviewed plan was too long to be kept whole.' }];
-  const old = new Map(before.map((change) => [change.address, inWords(change)]));
-  const current = new Map(now.map((change) => [change.address, inWords(change)]));
-  const added = [...current].filter(([address]) => !old.has(address)).map(([, words]) => words);
-  const gone = [...old].filter(([address]) => !current.has(address)).map(([, words]) => words);
-  const moved = [...current].flatMap(([address, words]) => {
+  const old = new Map(before.map((change) => [change.address, changeLabel(change)]));
+  const current = new Map(now.map((change) => [change.address, changeLabel(change)]));
+  const added = [...current].filter(([address]) => !old.has(address)).map(([, label]) => label);
+  const gone = [...old].filter(([address]) => !current.has(address)).map(([, label]) => label);
+  const moved = [...current].flatMap(([address, label]) => {
     const then = old.get(address);
-    return then === undefined || then === words ? [] : [`${words}; reviewed: ${then}`];
+    return then === undefined || then === label ? [] : [`${label}; reviewed: ${then}`];
   });
   return [
     ...named('Not reviewed', added),
@@ -55,17 +57,18 @@ const differenceOf = (
 };
 
 const named = (name: string, all: readonly string[]): readonly Evidence[] => {
-  const shown = all.slice(0, mostNamed).map((value) => ({ name, value }));
+  const shown = all.slice(0, maxNamed).map((value) => ({ name, value }));
   const more = all.length - shown.length;
   return more > 0 ? [...shown, { name, value: `${more} more` }] : shown;
 };
 
-const inWords = ({ address, act, held, fields }: ReviewedChange): string => {
+const changeLabel = ({ address, act, skipReason, fields }: ReviewedChange): string => {
   // The key ids of secrets differ from run to run, and are no part of the fingerprint either.
-  const shown = address.startsWith('entra/secret') ? [] : fields.map(fieldInWords);
-  return [`${act} ${address}`, ...shown, ...(held === null ? [] : ['kept back'])].join(', ');
+  const shown = address.startsWith('entra/secret') ? [] : fields.map(fieldLabel);
+  return [`${act} ${address}`, ...shown, ...(skipReason === null ? [] : ['kept back'])].join(', ');
 };
 
-const fieldInWords = ({ path, before, after }: FieldDifference): string => `${path}: ${word(before)} → ${word(after)}`;
+const fieldLabel = ({ path, before, after }: FieldDifference): string =>
+  `${path}: ${valueLabel(before)} → ${valueLabel(after)}`;
 
-const word = (value: FieldValue): string => (Array.isArray(value) ? value.join(' ') : String(value ?? 'nothing'));
+const valueLabel = (value: FieldValue): string => (Array.isArray(value) ? value.join(' ') : String(value ?? 'nothing'));

@@ -16,12 +16,12 @@ export interface FieldDifference {
 }
 
 /** How much a reviewer should look at it: new power and removals first. Lower is more dangerous. */
-export const dangerRank = { power: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 } as const;
+export const dangerRank = { privilege: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 } as const;
 /** A name of `dangerRank`. */
 export type Danger = keyof typeof dangerRank;
 
 /** Why a change is not carried out though the spec asks for it or the world differs. */
-export type HeldBy = 'allow-removals' | 'unlisted' | 'mode';
+export type SkipReason = 'allow-removals' | 'unlisted' | 'mode';
 
 /** One difference between the spec and the world. */
 export interface Change {
@@ -34,11 +34,11 @@ export interface Change {
   /** Where the spec asks for it; null when the spec says nothing of it. */
   readonly range: Range | null;
   readonly danger: Danger;
-  readonly held: HeldBy | null;
+  readonly skipReason: SkipReason | null;
   /** Why it is needed, in one sentence. */
   readonly reason: string;
   /** Due only because time passed, so no part of the fingerprint. */
-  readonly timed: boolean;
+  readonly dueByTime: boolean;
 }
 
 /** Something to say that changes nothing. A `finding` is red in drift, a `note` never is. */
@@ -76,7 +76,7 @@ export interface ResourceAccess {
 interface StepBase {
   readonly id: string;
   /** Addresses of the changes that it carries out. */
-  readonly serves: readonly string[];
+  readonly changes: readonly string[];
   /** Ids of steps that must have succeeded before. */
   readonly dependsOn: readonly string[];
   /** Graph application permissions that the deployer needs for it; empty on TruU's side. */
@@ -121,15 +121,15 @@ export type Step = StepBase &
         readonly delegated: { readonly grantId: string; readonly scopes: readonly string[] } | null;
       }
     | {
-        readonly kind: 'hand-over-secret';
+        readonly kind: 'set-secret';
         readonly applicationId: Id;
         readonly appId: Id;
         readonly description: string;
         readonly lifetime: string;
         /** Secrets of ours that a dead run left: removed, behind a fence, before a new one is made. */
-        readonly sweep: readonly string[];
+        readonly unheldKeyIds: readonly string[];
         /** Of ours, what started after this instant and is not held is swept too, when Graph shows it late. RFC 3339. */
-        readonly unsentSince: string;
+        readonly orphanedSince: string;
         readonly directory:
           | { readonly id: string; readonly etag: string; readonly heldKeyId: string | null }
           | { readonly create: DirectorySettings };
@@ -137,7 +137,7 @@ export type Step = StepBase &
         readonly first: boolean;
       }
     | {
-        readonly kind: 'sweep-secrets';
+        readonly kind: 'delete-unheld-secrets';
         readonly applicationId: string;
         readonly keyIds: readonly string[];
         /** At the version that was read, or as the hand-over of this run made it. */
@@ -172,10 +172,10 @@ export type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
 /** What one step came to. */
 export interface StepOutcome {
   readonly kind: StepKind | 'wait-for-healthy';
-  readonly serves: readonly string[];
+  readonly changes: readonly string[];
   readonly outcome: 'done' | 'failed' | 'skipped';
   /** One sentence: what was done, or why not. */
-  readonly sentence: string;
+  readonly message: string;
 }
 
 /** What would be done, and why: data only, so that it can be printed, hashed and handed to another job. */

@@ -5,7 +5,7 @@ import type { PlanInput } from './input.ts';
 export type DirectoryMatch =
   | { readonly kind: 'none' }
   | { readonly kind: 'ours'; readonly directory: DirectoryState; readonly by: 'ids' | 'name' }
-  | { readonly kind: 'ambiguous'; readonly sentence: string; readonly names: readonly string[] };
+  | { readonly kind: 'ambiguous'; readonly message: string; readonly names: readonly string[] };
 
 /**
  * Same tenant and client; else the same name; else none. Two candidates, or the same tenant under another client and
@@ -38,8 +38,8 @@ export const whichDirectory = ({ entra, truu }: PlanInput): DirectoryMatch => {
   return { kind: 'none' };
 };
 
-const ambiguous = (sentence: string, names: readonly string[]): DirectoryMatch => ({
+const ambiguous = (message: string, names: readonly string[]): DirectoryMatch => ({
   kind: 'ambiguous',
-  sentence,
+  message,
   names,
 });

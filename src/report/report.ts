@@ -1,11 +1,11 @@
 import type { ErrorCode, ErrorEntry } from '../catalog/errors.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
-import type { Deed } from '../entra/model.ts';
+import type { AuditEvent } from '../entra/model.ts';
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
 import type { RequestRecord } from '../support/requests.ts';
-import type { HealthSample, HealthWord } from '../truu/model.ts';
+import type { HealthSample, HealthStatus } from '../truu/model.ts';
 
 /** Where a run stops. */
 export const modes = ['check', 'plan', 'drift', 'renew', 'apply'] as const;
@@ -26,7 +26,7 @@ export interface SecretRow {
   /** RFC 3339. */
   readonly expiresOn: string;
   /** held: TruU holds it. overlap: ours, retired, still within its overlap. due: ours, to be retired. in-use: ours, kept though due, since it was used after the hand-over of the next. unsent: ours, left by a dead run. foreign: not ours. */
-  readonly role: 'held' | 'overlap' | 'due' | 'in-use' | 'unsent' | 'foreign';
+  readonly role: 'held' | 'overlap' | 'due' | 'in-use' | 'orphaned' | 'foreign';
   /** reported: Entra names its last use. unreported: Entra names none, which proves nothing. unknown: Entra did not tell. */
   readonly use: 'reported' | 'unreported' | 'unknown';
   /** RFC 3339; null unless `use` is `reported`. */
@@ -34,7 +34,7 @@ export interface SecretRow {
   /** Whether the action may ever remove it. */
   readonly ours: boolean;
   /** Why it is ours, or why it is not: our own words. */
-  readonly why: string;
+  readonly reason: string;
 }
 
 /** A permission on Microsoft Graph that the spec lists, or that the registration asks for or holds. */
@@ -43,7 +43,7 @@ export interface PermissionRow {
   /** Its name, or its id when the catalogue does not know it; foreign text. */
   readonly name: string;
   /** What it lets its holder do; completes the sentence "may …". Null when nobody knows. */
-  readonly sentence: string | null;
+  readonly description: string | null;
   /** As in the catalogue; null when nobody knows. */
   readonly tier: 0 | 1 | 2 | null;
   /** In the spec. Null: the spec does not manage this type. */
@@ -55,27 +55,27 @@ export interface PermissionRow {
 }
 
 /** Something that was seen and is none of this action's business. */
-export interface LeftAlone {
+export interface Unmanaged {
   /** Our own words. */
-  readonly what: string;
+  readonly title: string;
   /** Foreign names. */
   readonly names: readonly string[];
   /** Our own words; ends the sentence "since …". */
-  readonly why: string;
+  readonly reason: string;
 }
 
 /** A step without its arguments, which nobody needs to judge it. */
-export type ToldStep = Pick<Step, 'id' | 'kind' | 'serves' | 'dependsOn' | 'permissions'>;
+export type ReportedStep = Pick<Step, 'id' | 'kind' | 'changes' | 'dependsOn' | 'permissions'>;
 /** A plan as far as it is told. */
-export type ToldPlan = Omit<Plan, 'steps'> & { readonly steps: readonly ToldStep[] };
+export type ReportedPlan = Omit<Plan, 'steps'> & { readonly steps: readonly ReportedStep[] };
 
 /** Why a run is red. */
 export interface Failure {
   readonly code: ErrorCode;
   readonly title: string;
-  readonly sentence: string;
+  readonly message: string;
   readonly fix: string;
-  readonly whose: ErrorEntry['whose'];
+  readonly category: ErrorEntry['category'];
   readonly evidence: readonly Evidence[];
   readonly requestId: string | null;
   /** What remains that was not there before, each as one sentence. */
@@ -87,7 +87,7 @@ export interface Report {
   readonly mode: Mode | null;
   readonly result: Result;
   readonly sync: Sync;
-  readonly health: HealthWord;
+  readonly health: HealthStatus;
   /** Whether the job fails. */
   readonly red: boolean;
   /** What was left out though it was asked for, since nobody could log in, and how a maintainer gets it: our own words. */
@@ -101,15 +101,15 @@ export interface Report {
   /** Problems of the spec, sorted by position. */
   readonly diagnostics: readonly Diagnostic[];
   /** The plan that the run made first; null when it did not come so far. */
-  readonly plan: ToldPlan | null;
+  readonly plan: ReportedPlan | null;
   /** The plan made after the writes; null when nothing was written or it did not come so far. */
-  readonly remaining: ToldPlan | null;
+  readonly remaining: ReportedPlan | null;
   readonly steps: readonly StepOutcome[];
   readonly healthTimeline: readonly HealthSample[];
   readonly secrets: readonly SecretRow[];
   /** As the run left them; empty when Entra was not read. */
   readonly permissions: readonly PermissionRow[];
-  readonly leftAlone: readonly LeftAlone[];
+  readonly unmanaged: readonly Unmanaged[];
   /** Graph application permissions in our own token; null when there was no login. */
   readonly loginRoles: readonly string[] | null;
   /** Every request in the order in which they began; the logins by the identity library are not among them. */
@@ -122,5 +122,5 @@ export interface Report {
   /** Whether this run handed a new secret to TruU. */
   readonly rotated: boolean;
   /** Of mode drift, where Entra drifted: who changed it lately by Entra's audit log, the newest first. Null: not asked for, or not told. */
-  readonly deeds: readonly Deed[] | null;
+  readonly auditEvents: readonly AuditEvent[] | null;
 }

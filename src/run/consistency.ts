@@ -5,7 +5,7 @@ import type { DirectoryState, TruuState } from '../truu/model.ts';
  * Whether both readings may be of one moment: Entra shows what TruU names in this tenant. When it does not, something is
  * gone, or Entra was read before another run's writes and TruU after them, or a replica of Graph lags. Pure.
  */
-export const agree = (entra: EntraState, truu: TruuState, key: ApplicationKey): boolean =>
+export const isConsistent = (entra: EntraState, truu: TruuState, key: ApplicationKey): boolean =>
   truu.directories.filter((one) => one.tenantId === entra.tenant).every((one) => isShown(one, entra, key));
 
 const isShown = (

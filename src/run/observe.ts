@@ -1,4 +1,4 @@
-import { agree } from './consistency.ts';
+import { isConsistent } from './consistency.ts';
 import type { ApplicationKey, EntraState, SecretUse } from '../entra/model.ts';
 import { readEntra } from '../entra/read/entra.ts';
 import type { EntraSession } from '../entra/login/session.ts';
@@ -36,23 +36,23 @@ export type Observation =
 export type Observe = (remotes: Remotes, query: Query) => Promise<Observation>;
 
 /** How often in a row Entra must not show what TruU names before that counts as gone; its replicas disagree. */
-const mostLooks = 5;
+const maxReads = 5;
 
 /** Asks Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
 export const observe: Observe = async (remotes, query) => {
-  const [entra, other] = await Promise.allSettled([askEntra(remotes, query), readTruu(remotes.truu, query.truu)]);
+  const [entra, other] = await Promise.allSettled([readEntraSide(remotes, query), readTruu(remotes.truu, query.truu)]);
   if (entra.status === 'fulfilled' && other.status === 'fulfilled')
-    return askAgain(remotes, query, { entra: entra.value, truu: other.value });
+    return readAgain(remotes, query, { entra: entra.value, truu: other.value });
   const failures = [entra, other].flatMap((side) => (side.status === 'rejected' ? [asActionError(side.reason)] : []));
   return { readable: false, failures };
 };
 
-const askEntra = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
+const readEntraSide = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
   const { application, tenant, secretUse } = query;
   return readEntra(graph, application, { tenant, deployer: await session.deployer(), secretUse });
 };
 
-const askAgain = async (
+const readAgain = async (
   remotes: Remotes,
   query: Query,
   { entra: first, truu }: { readonly entra: EntraState; readonly truu: TruuState },
@@ -61,11 +61,11 @@ const askAgain = async (
   const waits = backOff(100, 1.6, 1_000);
   let entra = first;
   try {
-    for (let looks = 1; looks < mostLooks && !agree(entra, truu, query.application); looks += 1) {
+    for (let reads = 1; reads < maxReads && !isConsistent(entra, truu, query.application); reads += 1) {
       // The first time at once: most often another run was faster than our reading.
-      if (looks > 1) await clock.sleep(waits.next().value, cancel);
+      if (reads > 1) await clock.sleep(waits.next().value, cancel);
       const appId = entra.application?.appId;
-      entra = await askEntra(remotes, appId === undefined ? query : { ...query, application: { appId } });
+      entra = await readEntraSide(remotes, appId === undefined ? query : { ...query, application: { appId } });
     }
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };

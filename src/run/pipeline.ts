@@ -1,15 +1,15 @@
 import { apply } from '../apply/apply.ts';
-import { ownHandOver, tidy } from '../apply/late-orphans.ts';
-import { conclude } from './outcome/build-report.ts';
+import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
+import { buildReport } from './outcome/build-report.ts';
 import { connect } from './connect.ts';
-import { readDeeds } from '../entra/read/audit-events.ts';
+import { readAuditEvents } from '../entra/read/audit-events.ts';
 import { desiredEntra } from '../entra/desired.ts';
-import { expectAgreed } from './review-gate.ts';
-import type { Deed } from '../entra/model.ts';
-import { noFacts, type Facts } from './outcome/stage-results.ts';
+import { passReviewGate } from './review-gate.ts';
+import type { AuditEvent } from '../entra/model.ts';
+import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
 import { hasEntraDrifted } from '../plan/drift.ts';
-import type { OwnHandOver } from '../plan/input.ts';
+import type { OwnRotation } from '../plan/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
@@ -23,7 +23,7 @@ import { desiredTruu } from '../truu/desired.ts';
 import { verify } from './verify.ts';
 
 /** Stages that a test may replace, to prove what the others do about it. */
-export interface Stages {
+export interface PipelineStages {
   readonly observe: Observe;
 }
 
@@ -33,83 +33,88 @@ type Readable = Extract<Observation, { readonly readable: true }>;
 export const run = async (
   request: RunRequest,
   host: Host,
-  stages: Stages = { observe: observeBoth },
+  stages: PipelineStages = { observe: observeBoth },
 ): Promise<Report> => {
-  const facts = noFacts(request.mode, request.specPath);
-  facts.policy = request;
+  const results = noResults(request.mode, request.specPath);
+  results.policy = request;
   try {
-    await runStages(request, host, stages, facts);
+    await runStages(request, host, stages, results);
   } catch (thrown) {
-    facts.failures = [...facts.failures, asActionError(thrown)];
+    results.failures = [...results.failures, asActionError(thrown)];
   }
   // Also when it came too late to keep anything from being done: what followed was not waited for.
   if (host.cancel.aborted)
-    facts.failures = [...facts.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')];
-  return conclude(facts);
+    results.failures = [...results.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')];
+  return buildReport(results);
 };
 
-const runStages = async (request: RunRequest, host: Host, { observe }: Stages, facts: Facts): Promise<void> => {
+const runStages = async (
+  request: RunRequest,
+  host: Host,
+  { observe }: PipelineStages,
+  results: StageResults,
+): Promise<void> => {
   const { mode, access } = request;
   const source = await loadSpec(request.workspace, request.specPath);
-  facts.specFile = source.file;
+  results.specFile = source.file;
   const parsed = parseSpec(source.text, source.file);
-  if (!parsed.ok) return void (facts.diagnostics = parsed.diagnostics);
+  if (!parsed.ok) return void (results.diagnostics = parsed.diagnostics);
   const { document } = parsed;
   const { spec } = document;
-  facts.spec = spec;
-  facts.failures = refuseOffline(request, document);
-  if (mode === 'check' || facts.failures.length > 0) return;
+  results.spec = spec;
+  results.failures = refuseOffline(request, document);
+  if (mode === 'check' || results.failures.length > 0) return;
 
-  const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: facts.requests };
-  const { remotes, patience, means } = await connect(spec, access, host, options);
+  const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: results.requests };
+  const { remotes, retryWindow, openContext } = await connect(spec, access, host, options);
   const query = queryOf(spec);
   const plan = plannerOf(document, request);
 
   host.say('Reading Entra and TruU.');
-  const observation = (facts.observation = await observe(remotes, query));
-  if (!observation.readable) return void (facts.failures = observation.failures);
-  const planned = (facts.planned = plan(observation));
-  await expectAgreed(request, host, source.file, planned.plan);
-  facts.deeds = await deedsBehind(mode, planned, remotes, observation);
-  if (means === null || planned.plan.refusals.length > 0) return;
+  const observation = (results.observation = await observe(remotes, query));
+  if (!observation.readable) return void (results.failures = observation.failures);
+  const planned = (results.planned = plan(observation));
+  await passReviewGate(request, host, source.file, planned.plan);
+  results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
+  if (openContext === null || planned.plan.refusals.length > 0) return;
 
-  const directory = planned.standing.match.kind === 'ours' ? planned.standing.match.directory.id : null;
-  const writing = await means();
-  const applied = (facts.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
+  const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
+  const writing = await openContext();
+  const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
   const again = queryAfter(query, observation.entra, applied);
-  facts.verified = await verify({
+  results.verified = await verify({
     observe: () => observe(remotes, again),
-    plan: (seen) => plan(seen, ownHandOver(applied, observation.entra)),
-    patience,
+    plan: (seen) => plan(seen, ownRotationOf(applied, observation.entra)),
+    retryWindow,
     expectsNothing: applied.failures.length === 0,
-    tidy: async ({ plan: late }) => {
-      facts.applied = await tidy(facts.applied ?? applied, late, writing);
+    deleteLateOrphans: async ({ plan: late }) => {
+      results.applied = await deleteLateOrphans(results.applied ?? applied, late, writing);
     },
   });
 };
 
 /** Who changed Entra: asked for where a scheduled look found that somebody did. */
-const deedsBehind = async (
+const auditEventsBehind = async (
   mode: RunRequest['mode'],
   { plan }: Planned,
   { graph }: Remotes,
   { entra }: Readable,
-): Promise<readonly Deed[] | null> =>
-  mode === 'drift' && hasEntraDrifted(plan) ? await readDeeds(graph, entra) : null;
+): Promise<readonly AuditEvent[] | null> =>
+  mode === 'drift' && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
 
 /** Plans what is seen; in a second look also by what the run itself did. */
 const plannerOf = (document: SpecDocument, request: RunRequest) => {
   const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: request.mode === 'renew' };
-  return ({ entra, truu }: Readable, handedOver?: OwnHandOver): Planned =>
+  return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({
       document,
       entra: { desired: desired.entra, observed: entra },
       truu: { desired: desired.truu, observed: truu },
       policy,
-      ...(handedOver && { handedOver }),
+      ...(ownRotation && { ownRotation }),
     });
 };
 
@@ -119,10 +124,10 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
   const clientId = request.access?.clientId ?? null;
   const refusals = refuseSpec(document, request, clientId).map(refusalError);
   if (request.tenantId === null || request.tenantId === tenant) return refusals;
-  const sentence = 'The spec is for another tenant than the one that the workflow allows.';
+  const message = 'The spec is for another tenant than the one that the workflow allows.';
   const evidence = [
     { name: 'entra.tenant of the spec', value: tenant },
     { name: 'tenant-id of the workflow', value: request.tenantId },
   ];
-  return [new ActionError('SPEC_TENANT_MISMATCH', sentence, { evidence }), ...refusals];
+  return [new ActionError('SPEC_TENANT_MISMATCH', message, { evidence }), ...refusals];
 };

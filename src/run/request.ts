@@ -2,7 +2,7 @@ import type { ReviewedPlan } from '../plan/review.ts';
 import type { Mode } from '../report/report.ts';
 import type { Clock } from '../support/clock.ts';
 import type { Fetch } from '../support/http.ts';
-import type { Seal, Secret } from '../support/secret.ts';
+import type { MaskSecret, Secret } from '../support/secret.ts';
 
 /** TruU's endpoints and API credentials: of the workflow, never of the spec. */
 export interface TruuAccess {
@@ -53,8 +53,8 @@ export interface Host {
   /** Aborted when the run is asked to end. */
   readonly cancel: AbortSignal;
   /** Aborted when there is no time left at all; never before `cancel`. */
-  readonly hurry: AbortSignal;
-  readonly seal: Seal;
+  readonly forceCancel: AbortSignal;
+  readonly maskSecret: MaskSecret;
   /** GitHub's identity token for an audience. Throws AUTH_…. */
   readonly idToken: (audience: string) => Promise<string>;
   /** The plan of a spec that people last saw before they agreed. Throws PLAN_NOT_REVIEWED, PLAN_REVIEW_UNREADABLE. */

@@ -8,7 +8,7 @@ import { ActionError } from '../support/errors.ts';
  * Lets a plan pass that is the one which was expected: by hand (`expect-plan`), or else by the review of the pull request
  * that brought the commit. Where nothing would be done there is nothing to agree to. Throws PLAN_….
  */
-export const expectAgreed = async (request: RunRequest, host: Host, specFile: string, plan: Plan): Promise<void> => {
+export const passReviewGate = async (request: RunRequest, host: Host, specFile: string, plan: Plan): Promise<void> => {
   const { expectPlan, mode, requireReviewedPlan } = request;
   if (expectPlan !== null) return expectFingerprint(expectPlan, plan);
   if (mode !== 'apply' || !requireReviewedPlan || wantedOf(plan.changes).length === 0) return;

@@ -11,13 +11,13 @@ export interface Yaml {
 }
 
 /** Longer texts are no spec. */
-export const mostCharacters = 65_536;
+export const maxCharacters = 65_536;
 /** What is said of them. */
 export const tooLarge = {
-  message: `The spec has more than ${mostCharacters} characters.`,
+  message: `The spec has more than ${maxCharacters} characters.`,
   fix: 'Keep one directory per spec.',
 } as const;
-const mostAliases = 10;
+const maxAliases = 10;
 /** The level of logging keeps the parser from printing keys of the spec, as warnings do. */
 const format = { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, logLevel: 'error' } as const;
 
@@ -35,13 +35,18 @@ export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic
     { code, message, fix, range },
   ];
   const top: Range = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  if (text.length > mostCharacters) return refuse('SPEC_TOO_LARGE', tooLarge.message, tooLarge.fix, top);
+  if (text.length > maxCharacters) return refuse('SPEC_TOO_LARGE', tooLarge.message, tooLarge.fix, top);
   const documents = parseAllDocuments(text, format);
   const [document, second] = documents as readonly Document.Parsed[];
   const [error] = document?.errors ?? ('empty' in documents ? documents.errors : []);
   if (error !== undefined) {
-    const words = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
-    return refuse('SPEC_NOT_YAML', `The spec is not YAML: ${oneLine(words)}.`, 'Correct this line.', at(...error.pos));
+    const message = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+    return refuse(
+      'SPEC_NOT_YAML',
+      `The spec is not YAML: ${oneLine(message)}.`,
+      'Correct this line.',
+      at(...error.pos),
+    );
   }
   if (document === undefined || isEmpty(document))
     return refuse('SPEC_EMPTY', 'The spec is empty.', 'Start from examples/specs/minimal.yml.', top);
@@ -54,7 +59,7 @@ export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic
     );
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: mostAliases });
+    value = document.toJS({ maxAliasCount: maxAliases });
   } catch {
     return refuse('SPEC_NOT_YAML', 'The spec has an alias of nothing, or too many.', 'Write the values out.', top);
   }

@@ -2,7 +2,7 @@ import { realpath, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ErrorCode } from '../catalog/errors.ts';
 import { ActionError, type ErrorDetails } from '../support/errors.ts';
-import { mostCharacters, tooLarge } from './document.ts';
+import { maxCharacters, tooLarge } from './document.ts';
 
 /** The text of a spec, and its path relative to the workspace. */
 export interface SpecText {
@@ -11,24 +11,24 @@ export interface SpecText {
 }
 
 /** A file of more bytes has more characters than a spec may have, whatever they are; it is not read. */
-const mostBytes = 4 * mostCharacters;
+const maxBytes = 4 * maxCharacters;
 
 /**
  * Reads the spec from inside the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, SPEC_NOT_YAML
  * for what is not UTF-8, and SPEC_OUTSIDE_WORKSPACE also for a link that leads out.
  */
 export const loadSpec = async (workspace: string, specPath: string): Promise<SpecText> => {
-  const refuse = (code: ErrorCode, sentence: string, details: ErrorDetails = {}): ActionError =>
-    new ActionError(code, sentence, {
+  const refuse = (code: ErrorCode, message: string, details: ErrorDetails = {}): ActionError =>
+    new ActionError(code, message, {
       ...details,
       evidence: [{ name: 'Path of the spec', value: specPath }, ...(details.evidence ?? [])],
     });
   const unreadable = (thrown: unknown): ActionError => {
     const code = (thrown as NodeJS.ErrnoException | null)?.code ?? 'unknown';
     const missing = code === 'ENOENT' || code === 'ENOTDIR';
-    const sentence = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
+    const message = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
     const evidence = [{ name: 'System', value: code }];
-    return refuse(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', sentence, { evidence });
+    return refuse(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', message, { evidence });
   };
   const resolved = async (target: string): Promise<string> =>
     realpath(target).catch((thrown: unknown) => {
@@ -43,7 +43,7 @@ export const loadSpec = async (workspace: string, specPath: string): Promise<Spe
     throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The spec is a link that leads out of the workspace.');
   const found = await stat(real);
   if (!found.isFile()) throw refuse('SPEC_NOT_A_FILE', 'The path of the spec is not a file.');
-  if (found.size > mostBytes) throw refuse('SPEC_TOO_LARGE', tooLarge.message, { fix: tooLarge.fix });
+  if (found.size > maxBytes) throw refuse('SPEC_TOO_LARGE', tooLarge.message, { fix: tooLarge.fix });
   const bytes = await readFile(real).catch((thrown: unknown) => {
     throw unreadable(thrown);
   });

@@ -8,10 +8,10 @@ export const nearest = (word: string, candidates: readonly string[]): string | n
 };
 
 /** Longer words are cut: a near miss of a name of ours is never this long. */
-const mostCharacters = 100;
+const maxCharacters = 100;
 
 const distance = (a: string, b: string): number => {
-  const [from, to] = [a.slice(0, mostCharacters), b.slice(0, mostCharacters)];
+  const [from, to] = [a.slice(0, maxCharacters), b.slice(0, maxCharacters)];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i += 1) {
     const next = [i];

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Diagnostic, Range, SpecCode } from './diagnostic.ts';
 import { readYaml, type Yaml } from './document.ts';
 import { nearest } from './nearest.ts';
-import { breaches } from './rules.ts';
+import { violations } from './rules.ts';
 import { specSchema, type Spec } from './schema.ts';
 
 export type { Diagnostic, Range, SpecCode } from './diagnostic.ts';
@@ -27,7 +27,7 @@ export const parseSpec = (text: string, file: string): SpecResult => {
   const parsed = specSchema.safeParse(yaml.value);
   const found = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toDiagnostics(issue, yaml))),
-    ...breaches(yaml.value).map(({ path, ...breach }) => ({ ...breach, range: yaml.range(path) })),
+    ...violations(yaml.value).map(({ path, ...breach }) => ({ ...breach, range: yaml.range(path) })),
   ];
   if (parsed.success && found.length === 0)
     return { ok: true, document: { spec: parsed.data, file, range: yaml.range } };

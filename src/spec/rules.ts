@@ -4,7 +4,7 @@ import type { SpecCode } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
 
 /** A rule that a spec of the right form breaks. */
-export interface Breach {
+export interface Violation {
   readonly code: SpecCode;
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -21,7 +21,7 @@ const defaults = { lifetime: 'P12M', renewBefore: 'P30D', overlap: 'P1D', timeou
  * The rules that no form can say: names of permissions, and durations beside each other. They look at the value as it
  * was written, so that a key misspelt elsewhere does not hide them; what has the wrong form is left to the schema.
  */
-export const breaches = (value: unknown): readonly Breach[] => [
+export const violations = (value: unknown): readonly Violation[] => [
   ...permissionBreaches(value, 'application'),
   ...permissionBreaches(value, 'delegated'),
   ...timeoutBreaches(value),
@@ -32,10 +32,10 @@ export const breaches = (value: unknown): readonly Breach[] => [
 const valueAt = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce((at: unknown, key) => (at as Record<string, unknown> | null | undefined)?.[key], value);
 
-const permissionBreaches = (value: unknown, type: PermissionType): readonly Breach[] => {
+const permissionBreaches = (value: unknown, type: PermissionType): readonly Violation[] => {
   const listed = valueAt(value, 'entra', 'permissions', type);
   const names: readonly unknown[] = Array.isArray(listed) ? listed : [];
-  return names.flatMap((name, index): readonly Breach[] => {
+  return names.flatMap((name, index): readonly Violation[] => {
     if (typeof name !== 'string') return [];
     const path = ['entra', 'permissions', type, index];
     if (names.indexOf(name) < index)
@@ -52,7 +52,7 @@ const permissionBreaches = (value: unknown, type: PermissionType): readonly Brea
   });
 };
 
-const unknown = (type: PermissionType, name: string): Omit<Breach, 'path'> => {
+const unknown = (type: PermissionType, name: string): Omit<Violation, 'path'> => {
   const other = type === 'application' ? 'delegated' : 'application';
   if (findPermission(other, name))
     return {
@@ -87,14 +87,14 @@ const durationAt = (value: unknown, path: readonly string[], fallback: string): 
   return typeof written === 'string' && isDuration(written) ? written : fallback;
 };
 
-const zeroBreach = (path: readonly string[]): Breach => ({
+const zeroBreach = (path: readonly string[]): Violation => ({
   code: 'SPEC_INVALID_DURATION',
   path,
   message: 'This duration must be longer than nothing.',
   fix: 'Write it like P12M, P30D or PT5M.',
 });
 
-const timeoutBreaches = (value: unknown): readonly Breach[] => {
+const timeoutBreaches = (value: unknown): readonly Violation[] => {
   const path = ['health', 'timeout'];
   const timeoutMs = durationMs(durationAt(value, path, defaults.timeout));
   if (timeoutMs === 0) return [zeroBreach(path)];
@@ -103,13 +103,13 @@ const timeoutBreaches = (value: unknown): readonly Breach[] => {
   return [{ code: 'SPEC_INVALID_VALUE', path, message, fix: 'Wait at most PT6H.' }];
 };
 
-const secretDurationBreaches = (value: unknown): readonly Breach[] => {
+const secretDurationBreaches = (value: unknown): readonly Violation[] => {
   const secret = ['entra', 'secret'];
   const lifetime = durationAt(value, [...secret, 'lifetime'], defaults.lifetime);
   const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaults.renewBefore);
   const overlap = durationAt(value, [...secret, 'overlap'], defaults.overlap);
   const ms = { lifetime: durationMs(lifetime), renewBefore: durationMs(renewBefore), overlap: durationMs(overlap) };
-  const found: Breach[] = [];
+  const found: Violation[] = [];
   if (ms.lifetime === 0) found.push(zeroBreach([...secret, 'lifetime']));
   if (ms.renewBefore === 0) found.push(zeroBreach([...secret, 'renewBefore']));
   if (ms.lifetime > twoYearsMs)
@@ -147,7 +147,7 @@ const isDueWhenMade = (lifetime: string, renewBefore: string): boolean => {
   );
 };
 
-const descriptionBreaches = (value: unknown): readonly Breach[] => {
+const descriptionBreaches = (value: unknown): readonly Violation[] => {
   const path = ['entra', 'secret', 'description'];
   const description = valueAt(value, ...path);
   if (typeof description !== 'string' || !description.includes('[truu:')) return [];

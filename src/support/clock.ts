@@ -36,6 +36,6 @@ export const deadlineIn = (clock: Clock, ms: number): Deadline => {
 };
 
 /** Waits that grow by `factor` from `firstMs` to `mostMs`: an endless series of milliseconds. */
-export function* backOff(firstMs: number, factor: number, mostMs: number): Generator<number, never> {
-  for (let ms = firstMs; ; ms = Math.min(mostMs, ms * factor)) yield ms;
+export function* backOff(firstMs: number, factor: number, maxMs: number): Generator<number, never> {
+  for (let ms = firstMs; ; ms = Math.min(maxMs, ms * factor)) yield ms;
 }

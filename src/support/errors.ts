@@ -27,8 +27,8 @@ export class ActionError extends Error {
   readonly requestId: string | null;
   readonly leftBehind: readonly string[];
 
-  constructor(code: ErrorCode, sentence: string, details: ErrorDetails = {}) {
-    super(sentence, { cause: details.cause });
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
     this.code = code;
     this.fix = details.fix ?? errorCatalog[code].fix;
     this.evidence = details.evidence ?? [];

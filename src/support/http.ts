@@ -58,16 +58,16 @@ export interface HttpOptions {
   /** Aborts waiting and reading; a write under way is given `graceMs` to end. */
   readonly cancel: AbortSignal;
   /** Ends a write under way as well, at once; never aborted before `cancel`. */
-  readonly hurry?: AbortSignal;
+  readonly forceCancel?: AbortSignal;
   /** How often a request is sent when the remote fails, throttling apart; five times unless said otherwise. */
   readonly attempts?: number;
 }
 
 /** How often a request is sent when the remote fails, throttling apart. */
 const usualAttempts = 5;
-const patienceInTimeouts = 15;
+const retryBudgetInTimeouts = 15;
 /** How long a throttled run waits in all, in milliseconds: 20 s × 15 = 5 min. */
-export const patienceMs = (timeoutMs: number): number => timeoutMs * patienceInTimeouts;
+export const retryBudgetMs = (timeoutMs: number): number => timeoutMs * retryBudgetInTimeouts;
 /** What a write under way is given after a cancellation, before its outcome counts as unknown. */
 const graceMs = 2_500;
 const firstWaitMs = 250;
@@ -77,18 +77,18 @@ const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
 
 /** Builds the policy. Redirects are never followed: a token or secret must not travel on. */
 export const createHttp = (options: HttpOptions): Http => {
-  const patience = { leftMs: patienceMs(options.timeoutMs) };
+  const retryWindow = { leftMs: retryBudgetMs(options.timeoutMs) };
   return async (request) => {
     const waits = backOff(firstWaitMs, 2, Math.min(longestWaitMs, options.timeoutMs));
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await attemptOnce(options, request, attempt);
       const again = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
-      if (!again) return settle(outcome);
+      if (!again) return answerOrThrow(outcome);
       const wait = waitBefore(outcome, waits.next().value);
       if (!(outcome instanceof HttpFailure)) {
         // An answer may ask for more patience than a job has time.
-        if (wait > patience.leftMs) return outcome;
-        if (outcome.status === 429) patience.leftMs -= wait;
+        if (wait > retryWindow.leftMs) return outcome;
+        if (outcome.status === 429) retryWindow.leftMs -= wait;
       }
       await options.clock.sleep(wait, options.cancel);
       if (options.cancel.aborted) throw new HttpFailure('cancelled', attempt, null);
@@ -96,7 +96,7 @@ export const createHttp = (options: HttpOptions): Http => {
   };
 };
 
-const settle = (outcome: HttpAnswer | HttpFailure): HttpAnswer => {
+const answerOrThrow = (outcome: HttpAnswer | HttpFailure): HttpAnswer => {
   if (outcome instanceof HttpFailure) throw outcome;
   return outcome;
 };
@@ -126,7 +126,7 @@ export const retryAfterMs = (headers: Headers): number | null => {
 };
 
 const attemptOnce = async (
-  { fetch, clock, timeoutMs, cancel, hurry }: HttpOptions,
+  { fetch, clock, timeoutMs, cancel, forceCancel }: HttpOptions,
   request: HttpRequest,
   attempts: number,
 ): Promise<HttpAnswer | HttpFailure> => {
@@ -134,8 +134,8 @@ const attemptOnce = async (
   const stop = new AbortController();
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   let reason: HttpFailure['reason'] = 'network';
-  const end = (why: HttpFailure['reason']): void => {
-    reason = why;
+  const end = (cause: HttpFailure['reason']): void => {
+    reason = cause;
     stop.abort();
   };
   const finished = new AbortController();
@@ -144,9 +144,9 @@ const attemptOnce = async (
     if (isRead) end('cancelled');
     else void clock.sleep(graceMs, finished.signal).then(() => finished.signal.aborted || end('cancelled'));
   };
-  const onHurry = (): void => end('cancelled');
+  const onForceCancel = (): void => end('cancelled');
   cancel.addEventListener('abort', onCancel, { once: true });
-  hurry?.addEventListener('abort', onHurry, { once: true });
+  forceCancel?.addEventListener('abort', onForceCancel, { once: true });
   try {
     const { method, headers, body } = request;
     const init: RequestInit = { method, headers: { ...headers }, redirect: 'manual', signal: stop.signal };
@@ -158,7 +158,7 @@ const attemptOnce = async (
   } finally {
     finished.abort();
     cancel.removeEventListener('abort', onCancel);
-    hurry?.removeEventListener('abort', onHurry);
+    forceCancel?.removeEventListener('abort', onForceCancel);
   }
 };
 

@@ -10,7 +10,7 @@ const formsOf = (secret: string): readonly string[] => [
 ];
 
 /** The same plain data with `[secret]` wherever one of the secrets stood in its texts. Pure. */
-export const blot = <T>(data: T, secrets: Iterable<string>): T => {
+export const redact = <T>(data: T, secrets: Iterable<string>): T => {
   const long = [...secrets].filter((secret) => secret.length >= shortest);
   // The longest first, so that a secret within another one does not leave the rest of it.
   const forms = [...new Set(long.flatMap(formsOf))].sort((a, b) => b.length - a.length);

@@ -73,10 +73,10 @@ interface BatchAnswer {
 
 const itemsOf = ({ url, body }: HttpRequest, answer: HttpAnswer | null): readonly BatchItemRecord[] => {
   if (!new URL(url).pathname.endsWith('/$batch') || body === undefined) return [];
-  const asked = (jsonOf(body) as BatchBody | null | undefined)?.requests ?? [];
+  const requested = (jsonOf(body) as BatchBody | null | undefined)?.requests ?? [];
   const responses = (answer === null ? null : (jsonOf(answer.text) as BatchAnswer | null | undefined))?.responses;
   const answered = Array.isArray(responses) ? (responses as NonNullable<BatchAnswer['responses']>) : [];
-  return asked.map(({ id, method = '', url: target = '' }) => ({
+  return requested.map(({ id, method = '', url: target = '' }) => ({
     method,
     path: pathOf(new URL(target, 'https://relative.invalid')),
     status: answered.find((one) => one.id === id)?.status ?? null,

@@ -29,4 +29,4 @@ export class Secret {
 }
 
 /** Turns plain text into a `Secret` after the host was told to mask it: the only way a secret enters the program. */
-export type Seal = (value: string) => Secret;
+export type MaskSecret = (value: string) => Secret;

@@ -5,7 +5,7 @@ export interface Baseline {
   /** TruU's `Date` of the first health answer after the last write on Entra's side; null when there was none. */
   readonly entraWrites: Date | null;
   /** Key id of the secret that this run handed over; null when it handed over none. */
-  readonly handedOver: string | null;
+  readonly newKeyId: string | null;
 }
 
 /** `Date` headers have whole seconds, so an instant lies within the second that they name. */
@@ -17,18 +17,18 @@ const aheadMs = 5_000;
  * Says whether a health answer may be believed: measured on the secret that TruU holds, and after everything that
  * happened. The sample with `discounted` set accordingly. Pure.
  */
-export const believe = (
+export const withStaleReason = (
   sample: HealthSample,
   directory: Pick<DirectoryState, 'credential' | 'updatedAt'>,
   baseline: Baseline,
-): HealthSample => ({ ...sample, discounted: whyNot(sample, directory, baseline) });
+): HealthSample => ({ ...sample, staleReason: whyNot(sample, directory, baseline) });
 
 const whyNot = (
   { credentialKeyId, checkedAt, at }: HealthSample,
   { credential, updatedAt }: Pick<DirectoryState, 'credential' | 'updatedAt'>,
-  { entraWrites, handedOver }: Baseline,
+  { entraWrites, newKeyId }: Baseline,
 ): string | null => {
-  if (handedOver !== null && credential.secretKeyId !== handedOver)
+  if (newKeyId !== null && credential.secretKeyId !== newKeyId)
     return 'TruU does not name the secret that was handed over';
   const measured = Date.parse(checkedAt ?? '');
   if (Number.isNaN(measured)) return 'nothing was measured yet';
@@ -43,8 +43,8 @@ const whyNot = (
 };
 
 /** Whether a believed answer says Healthy; any other word is not. */
-export const isHealthy = (sample: HealthSample): boolean => sample.discounted === null && sample.status === 'HEALTHY';
+export const isHealthy = (sample: HealthSample): boolean => sample.staleReason === null && sample.status === 'HEALTHY';
 
 /** Whether a believed answer says that something is wrong, rather than that it is not known yet. */
 export const isUnhealthy = (sample: HealthSample): boolean =>
-  sample.discounted === null && sample.status === 'UNHEALTHY';
+  sample.staleReason === null && sample.status === 'UNHEALTHY';

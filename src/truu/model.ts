@@ -1,5 +1,5 @@
 /** What TruU says of the directory, once it may be believed. */
-export type HealthWord = 'healthy' | 'not-healthy' | 'unknown' | 'not-asked';
+export type HealthStatus = 'healthy' | 'not-healthy' | 'unknown' | 'not-asked';
 
 /** The settings of a TruU directory that the spec decides. */
 export interface DirectorySettings {
@@ -33,7 +33,7 @@ export interface HealthSample {
     readonly message: string | null;
   }[];
   /** Why it does not count yet, e.g. "measured before the last change"; null when it counts. */
-  readonly discounted: string | null;
+  readonly staleReason: string | null;
 }
 
 /** The secret that TruU holds, in TruU's own words; the value is write-only. */

@@ -256,7 +256,7 @@ export const entraRows: readonly ErrorRow[] = [
   },
   {
     when: 'Entra never accepts the new secret (H13)',
-    code: 'ENTRA_SECRET_UNPROVEN',
+    code: 'ENTRA_SECRET_TEST_FAILED',
     mode: 'apply',
     world: 'nothing',
     spoil: async (s) => {

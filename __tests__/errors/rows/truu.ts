@@ -212,7 +212,7 @@ export const truuRows: readonly ErrorRow[] = [
   },
   {
     when: 'TruU takes the secret, answers nothing, and cannot be asked which one it holds',
-    code: 'APPLY_HAND_OVER_UNCERTAIN',
+    code: 'TRUU_SECRET_UNCERTAIN',
     mode: 'renew',
     world: 'converged',
     spoil: async (scenario) => {

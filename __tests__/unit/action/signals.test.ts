@@ -12,7 +12,7 @@ const listening = (): { readonly ending: Ending; readonly send: (name: string) =
   return { ending, send: (name) => void emitter.emit(name), clock };
 };
 
-const stateOf = ({ cancel, hurry }: Ending): readonly boolean[] => [cancel.aborted, hurry.aborted];
+const stateOf = ({ cancel, forceCancel }: Ending): readonly boolean[] => [cancel.aborted, forceCancel.aborted];
 
 test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'])('the first signal cancels, and leaves some time (%s)', async (name) => {
   const { ending, send, clock } = listening();

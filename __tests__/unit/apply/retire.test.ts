@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { apply, type Applied } from '../../../src/apply/apply.ts';
-import type { Means } from '../../../src/apply/context.ts';
+import type { ApplyContext } from '../../../src/apply/context.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { fakeMeans, truuSaying } from '../../support/fake-context.ts';
 import { application, guid, held, ids, planInput, secret } from '../../support/plan-samples.ts';
@@ -10,13 +10,13 @@ const older = secret(guid('b'), '2026-01-01T00:00:00.000Z');
 const due = makePlan(planInput({ entra: { application: application({ secrets: [held, older] }) } })).plan;
 
 /** A TruU that names one key after another, the last for ever, and is as well as it says with the first. */
-const truuNaming = (keyIds: readonly string[], status = 'HEALTHY'): Means['truu'] =>
+const truuNaming = (keyIds: readonly string[], status = 'HEALTHY'): ApplyContext['truu'] =>
   truuSaying(keyIds, [
     { status, checkedAt: '2026-11-24T09:59:00.000Z', credentialKeyId: keyIds[0] ?? null, checks: [] },
   ]);
 
 /** Carries out the retirement that is due, and says which keys were removed in Entra. */
-const retire = async (truu: Means['truu']): Promise<Applied & { readonly removed: readonly unknown[] }> => {
+const retire = async (truu: ApplyContext['truu']): Promise<Applied & { readonly removed: readonly unknown[] }> => {
   const removed: unknown[] = [];
   const means = fakeMeans(truu, handClock(-1), async ({ body }) => {
     removed.push((body as { keyId?: unknown }).keyId);
@@ -40,7 +40,7 @@ describe('a secret that is due to be retired', () => {
   test('stays when TruU is not Healthy', async () => {
     const ended = await retire(truuNaming([ids.heldKey], 'UNHEALTHY'));
     expect([ended.removed, codes(ended)]).toEqual([[], ['HEALTH_NOT_HEALTHY']]);
-    expect(ended.outcomes.at(-1)?.sentence).toContain('Healthy was not seen, so both secrets stay');
+    expect(ended.outcomes.at(-1)?.message).toContain('Healthy was not seen, so both secrets stay');
   });
 
   test.each([1, 2, 3])('stays when TruU names another one at look %i after Healthy', async (look) => {

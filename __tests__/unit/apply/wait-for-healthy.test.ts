@@ -29,8 +29,8 @@ const wait = async (
   return { ...ended, waitedMs: clock.monotonicMs(), waits: clock.waits };
 };
 
-const codeOf = ({ word, failure }: HealthWait): readonly unknown[] => [word, failure?.code ?? null];
-const handedOver = { keyId: ids.heldKey, expiresOn: now, directoryId: 'dir-1', previousKeyId: null };
+const codeOf = ({ status, failure }: HealthWait): readonly unknown[] => [status, failure?.code ?? null];
+const newSecret = { keyId: ids.heldKey, expiresOn: now, directoryId: 'dir-1', previousKeyId: null };
 
 describe('the wait for Healthy', () => {
   test('ends with the first word that counts', async () => {
@@ -58,13 +58,13 @@ describe('the wait for Healthy', () => {
 
   test('is not given up while Entra may not know the new secret yet', async () => {
     const sayings = [...refused(1, 2, 3, 4, 5), measured('HEALTHY', 6)];
-    expect(codeOf(await wait(sayings, { ledger: { handedOver } }))).toEqual(['healthy', null]);
+    expect(codeOf(await wait(sayings, { ledger: { newSecret } }))).toEqual(['healthy', null]);
     expect(codeOf(await wait(sayings))).toEqual(['not-healthy', 'HEALTH_NOT_HEALTHY']);
   });
 
   test('is given up for a new secret that Entra refuses after five minutes', async () => {
     const seconds = Array.from({ length: 50 }, (_, second) => second);
-    const ended = await wait(refused(...seconds), { ledger: { handedOver }, timeoutMs: 60 * minute });
+    const ended = await wait(refused(...seconds), { ledger: { newSecret }, timeoutMs: 60 * minute });
     expect(codeOf(ended)).toEqual(['not-healthy', 'HEALTH_NOT_HEALTHY']);
     expect(ended.waitedMs).toBeGreaterThan(5 * minute);
     expect(ended.waitedMs).toBeLessThan(7 * minute);
@@ -74,7 +74,7 @@ describe('the wait for Healthy', () => {
     const ledger = { wroteEntra: true };
     const at = '2026-11-24T09:59:30.000Z';
     const early = await wait([measured('HEALTHY', 30), measured('HEALTHY', 31)], { ledger, at });
-    expect([early.word, early.timeline.map(({ discounted }) => discounted)]).toEqual([
+    expect([early.status, early.timeline.map(({ staleReason }) => staleReason)]).toEqual([
       'healthy',
       ['measured before the last change in Entra', null],
     ]);
@@ -85,9 +85,9 @@ describe('the wait for Healthy', () => {
     ['another secret, which somebody gave it', null, 'APPLY_OVERTAKEN'],
     ['the previous one, though it said that it took the new one', ids.heldKey, 'TRUU_CONTRACT'],
   ])('after a hand-over is given up when TruU names %s', async (_what, previousKeyId, code) => {
-    const other = { ...handedOver, keyId: guid('c'), previousKeyId };
-    const ended = await wait([measured('HEALTHY', 30)], { ledger: { handedOver: other } });
-    expect([...codeOf(ended), ended.timeline.map(({ discounted }) => discounted)]).toEqual([
+    const other = { ...newSecret, keyId: guid('c'), previousKeyId };
+    const ended = await wait([measured('HEALTHY', 30)], { ledger: { newSecret: other } });
+    expect([...codeOf(ended), ended.timeline.map(({ staleReason }) => staleReason)]).toEqual([
       'unknown',
       code,
       ['TruU does not name the secret that was handed over'],

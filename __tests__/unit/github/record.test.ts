@@ -13,9 +13,9 @@ const changeWith = (text: string, long = false): Change => ({
   fields: [{ path: 'directoryId', before: text, after: long ? 'x'.repeat(70_000) : null }],
   range: null,
   danger: 'ordinary',
-  held: null,
+  skipReason: null,
   reason: 'it differs from the spec',
-  timed: false,
+  dueByTime: false,
 });
 
 describe('the record of a plan', () => {
@@ -33,7 +33,7 @@ describe('the record of a plan', () => {
   });
 
   test('leaves out what is due only by time', () => {
-    expect(readRecord(recordText({ changes: [{ ...changeWith('a'), timed: true }] }))).toEqual([]);
+    expect(readRecord(recordText({ changes: [{ ...changeWith('a'), dueByTime: true }] }))).toEqual([]);
   });
 
   test('of a plan that is too long keeps nothing, and says so', () => {

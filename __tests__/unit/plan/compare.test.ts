@@ -36,7 +36,7 @@ interface Row {
   readonly act: Change['act'];
   readonly fields: readonly (readonly [path: string, before: FieldValue, after: FieldValue])[];
   readonly danger: Change['danger'];
-  readonly held?: Change['held'];
+  readonly skipReason?: Change['skipReason'];
 }
 
 const application1 = 'entra/permission/application/User.Read.All';
@@ -62,7 +62,7 @@ const entraRows: readonly Row[] = [
     world: { entra: { application: application({ signInAudience: 'AzureADMultipleOrgs' }) } },
     act: 'update',
     fields: [['signInAudience', 'AzureADMultipleOrgs', 'AzureADMyOrg']],
-    danger: 'power',
+    danger: 'privilege',
   },
   {
     address: application1,
@@ -76,7 +76,7 @@ const entraRows: readonly Row[] = [
     world: granted({ assignments: principal.assignments.filter((one) => one.roleId !== roleId) }),
     act: 'grant',
     fields: [['granted', false, true]],
-    danger: 'power',
+    danger: 'privilege',
   },
   {
     address: delegated1,
@@ -90,7 +90,7 @@ const entraRows: readonly Row[] = [
     world: granted({ delegatedGrant: null }),
     act: 'grant',
     fields: [['granted', false, true]],
-    danger: 'power',
+    danger: 'privilege',
   },
   {
     address: 'entra/permission/application/Domain.Read.All',
@@ -98,7 +98,7 @@ const entraRows: readonly Row[] = [
     act: 'remove',
     fields: [['requested', true, false]],
     danger: 'removal',
-    held: 'unlisted',
+    skipReason: 'unlisted',
   },
   {
     address: 'entra/permission/application/Domain.Read.All',
@@ -106,7 +106,7 @@ const entraRows: readonly Row[] = [
     act: 'revoke',
     fields: [['granted', true, false]],
     danger: 'removal',
-    held: 'unlisted',
+    skipReason: 'unlisted',
   },
   {
     address: `entra/permission/application/${guid('9')}`,
@@ -114,7 +114,7 @@ const entraRows: readonly Row[] = [
     act: 'revoke',
     fields: [['granted', true, false]],
     danger: 'removal',
-    held: 'unlisted',
+    skipReason: 'unlisted',
   },
   {
     address: 'entra/permission/delegated/Mail.Unheard',
@@ -122,7 +122,7 @@ const entraRows: readonly Row[] = [
     act: 'revoke',
     fields: [['granted', true, false]],
     danger: 'removal',
-    held: 'unlisted',
+    skipReason: 'unlisted',
   },
 ];
 
@@ -173,15 +173,17 @@ describe('what differs from the spec', () => {
   });
 
   test.each([...entraRows, ...truuRows])('is $address alone ($act) when only that differs', (row) => {
-    const found = changesOf(row.world).map(({ address, act, fields, danger, held }) => ({
+    const found = changesOf(row.world).map(({ address, act, fields, danger, skipReason }) => ({
       address,
       act,
       fields,
       danger,
-      held,
+      skipReason,
     }));
     const fields = row.fields.map(([path, before, after]) => ({ path, before, after }));
-    expect(found).toEqual([{ address: row.address, act: row.act, fields, danger: row.danger, held: row.held ?? null }]);
+    expect(found).toEqual([
+      { address: row.address, act: row.act, fields, danger: row.danger, skipReason: row.skipReason ?? null },
+    ]);
   });
 
   test.each([...entraRows, ...truuRows])('names the place in the spec that asks for $address', ({ world }) => {

@@ -40,7 +40,7 @@ describe('a plan beside the reviewed one', () => {
   });
 
   test('names what is no longer planned', () => {
-    const gone = { address: 'truu/directory/domain', act: 'update', held: null, fields: [] } as const;
+    const gone = { address: 'truu/directory/domain', act: 'update', skipReason: null, fields: [] } as const;
     expect(moved(reviewed([...kept, gone]))).toEqual([
       ['Reviewed, and no longer planned', 'update truu/directory/domain'],
     ]);
@@ -48,7 +48,7 @@ describe('a plan beside the reviewed one', () => {
 
   test('names what is planned otherwise, both ways', () => {
     const then = kept.map((change) =>
-      change.address === 'entra/application' ? { ...change, fields: [], held: 'mode' as const } : change,
+      change.address === 'entra/application' ? { ...change, fields: [], skipReason: 'mode' as const } : change,
     );
     const [[name, value] = ['', ''], ...others] = moved(reviewed(then));
     expect([name, others]).toEqual(['Planned otherwise', []]);
@@ -64,7 +64,7 @@ describe('a plan beside the reviewed one', () => {
   test('counts what it has no room to name', () => {
     const many = Array.from(
       { length: 20 },
-      (_, index) => ({ address: `x/${index}`, act: 'update', held: null, fields: [] }) as const,
+      (_, index) => ({ address: `x/${index}`, act: 'update', skipReason: null, fields: [] }) as const,
     );
     const gone = moved(reviewed([...kept, ...many]));
     expect(gone).toHaveLength(16);

@@ -29,16 +29,16 @@ describe('the steps from nothing', () => {
       'create-application',
       'create-service-principal',
       'grant',
-      'hand-over-secret',
+      'set-secret',
       'set-primary-user-identifier',
       'connect-cluster',
     ]);
   });
 
   test('serve every change, eight of them by the one grant', () => {
-    const served = new Set(steps.flatMap(({ serves }) => serves));
+    const served = new Set(steps.flatMap(({ changes }) => changes));
     expect([...served].sort()).toEqual(changes.map(({ address }) => address).sort());
-    expect(find('grant')?.serves).toHaveLength(8);
+    expect(find('grant')?.changes).toHaveLength(8);
   });
 
   test('wait for each other as their ids ask for, the first secret also for consent', () => {
@@ -46,9 +46,9 @@ describe('the steps from nothing', () => {
       'create-application': [],
       'create-service-principal': ['create-application'],
       grant: ['create-application', 'create-service-principal'],
-      'hand-over-secret': ['create-application', 'create-service-principal', 'grant'],
+      'set-secret': ['create-application', 'create-service-principal', 'grant'],
       'set-primary-user-identifier': [],
-      'connect-cluster': ['hand-over-secret'],
+      'connect-cluster': ['set-secret'],
     });
   });
 
@@ -60,14 +60,14 @@ describe('the steps from nothing', () => {
       resourceId: ids.graph,
       delegated: { grantId: null, scopes: ['User.Read'] },
     });
-    expect(find('hand-over-secret')).toMatchObject({
+    expect(find('set-secret')).toMatchObject({
       applicationId: { step: 'create-application', field: 'applicationId' },
       directory: { create: { configurationName: 'US-Denver-Production', domain: 'contoso.com' } },
       lifetime: 'P12M',
-      sweep: [],
+      unheldKeyIds: [],
       first: true,
     });
-    expect(find('connect-cluster')).toMatchObject({ directoryId: { step: 'hand-over-secret', field: 'directoryId' } });
+    expect(find('connect-cluster')).toMatchObject({ directoryId: { step: 'set-secret', field: 'directoryId' } });
   });
 
   test('ask for every permission of the spec when the registration is made', () => {
@@ -133,7 +133,7 @@ describe('the steps of a difference', () => {
     });
     expect(steps.map(({ id, dependsOn }) => [id, dependsOn])).toEqual([
       ['grant', []],
-      ['hand-over-secret', []],
+      ['set-secret', []],
     ]);
   });
 
@@ -144,8 +144,8 @@ describe('the steps of a difference', () => {
     });
     expect(steps).toMatchObject([
       {
-        kind: 'hand-over-secret',
-        serves: expect.arrayContaining(['truu/directory/tenantId', 'truu/directory/clientId', 'entra/secret']),
+        kind: 'set-secret',
+        changes: expect.arrayContaining(['truu/directory/tenantId', 'truu/directory/clientId', 'entra/secret']),
         directory: { id: 'dir-1', etag: '"7"', heldKeyId: ids.heldKey },
       },
     ]);
@@ -173,14 +173,16 @@ describe('mode renew', () => {
 
   test('holds back everything but the rotation, and what is swept before it', () => {
     const { changes, steps } = planOf(everything);
-    const wanted = changes.filter((change) => change.held === null).map(({ act, address }) => `${act} ${address}`);
+    const wanted = changes
+      .filter((change) => change.skipReason === null)
+      .map(({ act, address }) => `${act} ${address}`);
     expect(wanted.sort()).toEqual([
       `remove entra/secret/${guid('b')}`,
       `remove entra/secret/${guid('c')}`,
       'rotate entra/secret',
     ]);
-    expect(steps.map(({ kind }) => kind)).toEqual(['hand-over-secret']);
-    expect(changes.filter((change) => change.held === 'mode').length).toBeGreaterThan(8);
+    expect(steps.map(({ kind }) => kind)).toEqual(['set-secret']);
+    expect(changes.filter((change) => change.skipReason === 'mode').length).toBeGreaterThan(8);
   });
 
   test('retires what is due', () => {
@@ -234,8 +236,8 @@ describe('every plan', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const { steps, changes } = planOf(world);
-        const wanted = changes.filter((change) => change.held === null).map(({ address }) => address);
-        expect([...new Set(steps.flatMap(({ serves }) => serves))].sort()).toEqual(wanted.sort());
+        const wanted = changes.filter((change) => change.skipReason === null).map(({ address }) => address);
+        expect([...new Set(steps.flatMap(({ changes }) => changes))].sort()).toEqual(wanted.sort());
         expect(new Set(changes.map(({ address }) => address)).size).toBe(changes.length);
       }),
     );

@@ -45,7 +45,7 @@ describe('what the spec does not manage', () => {
   test('is told from what an empty list takes away', () => {
     const spec = specWith(['    delegated:\n      - User.Read\n', '    delegated: []\n']);
     const { changes } = makePlan(planInput({ spec })).plan;
-    expect(changes.map(({ address, act, held }) => [address, act, held])).toEqual([
+    expect(changes.map(({ address, act, skipReason }) => [address, act, skipReason])).toEqual([
       ['entra/permission/delegated/User.Read', 'revoke', 'unlisted'],
     ]);
   });
@@ -54,7 +54,7 @@ describe('what the spec does not manage', () => {
 describe('power that nobody listed', () => {
   test('is kept and shown when the spec says report, whatever the workflow allows', () => {
     const { plan } = makePlan(planInput({ entra: unlisted, policy: { allowRemovals: true } }));
-    expect(plan.changes.map(({ address, held }) => `${address} ${held}`).sort()).toEqual([
+    expect(plan.changes.map(({ address, skipReason }) => `${address} ${skipReason}`).sort()).toEqual([
       'entra/permission/application/Domain.Read.All unlisted',
       'entra/permission/delegated/Mail.Read unlisted',
     ]);
@@ -63,7 +63,7 @@ describe('power that nobody listed', () => {
 
   test('is kept when the spec says remove and the workflow does not', () => {
     const { plan } = makePlan(planInput({ spec: removing, entra: unlisted }));
-    expect(plan.changes.map(({ held }) => held)).toEqual(['allow-removals', 'allow-removals']);
+    expect(plan.changes.map(({ skipReason }) => skipReason)).toEqual(['allow-removals', 'allow-removals']);
     expect(plan.steps).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('power that nobody listed', () => {
     const entra = { ...unlisted, servicePrincipal: { ...unlisted.servicePrincipal, assignments: fewer } };
     const rotating = { allowRemovals: true, rotate: ids.heldKey };
     const { steps } = makePlan(planInput({ spec: removing, entra, policy: rotating })).plan;
-    expect(steps.find(({ kind }) => kind === 'revoke')?.dependsOn).toEqual(['grant', 'hand-over-secret']);
+    expect(steps.find(({ kind }) => kind === 'revoke')?.dependsOn).toEqual(['grant', 'set-secret']);
   });
 
   test('stays requested when a stray secret is removed in the same run', () => {
@@ -115,7 +115,7 @@ describe('power that nobody listed', () => {
     };
     const { plan } = makePlan(planInput({ entra }));
     const [update] = plan.steps.filter((step) => step.kind === 'update-application');
-    expect(plan.steps.map(({ kind }) => kind)).toEqual(['update-application', 'sweep-secrets']);
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['update-application', 'delete-unheld-secrets']);
     expect(update?.patch.requiredResourceAccess?.[0]?.resourceAccess).toContainEqual({ id: extraId, type: 'Role' });
   });
 

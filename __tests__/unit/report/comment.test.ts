@@ -8,7 +8,7 @@ import {
   renderComment,
   type CommentContext,
 } from '../../../src/report/comment/comment.ts';
-import type { Report, ToldPlan } from '../../../src/report/report.ts';
+import type { Report, ReportedPlan } from '../../../src/report/report.ts';
 import { harmIn } from './markdown-tree.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';
 
@@ -16,7 +16,7 @@ const context: CommentContext = {
   repositoryUrl: 'https://github.com/contoso/identity',
   commit: 'a'.repeat(40),
   runUrl: 'https://github.com/contoso/identity/actions/runs/1',
-  standing: { kind: 'current' },
+  freshness: { kind: 'current' },
 };
 const comment = (report: Report, more: Partial<CommentContext> = {}): string =>
   renderComment(report, { ...context, ...more });
@@ -30,12 +30,12 @@ const power = (name: string): Change => ({
   title: 'Grant a permission',
   fields: [{ path: 'granted', before: false, after: true }],
   range: { file: 'spec.yml', line: 7, column: 1, endLine: 7, endColumn: 9 },
-  danger: 'power',
-  held: null,
+  danger: 'privilege',
+  skipReason: null,
   reason: 'requested, not granted',
-  timed: false,
+  dueByTime: false,
 });
-const planOf = (changes: readonly Change[], notes: ToldPlan['notes'] = []): ToldPlan => ({
+const planOf = (changes: readonly Change[], notes: ReportedPlan['notes'] = []): ReportedPlan => ({
   changes,
   steps: [],
   notes,
@@ -149,21 +149,21 @@ describe('the plan comment', () => {
   });
 
   test('says by which push it was superseded, and keeps the old plan folded and without its fingerprint', () => {
-    const text = comment(reports['plan-new-power'], { standing: { kind: 'superseded', by: 'b'.repeat(40) } });
+    const text = comment(reports['plan-new-power'], { freshness: { kind: 'superseded', by: 'b'.repeat(40) } });
     expect(text).toContain('Superseded by the newer push `bbbbbbb`');
     expect(titles(text)).toEqual(['[The plan before that push]']);
     expect(text).not.toContain('Fingerprint');
   });
 
   test('tells after the merge what was done and what became of it', () => {
-    const text = comment(reports.applied, { standing: { kind: 'merged' } });
+    const text = comment(reports.applied, { freshness: { kind: 'merged' } });
     expect(titles(text)[0]).toBe('What was done');
     expect(text).toMatch(/Applied 14 changes; nothing is left to change, and TruU reports Healthy/);
     expect(text).toContain('the secret that TruU holds expires 2027-11-24 09:58:00Z');
   });
 
   test('tells after the merge what is still wanted', () => {
-    const text = comment(reports['apply-not-healthy'], { standing: { kind: 'merged' } });
+    const text = comment(reports['apply-not-healthy'], { freshness: { kind: 'merged' } });
     expect(titles(text).slice(0, 3)).toEqual([
       'TruU does not say that the directory is Healthy',
       'Still wanted (1)',
@@ -218,7 +218,7 @@ describe('the limit of the comment', () => {
 
   test('holds for very many problems and failures', () => {
     const diagnostics = many(1_000).map((n) => diagnostic(n + 1, { message: 'é'.repeat(300) }));
-    const failures = many(80).map(() => failure('TRUU_REFUSED', { sentence: '😀'.repeat(500) }));
+    const failures = many(80).map(() => failure('TRUU_REFUSED', { message: '😀'.repeat(500) }));
     expect(bytes(comment(reportWith({ red: true, diagnostics, failures })))).toBeLessThanOrEqual(60_000);
   });
 });

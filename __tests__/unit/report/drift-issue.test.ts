@@ -49,15 +49,17 @@ describe('the issue of a drift', () => {
   });
 
   test('says who did it when the audit log was read', () => {
-    const deeds = [{ at: '2026-11-23T16:42:07Z', who: 'jo@contoso.com', what: 'Remove app role assignment' }];
-    expect(issue({ ...reports.drift, deeds }).body).toContain('2026-11-23 16:42:07Z `jo@contoso.com`');
+    const auditEvents = [
+      { at: '2026-11-23T16:42:07Z', actor: 'jo@contoso.com', activity: 'Remove app role assignment' },
+    ];
+    expect(issue({ ...reports.drift, auditEvents }).body).toContain('2026-11-23 16:42:07Z `jo@contoso.com`');
     for (const unknown of [null, []])
-      expect(issue({ ...reports.drift, deeds: unknown }).body).not.toContain('audit log');
+      expect(issue({ ...reports.drift, auditEvents: unknown }).body).not.toContain('audit log');
   });
 
   test('is not written anew since somebody did something more', () => {
-    const deeds = [{ at: '2026-11-24T09:00:00Z', who: 'jo@contoso.com', what: 'Update application' }];
-    expect(issue({ ...reports.drift, deeds }).memory.hash).toBe(issue(reports.drift).memory.hash);
+    const auditEvents = [{ at: '2026-11-24T09:00:00Z', actor: 'jo@contoso.com', activity: 'Update application' }];
+    expect(issue({ ...reports.drift, auditEvents }).memory.hash).toBe(issue(reports.drift).memory.hash);
   });
 
   test('is left alone by modes that look for no drift, and by a run that was cancelled', () => {

@@ -26,7 +26,7 @@ const diagnostic: fc.Arbitrary<Diagnostic> = fc.record({
 const failure: fc.Arbitrary<Failure> = fc
   .record({
     code: fc.constantFrom(...(Object.keys(errorCatalog) as ErrorCode[])),
-    sentence: text,
+    message: text,
     fix: text,
     evidence: several(fc.record({ name: text, value: text })),
     requestId: maybe,
@@ -35,9 +35,9 @@ const failure: fc.Arbitrary<Failure> = fc
   .map((one) => ({
     ...one,
     // Of this code the sentence is our own, and stands in the verdict.
-    sentence: one.code === 'PLAN_DRIFT' ? '2 changes are wanted.' : one.sentence,
+    message: one.code === 'PLAN_DRIFT' ? '2 changes are wanted.' : one.message,
     title: errorCatalog[one.code].title,
-    whose: errorCatalog[one.code].whose,
+    category: errorCatalog[one.code].category,
   }));
 
 const value = fc.oneof(text, maybe, fc.boolean(), several(text));
@@ -49,7 +49,7 @@ const change: fc.Arbitrary<Change> = fc
     name: text,
     fields: several(fc.record({ path: fc.constantFrom('displayName', 'domain'), before: value, after: value })),
     range,
-    held: fc.constantFrom(null, 'allow-removals' as const, 'unlisted' as const, 'mode' as const),
+    skipReason: fc.constantFrom(null, 'allow-removals' as const, 'unlisted' as const, 'mode' as const),
   })
   .map(({ like, name, ...rest }) => ({
     ...like,
@@ -77,7 +77,7 @@ const sample: fc.Arbitrary<HealthSample> = fc.record({
   credentialKeyId: maybe,
   checkedAt: maybe,
   checks: several(fc.record({ name: text, status: text, code: maybe, message: maybe })),
-  discounted: fc.constantFrom(null, 'measured with another secret'),
+  staleReason: fc.constantFrom(null, 'measured with another secret'),
 });
 
 const secretRow: fc.Arbitrary<SecretRow> = fc.record({
@@ -85,17 +85,17 @@ const secretRow: fc.Arbitrary<SecretRow> = fc.record({
   displayName: maybe,
   startsOn: text,
   expiresOn: text,
-  role: fc.constantFrom('held', 'overlap', 'due', 'in-use', 'unsent', 'foreign'),
+  role: fc.constantFrom('held', 'overlap', 'due', 'in-use', 'orphaned', 'foreign'),
   use: fc.constantFrom('reported', 'unreported', 'unknown'),
   lastUsedOn: maybe,
   ours: fc.boolean(),
-  why: fc.constant('made by hand'),
+  reason: fc.constant('made by hand'),
 });
 
 const permission: fc.Arbitrary<PermissionRow> = fc.record({
   type: fc.constantFrom('application', 'delegated'),
   name: text,
-  sentence: fc.constantFrom(null, 'read every group'),
+  description: fc.constantFrom(null, 'read every group'),
   tier: fc.constantFrom(null, 0, 1, 2),
   listed: fc.option(fc.boolean(), { nil: null }),
   requested: fc.boolean(),
@@ -133,20 +133,22 @@ export const hostileReport: fc.Arbitrary<Report> = fc.record({
   steps: several(
     fc.record({
       kind: fc.constant('grant' as const),
-      serves: several(text),
+      changes: several(text),
       outcome: fc.constantFrom('done', 'failed', 'skipped'),
-      sentence: text,
+      message: text,
     }),
   ),
   healthTimeline: several(sample),
   secrets: several(secretRow),
   permissions: several(permission),
-  leftAlone: several(fc.record({ what: fc.constant('Other clusters'), names: several(text), why: fc.constant('so') })),
+  unmanaged: several(
+    fc.record({ title: fc.constant('Other clusters'), names: several(text), reason: fc.constant('so') }),
+  ),
   loginRoles: fc.option(several(text), { nil: null }),
   requests: several(request),
   failures: several(failure),
   clientId: maybe,
   secretExpiresOn: maybe,
   rotated: fc.boolean(),
-  deeds: fc.option(several(fc.record({ at: text, who: text, what: text })), { nil: null }),
+  auditEvents: fc.option(several(fc.record({ at: text, actor: text, activity: text })), { nil: null }),
 });

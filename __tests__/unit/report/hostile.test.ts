@@ -28,7 +28,7 @@ const context: fc.Arbitrary<CommentContext> = fc
       hostileText.map((by) => ({ kind: 'superseded', by }) as const),
     ),
   )
-  .map(([where, standing]) => ({ ...where, standing }));
+  .map(([where, freshness]) => ({ ...where, freshness }));
 const scheduled: fc.Arbitrary<DriftContext> = fc
   .tuple(place, hostileText)
   .map(([where, now]) => ({ ...where, now, before: null }));

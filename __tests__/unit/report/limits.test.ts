@@ -77,12 +77,12 @@ describe('the summary', () => {
   });
 
   test('stays below one MiB with very many failures, each under a heading', () => {
-    const failures = count(20_000).map(() => failure('APPLY_HAND_OVER_UNCERTAIN', { sentence: 'x', fix: 'x' }));
+    const failures = count(20_000).map(() => failure('TRUU_SECRET_UNCERTAIN', { message: 'x', fix: 'x' }));
     expect(bytes(renderSummary(reportWith({ red: true, failures })))).toBeLessThan(mib);
   });
 
   test('stays below one MiB with very many characters of four bytes', () => {
-    const failures = count(2_000).map(() => failure('TRUU_REFUSED', { sentence: '😀'.repeat(5_000) }));
+    const failures = count(2_000).map(() => failure('TRUU_REFUSED', { message: '😀'.repeat(5_000) }));
     expect(bytes(renderSummary(reportWith({ red: true, failures })))).toBeLessThan(mib);
   });
 

@@ -21,14 +21,14 @@ export const reportWith = (more: Partial<Report> = {}): Report => ({
   healthTimeline: [],
   secrets: [],
   permissions: [],
-  leftAlone: [],
+  unmanaged: [],
   loginRoles: null,
   requests: [],
   failures: [],
   clientId: null,
   secretExpiresOn: null,
   rotated: false,
-  deeds: null,
+  auditEvents: null,
   ...more,
 });
 
@@ -36,8 +36,8 @@ export const reportWith = (more: Partial<Report> = {}): Report => ({
 export const failure = (code: ErrorCode, more: Partial<Failure> = {}): Failure => ({
   code,
   title: errorCatalog[code].title,
-  whose: errorCatalog[code].whose,
-  sentence: `The sentence of ${code}.`,
+  category: errorCatalog[code].category,
+  message: `The sentence of ${code}.`,
   fix: errorCatalog[code].fix,
   evidence: [],
   requestId: null,

@@ -56,8 +56,8 @@ describe('the verdict', () => {
       'bad The spec has 1 problem; nobody was asked anything.',
     ],
   ])('of %s is one sentence', (_what, more, expected) => {
-    const { tone, sentence } = verdict(reportWith(more));
-    expect(`${tone} ${sentence}`).toBe(expected);
+    const { tone, message } = verdict(reportWith(more));
+    expect(`${tone} ${message}`).toBe(expected);
   });
 
   test.each<[string, Partial<Report>]>([
@@ -151,7 +151,7 @@ describe('the log', () => {
       use: 'reported' as const,
       lastUsedOn: '2026-11-24T09:00:00.000Z',
       ours: true,
-      why: '',
+      reason: '',
     };
     expect(logText(reportWith({ secrets: [row] }))).toContain(
       'key-1  held    2027  last used 2026-11-24T09:00:00.000Z  A',

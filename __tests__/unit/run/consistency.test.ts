@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { agree } from '../../../src/run/consistency.ts';
+import { isConsistent } from '../../../src/run/consistency.ts';
 import type { ApplicationKey } from '../../../src/entra/model.ts';
 import { application, directory, entra, guid, held, ids, secret, truu } from '../../support/plan-samples.ts';
 
@@ -11,7 +11,7 @@ const holding = (secretKeyId: string | null) =>
 const without = entra({ application: null });
 
 describe('a reading of Entra and one of TruU', () => {
-  test.each<[string, Parameters<typeof agree>]>([
+  test.each<[string, Parameters<typeof isConsistent>]>([
     ['Entra shows the secret that TruU names', [entra(), truu(), byName]],
     ['there is no directory', [without, truu({ directories: [] }), byName]],
     [
@@ -28,10 +28,10 @@ describe('a reading of Entra and one of TruU', () => {
     ['TruU uses another tenant', [without, named({ tenantId: guid('8') }), byName]],
     ['TruU names no registration', [without, named({ clientId: null }), byName]],
   ])('may be of one moment when %s', (_when, [one, other, key]) => {
-    expect(agree(one, other, key)).toBe(true);
+    expect(isConsistent(one, other, key)).toBe(true);
   });
 
-  test.each<[string, Parameters<typeof agree>]>([
+  test.each<[string, Parameters<typeof isConsistent>]>([
     ['Entra does not show the secret that TruU names', [entra(), holding(guid('b')), byName]],
     ['Entra shows no registration, and TruU uses one', [without, truu(), byName]],
     ['Entra does not show the registration that is asked for and that TruU uses', [without, truu(), byAppId(ids.app)]],
@@ -49,6 +49,6 @@ describe('a reading of Entra and one of TruU', () => {
       ],
     ],
   ])('cannot be of one moment when %s', (_when, [one, other, key]) => {
-    expect(agree(one, other, key)).toBe(false);
+    expect(isConsistent(one, other, key)).toBe(false);
   });
 });

@@ -56,7 +56,7 @@ const http = (attempts?: number) =>
     clock,
     timeoutMs,
     cancel: cancel.signal,
-    hurry: hurry.signal,
+    forceCancel: hurry.signal,
     ...(attempts === undefined ? {} : { attempts }),
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { believe, isHealthy, isUnhealthy } from '../../../src/truu/health.ts';
+import { withStaleReason, isHealthy, isUnhealthy } from '../../../src/truu/health.ts';
 import type { HealthSample } from '../../../src/truu/model.ts';
 import { directory, guid, health } from '../../support/plan-samples.ts';
 
@@ -9,10 +9,10 @@ const held = directory({
   updatedAt: '2026-11-24T09:30:00.000Z',
 });
 const whyNot = (more: Partial<HealthSample>, entraWrites: string | null = null): string | null =>
-  believe(health(more), held, {
+  withStaleReason(health(more), held, {
     entraWrites: entraWrites === null ? null : new Date(entraWrites),
-    handedOver: null,
-  }).discounted;
+    newKeyId: null,
+  }).staleReason;
 
 describe('an answer of health', () => {
   test.each<[string, Partial<HealthSample>, string | null]>([
@@ -30,8 +30,8 @@ describe('an answer of health', () => {
       'measured before the last change at TruU',
     ],
     ['measured in the future', { checkedAt: '2026-11-24T10:00:06.001Z' }, 'measured in the future'],
-  ])('%s is believed or not', (_what, more, why) => {
-    expect(whyNot(more)).toBe(why);
+  ])('%s is believed or not', (_what, more, expected) => {
+    expect(whyNot(more)).toBe(expected);
   });
 
   test('counts only from the second after the last write on the side of Entra', () => {
@@ -44,8 +44,8 @@ describe('an answer of health', () => {
   test.each([
     [guid('a'), null],
     [guid('b'), 'TruU does not name the secret that was handed over'],
-  ])('counts after a hand-over of %s only when TruU names that one', (handedOver, why) => {
-    expect(believe(health(), held, { entraWrites: null, handedOver }).discounted).toBe(why);
+  ])('counts after a hand-over of %s only when TruU names that one', (newKeyId, expected) => {
+    expect(withStaleReason(health(), held, { entraWrites: null, newKeyId }).staleReason).toBe(expected);
   });
 
   test.each([
@@ -59,8 +59,8 @@ describe('an answer of health', () => {
   });
 
   test('is neither when it does not count', () => {
-    const discounted = 'measured with another secret';
-    expect(isHealthy(health({ discounted }))).toBe(false);
-    expect(isUnhealthy(health({ status: 'UNHEALTHY', discounted }))).toBe(false);
+    const staleReason = 'measured with another secret';
+    expect(isHealthy(health({ staleReason }))).toBe(false);
+    expect(isUnhealthy(health({ status: 'UNHEALTHY', staleReason }))).toBe(false);
   });
 });

@@ -1,17 +1,17 @@
-import type { MintedSecret } from '../../entra/write/secret.ts';
+import type { CreatedSecret } from '../../entra/write/secret.ts';
 import type { StepOf } from '../../plan/types.ts';
 import { ActionError, leaving } from '../../support/errors.ts';
-import { deeds } from './state-handlers.ts';
-import { resolve, type Ledger, type Means } from '../context.ts';
-import { carryOut, endings } from './state-machine.ts';
+import { stateHandlers } from './state-handlers.ts';
+import { resolve, type Ledger, type ApplyContext } from '../context.ts';
+import { runTransaction, endings } from './state-machine.ts';
 
 /** A directory at the version that this run has seen. */
-export type Existing = Extract<StepOf<'hand-over-secret'>['directory'], { readonly etag: string }>;
+export type Existing = Extract<StepOf<'set-secret'>['directory'], { readonly etag: string }>;
 
 /** What a transaction finds out on its way. */
-export interface Journey {
-  readonly means: Means;
-  readonly step: StepOf<'hand-over-secret'>;
+export interface RotationContext {
+  readonly context: ApplyContext;
+  readonly step: StepOf<'set-secret'>;
   readonly ledger: Ledger;
   readonly applicationId: string;
   readonly appId: string;
@@ -20,7 +20,7 @@ export interface Journey {
   /** The name of the secret that is being made. */
   displayName: string;
   tries: number;
-  secret: MintedSecret | null;
+  secret: CreatedSecret | null;
   /** Where TruU holds the new secret, once it does. */
   taken: { readonly directoryId: string; readonly etag: string } | null;
   /** Said after a success. */
@@ -34,13 +34,13 @@ export interface Journey {
  * The secret's transaction: sweep, add, prove, hand over. At every instant TruU holds a working secret if it held one
  * before, since nothing that it may hold is removed here. Throws with what remains; returns what was done.
  */
-export const handOverSecret = async (
-  step: StepOf<'hand-over-secret'>,
+export const rotateSecret = async (
+  step: StepOf<'set-secret'>,
   ledger: Ledger,
-  means: Means,
+  context: ApplyContext,
 ): Promise<string> => {
-  const journey: Journey = {
-    means,
+  const rotation: RotationContext = {
+    context,
     step,
     ledger,
     applicationId: resolve(ledger, step.applicationId),
@@ -54,13 +54,13 @@ export const handOverSecret = async (
     error: null,
     leftBehind: [],
   };
-  const ending = await carryOut(deeds, journey);
-  const { secret, taken, error, note, leftBehind } = journey;
+  const ending = await runTransaction(stateHandlers, rotation);
+  const { secret, taken, error, note, leftBehind } = rotation;
   if (ending !== 'held' || secret === null || taken === null)
     throw leaving(error ?? new ActionError('INTERNAL', endings[ending]), leftBehind);
-  const previousKeyId = journey.directory?.heldKeyId ?? null;
+  const previousKeyId = rotation.directory?.heldKeyId ?? null;
   const { directoryId } = taken;
-  ledger.handedOver = { keyId: secret.keyId, expiresOn: secret.expiresOn, directoryId, previousKeyId };
+  ledger.newSecret = { keyId: secret.keyId, expiresOn: secret.expiresOn, directoryId, previousKeyId };
   ledger.ids.set(step.id, { directoryId });
   ledger.etags.set(directoryId, taken.etag);
   return `TruU holds the new secret ${secret.keyId}${note}`;

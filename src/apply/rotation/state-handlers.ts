@@ -1,173 +1,193 @@
-import { prove } from '../../entra/login/test-secret.ts';
+import { testSecret } from '../../entra/login/test-secret.ts';
 import { taggedName } from '../../entra/model.ts';
 import { ActionError, asActionError } from '../../support/errors.ts';
 import { findCreated } from '../../truu/api/find.ts';
 import { readHeld } from '../../truu/api/read.ts';
-import { postDirectory, putCredential, type HandOver, type HandOverOutcome } from '../../truu/api/write/credential.ts';
+import {
+  postDirectory,
+  putCredential,
+  type NewCredential,
+  type SetSecretOutcome,
+} from '../../truu/api/write/credential.ts';
 import { fence } from '../../truu/api/write/directory.ts';
-import type { Journey } from './rotate.ts';
-import { discard, forget, mintOnce, mostTries, sweepBeforeCreation, sweepSecrets } from './create-secret.ts';
-import type { Deeds } from './state-machine.ts';
-import { findUnsent } from './orphans.ts';
+import type { RotationContext } from './rotate.ts';
+import {
+  discard,
+  deleteByName,
+  createSecretOnce,
+  maxTries,
+  deleteUnheldBeforeCreation,
+  deleteUnheldSecrets,
+} from './create-secret.ts';
+import type { StateHandlers } from './state-machine.ts';
+import { findOrphans } from './orphans.ts';
 
-const fail = (journey: Journey, thrown: unknown): void => {
-  journey.error ??= asActionError(thrown);
+const fail = (rotation: RotationContext, thrown: unknown): void => {
+  rotation.error ??= asActionError(thrown);
 };
 
 /** What the transaction does in each of its states. */
-export const deeds: Deeds<Journey> = {
-  sweep: async (journey) => {
-    const { means, step, ledger, applicationId, directory } = journey;
+export const stateHandlers: StateHandlers<RotationContext> = {
+  'delete-unheld': async (rotation) => {
+    const { context, step, ledger, applicationId, directory } = rotation;
     try {
-      const keyIds = ledger.fresh.has(applicationId) ? step.sweep : await findUnsent(means, applicationId, step);
-      if (keyIds.length === 0) return 'swept';
+      const keyIds = ledger.fresh.has(applicationId)
+        ? step.unheldKeyIds
+        : await findOrphans(context, applicationId, step);
+      if (keyIds.length === 0) return 'deleted';
       ledger.wrote = ledger.wroteEntra = true;
       if ('create' in step.directory)
-        await sweepBeforeCreation(means, applicationId, keyIds, step.directory.create.configurationName);
+        await deleteUnheldBeforeCreation(context, applicationId, keyIds, step.directory.create.configurationName);
       else if (directory !== null)
-        journey.directory = { ...directory, etag: await sweepSecrets(means, applicationId, keyIds, directory) };
-      return 'swept';
+        rotation.directory = {
+          ...directory,
+          etag: await deleteUnheldSecrets(context, applicationId, keyIds, directory),
+        };
+      return 'deleted';
     } catch (thrown) {
-      fail(journey, thrown);
+      fail(rotation, thrown);
       return 'failed';
     }
   },
 
-  mint: async (journey) => {
-    const { means, step, ledger, applicationId } = journey;
-    journey.displayName = taggedName(step.description, means.nonce());
-    journey.tries += 1;
+  'create-secret': async (rotation) => {
+    const { context, step, ledger, applicationId } = rotation;
+    rotation.displayName = taggedName(step.description, context.nonce());
+    rotation.tries += 1;
     try {
       ledger.wrote = ledger.wroteEntra = true;
       const fresh = ledger.fresh.has(applicationId);
-      const { displayName } = journey;
-      const outcome = await mintOnce(means, { applicationId, displayName, lifetime: step.lifetime, fresh });
+      const { displayName } = rotation;
+      const outcome = await createSecretOnce(context, { applicationId, displayName, lifetime: step.lifetime, fresh });
       if (outcome.kind === 'unknown') {
-        means.say('It is unknown whether Entra made the secret; looking for it by its name.');
-        await means.clock.sleep(outcome.waitMs, means.cancel);
-        return 'lost';
+        context.say('It is unknown whether Entra made the secret; looking for it by its name.');
+        await context.clock.sleep(outcome.waitMs, context.cancel);
+        return 'response-lost';
       }
-      journey.secret = outcome.secret;
-      means.say(`Made the secret ${outcome.secret.keyId}, which expires ${outcome.secret.expiresOn}.`);
-      return 'minted';
+      rotation.secret = outcome.secret;
+      context.say(`Made the secret ${outcome.secret.keyId}, which expires ${outcome.secret.expiresOn}.`);
+      return 'created';
     } catch (thrown) {
-      fail(journey, thrown);
+      fail(rotation, thrown);
       return 'refused';
     }
   },
 
-  reconcile: async (journey) => {
-    const { means, applicationId, displayName } = journey;
+  reconcile: async (rotation) => {
+    const { context, applicationId, displayName } = rotation;
     try {
-      await forget(means, applicationId, displayName);
-      if (journey.tries < mostTries) return 'forgotten';
+      await deleteByName(context, applicationId, displayName);
+      if (rotation.tries < maxTries) return 'deleted';
       throw new ActionError(
         'ENTRA_SECRET_UNCERTAIN',
         'Entra did not say whether it made a client secret, several times.',
       );
     } catch (thrown) {
-      fail(journey, thrown);
+      fail(rotation, thrown);
       // A cancellation knows better: it had one last look.
-      if (journey.error?.code !== 'APPLY_CANCELLED')
-        journey.leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
+      if (rotation.error?.code !== 'APPLY_CANCELLED')
+        rotation.leftBehind = ['A client secret that nobody knows may have been made; the next run removes it.'];
       return 'failed';
     }
   },
 
-  prove: async (journey) => {
-    const { means, appId, secret } = journey;
+  'test-secret': async (rotation) => {
+    const { context, appId, secret } = rotation;
     try {
       if (secret === null) throw new ActionError('INTERNAL', 'There is no secret to prove.');
-      const target = { tokenUrl: means.tokenUrl, appId, scope: means.scope };
-      const proof = await prove(means.http, target, secret.value, means.entra.patience);
-      if (means.cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-      if (proof === 'blocked')
-        journey.note = '; Conditional Access kept this runner from using it, which proves it all the same';
-      return 'proven';
+      const target = { tokenUrl: context.tokenUrl, appId, scope: context.scope };
+      const result = await testSecret(context.http, target, secret.value, context.entra.retryWindow);
+      if (context.cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
+      if (result === 'blocked')
+        rotation.note = '; Conditional Access kept this runner from using it, which proves it all the same';
+      return 'passed';
     } catch (thrown) {
-      fail(journey, thrown);
+      fail(rotation, thrown);
       return 'failed';
     }
   },
 
-  'hand-over': async (journey) => {
+  'set-secret': async (rotation) => {
     try {
-      return await judge(journey, await deliver(journey));
+      return await judge(rotation, await deliver(rotation));
     } catch (thrown) {
       // Nothing was sent: TruU did not even issue a token.
-      fail(journey, thrown);
+      fail(rotation, thrown);
       return 'refused';
     }
   },
 
-  confirm: async (journey) => (isOurs(journey, await look(journey)) ? 'ours' : 'another'),
+  confirm: async (rotation) => (isOurs(rotation, await look(rotation)) ? 'ours' : 'another'),
 
-  ask: async (journey) => {
-    const { means, step, directory } = journey;
-    means.say('It is unknown whether TruU took the secret; asking which one it holds.');
-    const held = await look(journey);
-    if (isOurs(journey, held)) return 'ours';
+  'read-held': async (rotation) => {
+    const { context, step, directory } = rotation;
+    context.say('It is unknown whether TruU took the secret; asking which one it holds.');
+    const held = await look(rotation);
+    if (isOurs(rotation, held)) return 'ours';
     // Without a directory there is nothing to set a fence on: the creation may still be under way.
     if (held !== null && directory !== null && !('create' in step.directory) && held.etag === directory.etag)
       return 'unchanged';
-    return stay(journey);
+    return stay(rotation);
   },
 
-  fence: async (journey) => {
-    const { means, directory } = journey;
+  fence: async (rotation) => {
+    const { context, directory } = rotation;
     if (directory === null) return 'failed';
-    const fenced = await fence(means.truu, directory, directory.heldKeyId).catch(() => null);
+    const fenced = await fence(context.truu, directory, directory.heldKeyId).catch(() => null);
     return fenced === null ? 'failed' : 'fenced';
   },
 
-  'ask-again': async (journey) => (isOurs(journey, await look(journey)) ? 'ours' : stay(journey)),
+  'read-held-again': async (rotation) => (isOurs(rotation, await look(rotation)) ? 'ours' : stay(rotation)),
 
-  discard: async (journey) => {
-    const { means, applicationId, secret } = journey;
+  discard: async (rotation) => {
+    const { context, applicationId, secret } = rotation;
     if (secret === null) return 'removed';
-    journey.leftBehind = await discard(means, applicationId, secret.keyId);
-    return journey.leftBehind.length === 0 ? 'removed' : 'failed';
+    rotation.leftBehind = await discard(context, applicationId, secret.keyId);
+    return rotation.leftBehind.length === 0 ? 'removed' : 'failed';
   },
 };
 
-const deliver = ({ means, step, appId, secret, directory }: Journey): Promise<HandOverOutcome> => {
+const deliver = ({ context, step, appId, secret, directory }: RotationContext): Promise<SetSecretOutcome> => {
   if (secret === null) throw new ActionError('INTERNAL', 'There is no secret to hand over.');
-  const credential: HandOver = {
-    tenantId: means.tenant,
+  const credential: NewCredential = {
+    tenantId: context.tenant,
     clientId: appId,
     clientSecret: secret.value,
     secretKeyId: secret.keyId,
     expiresAt: secret.expiresOn,
   };
-  if ('create' in step.directory) return postDirectory(means.truu, step.directory.create, credential);
-  return putCredential(means.truu, directory ?? step.directory, credential);
+  if ('create' in step.directory) return postDirectory(context.truu, step.directory.create, credential);
+  return putCredential(context.truu, directory ?? step.directory, credential);
 };
 
-const judge = async (journey: Journey, outcome: HandOverOutcome): Promise<'taken' | 'refused' | 'unknown'> => {
+const judge = async (
+  rotation: RotationContext,
+  outcome: SetSecretOutcome,
+): Promise<'accepted' | 'refused' | 'unknown'> => {
   if (outcome.kind === 'refused') {
-    journey.error = await refusal(journey, outcome);
+    rotation.error = await refusal(rotation, outcome);
     return 'refused';
   }
-  const directoryId = outcome.kind === 'taken' ? (outcome.directoryId ?? journey.directory?.id ?? null) : null;
-  if (outcome.kind === 'taken' && directoryId !== null && outcome.etag !== null) {
-    journey.taken = { directoryId, etag: outcome.etag };
-    return 'taken';
+  const directoryId = outcome.kind === 'accepted' ? (outcome.directoryId ?? rotation.directory?.id ?? null) : null;
+  if (outcome.kind === 'accepted' && directoryId !== null && outcome.etag !== null) {
+    rotation.taken = { directoryId, etag: outcome.etag };
+    return 'accepted';
   }
-  journey.error = outcome.kind === 'unknown' ? outcome.error : new ActionError('TRUU_CONTRACT', 'TruU gave no ETag.');
+  rotation.error = outcome.kind === 'unknown' ? outcome.error : new ActionError('TRUU_CONTRACT', 'TruU gave no ETag.');
   return 'unknown';
 };
 
 /** A name that is taken now and was not when this run looked means that another run was faster. */
 const refusal = async (
-  { means, step }: Journey,
-  { error, status }: Extract<HandOverOutcome, { readonly kind: 'refused' }>,
+  { context, step }: RotationContext,
+  { error, status }: Extract<SetSecretOutcome, { readonly kind: 'refused' }>,
 ): Promise<ActionError> => {
   if (status !== 409 || !('create' in step.directory)) return error;
-  const found = await findCreated(means.truu, step.directory.create.configurationName).catch(() => null);
+  const found = await findCreated(context.truu, step.directory.create.configurationName).catch(() => null);
   if (found === null) return error;
   const { evidence, requestId } = error;
-  const sentence = 'Somebody created the TruU directory while this run was about to.';
-  return new ActionError('APPLY_OVERTAKEN', sentence, { evidence, requestId });
+  const message = 'Somebody created the TruU directory while this run was about to.';
+  return new ActionError('APPLY_OVERTAKEN', message, { evidence, requestId });
 };
 
 interface Held {
@@ -177,29 +197,29 @@ interface Held {
 }
 
 /** Which secret TruU holds; null when it cannot be asked, or when there is no directory. */
-const look = async ({ means, step, directory }: Journey): Promise<Held | null> => {
+const look = async ({ context, step, directory }: RotationContext): Promise<Held | null> => {
   if ('create' in step.directory)
-    return findCreated(means.truu, step.directory.create.configurationName).catch(() => null);
+    return findCreated(context.truu, step.directory.create.configurationName).catch(() => null);
   const id = directory?.id ?? step.directory.id;
-  return readHeld(means.truu, id)
+  return readHeld(context.truu, id)
     .then(({ etag, keyId }) => ({ id, etag, keyId }))
     .catch(() => null);
 };
 
-const isOurs = (journey: Journey, held: Held | null): boolean => {
-  if (held === null || held.keyId !== journey.secret?.keyId) return false;
-  journey.taken = { directoryId: held.id, etag: held.etag };
+const isOurs = (rotation: RotationContext, held: Held | null): boolean => {
+  if (held === null || held.keyId !== rotation.secret?.keyId) return false;
+  rotation.taken = { directoryId: held.id, etag: held.etag };
   return true;
 };
 
-const stay = (journey: Journey): 'unclear' => {
-  const { error: doubt, secret } = journey;
-  journey.error = new ActionError('APPLY_HAND_OVER_UNCERTAIN', 'TruU did not say whether it took the new secret.', {
+const stay = (rotation: RotationContext): 'unclear' => {
+  const { error: doubt, secret } = rotation;
+  rotation.error = new ActionError('TRUU_SECRET_UNCERTAIN', 'TruU did not say whether it took the new secret.', {
     evidence: [...(doubt === null ? [] : [{ name: 'Why', value: doubt.message }]), ...(doubt?.evidence ?? [])],
     requestId: doubt?.requestId ?? null,
     cause: doubt,
   });
-  journey.leftBehind = [
+  rotation.leftBehind = [
     `The new secret ${secret?.keyId ?? ''} and the previous ones stay in Entra, since TruU may hold any of them.`,
   ];
   return 'unclear';

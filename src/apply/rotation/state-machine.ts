@@ -4,25 +4,25 @@
  */
 export const transitions = {
   /** Remove what dead runs left, behind a fence. */
-  sweep: { swept: 'mint', failed: 'nothing-made' },
+  'delete-unheld': { deleted: 'create-secret', failed: 'not-created' },
   /** Add one secret, masked before anything else sees it. */
-  mint: { minted: 'prove', lost: 'reconcile', refused: 'nothing-made' },
+  'create-secret': { created: 'test-secret', 'response-lost': 'reconcile', refused: 'not-created' },
   /** Look for the secret of a lost answer by the nonce in its name, and remove it. */
-  reconcile: { forgotten: 'mint', failed: 'perhaps-made' },
+  reconcile: { deleted: 'create-secret', failed: 'maybe-created' },
   /** Log in with it, several times in a row. */
-  prove: { proven: 'hand-over', failed: 'discard' },
+  'test-secret': { passed: 'set-secret', failed: 'discard' },
   /** Give it to TruU, at exactly the version that this run has seen. */
-  'hand-over': { taken: 'held', refused: 'confirm', unknown: 'ask' },
+  'set-secret': { accepted: 'held', refused: 'confirm', unknown: 'read-held' },
   /** Ask TruU, though it said that it did not take it, which secret it holds: nothing is removed on one word alone. */
   confirm: { ours: 'held', another: 'discard' },
   /** Ask TruU which secret it holds. */
-  ask: { ours: 'held', unchanged: 'fence', unclear: 'both-stay' },
+  'read-held': { ours: 'held', unchanged: 'fence', unclear: 'uncertain' },
   /** Make sure that a hand-over which is still under way will be refused. */
-  fence: { fenced: 'discard', failed: 'ask-again' },
+  fence: { fenced: 'discard', failed: 'read-held-again' },
   /** Ask TruU once more: the hand-over may have been faster than the fence. */
-  'ask-again': { ours: 'held', unclear: 'both-stay' },
+  'read-held-again': { ours: 'held', unclear: 'uncertain' },
   /** Remove the new secret, which TruU does not hold and will not get. */
-  discard: { removed: 'given-up', failed: 'left-behind' },
+  discard: { removed: 'rolled-back', failed: 'left-behind' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** A state with a deed. */
@@ -33,36 +33,40 @@ export type EventOf<S extends Working> = keyof (typeof transitions)[S] & string;
 /** How a transaction can end, and what Entra and TruU hold then. */
 export const endings = {
   held: 'TruU holds the new secret; the previous one stays in Entra until it is retired.',
-  'nothing-made': 'No secret was made; TruU holds what it held.',
-  'perhaps-made': 'A secret that nobody knows may be in Entra; TruU holds what it held. The next run removes it.',
-  'given-up': 'The new secret was removed; TruU holds what it held.',
+  'not-created': 'No secret was made; TruU holds what it held.',
+  'maybe-created': 'A secret that nobody knows may be in Entra; TruU holds what it held. The next run removes it.',
+  'rolled-back': 'The new secret was removed; TruU holds what it held.',
   'left-behind': 'The new secret is in Entra and unused; TruU holds what it held. The next run removes it.',
-  'both-stay': 'TruU holds the previous secret or the new one, and both are in Entra. The next run asks which.',
+  uncertain: 'TruU holds the previous secret or the new one, and both are in Entra. The next run asks which.',
 } as const;
 
 /** A state without a deed. */
 export type Ending = keyof typeof endings;
 
 /** What is done in each state; the answer is one of the events of that state. A deed does not throw. */
-export type Deeds<C> = { readonly [S in Working]: (context: C) => Promise<EventOf<S>> };
+export type StateHandlers<C> = { readonly [S in Working]: (context: C) => Promise<EventOf<S>> };
 
 const isWorking = (state: Working | Ending): state is Working => state in transitions;
 
 /** Carries a transaction from its first state to an ending. `seen` is told of every state that is entered. */
-export const carryOut = async <C>(
-  deeds: Deeds<C>,
+export const runTransaction = async <C>(
+  stateHandlers: StateHandlers<C>,
   context: C,
   seen: (state: Working | Ending) => void = () => undefined,
 ): Promise<Ending> => {
-  let state: Working | Ending = 'sweep';
+  let state: Working | Ending = 'delete-unheld';
   for (;;) {
     seen(state);
     if (!isWorking(state)) return state;
-    state = await next(deeds, context, state);
+    state = await next(stateHandlers, context, state);
   }
 };
 
-const next = async <C, S extends Working>(deeds: Deeds<C>, context: C, state: S): Promise<Working | Ending> => {
-  const event = await deeds[state](context);
+const next = async <C, S extends Working>(
+  stateHandlers: StateHandlers<C>,
+  context: C,
+  state: S,
+): Promise<Working | Ending> => {
+  const event = await stateHandlers[state](context);
   return transitions[state][event] as Working | Ending;
 };

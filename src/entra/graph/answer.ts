@@ -18,7 +18,7 @@ export interface GraphAnswer {
 export const isOk = (answer: GraphAnswer): boolean => answer.status >= 200 && answer.status < 300;
 
 /** Graph's error code and words; empty when it gave none. */
-export const graphSays = (answer: GraphAnswer): { readonly code: string; readonly message: string } => {
+export const graphErrorOf = (answer: GraphAnswer): { readonly code: string; readonly message: string } => {
   const error = (answer.body as WireError | undefined)?.error;
   return { code: error?.code ?? '', message: error?.message ?? '' };
 };
@@ -30,7 +30,7 @@ export const detailCodes = (answer: GraphAnswer): readonly string[] =>
 /** What was tried, and what it needs, for the words of a refusal. */
 export interface Attempt {
   /** Ends the sentence "Graph refused to …". */
-  readonly doing: string;
+  readonly operation: string;
   /** Graph application permissions of which the deployer needs one. */
   readonly permissions: readonly string[];
   /** Graph application permissions in our own token, when known. */
@@ -39,17 +39,17 @@ export interface Attempt {
 
 /** The failure that an unwanted answer of Graph means. */
 export const graphError = (answer: GraphAnswer, attempt: Attempt): ActionError => {
-  const { code, message } = graphSays(answer);
+  const { code, message } = graphErrorOf(answer);
   const said: Evidence = { name: 'Graph says', value: `${answer.status} ${code}${message ? `: ${message}` : ''}` };
   const base = { evidence: [said], requestId: answer.requestId };
-  const sentence = (what: string): string => `Graph ${what} to ${attempt.doing}.`;
-  if (answer.status === 401) return new ActionError('ENTRA_UNAUTHORIZED', sentence('refused our token'), base);
+  const refused = (how: string): string => `Graph ${how} to ${attempt.operation}.`;
+  if (answer.status === 401) return new ActionError('ENTRA_UNAUTHORIZED', refused('refused our token'), base);
   if (answer.status === 403) return forbidden(attempt, said, answer.requestId);
-  if (answer.status === 429) return new ActionError('ENTRA_THROTTLED', sentence('was too busy for too long'), base);
+  if (answer.status === 429) return new ActionError('ENTRA_THROTTLED', refused('was too busy for too long'), base);
   if (answer.status >= 500 || answer.status === 408)
-    return new ActionError('ENTRA_UNAVAILABLE', sentence('was unable'), base);
-  if (isOk(answer) || code === '') return unexpected(answer, attempt.doing);
-  return new ActionError('ENTRA_REFUSED', sentence('refused'), base);
+    return new ActionError('ENTRA_UNAVAILABLE', refused('was unable'), base);
+  if (isOk(answer) || code === '') return unexpected(answer, attempt.operation);
+  return new ActionError('ENTRA_REFUSED', refused('refused'), base);
 };
 
 const forbidden = (attempt: Attempt, said: Evidence, requestId: string | null): ActionError => {
@@ -61,22 +61,22 @@ const forbidden = (attempt: Attempt, said: Evidence, requestId: string | null): 
     { name: 'Permissions of the deployer', value: roles.length > 0 ? roles.join(', ') : 'none' },
   ];
   const held = attempt.permissions.find((permission) => roles.includes(permission));
-  const [sentence, fix] =
+  const [message, fix] =
     held === undefined
       ? [
-          `The deployer may not ${attempt.doing}: it lacks ${needed}.`,
+          `The deployer may not ${attempt.operation}: it lacks ${needed}.`,
           `Let a Privileged Role Administrator or a Global Administrator grant ${needed} (application permission, with admin consent) to the deployer app; it counts from the next login on.`,
         ]
       : [
-          `Graph does not let the deployer ${attempt.doing}, though its token has ${held}.`,
+          `Graph does not let the deployer ${attempt.operation}, though its token has ${held}.`,
           'See the words of Graph that are shown. With Application.ReadWrite.OwnedBy the deployer must own what it changes; a permission that was taken away leaves a token only when it ends.',
         ];
-  return new ActionError('ENTRA_FORBIDDEN', sentence, { fix, evidence, requestId });
+  return new ActionError('ENTRA_FORBIDDEN', message, { fix, evidence, requestId });
 };
 
 /** The failure that an answer means which is not what Graph documents. */
-export const unexpected = (answer: GraphAnswer, doing: string): ActionError =>
-  new ActionError('ENTRA_UNEXPECTED', `Graph's answer to the request to ${doing} is not what it documents.`, {
+export const unexpected = (answer: GraphAnswer, operation: string): ActionError =>
+  new ActionError('ENTRA_UNEXPECTED', `Graph's answer to the request to ${operation} is not what it documents.`, {
     evidence: [{ name: 'Status', value: String(answer.status) }],
     requestId: answer.requestId,
   });
@@ -88,11 +88,11 @@ export const orNull = (thrown: unknown): null => {
 };
 
 /** The failure that the lack of an answer means. Anything else is passed on. */
-export const noAnswer = (thrown: unknown, doing: string): unknown => {
+export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
   const how = thrown.reason === 'timeout' ? 'did not answer in time' : 'could not be reached';
-  return new ActionError('ENTRA_UNAVAILABLE', `Graph ${how} when asked to ${doing}.`, {
+  return new ActionError('ENTRA_UNAVAILABLE', `Graph ${how} when asked to ${operation}.`, {
     evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
     cause: thrown,
   });

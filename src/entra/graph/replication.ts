@@ -1,9 +1,9 @@
-import { detailCodes, graphSays, type GraphAnswer } from './answer.ts';
+import { detailCodes, graphErrorOf, type GraphAnswer } from './answer.ts';
 
 const lagCodes = new Set(['Directory_ObjectNotFound', 'Request_ResourceNotFound', 'Error_MsaAppDoesNotExist']);
 
 /** Words that Graph uses for several conditions of one code (public reports, read 2026-11). */
-const lagWords: readonly RegExp[] = [
+const lagMessages: readonly RegExp[] = [
   /does not reference a valid application object/i,
   /backing application of the service principal being created must/i,
   /Not a valid reference update/i,
@@ -14,27 +14,27 @@ const lagWords: readonly RegExp[] = [
 /** Whether an answer means "not replicated yet" about an object that this run made; of an older one it is the truth. */
 export const isLag = (answer: GraphAnswer): boolean => {
   if (answer.status < 400 || answer.status >= 500) return false;
-  const { code, message } = graphSays(answer);
+  const { code, message } = graphErrorOf(answer);
   if (lagCodes.has(code) || detailCodes(answer).includes('NoBackingApplicationObject')) return true;
-  return lagWords.some((words) => words.test(message));
+  return lagMessages.some((pattern) => pattern.test(message));
 };
 
 /** Whether Graph asks to wait because another write to the same object is under way. Nothing was done. */
 export const isConcurrencyViolation = (answer: GraphAnswer): boolean =>
-  answer.status === 409 && graphSays(answer).code === 'Directory_ConcurrencyViolation';
+  answer.status === 409 && graphErrorOf(answer).code === 'Directory_ConcurrencyViolation';
 
-const sameWords = [/already exists?\b/i, /is already in use/i];
+const alreadyThereMessages = [/already exists?\b/i, /is already in use/i];
 
 /** Whether a create was refused because the thing is there; Graph says so in three spellings, with 400 and 409. */
 export const isAlreadyThere = (answer: GraphAnswer): boolean => {
   if (answer.status !== 400 && answer.status !== 409) return false;
-  if (graphSays(answer).code === 'Request_MultipleObjectsWithSameKeyValue') return true;
-  return sameWords.some((words) => words.test(graphSays(answer).message));
+  if (graphErrorOf(answer).code === 'Request_MultipleObjectsWithSameKeyValue') return true;
+  return alreadyThereMessages.some((pattern) => pattern.test(graphErrorOf(answer).message));
 };
 
 /** Whether the unique name is held by another object, live or soft-deleted (400, or code ObjectConflict). */
 export const isUniqueNameTaken = (answer: GraphAnswer): boolean => {
   if (answer.status !== 400 && answer.status !== 409) return false;
-  const { code, message } = graphSays(answer);
+  const { code, message } = graphErrorOf(answer);
   return /same value for property uniqueName/i.test(message) || code === 'ObjectConflict';
 };

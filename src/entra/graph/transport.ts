@@ -41,7 +41,7 @@ export interface GraphOptions {
   /** Base URL of Graph without a version. */
   readonly url: string;
   /** How long busy items of one batch may be waited for in all. */
-  readonly patienceMs: number;
+  readonly retryBudgetMs: number;
 }
 
 /** What passes through Graph's client beside the request, since the client wraps what is thrown in it. */
@@ -124,25 +124,25 @@ interface BatchAnswer {
 }
 
 const busy = new Set([429, 500, 502, 503, 504]);
-const mostRounds = 5;
+const maxRounds = 5;
 
 const sendBatch = async (
   send: Graph['send'],
-  { clock, cancel, patienceMs }: GraphOptions,
+  { clock, cancel, retryBudgetMs }: GraphOptions,
   items: readonly BatchItem[],
 ): Promise<readonly GraphAnswer[]> => {
   const answers = new Map<number, GraphAnswer>();
   const waits = backOff(250, 2, 8_000);
-  let leftMs = patienceMs;
+  let leftMs = retryBudgetMs;
   for (let round = 1; ; round += 1) {
     const open = items.flatMap((item, index) => {
       const known = answers.get(index);
       return known === undefined || busy.has(known.status) ? [{ item, index }] : [];
     });
     const askedMs = await sendRound(send, open, answers);
-    const again = [...answers.values()].some(({ status }) => busy.has(status));
-    if (askedMs === null || !again || round === mostRounds || cancel.aborted) break;
-    const waitMs = Math.max(askedMs, Math.min(waits.next().value, patienceMs));
+    const retry = [...answers.values()].some(({ status }) => busy.has(status));
+    if (askedMs === null || !retry || round === maxRounds || cancel.aborted) break;
+    const waitMs = Math.max(askedMs, Math.min(waits.next().value, retryBudgetMs));
     if (waitMs > leftMs) break;
     leftMs -= waitMs;
     await clock.sleep(waitMs, cancel);
@@ -177,8 +177,8 @@ const sendRound = async (
   for (const { index } of open) {
     const found = (responses as NonNullable<BatchAnswer['responses']>).find((one) => one.id === String(index));
     if (found?.status === undefined) throw unexpected(outer, 'answer every item of a batch');
-    const asked = Object.entries(found.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
-    waitMs = Math.max(waitMs, Number(asked ?? 0) * 1000 || 0);
+    const requested = Object.entries(found.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+    waitMs = Math.max(waitMs, Number(requested ?? 0) * 1000 || 0);
     const requestId = outer.requestId;
     answers.set(index, {
       status: found.status,

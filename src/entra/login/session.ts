@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import { backOff, type Clock } from '../../support/clock.ts';
 import { ActionError } from '../../support/errors.ts';
 import { claimsOf, textClaim } from '../../support/jwt.ts';
-import type { Seal, Secret } from '../../support/secret.ts';
+import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { aadstsOf, isFinal, loginError, type AssertionClaims } from './login-errors.ts';
 import type { Deployer } from '../model.ts';
 
@@ -22,7 +22,7 @@ export interface EntraLogin {
 export interface LoginPorts {
   /** GitHub's identity token for an audience. Throws AUTH_ID_TOKEN_UNAVAILABLE or AUTH_ID_TOKEN_FAILED. */
   readonly idToken: (audience: string) => Promise<string>;
-  readonly seal: Seal;
+  readonly maskSecret: MaskSecret;
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly cancel: AbortSignal;
@@ -40,7 +40,7 @@ export interface EntraSession {
 
 /** GitHub's token lives five minutes and the callback runs twice per Graph token, so it is kept for one minute. */
 const assertionKeptMs = 60_000;
-const mostTries = 3;
+const maxTries = 3;
 
 /** Opens the session; nothing is asked of anybody before the first token is needed. */
 export const createEntraSession = (login: EntraLogin, ports: LoginPorts): EntraSession => {
@@ -65,17 +65,17 @@ const outsideItsTime = '700024';
 interface Assertion {
   readonly get: () => Promise<string>;
   /** Drops the assertion, so that the next one is new. */
-  readonly forget: () => void;
+  readonly drop: () => void;
   readonly claims: () => AssertionClaims;
 }
 
 const rememberAssertion = (audience: string, ports: LoginPorts): Assertion => {
   let kept: { readonly value: Secret; readonly untilMs: number } | null = null;
   return {
-    forget: () => void (kept = null),
+    drop: () => void (kept = null),
     get: async () => {
       if (kept === null || kept.untilMs <= ports.clock.monotonicMs()) {
-        const value = ports.seal(await askGithub(audience, ports));
+        const value = ports.maskSecret(await readIdToken(audience, ports));
         kept = { value, untilMs: ports.clock.monotonicMs() + assertionKeptMs };
       }
       return kept.value.reveal();
@@ -103,7 +103,7 @@ const within = async <T>(work: Promise<T>, { clock, cancel, timeoutMs }: LoginPo
 
 class OutOfTime extends Error {}
 
-const askGithub = async (audience: string, ports: LoginPorts): Promise<string> => {
+const readIdToken = async (audience: string, ports: LoginPorts): Promise<string> => {
   try {
     return await within(ports.idToken(audience), ports);
   } catch (thrown) {
@@ -122,18 +122,18 @@ const requestToken = async (login: EntraLogin, ports: LoginPorts, assertion: Ass
     try {
       const answer = await within(credential.getToken(login.scope), ports);
       if (answer === null) throw new Error('no token');
-      return ports.seal(answer.token);
+      return ports.maskSecret(answer.token);
     } catch (thrown) {
       if (thrown instanceof ActionError) throw thrown;
       const text = thrown instanceof Error ? thrown.message : '';
       // It lives five minutes, and the request may have waited that long: a new one is asked for, once.
       const isStale = aadstsOf(text) === outsideItsTime && attempt === 1;
       if (isStale) {
-        assertion.forget();
+        assertion.drop();
         await assertion.get();
         continue;
       }
-      if (isFinal(text) || attempt === mostTries) throw loginError(text, assertion.claims(), login.clientId);
+      if (isFinal(text) || attempt === maxTries) throw loginError(text, assertion.claims(), login.clientId);
       await ports.clock.sleep(waits.next().value, ports.cancel);
     }
   }

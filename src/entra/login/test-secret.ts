@@ -1,11 +1,11 @@
 import { ActionError } from '../../support/errors.ts';
 import { HttpFailure, jsonOf, type Http } from '../../support/http.ts';
 import type { Secret } from '../../support/secret.ts';
-import { settle, type Look, type Patience } from '../../support/poll.ts';
+import { pollUntil, type PollResult, type RetryWindow } from '../../support/poll.ts';
 import { aadstsOf } from './login-errors.ts';
 
 /** Where TruU will log in with the secret. */
-export interface ProofTarget {
+export interface SecretTestTarget {
   /** `{authority}/{tenant}/oauth2/v2.0/token`. */
   readonly tokenUrl: string;
   readonly appId: string;
@@ -13,7 +13,7 @@ export interface ProofTarget {
 }
 
 /** What the proof came to: `blocked` is a secret that was accepted from a place that was not. */
-export type Proof = 'accepted' | 'blocked';
+export type SecretTestResult = 'accepted' | 'blocked';
 
 /** Replicas answer each for itself, so one success proves nothing (Microsoft, workload identity considerations). */
 const successesInARow = 3;
@@ -25,25 +25,34 @@ const lagging = new Set(['7000215', '700016']);
 
 /**
  * Logs in with the secret until several tries in a row succeed, and more when one failed; each try is a token request of its
- * own. Throws ENTRA_SECRET_UNPROVEN when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
+ * own. Throws ENTRA_SECRET_TEST_FAILED when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
  */
-export const prove = (http: Http, target: ProofTarget, secret: Secret, patience: Patience): Promise<Proof> => {
+export const testSecret = (
+  http: Http,
+  target: SecretTestTarget,
+  secret: Secret,
+  retryWindow: RetryWindow,
+): Promise<SecretTestResult> => {
   let needed = successesInARow;
-  return settle<Proof>(patience, async () => {
-    let proof: Proof = 'accepted';
-    for (let row = 0; row < needed; row += 1) {
+  return pollUntil<SecretTestResult>(retryWindow, async () => {
+    let result: SecretTestResult = 'accepted';
+    for (let consecutive = 0; consecutive < needed; consecutive += 1) {
       const tried = await tryOnce(http, target, secret);
       if (tried instanceof ActionError) {
         needed = successesAfterLag;
-        return { again: tried };
+        return { retry: tried };
       }
-      if (tried === 'blocked') proof = tried;
+      if (tried === 'blocked') result = tried;
     }
-    return { done: proof } satisfies Look<Proof>;
+    return { done: result } satisfies PollResult<SecretTestResult>;
   });
 };
 
-const tryOnce = async (http: Http, target: ProofTarget, secret: Secret): Promise<Proof | ActionError> => {
+const tryOnce = async (
+  http: Http,
+  target: SecretTestTarget,
+  secret: Secret,
+): Promise<SecretTestResult | ActionError> => {
   const body = new URLSearchParams({
     client_id: target.appId,
     scope: target.scope,
@@ -59,16 +68,16 @@ const tryOnce = async (http: Http, target: ProofTarget, secret: Secret): Promise
     if (number === '53003') return 'blocked';
     if (number === '7000112')
       throw new ActionError('ENTRA_DISABLED', 'Entra refuses every login of the registration: it is disabled.');
-    return unproven(number === null ? `status ${answer.status}` : `AADSTS${number}`, number);
+    return notAccepted(number === null ? `status ${answer.status}` : `AADSTS${number}`, number);
   } catch (thrown) {
     if (!(thrown instanceof HttpFailure)) throw thrown;
     if (thrown.reason === 'cancelled') throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-    return unproven(thrown.reason, null);
+    return notAccepted(thrown.reason, null);
   }
 };
 
-const unproven = (last: string, number: string | null): ActionError =>
-  new ActionError('ENTRA_SECRET_UNPROVEN', 'Entra did not accept the new secret several times in a row.', {
+const notAccepted = (last: string, number: string | null): ActionError =>
+  new ActionError('ENTRA_SECRET_TEST_FAILED', 'Entra did not accept the new secret several times in a row.', {
     evidence: [
       { name: 'Last answer', value: last },
       ...(number !== null && lagging.has(number)

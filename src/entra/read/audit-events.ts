@@ -1,13 +1,13 @@
 import { isOk, orNull } from '../graph/answer.ts';
-import type { Deed, Deployer, EntraState } from '../model.ts';
+import type { AuditEvent, Deployer, EntraState } from '../model.ts';
 import type { Graph } from '../graph/transport.ts';
 import type { WireAudit, WireAuditProperty } from '../graph/wire.ts';
 
 /** Every licence keeps the log so long; only some keep it longer (entra-docs, reference-reports-data-retention). */
 const keptDays = 7;
-const mostDeeds = 20;
+const maxEvents = 20;
 /** The log of Microsoft Graph's service principal tells of every app of the tenant. */
-const mostPages = 3;
+const maxPages = 3;
 
 /**
  * Who changed the registration, its service principal or its permissions in the last days, the newest first, without what
@@ -15,7 +15,7 @@ const mostPages = 3;
  * no registration, or when the log was refused, needs another licence, or failed: then nothing is known. Each page is
  * asked for once. Throws APPLY_CANCELLED alone, since no run depends on it.
  */
-export const readDeeds = async (graph: Graph, entra: EntraState): Promise<readonly Deed[] | null> => {
+export const readAuditEvents = async (graph: Graph, entra: EntraState): Promise<readonly AuditEvent[] | null> => {
   const { application, servicePrincipal, deployer, now } = entra;
   if (application === null) return null;
   const since = new Date(now.getTime() - keptDays * 86_400_000).toISOString();
@@ -27,7 +27,7 @@ export const readDeeds = async (graph: Graph, entra: EntraState): Promise<readon
       about(application.id, 1),
       about(principalId, 1),
       // A permission that is given or taken is logged under its API; who has it is only among the properties.
-      about(principalId === null ? null : entra.graphServicePrincipalId, mostPages, names(principalId)),
+      about(principalId === null ? null : entra.graphServicePrincipalId, maxPages, names(principalId)),
     ]);
     return newestOf(rows.flat(), deployer);
   } catch (thrown) {
@@ -77,14 +77,14 @@ const names =
       (one) => one.displayName === 'ServicePrincipal.ObjectID' && saysOf(one).toLowerCase() === principalId,
     ) || (row.targetResources ?? []).some(({ id }) => id?.toLowerCase() === principalId);
 
-const newestOf = (rows: readonly WireAudit[], deployer: Deployer): readonly Deed[] => {
+const newestOf = (rows: readonly WireAudit[], deployer: Deployer): readonly AuditEvent[] => {
   const once = [...new Map(rows.map((row) => [row.id ?? JSON.stringify(row), row])).values()];
   return once
     .filter(({ result }) => result === undefined || result === 'success')
     .filter((row) => !isBy(row, deployer))
-    .map(toDeed)
+    .map(toAuditEvent)
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-    .slice(0, mostDeeds);
+    .slice(0, maxEvents);
 };
 
 /** An app is named by its service principal; its app id is often left out (public samples, 2026-11). */
@@ -94,19 +94,19 @@ const isBy = ({ initiatedBy }: WireAudit, { appId, servicePrincipalId }: Deploye
   return same(app?.servicePrincipalId, servicePrincipalId) || same(app?.appId, appId);
 };
 
-const toDeed = (row: WireAudit): Deed => {
+const toAuditEvent = (row: WireAudit): AuditEvent => {
   const { user, app } = row.initiatedBy ?? {};
   const who = [user?.userPrincipalName, user?.displayName, user?.id, app?.displayName, app?.servicePrincipalId];
   const time = Date.parse(row.activityDateTime ?? '');
   const detail = detailOf(propertiesOf(row));
   return {
     at: Number.isNaN(time) ? (row.activityDateTime ?? '') : new Date(time).toISOString(),
-    who: who.find((name) => typeof name === 'string' && name !== '') ?? 'nobody that the log names',
-    what: `${row.activityDisplayName ?? 'an activity without a name'}${detail === '' ? '' : `: ${detail}`}`,
+    actor: who.find((name) => typeof name === 'string' && name !== '') ?? 'nobody that the log names',
+    activity: `${row.activityDisplayName ?? 'an activity without a name'}${detail === '' ? '' : `: ${detail}`}`,
   };
 };
 
-const mostDetails = 4;
+const maxDetails = 4;
 /** Permissions are told by name. Of other properties only the name is told, since a value may be a credential's. */
 const telling = new Set(['AppRole.Value', 'DelegatedPermissionGrant.Scope']);
 const notTelling =
@@ -117,6 +117,6 @@ const detailOf = (properties: readonly WireAuditProperty[]): string => {
   const changed = properties.map(({ displayName }) => displayName ?? '').filter((name) => !notTelling.test(name));
   return [...values, ...changed]
     .filter((text) => text !== '')
-    .slice(0, mostDetails)
+    .slice(0, maxDetails)
     .join(', ');
 };

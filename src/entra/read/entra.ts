@@ -1,5 +1,13 @@
 import { ActionError } from '../../support/errors.ts';
-import { graphError, graphSays, isOk, noAnswer, unexpected, type Attempt, type GraphAnswer } from '../graph/answer.ts';
+import {
+  graphError,
+  graphErrorOf,
+  isOk,
+  noAnswer,
+  unexpected,
+  type Attempt,
+  type GraphAnswer,
+} from '../graph/answer.ts';
 import {
   graphAppId,
   isTagged,
@@ -11,7 +19,7 @@ import {
   type ServicePrincipalState,
 } from '../model.ts';
 import { toApplication, toServicePrincipal } from './normalize.ts';
-import { ask } from '../graph/send.ts';
+import { sendRequest } from '../graph/send.ts';
 import { policyPath, policyReaders, toSecretPolicy } from './secret-policy.ts';
 import { readSecretUse } from './secret-activity.ts';
 import type { Graph } from '../graph/transport.ts';
@@ -60,13 +68,13 @@ export interface ReadContext {
 
 const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
   const { deployer } = context;
-  const below = 'appId' in key ? belowPaths(key.appId) : [];
+  const related = 'appId' in key ? relatedPaths(key.appId) : [];
   const first = await graph.batch(
     [
       `${pathOf(key)}?$select=${applicationFields}`,
       `/servicePrincipals(appId='${graphAppId}')?$select=id`,
       `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
-      ...below,
+      ...related,
       // Last, and only by those who may: a refusal would be shown, and stand for nothing.
       ...(mayReadPolicy(deployer) ? [policyPath] : []),
     ].map((path) => ({ method: 'GET', path })),
@@ -77,12 +85,12 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
     GraphAnswer,
     ...GraphAnswer[],
   ];
-  const policy = rest[below.length];
-  const wire = present<WireApplication>(application, 'read the registration', deployer);
+  const policy = rest[related.length];
+  const wire = bodyOrNull<WireApplication>(application, 'read the registration', deployer);
   const graphServicePrincipalId = idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
   const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
   const [answers, secretUse] = await Promise.all([
-    below.length > 0 || wire?.appId === undefined ? rest : readBelow(graph, wire.appId),
+    related.length > 0 || wire?.appId === undefined ? rest : readRelated(graph, wire.appId),
     useOf(graph, wire, context),
   ]);
   const parts =
@@ -109,7 +117,7 @@ const useOf = async (
 
 const mayReadPolicy = ({ roles }: Deployer): boolean => policyReaders.some((role) => roles.includes(role));
 
-const belowPaths = (appId: string): readonly string[] => {
+const relatedPaths = (appId: string): readonly string[] => {
   const principal = `/servicePrincipals(appId=${quoted(appId)})`;
   const application = `/applications(appId=${quoted(appId)})`;
   return [
@@ -121,8 +129,8 @@ const belowPaths = (appId: string): readonly string[] => {
   ];
 };
 
-const readBelow = (graph: Graph, appId: string): Promise<readonly GraphAnswer[]> =>
-  graph.batch(belowPaths(appId).map((path) => ({ method: 'GET', path })));
+const readRelated = (graph: Graph, appId: string): Promise<readonly GraphAnswer[]> =>
+  graph.batch(relatedPaths(appId).map((path) => ({ method: 'GET', path })));
 
 const assemble = async (
   graph: Graph,
@@ -138,14 +146,14 @@ const assemble = async (
     GraphAnswer,
     GraphAnswer,
   ];
-  const all = <T>(answer: GraphAnswer, doing: string, permissions = readers): Promise<readonly T[]> =>
-    pages<T>(graph, answer, { doing, permissions, roles: deployer.roles });
+  const all = <T>(answer: GraphAnswer, operation: string, permissions = readers): Promise<readonly T[]> =>
+    pages<T>(graph, answer, { operation, permissions, roles: deployer.roles });
   const application = toApplication(wire, {
     owners: await all<WireOwner>(owners, 'read the owners of the registration'),
     federatedCredentials: await all<WireFederatedCredential>(credentials, 'read its federated credentials'),
   });
   if (application === null) throw unexpected(principal, 'read the registration');
-  const found = present<WireServicePrincipal>(principal, 'read the service principal', deployer);
+  const found = bodyOrNull<WireServicePrincipal>(principal, 'read the service principal', deployer);
   if (found === null) return { application, servicePrincipal: null };
   const servicePrincipal = toServicePrincipal(
     found,
@@ -160,23 +168,23 @@ const assemble = async (
 };
 
 /** The body of an answer, or null only for Graph's own "does not exist". */
-const present = <T>(answer: GraphAnswer, doing: string, deployer: Deployer): T | null => {
-  if (answer.status === 404 && graphSays(answer).code === 'Request_ResourceNotFound') return null;
+const bodyOrNull = <T>(answer: GraphAnswer, operation: string, deployer: Deployer): T | null => {
+  if (answer.status === 404 && graphErrorOf(answer).code === 'Request_ResourceNotFound') return null;
   if (!isOk(answer) || typeof answer.body !== 'object' || answer.body === null)
-    throw graphError(answer, { doing, permissions: readers, roles: deployer.roles });
+    throw graphError(answer, { operation, permissions: readers, roles: deployer.roles });
   return answer.body as T;
 };
 
-const idOf = (answer: GraphAnswer, doing: string, deployer: Deployer): string => {
-  const found = present<{ readonly id?: string }>(answer, doing, deployer);
+const idOf = (answer: GraphAnswer, operation: string, deployer: Deployer): string => {
+  const found = bodyOrNull<{ readonly id?: string }>(answer, operation, deployer);
   if (found?.id) return found.id.toLowerCase();
-  throw unexpected(answer, doing);
+  throw unexpected(answer, operation);
 };
 
 /** Our own service principal by Graph; only a hint, so that a refusal here does not stop a plan. */
 const selfIdOf = (answer: GraphAnswer, deployer: Deployer): string | null => {
   if (!isOk(answer)) return null;
-  return present<{ readonly id?: string }>(answer, 'find ourselves', deployer)?.id?.toLowerCase() ?? null;
+  return bodyOrNull<{ readonly id?: string }>(answer, 'find ourselves', deployer)?.id?.toLowerCase() ?? null;
 };
 
 interface Page<T> {
@@ -185,19 +193,19 @@ interface Page<T> {
 }
 
 /** More pages than any tenant of this kind has: a nextLink that goes in circles must end. */
-const mostPages = 500;
+const maxPages = 500;
 
 const pages = async <T>(graph: Graph, first: GraphAnswer, attempt: Attempt): Promise<readonly T[]> => {
-  const { doing } = attempt;
+  const { operation } = attempt;
   const found: T[] = [];
   let answer = first;
-  for (let page = 1; page <= mostPages; page += 1) {
+  for (let page = 1; page <= maxPages; page += 1) {
     const body = answer.body as Page<T> | undefined;
     if (!isOk(answer) || !Array.isArray(body?.value)) throw graphError(answer, attempt);
     found.push(...(body.value as readonly T[]));
     const next = body['@odata.nextLink'];
     if (next === undefined) return found;
-    answer = await ask(graph, { method: 'GET', path: next, repeat: 'safe' }, doing);
+    answer = await sendRequest(graph, { method: 'GET', path: next, repeat: 'safe' }, operation);
   }
-  throw new ActionError('ENTRA_UNEXPECTED', `Graph did not come to an end when asked to ${doing}.`);
+  throw new ActionError('ENTRA_UNEXPECTED', `Graph did not come to an end when asked to ${operation}.`);
 };

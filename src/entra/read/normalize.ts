@@ -30,7 +30,7 @@ export interface ServicePrincipalParts {
   readonly grants: readonly WireGrant[];
 }
 
-const lower = (id: string | undefined | null): string => (id ?? '').toLowerCase();
+const lowerCase = (id: string | undefined | null): string => (id ?? '').toLowerCase();
 
 /** An application as we compare it: ids in lower case, lists sorted. Null when Graph left out what it always has. */
 export const toApplication = (wire: WireApplication, parts: ApplicationParts): ApplicationState | null => {
@@ -38,12 +38,12 @@ export const toApplication = (wire: WireApplication, parts: ApplicationParts): A
     return null;
   const access = wire.requiredResourceAccess ?? [];
   return {
-    id: lower(wire.id),
-    appId: lower(wire.appId),
+    id: lowerCase(wire.id),
+    appId: lowerCase(wire.appId),
     displayName: wire.displayName ?? '',
     uniqueName: wire.uniqueName ?? null,
     signInAudience: wire.signInAudience ?? '',
-    createdByAppId: wire.createdByAppId ? lower(wire.createdByAppId) : null,
+    createdByAppId: wire.createdByAppId ? lowerCase(wire.createdByAppId) : null,
     requested: requestedOf(access),
     otherApis: otherApisOf(access),
     secrets: toSecrets(wire.passwordCredentials),
@@ -62,16 +62,16 @@ export const toServicePrincipal = (
 ): ServicePrincipalState | null => {
   if (!wire.id) return null;
   const onGraph = <T extends { readonly resourceId?: string }>(one: T): boolean =>
-    lower(one.resourceId) === graphServicePrincipalId;
+    lowerCase(one.resourceId) === graphServicePrincipalId;
   const tenantWide = parts.grants.find((grant) => onGraph(grant) && grant.consentType === 'AllPrincipals');
   return {
-    id: lower(wire.id),
+    id: lowerCase(wire.id),
     accountEnabled: wire.accountEnabled !== false,
     secrets: toSecrets(wire.passwordCredentials),
     certificates: toSecrets(wire.keyCredentials),
     assignments: parts.assignments
       .filter(onGraph)
-      .map((one) => ({ id: one.id ?? '', roleId: lower(one.appRoleId) }))
+      .map((one) => ({ id: one.id ?? '', roleId: lowerCase(one.appRoleId) }))
       .sort(by('roleId')),
     delegatedGrant: tenantWide ? { id: tenantWide.id ?? '', scopes: scopesOf(tenantWide.scope) } : null,
   };
@@ -87,17 +87,17 @@ const by =
     a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0;
 
 const requestedOf = (access: readonly WireResourceAccess[]): Requested => {
-  const onGraph = access.filter((api) => lower(api.resourceAppId) === graphAppId);
+  const onGraph = access.filter((api) => lowerCase(api.resourceAppId) === graphAppId);
   const ids = (type: string): readonly string[] => {
     const entries = onGraph.flatMap((api) => api.resourceAccess ?? []);
-    return [...new Set(entries.filter((entry) => entry.type === type).map((entry) => lower(entry.id)))].sort();
+    return [...new Set(entries.filter((entry) => entry.type === type).map((entry) => lowerCase(entry.id)))].sort();
   };
   return { application: ids('Role'), delegated: ids('Scope') };
 };
 
 const otherApisOf = (access: readonly WireResourceAccess[]): ApplicationState['otherApis'] =>
   access
-    .filter((api) => lower(api.resourceAppId) !== graphAppId)
+    .filter((api) => lowerCase(api.resourceAppId) !== graphAppId)
     .map((api) => ({
       resourceAppId: api.resourceAppId ?? '',
       resourceAccess: (api.resourceAccess ?? []).map((entry) => ({
@@ -110,7 +110,7 @@ const otherApisOf = (access: readonly WireResourceAccess[]): ApplicationState['o
 export const toSecrets = (wire: readonly WireCredential[] | null | undefined): readonly SecretState[] =>
   (wire ?? [])
     .map((one) => ({
-      keyId: lower(one.keyId),
+      keyId: lowerCase(one.keyId),
       displayName: one.displayName ?? null,
       startsOn: toRfc3339(one.startDateTime),
       expiresOn: toRfc3339(one.endDateTime),
@@ -124,8 +124,8 @@ const toRfc3339 = (time: string | null | undefined): string => {
 };
 
 const toOwner = (wire: WireOwner): OwnerState => ({
-  id: lower(wire.id),
-  appId: wire.appId ? lower(wire.appId) : null,
+  id: lowerCase(wire.id),
+  appId: wire.appId ? lowerCase(wire.appId) : null,
   displayName: wire.displayName ?? null,
 });
 

@@ -4,7 +4,7 @@ import type { Graph } from '../graph/transport.ts';
 import type { WireCredentialActivity } from '../graph/wire.ts';
 
 /** Pages of ten or more: far more than the secrets that a registration can have. */
-const mostPages = 20;
+const maxPages = 20;
 
 /**
  * When the secrets of a registration last logged in, by Graph's beta report (Graph docs,
@@ -21,7 +21,7 @@ export const readSecretUse = async (graph: Graph, appId: string): Promise<Secret
       const answer = await graph.send({ method: 'GET', path: next, ...first, repeat: 'never' });
       const body = isOk(answer) ? (answer.body as Body | undefined) : undefined;
       const found = rowsOf(body);
-      if (found === null || page > mostPages) return null;
+      if (found === null || page > maxPages) return null;
       rows.push(...found);
       next = body?.['@odata.nextLink'] ?? null;
     }

@@ -1,8 +1,8 @@
 import type { StepOf } from '../../plan/types.ts';
 import { ActionError } from '../../support/errors.ts';
-import { settle } from '../../support/poll.ts';
+import { pollUntil } from '../../support/poll.ts';
 import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../graph/answer.ts';
-import { ask } from '../graph/send.ts';
+import { sendRequest } from '../graph/send.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../graph/replication.ts';
 import type { Deployer } from '../model.ts';
 import type { EntraWriter } from '../writer.ts';
@@ -15,8 +15,8 @@ export interface ApplicationIds {
 
 const owning = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
 
-const attempting = (writer: EntraWriter, doing: string): Attempt => ({
-  doing,
+const attempting = (writer: EntraWriter, operation: string): Attempt => ({
+  operation,
   permissions: owning,
   roles: writer.deployer.roles,
 });
@@ -42,7 +42,7 @@ export const createApplication = async (
     requiredResourceAccess,
     ...ownerBinding(writer),
   };
-  const answer = await ask(
+  const answer = await sendRequest(
     writer.graph,
     { method: 'POST', path: '/applications', body, repeat: 'safe' },
     'create the registration',
@@ -57,29 +57,33 @@ const readByUniqueName = async (writer: EntraWriter, uniqueName: string): Promis
   const path = `/applications(uniqueName='${name}')?$select=id,appId`;
   if (await isSoftDeleted(writer, uniqueName))
     throw nameTaken('A deleted registration holds the unique name for 30 days.');
-  return settle(writer.patience, async () => {
-    const answer = await ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the registration');
+  return pollUntil(writer.retryWindow, async () => {
+    const answer = await sendRequest(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the registration');
     if (isOk(answer)) return { done: idsOf(answer, 'read the registration') };
     if (isLag(answer))
-      return { again: nameTaken('The unique name is taken, but no registration that can be read has it.') };
+      return { retry: nameTaken('The unique name is taken, but no registration that can be read has it.') };
     throw graphError(answer, attempting(writer, 'read the registration'));
   });
 };
 
-const nameTaken = (sentence: string): ActionError => new ActionError('ENTRA_UNIQUE_NAME_TAKEN', sentence);
+const nameTaken = (message: string): ActionError => new ActionError('ENTRA_UNIQUE_NAME_TAKEN', message);
 
 /** Looks into the recycle bin. A refusal (usual under OwnedBy) means "cannot tell", which is not "no": we go on reading. */
 const isSoftDeleted = async (writer: EntraWriter, uniqueName: string): Promise<boolean> => {
   const path = '/directory/deletedItems/microsoft.graph.application?$select=id,uniqueName&$top=999';
-  const answer = await ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'look for deleted registrations');
+  const answer = await sendRequest(
+    writer.graph,
+    { method: 'GET', path, repeat: 'safe' },
+    'look for deleted registrations',
+  );
   const deleted = (answer.body as { value?: unknown } | undefined)?.value;
   if (!isOk(answer) || !Array.isArray(deleted)) return false;
   return (deleted as readonly { uniqueName?: string | null }[]).some((one) => one.uniqueName === uniqueName);
 };
 
-const idsOf = (answer: GraphAnswer, doing: string): ApplicationIds => {
+const idsOf = (answer: GraphAnswer, operation: string): ApplicationIds => {
   const body = answer.body as { id?: string; appId?: string } | undefined;
-  if (!body?.id || !body.appId) throw unexpected(answer, doing);
+  if (!body?.id || !body.appId) throw unexpected(answer, operation);
   return { id: body.id.toLowerCase(), appId: body.appId.toLowerCase() };
 };
 
@@ -87,10 +91,14 @@ const idsOf = (answer: GraphAnswer, doing: string): ApplicationIds => {
 export const updateApplication = async (writer: EntraWriter, step: StepOf<'update-application'>): Promise<void> => {
   const path = `/applications/${step.applicationId}`;
   const attempt = attempting(writer, 'change the registration');
-  await settle(writer.patience, async () => {
-    const answer = await ask(writer.graph, { method: 'PATCH', path, body: step.patch, repeat: 'safe' }, attempt.doing);
+  await pollUntil(writer.retryWindow, async () => {
+    const answer = await sendRequest(
+      writer.graph,
+      { method: 'PATCH', path, body: step.patch, repeat: 'safe' },
+      attempt.operation,
+    );
     if (isOk(answer)) return { done: null };
-    if (isConcurrencyViolation(answer)) return { again: graphError(answer, attempt) };
+    if (isConcurrencyViolation(answer)) return { retry: graphError(answer, attempt) };
     if (answer.status === 403 && owning.some((role) => writer.deployer.roles.includes(role)))
       throw notOwner(writer.deployer);
     if (isUniqueNameTaken(answer)) throw nameTaken('Another object, perhaps a deleted one, holds the unique name.');
@@ -120,29 +128,37 @@ export const createServicePrincipal = async (
   appId: string,
   fresh: boolean,
 ): Promise<{ readonly id: string }> => {
-  const doing = 'create the service principal';
+  const operation = 'create the service principal';
   const body = { appId, ...ownerBinding(writer) };
-  return settle(writer.patience, async () => {
-    const answer = await ask(writer.graph, { method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' }, doing);
-    if (isOk(answer)) return { done: idOf(answer, doing) };
+  return pollUntil(writer.retryWindow, async () => {
+    const answer = await sendRequest(
+      writer.graph,
+      { method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' },
+      operation,
+    );
+    if (isOk(answer)) return { done: idOf(answer, operation) };
     if (isAlreadyThere(answer)) return { done: await readServicePrincipal(writer, appId) };
-    if (fresh && isLag(answer)) return { again: notSettled('the registration', answer) };
-    throw graphError(answer, attempting(writer, doing));
+    if (fresh && isLag(answer)) return { retry: notSettled('the registration', answer) };
+    throw graphError(answer, attempting(writer, operation));
   });
 };
 
 const readServicePrincipal = (writer: EntraWriter, appId: string): Promise<{ readonly id: string }> =>
-  settle(writer.patience, async () => {
+  pollUntil(writer.retryWindow, async () => {
     const path = `/servicePrincipals(appId='${appId}')?$select=id`;
-    const answer = await ask(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the service principal');
+    const answer = await sendRequest(
+      writer.graph,
+      { method: 'GET', path, repeat: 'safe' },
+      'read the service principal',
+    );
     if (isOk(answer)) return { done: idOf(answer, 'read the service principal') };
-    if (isLag(answer)) return { again: notSettled('the service principal', answer) };
+    if (isLag(answer)) return { retry: notSettled('the service principal', answer) };
     throw graphError(answer, attempting(writer, 'read the service principal'));
   });
 
-const idOf = (answer: GraphAnswer, doing: string): { readonly id: string } => {
+const idOf = (answer: GraphAnswer, operation: string): { readonly id: string } => {
   const id = (answer.body as { id?: string } | undefined)?.id;
-  if (!id) throw unexpected(answer, doing);
+  if (!id) throw unexpected(answer, operation);
   return { id: id.toLowerCase() };
 };
 

@@ -1,7 +1,7 @@
 import { ActionError } from '../../support/errors.ts';
-import { settle } from '../../support/poll.ts';
+import { pollUntil } from '../../support/poll.ts';
 import { graphError, isOk, type GraphAnswer } from '../graph/answer.ts';
-import { askBatch } from '../graph/send.ts';
+import { sendBatch } from '../graph/send.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag } from '../graph/replication.ts';
 import type { BatchItem } from '../graph/transport.ts';
 import type { EntraWriter } from '../writer.ts';
@@ -19,7 +19,7 @@ export interface GrantRequest {
 }
 
 interface Item {
-  readonly what: string;
+  readonly title: string;
   readonly permission: string;
   readonly request: BatchItem;
   /** What to send when Graph says that it is there already; null: then it is done. */
@@ -36,12 +36,12 @@ export const grant = async (writer: EntraWriter, request: GrantRequest): Promise
   const items = [...request.roles.map((role) => roleItem(request, role)), ...delegatedItem(request)];
   let open: readonly Item[] = items;
   const refused: Item[] = [];
-  await settle(writer.patience, async () => {
+  await pollUntil(writer.retryWindow, async () => {
     const later: Item[] = [];
     let reason: ActionError | null = null;
     for (let at = 0; at < open.length; at += batchLimit) {
       const part = open.slice(at, at + batchLimit);
-      const answers = await askBatch(
+      const answers = await sendBatch(
         writer.graph,
         part.map((item) => item.request),
         'grant permissions',
@@ -56,7 +56,7 @@ export const grant = async (writer: EntraWriter, request: GrantRequest): Promise
       }
     }
     open = later;
-    return reason === null ? { done: null } : { again: reason };
+    return reason === null ? { done: null } : { retry: reason };
   });
   if (refused.length > 0) throw consentRequired(writer, request, refused);
 };
@@ -64,7 +64,7 @@ export const grant = async (writer: EntraWriter, request: GrantRequest): Promise
 type Verdict = 'done' | 'refused' | { readonly item: Item; readonly reason: ActionError };
 
 const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: GraphAnswer): Verdict => {
-  const attempt = { doing: `grant ${item.what}`, permissions: [item.permission], roles: writer.deployer.roles };
+  const attempt = { operation: `grant ${item.title}`, permissions: [item.permission], roles: writer.deployer.roles };
   if (isOk(answer)) return 'done';
   if (isAlreadyThere(answer)) {
     if (item.instead === null) return 'done';
@@ -73,7 +73,7 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
   if (isConcurrencyViolation(answer)) return { item, reason: graphError(answer, attempt) };
   if (isLag(answer) && request.fresh) return { item, reason: notSettled('the service principal', answer) };
   if (/Permission being assigned was not found/i.test(JSON.stringify(answer.body ?? '')))
-    throw new ActionError('ENTRA_PERMISSION_MISSING', `Microsoft Graph in this tenant does not offer ${item.what}.`, {
+    throw new ActionError('ENTRA_PERMISSION_MISSING', `Microsoft Graph in this tenant does not offer ${item.title}.`, {
       requestId: answer.requestId,
     });
   if (answer.status === 403) return 'refused';
@@ -81,7 +81,7 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
 };
 
 const roleItem = (request: GrantRequest, role: { readonly id: string; readonly name: string }): Item => ({
-  what: role.name,
+  title: role.name,
   permission: 'AppRoleAssignment.ReadWrite.All',
   request: {
     method: 'POST',
@@ -106,7 +106,7 @@ const delegatedItem = ({ principalId, resourceId, delegated }: GrantRequest): re
   };
   return [
     {
-      what: `${delegated.scopes.join(', ')} (delegated)`,
+      title: `${delegated.scopes.join(', ')} (delegated)`,
       permission: 'DelegatedPermissionGrant.ReadWrite.All',
       request: delegated.grantId === null ? create : change(delegated.grantId),
       instead: delegated.grantId === null ? change(grantIdOf(principalId, resourceId)) : null,
@@ -135,7 +135,7 @@ const consentRequired = (writer: EntraWriter, { appId }: GrantRequest, refused: 
   const url = `${writer.consentUrl}?client_id=${encodeURIComponent(appId)}`;
   return new ActionError('ENTRA_CONSENT_REQUIRED', `The deployer may not grant permissions: it lacks ${missing}.`, {
     fix: `Let a Privileged Role Administrator or a Global Administrator open ${url} and accept, then run again; or grant ${missing} to the deployer.`,
-    evidence: [{ name: 'Not granted', value: refused.map((item) => item.what).join(', ') }],
+    evidence: [{ name: 'Not granted', value: refused.map((item) => item.title).join(', ') }],
   });
 };
 
@@ -154,7 +154,7 @@ interface Removal {
 /** Takes grants away. What is gone already counts as done; an emptied grant is deleted, never patched to nothing. */
 export const revoke = async (writer: EntraWriter, request: RevokeRequest): Promise<void> => {
   const { assignments, principalId, delegated } = request;
-  const doing = 'take permissions away';
+  const operation = 'take permissions away';
   const items: Removal[] = assignments.map(({ id }) => ({
     permission: 'AppRoleAssignment.ReadWrite.All',
     request: { method: 'DELETE', path: `/servicePrincipals/${principalId}/appRoleAssignments/${id}` },
@@ -170,15 +170,15 @@ export const revoke = async (writer: EntraWriter, request: RevokeRequest): Promi
   }
   for (let at = 0; at < items.length; at += batchLimit) {
     const part = items.slice(at, at + batchLimit);
-    const answers = await askBatch(
+    const answers = await sendBatch(
       writer.graph,
       part.map((item) => item.request),
-      doing,
+      operation,
     );
     for (const [index, answer] of answers.entries()) {
       if (isOk(answer) || answer.status === 404) continue;
       const permissions = part.slice(index, index + 1).map((item) => item.permission);
-      throw graphError(answer, { doing, permissions, roles: writer.deployer.roles });
+      throw graphError(answer, { operation, permissions, roles: writer.deployer.roles });
     }
   }
 };

@@ -1,10 +1,10 @@
-import { forbiddenSentence, lifetimeWords } from '../../catalog/secret-policy.ts';
+import { forbiddenMessage, lifetimeMessage } from '../../catalog/secret-policy.ts';
 import { addDuration, parseDuration } from '../../support/duration.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
-import type { Seal, Secret } from '../../support/secret.ts';
-import { settle } from '../../support/poll.ts';
-import { graphError, graphSays, isOk, unexpected, type GraphAnswer } from '../graph/answer.ts';
-import { ask } from '../graph/send.ts';
+import type { MaskSecret, Secret } from '../../support/secret.ts';
+import { pollUntil } from '../../support/poll.ts';
+import { graphError, graphErrorOf, isOk, unexpected, type GraphAnswer } from '../graph/answer.ts';
+import { sendRequest } from '../graph/send.ts';
 import { isConcurrencyViolation, isLag } from '../graph/replication.ts';
 import type { SecretState } from '../model.ts';
 import { toSecrets } from '../read/normalize.ts';
@@ -13,7 +13,7 @@ import type { WireCredential } from '../graph/wire.ts';
 import type { EntraWriter } from '../writer.ts';
 
 /** A secret that was just made, and its value, which nobody can read again. */
-export interface MintedSecret {
+export interface CreatedSecret {
   readonly keyId: string;
   readonly value: Secret;
   /** RFC 3339. */
@@ -21,8 +21,8 @@ export interface MintedSecret {
 }
 
 /** What one try to make a secret came to. */
-export type MintOutcome =
-  | { readonly kind: 'minted'; readonly secret: MintedSecret }
+export type CreateSecretOutcome =
+  | { readonly kind: 'created'; readonly secret: CreatedSecret }
   /** Nobody knows whether one was made; Graph may ask for a wait before the next try. */
   | { readonly kind: 'unknown'; readonly waitMs: number };
 
@@ -53,8 +53,12 @@ const lost: ReadonlySet<string> = new Set(['ENTRA_UNAVAILABLE', 'APPLY_CANCELLED
  * Adds a secret, once. When it is unknown whether one was made, the caller must look for the display name before it
  * tries again. Throws when Graph said that it did nothing.
  */
-export const addPassword = async (writer: EntraWriter, request: SecretRequest, seal: Seal): Promise<MintOutcome> => {
-  const doing = 'add a client secret';
+export const addPassword = async (
+  writer: EntraWriter,
+  request: SecretRequest,
+  maskSecret: MaskSecret,
+): Promise<CreateSecretOutcome> => {
+  const operation = 'add a client secret';
   const endDateTime = addDuration(request.now, parseDuration(request.lifetime)).toISOString();
   const passwordCredential = {
     displayName: request.displayName,
@@ -62,47 +66,50 @@ export const addPassword = async (writer: EntraWriter, request: SecretRequest, s
     endDateTime,
   };
   const path = `/applications/${request.applicationId}/addPassword`;
-  return settle(writer.patience, async () => {
+  return pollUntil(writer.retryWindow, async () => {
     const once = { method: 'POST', path, body: { passwordCredential }, repeat: 'never' } as const;
-    const answer = await ask(writer.graph, once, doing).catch((thrown: unknown) => {
+    const answer = await sendRequest(writer.graph, once, operation).catch((thrown: unknown) => {
       if (thrown instanceof ActionError && lost.has(thrown.code)) return null;
       throw thrown;
     });
     if (answer === null) return { done: unknown(0) };
-    if (isOk(answer)) return { done: minted(answer, endDateTime, seal) };
+    if (isOk(answer)) return { done: created(answer, endDateTime, maskSecret) };
     if (answer.status === 408 || answer.status === 429 || answer.status >= 500)
       return { done: unknown(answer.retryAfterMs) };
     if (isConcurrencyViolation(answer) || (request.fresh && isLag(answer)))
-      return { again: graphError(answer, { doing, permissions }) };
-    throw (await policyError(writer, answer, request.lifetime)) ?? mintError(writer, answer, doing);
+      return { retry: graphError(answer, { operation, permissions }) };
+    throw (await policyError(writer, answer, request.lifetime)) ?? createSecretError(writer, answer, operation);
   });
 };
 
-const unknown = (waitMs: number): MintOutcome => ({ kind: 'unknown', waitMs });
+const unknown = (waitMs: number): CreateSecretOutcome => ({ kind: 'unknown', waitMs });
 
 /** A success that lacks the value is as good as lost: nobody can know the secret. */
-const minted = (answer: GraphAnswer, expiresOn: string, seal: Seal): MintOutcome => {
+const created = (answer: GraphAnswer, expiresOn: string, maskSecret: MaskSecret): CreateSecretOutcome => {
   const body = answer.body as { keyId?: string; secretText?: string } | undefined;
   if (!body?.secretText || !body.keyId) return unknown(0);
-  return { kind: 'minted', secret: { value: seal(body.secretText), keyId: body.keyId.toLowerCase(), expiresOn } };
+  return {
+    kind: 'created',
+    secret: { value: maskSecret(body.secretText), keyId: body.keyId.toLowerCase(), expiresOn },
+  };
 };
 
-const mintError = (writer: EntraWriter, answer: GraphAnswer, doing: string): ActionError =>
-  graphError(answer, { doing, permissions, roles: writer.deployer.roles });
+const createSecretError = (writer: EntraWriter, answer: GraphAnswer, operation: string): ActionError =>
+  graphError(answer, { operation, permissions, roles: writer.deployer.roles });
 
 const policyError = async (writer: EntraWriter, answer: GraphAnswer, lifetime: string): Promise<ActionError | null> => {
-  const { code, message } = graphSays(answer);
+  const { code, message } = graphErrorOf(answer);
   if (code !== policyCodes.forbidden && code !== policyCodes.lifetime) return null;
   const evidence: Evidence[] = [{ name: 'Graph says', value: `${answer.status} ${code}: ${message}` }];
   const base = { requestId: answer.requestId };
   if (code === policyCodes.forbidden)
-    return new ActionError('ENTRA_SECRET_FORBIDDEN', forbiddenSentence, { ...base, evidence });
+    return new ActionError('ENTRA_SECRET_FORBIDDEN', forbiddenMessage, { ...base, evidence });
   const cap = await readLifetimeCap(writer);
-  const { sentence, fix } = lifetimeWords(lifetime, cap);
+  const refused = lifetimeMessage(lifetime, cap);
   const allowed = cap ?? 'unknown (Policy.Read.All would let the deployer read it)';
-  return new ActionError('ENTRA_SECRET_LIFETIME', sentence, {
+  return new ActionError('ENTRA_SECRET_LIFETIME', refused.message, {
     ...base,
-    ...(fix === undefined ? {} : { fix }),
+    ...(refused.fix === undefined ? {} : { fix: refused.fix }),
     evidence: [...evidence, { name: 'Asked for', value: lifetime }, { name: 'Allowed', value: allowed }],
   });
 };
@@ -119,39 +126,39 @@ export const removePassword = async (
   secret: { readonly applicationId: string; readonly keyId: string; readonly fresh: boolean },
 ): Promise<void> => {
   const path = `/applications/${secret.applicationId}/removePassword`;
-  const doing = 'remove a client secret';
+  const operation = 'remove a client secret';
   let missed = 0;
-  await settle(writer.patience, async () => {
+  await pollUntil(writer.retryWindow, async () => {
     const body = { keyId: secret.keyId };
-    const answer = await ask(writer.graph, { method: 'POST', path, body, repeat: 'safe' }, doing);
+    const answer = await sendRequest(writer.graph, { method: 'POST', path, body, repeat: 'safe' }, operation);
     if (isOk(answer)) return { done: null };
-    const error = mintError(writer, answer, doing);
-    if (isConcurrencyViolation(answer)) return { again: error };
-    if (!/No password credential found/i.test(graphSays(answer).message)) {
-      if (secret.fresh && isLag(answer)) return { again: error };
+    const error = createSecretError(writer, answer, operation);
+    if (isConcurrencyViolation(answer)) return { retry: error };
+    if (!/No password credential found/i.test(graphErrorOf(answer).message)) {
+      if (secret.fresh && isLag(answer)) return { retry: error };
       throw error;
     }
     // Of a secret that Graph has just shown or made, one such answer proves nothing: reads and writes lag apart.
     missed += 1;
     const gone =
       missed > 1 && !(await listSecrets(writer, secret.applicationId)).some((one) => one.keyId === secret.keyId);
-    return gone && missed >= agreements ? { done: null } : { again: error };
+    return gone && missed >= consistentReads ? { done: null } : { retry: error };
   });
 };
 
 /** How often readings must agree before they count. */
-export const agreements = 3;
+export const consistentReads = 3;
 
 /** The secrets of the application as Graph shows them now; one reading, which may be stale. */
 export const listSecrets = async (
   { graph, deployer }: EntraWriter,
   applicationId: string,
 ): Promise<readonly Pick<SecretState, 'keyId' | 'displayName' | 'startsOn'>[]> => {
-  const doing = 'list the client secrets';
+  const operation = 'list the client secrets';
   const path = `/applications/${applicationId}?$select=id,passwordCredentials`;
-  const answer = await ask(graph, { method: 'GET', path, repeat: 'safe' }, doing);
-  if (!isOk(answer)) throw graphError(answer, { doing, permissions, roles: deployer.roles });
+  const answer = await sendRequest(graph, { method: 'GET', path, repeat: 'safe' }, operation);
+  if (!isOk(answer)) throw graphError(answer, { operation, permissions, roles: deployer.roles });
   const rows = (answer.body as { passwordCredentials?: unknown } | undefined)?.passwordCredentials;
-  if (!Array.isArray(rows)) throw unexpected(answer, doing);
+  if (!Array.isArray(rows)) throw unexpected(answer, operation);
   return toSecrets(rows as readonly WireCredential[]);
 };

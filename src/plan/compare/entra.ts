@@ -13,7 +13,7 @@ export const compareEntra = (input: PlanInput): readonly Change[] => [
   ...comparePermissions(input, 'delegated'),
 ];
 
-const ordinary = { held: null, danger: 'ordinary', timed: false } as const;
+const ordinary = { skipReason: null, danger: 'ordinary', dueByTime: false } as const;
 
 const compareApplication = (input: PlanInput): readonly Change[] => {
   const { desired, observed } = input.entra;
@@ -42,7 +42,7 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
     return [
       {
         ...ordinary,
-        danger: path === 'signInAudience' ? 'power' : 'ordinary',
+        danger: path === 'signInAudience' ? 'privilege' : 'ordinary',
         address: `entra/application/${path}`,
         act: adopts ? 'adopt' : 'update',
         title: adopts ? 'Give the registration its unique name, once and for all' : 'Change the registration',
@@ -70,12 +70,12 @@ const comparePrincipal = (input: PlanInput): readonly Change[] => {
 };
 
 /** Where the tenant stands with each permission on Microsoft Graph: asked for, and granted. */
-interface Standing {
+interface GrantState {
   readonly requested: ReadonlySet<string>;
   readonly granted: ReadonlySet<string>;
 }
 
-const standingOf = ({ entra }: PlanInput, type: PermissionType): Standing => {
+const grantStateOf = ({ entra }: PlanInput, type: PermissionType): GrantState => {
   const { application, servicePrincipal } = entra.observed;
   const requested = new Set(application?.requested[type] ?? []);
   if (type === 'application')
@@ -89,21 +89,21 @@ const comparePermissions = (input: PlanInput, type: PermissionType): readonly Ch
   const { desired } = input.entra;
   const listed = desired[type];
   if (listed === null) return [];
-  const standing = standingOf(input, type);
+  const grantState = grantStateOf(input, type);
   const ids = new Set(listed.map((permission) => permission.id));
-  const unlisted = [...new Set([...standing.requested, ...standing.granted])].filter((id) => !ids.has(id)).sort();
+  const unlisted = [...new Set([...grantState.requested, ...grantState.granted])].filter((id) => !ids.has(id)).sort();
   return [
-    ...listed.flatMap((permission) => missing(input, permission, standing)),
-    ...unlisted.map((id) => extra(input, type, id, standing)),
+    ...listed.flatMap((permission) => missing(input, permission, grantState)),
+    ...unlisted.map((id) => extra(input, type, id, grantState)),
   ];
 };
 
 const difference = (path: string, before: boolean, after: boolean): readonly FieldDifference[] =>
   before === after ? [] : [{ path, before, after }];
 
-const missing = (input: PlanInput, permission: WantedPermission, standing: Standing): readonly Change[] => {
-  const requested = standing.requested.has(permission.id);
-  const granted = standing.granted.has(permission.id);
+const missing = (input: PlanInput, permission: WantedPermission, grantState: GrantState): readonly Change[] => {
+  const requested = grantState.requested.has(permission.id);
+  const granted = grantState.granted.has(permission.id);
   if (requested && granted) return [];
   return [
     {
@@ -112,21 +112,21 @@ const missing = (input: PlanInput, permission: WantedPermission, standing: Stand
       title: granted ? 'Ask for a permission that is granted already' : 'Grant a permission',
       fields: [...difference('requested', requested, true), ...difference('granted', granted, true)],
       range: rangeOf(input, ...permission.path),
-      danger: granted ? 'ordinary' : 'power',
-      held: null,
+      danger: granted ? 'ordinary' : 'privilege',
+      skipReason: null,
       reason: granted
         ? 'granted, not requested'
         : requested
           ? 'requested, not granted'
           : 'neither requested nor granted',
-      timed: false,
+      dueByTime: false,
     },
   ];
 };
 
-const extra = (input: PlanInput, type: PermissionType, id: string, standing: Standing): Change => {
-  const requested = standing.requested.has(id);
-  const granted = standing.granted.has(id);
+const extra = (input: PlanInput, type: PermissionType, id: string, grantState: GrantState): Change => {
+  const requested = grantState.requested.has(id);
+  const granted = grantState.granted.has(id);
   return {
     address: `entra/permission/${type}/${permissionById(type, id)?.name ?? id}`,
     act: granted ? 'revoke' : 'remove',
@@ -134,8 +134,12 @@ const extra = (input: PlanInput, type: PermissionType, id: string, standing: Sta
     fields: [...difference('requested', requested, false), ...difference('granted', granted, false)],
     range: rangeOf(input, 'entra', 'permissions', type),
     danger: 'removal',
-    held: input.entra.desired.removeUnlisted ? (input.policy.allowRemovals ? null : 'allow-removals') : 'unlisted',
+    skipReason: input.entra.desired.removeUnlisted
+      ? input.policy.allowRemovals
+        ? null
+        : 'allow-removals'
+      : 'unlisted',
     reason: granted ? 'granted, though nobody listed it' : 'requested, though nobody listed it',
-    timed: false,
+    dueByTime: false,
   };
 };

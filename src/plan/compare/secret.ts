@@ -7,35 +7,35 @@ import type { Change } from '../types.ts';
 import type { DirectoryMatch } from '../which-directory.ts';
 
 /** What is known of the secrets, before it becomes changes. */
-export interface SecretStanding {
+export interface SecretAssessment {
   readonly match: DirectoryMatch;
   readonly renewal: Renewal | null;
   readonly secrets: readonly ClassifiedSecret[];
 }
 
 /** Key ids that this run retires once it has seen Healthy: due already, or due at once because no overlap is kept. */
-export const retiring = (input: PlanInput, { match, renewal, secrets }: SecretStanding): readonly string[] => {
+export const retiring = (input: PlanInput, { match, renewal, secrets }: SecretAssessment): readonly string[] => {
   const { adoptSecrets } = input.policy;
   if (renewal === null) return secrets.filter((one) => one.role === 'due').map((one) => one.keyId);
   const noOverlap = durationMs(input.entra.desired.secret.overlap) === 0;
-  if (match.kind !== 'ours' || !(renewal.leaked || noOverlap)) return [];
+  if (match.kind !== 'ours' || !(renewal.compromised || noOverlap)) return [];
   const leaves = (one: ClassifiedSecret): boolean =>
     one.role === 'overlap' ? noOverlap : one.role === 'held' && (isTagged(one) || adoptSecrets.has(one.keyId));
   return secrets.filter(leaves).map((one) => one.keyId);
 };
 
 /** Key ids to remove because TruU does not hold them: before a new secret is made, or once TruU has that one. */
-export interface Sweep {
+export interface UnheldSecrets {
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
 
 /** What a dead run left, or what is past its overlap or one too many when a new secret is made anyway. */
-export const sweeping = (standing: SecretStanding): Sweep => {
-  const { match, renewal, secrets } = standing;
-  const crowding = renewal === null ? [] : crowdingOut(standing);
+export const unheldSecrets = (assessment: SecretAssessment): UnheldSecrets => {
+  const { match, renewal, secrets } = assessment;
+  const excess = renewal === null ? [] : excessSecrets(assessment);
   const leaves = secrets.filter(
-    (one) => one.role === 'unsent' || (renewal !== null && one.role === 'due') || crowding.includes(one),
+    (one) => one.role === 'orphaned' || (renewal !== null && one.role === 'due') || excess.includes(one),
   );
   if (match.kind !== 'none') return { before: leaves.map((one) => one.keyId), after: [] };
   // Without a directory there is nothing to set a fence on, and the newest may be one that another run hands over now.
@@ -44,27 +44,29 @@ export const sweeping = (standing: SecretStanding): Sweep => {
 };
 
 /** Of ours, besides the held one and the new one, so many stay for their overlap: secrets may not pile up. */
-const mostInOverlap = 1;
+const maxInOverlap = 1;
 
 /** Those of ours for which there is no room, the oldest; none while TruU cannot name which secret it holds. */
-const crowdingOut = ({ secrets }: SecretStanding): readonly ClassifiedSecret[] => {
+const excessSecrets = ({ secrets }: SecretAssessment): readonly ClassifiedSecret[] => {
   if (!secrets.some((one) => one.role === 'held')) return [];
   const kept = secrets.filter((one) => one.role === 'overlap' && isTagged(one)).toSorted(byStart);
-  return kept.slice(0, Math.max(0, kept.length - mostInOverlap));
+  return kept.slice(0, Math.max(0, kept.length - maxInOverlap));
 };
 
 const byStart = (a: ClassifiedSecret, b: ClassifiedSecret): number => Date.parse(a.startsOn) - Date.parse(b.startsOn);
 
 /** The changes that concern secrets: by key id, never by value. */
-export const compareSecrets = (input: PlanInput, standing: SecretStanding): readonly Change[] => {
-  const { match, renewal } = standing;
-  const { before, after } = sweeping(standing);
+export const compareSecrets = (input: PlanInput, assessment: SecretAssessment): readonly Change[] => {
+  const { match, renewal } = assessment;
+  const { before, after } = unheldSecrets(assessment);
   // Mode renew creates no directory, behind which they could be removed.
-  const held = match.kind === 'none' && input.policy.renewOnly ? 'mode' : null;
+  const skipReason = match.kind === 'none' && input.policy.renewOnly ? 'mode' : null;
   return [
-    ...(renewal === null ? [] : [rotation(input, standing, renewal)]),
-    ...[...before, ...after].map((keyId) => removal(input, keyId, { held, reason: reasonFor(standing, keyId) })),
-    ...retiring(input, standing).map((keyId) => retirement(input, keyId, renewal)),
+    ...(renewal === null ? [] : [rotation(input, assessment, renewal)]),
+    ...[...before, ...after].map((keyId) =>
+      removal(input, keyId, { skipReason, reason: reasonFor(assessment, keyId) }),
+    ),
+    ...retiring(input, assessment).map((keyId) => retirement(input, keyId, renewal)),
   ];
 };
 
@@ -74,7 +76,7 @@ const titles = {
   adopt: 'Replace the typed-in secret by one that TruU can name',
 } as const;
 
-const rotation = (input: PlanInput, { match }: SecretStanding, renewal: Renewal): Change => {
+const rotation = (input: PlanInput, { match }: SecretAssessment, renewal: Renewal): Change => {
   const before = match.kind === 'ours' ? match.directory.credential.secretKeyId : null;
   return {
     address: 'entra/secret',
@@ -83,27 +85,31 @@ const rotation = (input: PlanInput, { match }: SecretStanding, renewal: Renewal)
     fields: [{ path: 'secretKeyId', before, after: 'a new key' }],
     range: rangeOf(input, 'entra', 'secret'),
     danger: 'secret',
-    held: input.policy.renewOnly && !renewal.renewable ? 'mode' : null,
+    skipReason: input.policy.renewOnly && !renewal.renewable ? 'mode' : null,
     reason: renewal.reason,
-    timed: renewal.timed,
+    dueByTime: renewal.dueByTime,
   };
 };
 
-const reasonFor = ({ secrets }: SecretStanding, keyId: string): string =>
+const reasonFor = ({ secrets }: SecretAssessment, keyId: string): string =>
   secrets.some((one) => one.keyId === keyId && one.role === 'overlap')
     ? 'newer ones are in their overlap, and secrets may not pile up'
     : 'an interrupted run left it, or it is past its overlap';
 
-const removal = (input: PlanInput, keyId: string, { held, reason }: Pick<Change, 'held' | 'reason'>): Change => ({
+const removal = (
+  input: PlanInput,
+  keyId: string,
+  { skipReason, reason }: Pick<Change, 'skipReason' | 'reason'>,
+): Change => ({
   address: `entra/secret/${keyId}`,
   act: 'remove',
   title: 'Remove a secret that TruU does not hold',
   fields: [{ path: 'secretKeyId', before: keyId, after: null }],
   range: rangeOf(input, 'entra', 'secret'),
   danger: 'secret',
-  held,
+  skipReason,
   reason,
-  timed: true,
+  dueByTime: true,
 });
 
 const retirement = (input: PlanInput, keyId: string, renewal: Renewal | null): Change => ({
@@ -113,7 +119,7 @@ const retirement = (input: PlanInput, keyId: string, renewal: Renewal | null): C
   fields: [{ path: 'secretKeyId', before: keyId, after: null }],
   range: rangeOf(input, 'entra', 'secret', 'overlap'),
   danger: 'secret',
-  held: null,
-  reason: renewal?.leaked ? 'it is to be left at once' : 'its overlap has passed',
-  timed: true,
+  skipReason: null,
+  reason: renewal?.compromised ? 'it is to be left at once' : 'its overlap has passed',
+  dueByTime: true,
 });

@@ -11,7 +11,7 @@ export const compareTruu = (input: PlanInput, match: DirectoryMatch): readonly C
   ...compareCluster(input, match),
 ];
 
-const ordinary = { held: null, timed: false } as const;
+const ordinary = { skipReason: null, dueByTime: false } as const;
 
 const specKeys: Readonly<Record<keyof DirectorySettings, string>> = {
   configurationName: 'name',

@@ -4,15 +4,15 @@ import type { DirectoryState } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
 
 /** What a secret is to us: see the words of the report's inventory. */
-export type SecretRole = 'held' | 'overlap' | 'due' | 'in-use' | 'unsent' | 'foreign';
+export type SecretRole = 'held' | 'overlap' | 'due' | 'in-use' | 'orphaned' | 'foreign';
 
 /** What Entra reports of a secret's use: a time, none (which proves nothing), or nothing that is known. */
-export type SecretUseWord = 'reported' | 'unreported' | 'unknown';
+export type SecretUseStatus = 'reported' | 'unreported' | 'unknown';
 
 /** A secret and its role. */
 export interface ClassifiedSecret extends SecretState {
   readonly role: SecretRole;
-  readonly use: SecretUseWord;
+  readonly use: SecretUseStatus;
   /** RFC 3339; null unless `use` is `reported`. */
   readonly lastUsedOn: string | null;
 }
@@ -32,7 +32,7 @@ const heldIn = (application: ApplicationState, directory: DirectoryState | null)
   directory?.clientId === application.appId ? directory.credential.secretKeyId : null;
 
 /** Of ours, what started after this instant (RFC 3339), and what TruU does not hold, was never handed over. */
-export const unsentSince = (application: ApplicationState | null, directory: DirectoryState | null): string => {
+export const orphanedSince = (application: ApplicationState | null, directory: DirectoryState | null): string => {
   const heldKeyId = application === null ? null : heldIn(application, directory);
   const held = application?.secrets.find(({ keyId }) => keyId === heldKeyId);
   return held?.startsOn ?? directory?.credential.acceptedAt ?? new Date(0).toISOString();
@@ -40,7 +40,7 @@ export const unsentSince = (application: ApplicationState | null, directory: Dir
 
 const roleOf = (
   secret: SecretState,
-  { entra, truu, policy, handedOver }: PlanInput,
+  { entra, truu, policy, ownRotation }: PlanInput,
   application: ApplicationState,
   directory: DirectoryState | null,
 ): SecretRole => {
@@ -49,12 +49,12 @@ const roleOf = (
   const tagged = isTagged(secret);
   if (!tagged && !policy.adoptSecrets.has(secret.keyId)) return 'foreign';
   const acceptedAt = directory?.credential.acceptedAt ?? null;
-  if (acceptedAt === null) return tagged ? 'unsent' : 'overlap';
-  if (startedAfter(secret, unsentSince(application, directory))) return tagged ? 'unsent' : 'overlap';
+  if (acceptedAt === null) return tagged ? 'orphaned' : 'overlap';
+  if (startedAfter(secret, orphanedSince(application, directory))) return tagged ? 'orphaned' : 'overlap';
   // While TruU cannot name what it holds, any secret that is older than that may be the very one.
   if (heldKeyId === null) return 'overlap';
   // Graph showed it too late: a dead run made it just before, and TruU went from the known secret to the new one.
-  if (tagged && heldKeyId === handedOver?.keyId && !handedOver.known.has(secret.keyId)) return 'unsent';
+  if (tagged && heldKeyId === ownRotation?.keyId && !ownRotation.known.has(secret.keyId)) return 'orphaned';
   if (secret.keyId === policy.rotate) return 'due';
   const until = addDuration(new Date(acceptedAt), parseDuration(entra.desired.secret.overlap));
   if (until.getTime() > truu.observed.now.getTime()) return 'overlap';
@@ -62,7 +62,7 @@ const roleOf = (
 };
 
 /** A use so soon after the hand-over is TruU's own, by what it had still under way: the overlap is there for it. */
-const afterglowMs = 10 * 60_000;
+const usageGraceMs = 10 * 60_000;
 /** Clocks that differ by less count as one: their `Date`s were not read at the same instant. */
 const sameClockMs = 60_000;
 
@@ -76,5 +76,5 @@ const wasUsedSince = (
   if (lastUsedOn === undefined) return false;
   const apartMs = truu.observed.now.getTime() - entra.observed.now.getTime();
   const skewMs = Math.abs(apartMs) < sameClockMs ? 0 : apartMs;
-  return Date.parse(lastUsedOn) + skewMs > Date.parse(acceptedAt) + afterglowMs;
+  return Date.parse(lastUsedOn) + skewMs > Date.parse(acceptedAt) + usageGraceMs;
 };

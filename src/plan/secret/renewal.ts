@@ -9,11 +9,11 @@ export interface Renewal {
   readonly act: Extract<Act, 'create' | 'rotate' | 'adopt'>;
   readonly reason: string;
   /** Due only because time passed. */
-  readonly timed: boolean;
+  readonly dueByTime: boolean;
   /** Whether mode renew may carry it out: it moves an integration from one secret to the next and nothing else. */
   readonly renewable: boolean;
   /** The old secret has leaked, so that no overlap is kept. */
-  readonly leaked: boolean;
+  readonly compromised: boolean;
 }
 
 /** A new secret may be refused this long without anything being wrong (public measurements, seconds; read 2026-11). */
@@ -44,14 +44,15 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
 const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: string): Renewal | null => {
   const { desired, observed } = input.entra;
   if (input.policy.rotate === heldKeyId)
-    return { ...renewing('the workflow asks to get away from the held secret'), leaked: true };
+    return { ...renewing('the workflow asks to get away from the held secret'), compromised: true };
   const held = observed.application?.secrets.find((secret) => secret.keyId === heldKeyId);
   if (held === undefined) return renewing('Entra no longer has the secret that TruU holds');
   const expires = new Date(held.expiresOn);
-  if (expires.getTime() <= observed.now.getTime()) return { ...renewing('the held secret has expired'), timed: true };
+  if (expires.getTime() <= observed.now.getTime())
+    return { ...renewing('the held secret has expired'), dueByTime: true };
   const due = subtractDuration(expires, parseDuration(desired.secret.renewBefore));
   if (due.getTime() <= observed.now.getTime())
-    return { ...renewing(`the held secret expires within ${desired.secret.renewBefore}`), timed: true };
+    return { ...renewing(`the held secret expires within ${desired.secret.renewBefore}`), dueByTime: true };
   if (failsOnItsCredential(directory, heldKeyId, input.truu.observed.now))
     return renewing('Entra refuses the secret that TruU holds');
   return null;
@@ -67,9 +68,9 @@ const failsOnItsCredential = ({ health, credential }: DirectoryState, heldKeyId:
 const renewal = (act: Renewal['act'], reason: string): Renewal => ({
   act,
   reason,
-  timed: false,
+  dueByTime: false,
   renewable: false,
-  leaked: false,
+  compromised: false,
 });
 
 const renewing = (reason: string): Renewal => ({ ...renewal('rotate', reason), renewable: true });

@@ -1,24 +1,28 @@
 import { permissionById } from '../../catalog/permissions.ts';
 import { graphAppId, type ApplicationState } from '../../entra/model.ts';
-import { retiring, sweeping, type SecretStanding } from '../compare/secret.ts';
+import { retiring, unheldSecrets, type SecretAssessment } from '../compare/secret.ts';
 import { wantedOf } from '../changes.ts';
 import type { PlanInput } from '../input.ts';
-import { lowerTruu } from './truu.ts';
-import { unsentSince } from '../secret/classify.ts';
+import { truuSteps } from './truu.ts';
+import { orphanedSince } from '../secret/classify.ts';
 import type { Change, Id, ResourceAccess, Step, StepOf } from '../types.ts';
 
 /** Turns the wanted changes into steps, in an order that respects what each depends on. */
-export const lower = (input: PlanInput, standing: SecretStanding, changes: readonly Change[]): readonly Step[] => {
+export const toSteps = (
+  input: PlanInput,
+  assessment: SecretAssessment,
+  changes: readonly Change[],
+): readonly Step[] => {
   const wanted = wantedOf(changes);
   const made = [...applicationSteps(input, wanted), ...principalStep(input, wanted), ...grantStep(input, wanted)];
-  const secret = secretStep(input, standing, wanted, made);
+  const secret = secretStep(input, assessment, wanted, made);
   const after = [...made, ...secret];
   return [
     ...after,
-    ...sweepStep(input, standing, secret),
-    ...lowerTruu(input, standing.match, wanted, after),
+    ...deleteUnheldStep(input, assessment, secret),
+    ...truuSteps(input, assessment.match, wanted, after),
     ...revokeStep(input, wanted, after),
-    ...retireStep(input, standing, wanted, after),
+    ...retireStep(input, assessment, wanted, after),
   ];
 };
 
@@ -49,7 +53,7 @@ const applicationSteps = (input: PlanInput, wanted: readonly Change[]): readonly
           {
             id: 'create-application',
             kind: 'create-application',
-            serves: addresses([...own, ...requests]),
+            changes: addresses([...own, ...requests]),
             dependsOn: [],
             permissions: owning,
             displayName: desired.displayName,
@@ -63,7 +67,7 @@ const applicationSteps = (input: PlanInput, wanted: readonly Change[]): readonly
     {
       id: 'update-application',
       kind: 'update-application',
-      serves: addresses([...own, ...requests]),
+      changes: addresses([...own, ...requests]),
       dependsOn: [],
       permissions: owning,
       applicationId: observed.application.id,
@@ -97,7 +101,7 @@ const principalStep = (input: PlanInput, wanted: readonly Change[]): readonly St
         {
           id: 'create-service-principal',
           kind: 'create-service-principal',
-          serves: ['entra/service-principal'],
+          changes: ['entra/service-principal'],
           dependsOn: input.entra.observed.application === null ? ['create-application'] : [],
           permissions: owning,
           appId: appId(input),
@@ -118,7 +122,7 @@ const grantStep = (input: PlanInput, wanted: readonly Change[]): readonly Step[]
     {
       id: 'grant',
       kind: 'grant',
-      serves: [...gained],
+      changes: [...gained],
       dependsOn: [
         ...(observed.application === null ? ['create-application'] : []),
         ...(observed.servicePrincipal === null ? ['create-service-principal'] : []),
@@ -138,12 +142,12 @@ const grantStep = (input: PlanInput, wanted: readonly Change[]): readonly Step[]
 
 const secretStep = (
   input: PlanInput,
-  standing: SecretStanding,
+  assessment: SecretAssessment,
   wanted: readonly Change[],
   made: readonly Step[],
 ): readonly Step[] => {
-  const { match } = standing;
-  const { before } = sweeping(standing);
+  const { match } = assessment;
+  const { before } = unheldSecrets(assessment);
   const served = wanted.filter(
     (change) =>
       change.address === 'entra/secret' ||
@@ -151,14 +155,14 @@ const secretStep = (
       ['truu/directory', 'truu/directory/tenantId', 'truu/directory/clientId'].includes(change.address),
   );
   if (match.kind === 'ambiguous' || !served.some((change) => change.address === 'entra/secret')) return [];
-  const first = standing.renewal?.act === 'create';
-  const directory = match.kind === 'ours' ? heldBy(match.directory) : { create: input.truu.desired.settings };
+  const first = assessment.renewal?.act === 'create';
+  const directory = match.kind === 'ours' ? heldSecretOf(match.directory) : { create: input.truu.desired.settings };
   const { description, lifetime } = input.entra.desired.secret;
   return [
     {
-      id: 'hand-over-secret',
-      kind: 'hand-over-secret',
-      serves: addresses(served),
+      id: 'set-secret',
+      kind: 'set-secret',
+      changes: addresses(served),
       // A due renewal never waits for consent; a first secret does.
       dependsOn: idsOf(made.filter((step) => step.kind !== 'update-application' && (step.kind !== 'grant' || first))),
       permissions: owning,
@@ -166,15 +170,15 @@ const secretStep = (
       appId: appId(input),
       description,
       lifetime,
-      sweep: before,
-      unsentSince: unsentSince(input.entra.observed.application, match.kind === 'ours' ? match.directory : null),
+      unheldKeyIds: before,
+      orphanedSince: orphanedSince(input.entra.observed.application, match.kind === 'ours' ? match.directory : null),
       directory,
       first,
     },
   ];
 };
 
-const heldBy = (directory: {
+const heldSecretOf = (directory: {
   readonly id: string;
   readonly etag: string;
   readonly credential: { readonly secretKeyId: string | null };
@@ -185,27 +189,27 @@ const heldBy = (directory: {
 });
 
 /** What a dead run left and no hand-over removes is removed by a step of its own, behind a fence as well. */
-const sweepStep = (
+const deleteUnheldStep = (
   input: PlanInput,
-  { match, ...standing }: SecretStanding,
+  { match, ...assessment }: SecretAssessment,
   secret: readonly Step[],
 ): readonly Step[] => {
   const { application } = input.entra.observed;
-  const { before, after } = sweeping({ match, ...standing });
-  const minting = secret.length > 0;
-  const keyIds = minting ? after : [...before, ...after];
+  const { before, after } = unheldSecrets({ match, ...assessment });
+  const createsSecret = secret.length > 0;
+  const keyIds = createsSecret ? after : [...before, ...after];
   if (application === null || match.kind === 'ambiguous' || keyIds.length === 0) return [];
-  if (match.kind === 'none' && !minting) return [];
+  if (match.kind === 'none' && !createsSecret) return [];
   return [
     {
-      id: 'sweep-secrets',
-      kind: 'sweep-secrets',
-      serves: keyIds.map((keyId) => `entra/secret/${keyId}`),
+      id: 'delete-unheld-secrets',
+      kind: 'delete-unheld-secrets',
+      changes: keyIds.map((keyId) => `entra/secret/${keyId}`),
       dependsOn: idsOf(secret),
       permissions: owning,
       applicationId: application.id,
       keyIds,
-      directory: match.kind === 'ours' ? heldBy(match.directory) : { step: 'hand-over-secret', field: 'directoryId' },
+      directory: match.kind === 'ours' ? heldSecretOf(match.directory) : { step: 'set-secret', field: 'directoryId' },
     },
   ];
 };
@@ -226,8 +230,8 @@ const revokeStep = (input: PlanInput, wanted: readonly Change[], before: readonl
   const step: StepOf<'revoke'> = {
     id: 'revoke',
     kind: 'revoke',
-    serves: addresses(lost),
-    dependsOn: idsOf(before.filter((one) => one.kind === 'grant' || one.kind === 'hand-over-secret')),
+    changes: addresses(lost),
+    dependsOn: idsOf(before.filter((one) => one.kind === 'grant' || one.kind === 'set-secret')),
     permissions: ['AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'],
     principalId: servicePrincipal.id,
     resourceId: graphServicePrincipalId,
@@ -242,20 +246,20 @@ const revokeStep = (input: PlanInput, wanted: readonly Change[], before: readonl
 
 const retireStep = (
   input: PlanInput,
-  standing: SecretStanding,
+  assessment: SecretAssessment,
   wanted: readonly Change[],
   before: readonly Step[],
 ): readonly Step[] => {
   const { application } = input.entra.observed;
   const due = new Set(addresses(wanted.filter((change) => change.act === 'retire')));
-  const keyIds = retiring(input, standing).filter((keyId) => due.has(`entra/secret/${keyId}`));
+  const keyIds = retiring(input, assessment).filter((keyId) => due.has(`entra/secret/${keyId}`));
   if (application === null || keyIds.length === 0) return [];
   return [
     {
       id: 'retire-secrets',
       kind: 'retire-secrets',
-      serves: [...due],
-      dependsOn: idsOf(before.filter((step) => step.kind === 'hand-over-secret')),
+      changes: [...due],
+      dependsOn: idsOf(before.filter((step) => step.kind === 'set-secret')),
       permissions: owning,
       applicationId: application.id,
       keyIds,

@@ -4,18 +4,18 @@ import type { Change, Step } from '../types.ts';
 import type { DirectoryMatch } from '../which-directory.ts';
 
 /** The steps on TruU's side that follow the secret. */
-export const lowerTruu = (
+export const truuSteps = (
   input: PlanInput,
   match: DirectoryMatch,
   wanted: readonly Change[],
   before: readonly Step[],
 ): readonly Step[] => {
-  const handOver = before.filter((step) => step.kind === 'hand-over-secret').map((step) => step.id);
+  const secretStepIds = before.filter((step) => step.kind === 'set-secret').map((step) => step.id);
   const find = (address: string): Change | undefined => wanted.find((change) => change.address === address);
   return [
-    ...settingsStep(match, wanted, handOver),
+    ...settingsStep(match, wanted, secretStepIds),
     ...identifierStep(input, find('truu/primary-user-identifier')),
-    ...clusterStep(input, match, find(`truu/cluster/${input.truu.desired.cluster}`), handOver),
+    ...clusterStep(input, match, find(`truu/cluster/${input.truu.desired.cluster}`), secretStepIds),
   ];
 };
 
@@ -24,7 +24,7 @@ const credentialFields = new Set(['truu/directory/tenantId', 'truu/directory/cli
 const settingsStep = (
   match: DirectoryMatch,
   wanted: readonly Change[],
-  handOver: readonly string[],
+  secretStepIds: readonly string[],
 ): readonly Step[] => {
   const settings = wanted.filter(
     (change) => change.address.startsWith('truu/directory/') && !credentialFields.has(change.address),
@@ -35,8 +35,8 @@ const settingsStep = (
     {
       id: 'update-directory',
       kind: 'update-directory',
-      serves: settings.map((change) => change.address),
-      dependsOn: handOver,
+      changes: settings.map((change) => change.address),
+      dependsOn: secretStepIds,
       permissions: [],
       directoryId: match.directory.id,
       etag: match.directory.etag,
@@ -50,14 +50,14 @@ const identifierStep = ({ truu }: PlanInput, change: Change | undefined): readon
   const current = truu.observed.primaryUserIdentifier;
   if (change === undefined || value === null || current === null) return [];
   const id = 'set-primary-user-identifier';
-  return [{ id, kind: id, serves: [change.address], dependsOn: [], permissions: [], value, etag: current.etag }];
+  return [{ id, kind: id, changes: [change.address], dependsOn: [], permissions: [], value, etag: current.etag }];
 };
 
 const clusterStep = (
   { truu }: PlanInput,
   match: DirectoryMatch,
   change: Change | undefined,
-  handOver: readonly string[],
+  secretStepIds: readonly string[],
 ): readonly Step[] => {
   const found = truu.observed.cluster?.found ?? null;
   if (change === undefined || found === null || match.kind === 'ambiguous') return [];
@@ -65,11 +65,11 @@ const clusterStep = (
     {
       id: 'connect-cluster',
       kind: 'connect-cluster',
-      serves: [change.address],
-      dependsOn: match.kind === 'none' ? handOver : [],
+      changes: [change.address],
+      dependsOn: match.kind === 'none' ? secretStepIds : [],
       permissions: [],
       clusterId: found.id,
-      directoryId: match.kind === 'ours' ? match.directory.id : { step: 'hand-over-secret', field: 'directoryId' },
+      directoryId: match.kind === 'ours' ? match.directory.id : { step: 'set-secret', field: 'directoryId' },
       etag: found.connection.etag,
     },
   ];

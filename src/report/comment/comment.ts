@@ -8,7 +8,7 @@ import { alert, verdict } from '../parts/verdict.ts';
 
 /** Where the comment stands, and what has become of the commit that it speaks of. */
 export interface CommentContext extends Place {
-  readonly standing:
+  readonly freshness:
     | { readonly kind: 'current' }
     /** A newer push replaces this plan; its comment is not written yet. */
     | { readonly kind: 'superseded'; readonly by: string }
@@ -17,7 +17,7 @@ export interface CommentContext extends Place {
 }
 
 /** GitHub takes 65,536 characters; bytes are never fewer (measured by others, 2026-08). */
-const mostBytes = 60_000;
+const maxBytes = 60_000;
 
 /** By this the comment of a spec is found again: the first bytes of it, and nowhere else in it. */
 export const commentMarker = (specFile: string): string => `<!-- truu-entra-directory:${specHash(specFile)} -->`;
@@ -46,17 +46,17 @@ export const renderComment = (report: Report, context: CommentContext): string =
     head: [...hidden, ...headOf(report, context)],
     tail: tailOf(report, context),
     elsewhere: fullSummary(context),
-    mostBytes,
+    maxBytes,
   };
   return assemble(frame, blocksOf(report, context));
 };
 
-const isQuiet = (report: Report, { standing }: CommentContext): boolean =>
-  !report.red && standing.kind === 'current' && (report.result === 'in-sync' || report.mode === 'check');
+const isQuiet = (report: Report, { freshness }: CommentContext): boolean =>
+  !report.red && freshness.kind === 'current' && (report.result === 'in-sync' || report.mode === 'check');
 
 const oneLine = (report: Report, context: CommentContext): string => {
   const parts = [codeSpan(report.specFile), ...at(context), fullSummary(context)];
-  return `**TruU Entra directory:** ${verdict(report).sentence} ${parts.join(' · ')}`;
+  return `**TruU Entra directory:** ${verdict(report).message} ${parts.join(' · ')}`;
 };
 
 const at = ({ commit }: Place): readonly string[] => {
@@ -65,31 +65,31 @@ const at = ({ commit }: Place): readonly string[] => {
 };
 
 const headOf = (report: Report, context: CommentContext): readonly string[] => {
-  const { standing } = context;
-  const { tone, sentence } = verdict(report);
-  const facts = [
+  const { freshness } = context;
+  const { tone, message } = verdict(report);
+  const details = [
     codeSpan(report.specFile),
     ...(report.directoryName === null ? [] : [`directory ${codeSpan(report.directoryName, 120)}`]),
     ...at(context),
   ].join(' · ');
-  const title = standing.kind === 'merged' ? 'after the merge' : (report.mode ?? 'not started');
-  const said = standing.kind === 'superseded' ? supersededBy(standing.by) : { tone, sentence };
-  return [`### TruU Entra directory · ${title}`, '', ...alert(said), '', facts, ''];
+  const title = freshness.kind === 'merged' ? 'after the merge' : (report.mode ?? 'not started');
+  const said = freshness.kind === 'superseded' ? supersededBy(freshness.by) : { tone, message };
+  return [`### TruU Entra directory · ${title}`, '', ...alert(said), '', details, ''];
 };
 
 const supersededBy = (by: string) => {
   const newer = shortCommit(by);
   const which = newer === null ? 'a newer push' : `the newer push \`${newer}\``;
-  return { tone: 'attention', sentence: `Superseded by ${which}, whose plan will stand here.` } as const;
+  return { tone: 'attention', message: `Superseded by ${which}, whose plan will stand here.` } as const;
 };
 
 const blocksOf = (report: Report, context: CommentContext): readonly Block[] => {
   const show = lineLinks(context);
-  const standing = context.standing.kind;
-  if (standing === 'superseded') {
-    const { sentence } = verdict(report);
+  const freshness = context.freshness.kind;
+  if (freshness === 'superseded') {
+    const { message } = verdict(report);
     const before = report.plan === null ? [] : flatten(planBlocks(report.plan, show));
-    return before.length === 0 ? [] : [folded('The plan before that push', [sentence, '', ...before])];
+    return before.length === 0 ? [] : [folded('The plan before that push', [message, '', ...before])];
   }
   const plan = report.plan === null ? [] : planBlocks(report.plan, show);
   const applied = report.mode === 'apply' || report.mode === 'renew';
@@ -106,8 +106,8 @@ const flatten = (blocks: readonly Block[]): readonly string[] =>
   blocks.flatMap(({ title, lines }) => (lines.length === 0 ? [] : [`**${title}**`, '', ...lines, '']));
 
 const tailOf = (report: Report, context: CommentContext): readonly string[] => {
-  const needs = context.standing.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
-  const shown = context.standing.kind === 'superseded' ? null : report.plan;
+  const needs = context.freshness.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
+  const shown = context.freshness.kind === 'superseded' ? null : report.plan;
   return [
     ...(needs.length === 0 ? [] : ['#### What it takes to apply', '', ...needs, '']),
     ...(shown === null ? [] : [`Fingerprint \`${shown.fingerprint}\``, '']),

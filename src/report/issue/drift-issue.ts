@@ -3,9 +3,9 @@ import { assemble, open, type Block } from '../parts/blocks.ts';
 import { changeBrief, changeItem, type ShowLine } from '../parts/change-list.ts';
 import { failureBlocks, problemBlocks } from '../parts/plan-blocks.ts';
 import { fullSummary, lineLinks, specHash, type Place } from '../parts/place.ts';
-import { deedItems, deedsTitle } from '../parts/audit-event-list.ts';
+import { auditEventItems, auditEventsTitle } from '../parts/audit-event-list.ts';
 import { contentHash, driftFound, driftKindsOf, keyOf, type DriftFound, type DriftKind } from './drift-reasons.ts';
-import { noteWords } from '../parts/note-list.ts';
+import { noteText } from '../parts/note-list.ts';
 import { titleText } from '../parts/prose.ts';
 import type { Report } from '../report.ts';
 import { time } from '../parts/time.ts';
@@ -41,7 +41,7 @@ export type DriftIssue =
   /** Nothing is known that an issue should say. */
   | { readonly kind: 'leave' };
 
-const mostBytes = 60_000;
+const maxBytes = 60_000;
 
 /** By this the issue of a spec is found again: the first bytes of its body, and nowhere else in it. */
 export const driftMarker = (specFile: string): string => `<!-- truu-entra-directory-drift:${specHash(specFile)} -->`;
@@ -49,7 +49,7 @@ export const driftMarker = (specFile: string): string => `<!-- truu-entra-direct
 const labels: Readonly<Record<DriftKind, string>> = {
   unreadable: 'truu-unreadable',
   health: 'truu-not-healthy',
-  power: 'truu-drift',
+  privileges: 'truu-drift',
   changes: 'truu-drift',
   renewal: 'truu-renewal-due',
   findings: 'truu-finding',
@@ -65,16 +65,16 @@ export const renderDriftIssue = (report: Report, context: DriftContext): DriftIs
   if (!report.red || kinds.length === 0 || report.result === 'cancelled') return { kind: 'leave' };
   const found = driftFound(report);
   const memory = { hash: contentHash(report), since: sinceOf(found, context) };
-  const words = wordsOf(kinds, found);
+  const title = titleOf(kinds, found);
   const frame = {
-    head: headOf(report, words, memory),
+    head: headOf(report, title, memory),
     tail: tailOf(kinds, context),
     elsewhere: fullSummary(context),
-    mostBytes,
+    maxBytes,
   };
   return {
     kind: 'open',
-    title: `TruU directory: ${words} (${titleText(report.specFile)})`,
+    title: `TruU directory: ${title} (${titleText(report.specFile)})`,
     body: assemble(frame, blocksOf(report, found, context, memory)),
     labels: ['truu-directory', ...new Set(kinds.map((kind) => labels[kind]))],
     memory,
@@ -92,20 +92,20 @@ export const readDriftMemory = (body: string, specFile: string): DriftMemory | n
 };
 
 /** So many things are dated at most, so that the memory has an end. */
-const mostDated = 100;
+const maxDated = 100;
 
 const sinceOf = (found: DriftFound, { now, before }: DriftContext): DriftMemory['since'] => {
-  const seen = [...found.power, ...found.changes, ...found.renewal, ...found.findings].slice(0, mostDated);
+  const seen = [...found.privileges, ...found.changes, ...found.renewal, ...found.findings].slice(0, maxDated);
   const stamp = (text: string): string => (/^[0-9TZ:.-]{10,30}$/.test(text) ? text : '1970-01-01');
   const dated = seen.map(({ address }) => keyOf(address));
   return Object.fromEntries(dated.map((key) => [key, stamp(before?.since[key] ?? now)]));
 };
 
-const headOf = (report: Report, words: string, memory: DriftMemory): readonly string[] => {
+const headOf = (report: Report, title: string, memory: DriftMemory): readonly string[] => {
   const dated = Object.entries(memory.since).map(([key, at]) => `${key}=${at} `);
   const plan = report.remaining ?? report.plan;
   const differs = (plan?.changes ?? []).length > 0;
-  const facts = [
+  const details = [
     codeSpan(report.specFile),
     ...(report.directoryName === null ? [] : [`directory ${codeSpan(report.directoryName, 120)}`]),
     `health ${report.health}`,
@@ -114,9 +114,9 @@ const headOf = (report: Report, words: string, memory: DriftMemory): readonly st
     driftMarker(report.specFile),
     `<!-- seen:${memory.hash} ${dated.join('')}-->`,
     '',
-    ...alert({ tone: 'bad', sentence: `${words.charAt(0).toUpperCase()}${words.slice(1)}.` }),
+    ...alert({ tone: 'bad', message: `${title.charAt(0).toUpperCase()}${title.slice(1)}.` }),
     '',
-    facts.join(' · '),
+    details.join(' · '),
     '',
     ...(differs ? ['_Each difference reads: what is there → what the spec says._', ''] : []),
   ];
@@ -143,21 +143,21 @@ const blocksOf = (
     ...failureBlocks(found.failures, show),
     ...problemBlocks(report.diagnostics, show),
     ...failureBlocks(found.health, show),
-    listed('Power that nobody listed', found.power),
+    listed('Power that nobody listed', found.privileges),
     listed('Different from the spec', found.changes),
     listed('Renewal due', found.renewal),
     open(
       `Findings (${found.findings.length})`,
-      found.findings.map((note) => `- ${noteWords(note)}${dated(note.address)}`),
+      found.findings.map((note) => `- ${noteText(note)}${dated(note.address)}`),
     ),
-    open(deedsTitle, deedItems(report)),
+    open(auditEventsTitle, auditEventItems(report)),
   ];
 };
 
 const advice: Readonly<Record<DriftKind, string>> = {
   unreadable: 'Put right what could not be read: until then nobody knows whether anything drifted.',
   health: 'See the checks of TruU above: TruU cannot use the connection as it should.',
-  power: 'List the permission in the spec if it is meant; otherwise let apply revoke it.',
+  privileges: 'List the permission in the spec if it is meant; otherwise let apply revoke it.',
   changes: 'Run apply to undo what was changed by hand, or change the spec if the change is meant.',
   renewal: 'Run renew, or look why the scheduled one did not: the secret stops working at its end.',
   findings: 'Look at each finding: who holds it can use the registration. The action removes none of them.',
@@ -172,19 +172,19 @@ const tailOf = (kinds: readonly DriftKind[], context: DriftContext): readonly st
 ];
 
 /** The reasons in a few words, for the title. */
-const wordsOf = (kinds: readonly DriftKind[], found: DriftFound): string => {
+const titleOf = (kinds: readonly DriftKind[], found: DriftFound): string => {
   const many = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
-  const words: Readonly<Record<DriftKind, string>> = {
+  const title: Readonly<Record<DriftKind, string>> = {
     unreadable: 'could not be checked',
     health: 'not Healthy',
-    power: `${many(found.power.length, 'unlisted permission')} held`,
+    privileges: `${many(found.privileges.length, 'unlisted permission')} held`,
     changes: many(found.changes.length, 'difference'),
     renewal: found.renewal.some((change) => change.act !== 'retire')
       ? 'secret renewal due'
       : 'old secret to be retired',
     findings: many(found.findings.length, 'finding'),
   };
-  return kinds.map((kind) => words[kind]).join(', ');
+  return kinds.map((kind) => title[kind]).join(', ');
 };
 
 const closing = (context: DriftContext): string =>

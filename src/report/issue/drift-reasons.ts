@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { heldPowerOf } from '../../plan/changes.ts';
+import { unlistedPrivileges } from '../../plan/changes.ts';
 import type { Change, Note } from '../../plan/types.ts';
 import type { Failure, Report } from '../report.ts';
 
 /** Why an issue is open; each is a reason of its own, and has a label of its own. */
-export const driftKinds = ['unreadable', 'health', 'power', 'changes', 'renewal', 'findings'] as const;
+export const driftKinds = ['unreadable', 'health', 'privileges', 'changes', 'renewal', 'findings'] as const;
 /** One of `driftKinds`. */
 export type DriftKind = (typeof driftKinds)[number];
 
@@ -14,7 +14,7 @@ export interface DriftFound {
   readonly failures: readonly Failure[];
   readonly health: readonly Failure[];
   /** Power that is held though nobody listed it. */
-  readonly power: readonly Change[];
+  readonly privileges: readonly Change[];
   readonly changes: readonly Change[];
   /** Rotation and retirement that are due. */
   readonly renewal: readonly Change[];
@@ -26,12 +26,12 @@ const isRenewal = (change: Change): boolean => change.address.startsWith('entra/
 /** Parts what a run found by reason. Pure. */
 export const driftFound = (report: Report): DriftFound => {
   const plan = report.remaining ?? report.plan;
-  const wanted = (plan?.changes ?? []).filter((change) => change.held === null || change.held === 'mode');
+  const wanted = (plan?.changes ?? []).filter((change) => change.skipReason === null || change.skipReason === 'mode');
   const isHealth = ({ code }: Failure): boolean => code.startsWith('HEALTH_');
   return {
     failures: report.failures.filter((failure) => !isHealth(failure) && failure.code !== 'PLAN_DRIFT'),
     health: report.failures.filter(isHealth),
-    power: heldPowerOf(plan?.changes ?? []),
+    privileges: unlistedPrivileges(plan?.changes ?? []),
     changes: wanted.filter((change) => !isRenewal(change)),
     renewal: wanted.filter(isRenewal),
     findings: (plan?.notes ?? []).filter(({ level }) => level === 'finding'),
@@ -44,7 +44,7 @@ export const driftKindsOf = (report: Report): readonly DriftKind[] => {
   const is: Readonly<Record<DriftKind, boolean>> = {
     unreadable: found.failures.length + report.diagnostics.length > 0,
     health: found.health.length > 0,
-    power: found.power.length > 0,
+    privileges: found.privileges.length > 0,
     changes: found.changes.length > 0,
     renewal: found.renewal.length > 0,
     findings: found.findings.length > 0,
@@ -59,14 +59,19 @@ export const keyOf = (address: string): string => short(address);
 
 /** Equal for two runs that found the same: no times, no request ids, no order of a remote. */
 export const contentHash = (report: Report): string => {
-  const { failures, health, power, changes, renewal, findings } = driftFound(report);
-  const ofChange = ({ address, act, held, fields, timed }: Change): string =>
-    JSON.stringify([address, act, held, timed ? [] : fields.map(({ path, before, after }) => [path, before, after])]);
-  const ofFailure = ({ code, sentence, evidence }: Failure): string =>
-    JSON.stringify([code, sentence, evidence.map(({ name, value }) => [name, value])]);
+  const { failures, health, privileges, changes, renewal, findings } = driftFound(report);
+  const ofChange = ({ address, act, skipReason, fields, dueByTime }: Change): string =>
+    JSON.stringify([
+      address,
+      act,
+      skipReason,
+      dueByTime ? [] : fields.map(({ path, before, after }) => [path, before, after]),
+    ]);
+  const ofFailure = ({ code, message, evidence }: Failure): string =>
+    JSON.stringify([code, message, evidence.map(({ name, value }) => [name, value])]);
   const data = [
-    ...[power, changes, renewal].map((some) => some.map(ofChange).sort()),
-    failures.map(({ code, sentence }) => JSON.stringify([code, sentence])).sort(),
+    ...[privileges, changes, renewal].map((some) => some.map(ofChange).sort()),
+    failures.map(({ code, message }) => JSON.stringify([code, message])).sort(),
     health.map(ofFailure).sort(),
     findings.map(({ address, message, names }) => JSON.stringify([address, message, names])).sort(),
     report.diagnostics.map(({ code, range, message }) => JSON.stringify([code, range.line, message])).sort(),

@@ -4,7 +4,7 @@ import { specCodes } from '../../spec/diagnostic.ts';
 import { modes, type Report } from '../report.ts';
 
 /** Changes when a reader of the old form would misread the new one. */
-export const reportVersion = 1;
+export const reportVersion = 2;
 
 const list = <T extends z.ZodType>(one: T) => z.array(one).readonly();
 const text = z.string();
@@ -27,8 +27,8 @@ const stepKind = z.enum([
   'create-service-principal',
   'grant',
   'revoke',
-  'hand-over-secret',
-  'sweep-secrets',
+  'set-secret',
+  'delete-unheld-secrets',
   'update-directory',
   'set-primary-user-identifier',
   'connect-cluster',
@@ -41,10 +41,13 @@ const change = z.object({
   title: text,
   fields: list(z.object({ path: text, before: value, after: value })),
   range: range.nullable().describe('Where the spec asks for it.'),
-  danger: z.enum(['power', 'removal', 'tenantWide', 'secret', 'ordinary']),
-  held: z.enum(['allow-removals', 'unlisted', 'mode']).nullable().describe('Why it is kept back; null: it is wanted.'),
+  danger: z.enum(['privilege', 'removal', 'tenantWide', 'secret', 'ordinary']),
+  skipReason: z
+    .enum(['allow-removals', 'unlisted', 'mode'])
+    .nullable()
+    .describe('Why it is kept back; null: it is wanted.'),
   reason: text,
-  timed: z.boolean().describe('Due only because time passed.'),
+  dueByTime: z.boolean().describe('Due only because time passed.'),
 });
 
 const plan = z.object({
@@ -53,7 +56,7 @@ const plan = z.object({
     z.object({
       id: text,
       kind: stepKind,
-      serves: list(text),
+      changes: list(text).describe('Addresses of the changes that it carries out.'),
       dependsOn: list(text),
       permissions: list(text).describe('Graph application permissions that the login needs for it.'),
     }),
@@ -66,9 +69,9 @@ const plan = z.object({
 const failure = z.object({
   code: errorCode,
   title: text,
-  sentence: text,
+  message: text,
   fix: text,
-  whose: z.enum(['yours', 'theirs', 'ours']),
+  category: z.enum(['user-action', 'service', 'bug']),
   evidence: list(z.object({ name: text, value: text })),
   requestId: maybe,
   leftBehind: list(text),
@@ -80,7 +83,7 @@ const sample = z.object({
   credentialKeyId: maybe,
   checkedAt: maybe,
   checks: list(z.object({ name: text, status: text, code: maybe, message: maybe })),
-  discounted: maybe.describe('Why it does not count; null when it does.'),
+  staleReason: maybe.describe('Why it does not count; null when it does.'),
 });
 
 const secret = z.object({
@@ -88,17 +91,17 @@ const secret = z.object({
   displayName: maybe,
   startsOn: text,
   expiresOn: text,
-  role: z.enum(['held', 'overlap', 'due', 'in-use', 'unsent', 'foreign']),
+  role: z.enum(['held', 'overlap', 'due', 'in-use', 'orphaned', 'foreign']),
   use: z.enum(['reported', 'unreported', 'unknown']).describe('What Entra tells of its use; none told proves nothing.'),
   lastUsedOn: maybe,
   ours: z.boolean(),
-  why: text,
+  reason: text,
 });
 
 const permission = z.object({
   type: z.enum(['application', 'delegated']),
   name: text,
-  sentence: maybe,
+  description: maybe,
   tier: z.union([z.literal(0), z.literal(1), z.literal(2)]).nullable(),
   listed: z.boolean().nullable().describe('Null: the spec does not manage this type.'),
   requested: z.boolean(),
@@ -138,22 +141,22 @@ export const reportSchema = z
     steps: list(
       z.object({
         kind: z.enum([...stepKind.options, 'wait-for-healthy']),
-        serves: list(text),
+        changes: list(text).describe('Addresses of the changes that it carries out.'),
         outcome: z.enum(['done', 'failed', 'skipped']),
-        sentence: text,
+        message: text,
       }),
     ),
     healthTimeline: list(sample),
     secrets: list(secret).describe('By key id; the values are nowhere.'),
     permissions: list(permission),
-    leftAlone: list(z.object({ what: text, names: list(text), why: text })),
+    unmanaged: list(z.object({ title: text, names: list(text), reason: text })),
     loginRoles: list(text).nullable(),
     requests: list(request),
     failures: list(failure),
     clientId: maybe,
     secretExpiresOn: maybe,
     rotated: z.boolean(),
-    deeds: list(z.object({ at: text, who: text, what: text }))
+    auditEvents: list(z.object({ at: text, actor: text, activity: text }))
       .nullable()
       .describe('Who made Entra drift, by its audit log, the newest first; null: not asked for, or not told.'),
   })

@@ -11,8 +11,8 @@ export interface Annotation {
 }
 
 /** A runner keeps the first ten of each level per step, and cuts messages at 4,096 characters (actions/runner, 2026-08). */
-const mostPerLevel = 10;
-const mostCharacters = 4_000;
+const maxPerLevel = 10;
+const maxCharacters = 4_000;
 
 /** What deserves a mark: the worst first, the last of ten saying how many more there are. Pure. */
 export const annotate = (report: Report): readonly Annotation[] => {
@@ -20,8 +20,8 @@ export const annotate = (report: Report): readonly Annotation[] => {
     ...report.diagnostics.map(({ code, message, fix, range }): Annotation =>
       mark('error', code, `${message} ${fix}`, range),
     ),
-    ...report.failures.map(({ code, title, sentence, fix }): Annotation =>
-      mark('error', `${code}: ${title}`, `${sentence} ${fix}`, null),
+    ...report.failures.map(({ code, title, message, fix }): Annotation =>
+      mark('error', `${code}: ${title}`, `${message} ${fix}`, null),
     ),
   ];
   const plan = report.remaining ?? report.plan;
@@ -35,18 +35,18 @@ export const annotate = (report: Report): readonly Annotation[] => {
 const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({
   level,
   title: oneLine(title, 200),
-  message: oneLine(message, mostCharacters),
+  message: oneLine(message, maxCharacters),
   range,
 });
 
 const tenOf = (all: readonly Annotation[]): readonly Annotation[] => {
-  if (all.length <= mostPerLevel) return all;
-  const last = all[mostPerLevel - 1];
-  const more = all.length - mostPerLevel;
+  if (all.length <= maxPerLevel) return all;
+  const last = all[maxPerLevel - 1];
+  const more = all.length - maxPerLevel;
   return [
-    ...all.slice(0, mostPerLevel - 1),
+    ...all.slice(0, maxPerLevel - 1),
     ...(last === undefined
       ? []
-      : [{ ...last, message: oneLine(`${last.message} (and ${more} more; see the summary)`, mostCharacters + 60) }]),
+      : [{ ...last, message: oneLine(`${last.message} (and ${more} more; see the summary)`, maxCharacters + 60) }]),
   ];
 };

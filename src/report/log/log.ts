@@ -1,9 +1,9 @@
 import type { Change } from '../../plan/types.ts';
 import { logText } from '../../support/text.ts';
-import { deedsTitle } from '../parts/audit-event-list.ts';
-import type { Failure, Report, ToldPlan } from '../report.ts';
+import { auditEventsTitle } from '../parts/audit-event-list.ts';
+import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { verdict } from '../parts/verdict.ts';
-import { fieldWord, headline, heldWord, parts, signs, valueWord } from '../parts/labels.ts';
+import { fieldWord, headline, skipReasonLabel, splitByOutcome, signs, valueLabel } from '../parts/labels.ts';
 
 /** Lines under a title; the host folds those that are not open. */
 export interface LogBlock {
@@ -14,14 +14,14 @@ export interface LogBlock {
 
 /** The report for a log: what must be seen stands open and last, where a log is read first. Pure. */
 export const renderLog = (report: Report): readonly LogBlock[] => {
-  const { sentence } = verdict(report);
+  const { message } = verdict(report);
   const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
   const blocks: readonly LogBlock[] = [
     ...(plan === null ? [] : planBlocks(plan, plan === report.remaining)),
     block(
       'Health',
       report.healthTimeline.map(
-        ({ at, status, discounted }) => `${at ?? ''}  ${status}${discounted ? `  (${discounted})` : ''}`,
+        ({ at, status, staleReason }) => `${at ?? ''}  ${status}${staleReason ? `  (${staleReason})` : ''}`,
       ),
       false,
     ),
@@ -34,8 +34,8 @@ export const renderLog = (report: Report): readonly LogBlock[] => {
       false,
     ),
     block(
-      deedsTitle,
-      (report.deeds ?? []).map(({ at, who, what }) => `${at}  ${who}: ${what}`),
+      auditEventsTitle,
+      (report.auditEvents ?? []).map(({ at, actor, activity }) => `${at}  ${actor}: ${activity}`),
       false,
     ),
     block(
@@ -48,7 +48,7 @@ export const renderLog = (report: Report): readonly LogBlock[] => {
       true,
     ),
     ...report.failures.map(failureBlock),
-    block('', [sentence, `sync ${report.sync}, health ${report.health}`], true),
+    block('', [message, `sync ${report.sync}, health ${report.health}`], true),
   ];
   return blocks.filter((one) => one.lines.length > 0);
 };
@@ -59,8 +59,8 @@ const block = (title: string, lines: readonly string[], open: boolean): LogBlock
   open,
 });
 
-const planBlocks = (plan: ToldPlan, left: boolean): readonly LogBlock[] => {
-  const { wanted, held } = parts(plan);
+const planBlocks = (plan: ReportedPlan, left: boolean): readonly LogBlock[] => {
+  const { wanted, skipped } = splitByOutcome(plan);
   return [
     block(
       left ? 'Still wanted' : 'Changes',
@@ -69,7 +69,7 @@ const planBlocks = (plan: ToldPlan, left: boolean): readonly LogBlock[] => {
     ),
     block(
       'Kept back',
-      held.flatMap((change) => changeLines(change, heldWord(change))),
+      skipped.flatMap((change) => changeLines(change, skipReasonLabel(change))),
       true,
     ),
     block(
@@ -87,7 +87,9 @@ const changeLines = (change: Change, because?: string): readonly string[] => {
   const { title, name, tail } = headline(change);
   return [
     `${signs[change.act]} ${title}${name === null ? '' : `: ${name}`}${tail.replaceAll('*', '')}`,
-    ...change.fields.map((field) => `    ${fieldWord(field)}: ${valueWord(field.before)} → ${valueWord(field.after)}`),
+    ...change.fields.map(
+      (field) => `    ${fieldWord(field)}: ${valueLabel(field.before)} → ${valueLabel(field.after)}`,
+    ),
     `    why: ${change.reason}`,
     ...(because === undefined ? [] : [`    kept back: ${because}`]),
   ];
@@ -97,7 +99,7 @@ const failureBlock = (failure: Failure): LogBlock =>
   block(
     `${failure.code}: ${failure.title}`,
     [
-      failure.sentence,
+      failure.message,
       `What to do: ${failure.fix}`,
       ...failure.evidence.map(({ name, value }) => `  ${name}: ${value}`),
       ...(failure.requestId === null ? [] : [`  Request id: ${failure.requestId}`]),

@@ -33,18 +33,18 @@ export interface Frame {
   readonly tail: readonly string[];
   /** Where the rest can be read: harmless Markdown. */
   readonly elsewhere: string;
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 /**
  * The blocks in their order within a number of bytes. What gives way first is what is folded, from the last on; then
  * open blocks are told in few words; only then are lines of them cut, and counted.
  */
-export const assemble = ({ head, tail, elsewhere, mostBytes }: Frame, all: readonly Block[]): string => {
+export const assemble = ({ head, tail, elsewhere, maxBytes }: Frame, all: readonly Block[]): string => {
   const blocks = all.filter((block) => block.lines.length > 0);
   const text = (shown: readonly Block[]): string =>
     `${[...head, ...shown.flatMap(render), ...tail].join('\n').trimEnd()}\n`;
-  const fits = (shown: readonly Block[]): boolean => bytes(text(shown)) <= mostBytes;
+  const fits = (shown: readonly Block[]): boolean => bytes(text(shown)) <= maxBytes;
   let shown = blocks;
   const giveWay = (which: (block: Block) => boolean, how: (block: Block) => Block): void => {
     for (let at = shown.length - 1; at >= 0 && !fits(shown); at -= 1)
@@ -60,7 +60,7 @@ export const assemble = ({ head, tail, elsewhere, mostBytes }: Frame, all: reado
   );
   giveWay(
     (block) => !block.folded,
-    (block) => cut(block, bytes(text(shown)) - mostBytes, elsewhere),
+    (block) => cut(block, bytes(text(shown)) - maxBytes, elsewhere),
   );
   return text(shown);
 };

@@ -2,7 +2,7 @@ import { permissionAt } from '../../plan/address.ts';
 import type { Change, FieldDifference, FieldValue } from '../../plan/types.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { codeSpan } from '../../support/text.ts';
-import { headline, heldWord, signs } from './labels.ts';
+import { headline, skipReasonLabel, signs } from './labels.ts';
 
 /** Shows the line of the spec that a range begins on: as a link where there is an address for it. */
 export type ShowLine = (range: Range) => string;
@@ -34,7 +34,8 @@ const fieldItems = ({ act, fields }: Change): readonly string[] =>
   );
 
 const where = (change: Change, show: ShowLine): string => (change.range === null ? '' : ` · ${show(change.range)}`);
-const because = (change: Change): string => (change.held === null ? '' : `<br>kept back since ${heldWord(change)}`);
+const because = (change: Change): string =>
+  change.skipReason === null ? '' : `<br>kept back since ${skipReasonLabel(change)}`;
 
 /** What the fields of a change say already. */
 const saidByFields = new Set(['it differs from the spec', 'neither requested nor granted']);
@@ -53,11 +54,11 @@ export const changeItem = (change: Change, show: ShowLine): string => {
 
 /** Of a permission the name comes first, then what it allows: that is what a reviewer judges. */
 const permissionItem = (change: Change, show: ShowLine): string => {
-  const { name, type, tier, sentence } = powerOf(change);
+  const { name, type, tier, message } = permissionOf(change);
   const kind = `${type}${tier === 0 ? ', **tier 0**' : ''}`;
   const lines = [
     `\`${signs[change.act]}\` ${codeSpan(name)} (${kind})${where(change, show)}`,
-    sentence === null ? 'What it allows is not known to this action.' : `May ${sentence}.`,
+    message === null ? 'What it allows is not known to this action.' : `May ${message}.`,
     [flips(change.fields), saidByFields.has(change.reason) ? '' : `(${change.reason})`].join(' ').trim(),
   ];
   return `- ${lines.filter((line) => line !== '').join('<br>')}${because(change)}`;
@@ -71,10 +72,10 @@ const flips = (fields: Change['fields']): string => {
   return fieldItem({ ...first, path: fields.map(({ path }) => path).join(' and ') });
 };
 
-const powerOf = (change: Change) => {
+const permissionOf = (change: Change) => {
   const { name, type } = permissionAt(change.address) ?? { name: '', type: 'application' as const };
   const known = headline(change).permission;
-  return { name, type, tier: known?.tier ?? null, sentence: known?.sentence ?? null };
+  return { name, type, tier: known?.tier ?? null, message: known?.description ?? null };
 };
 
 /** A change in a few words, for where there is no room for more. */
@@ -83,6 +84,6 @@ export const changeBrief = (change: Change): string => {
   const sign = `- \`${signs[change.act]}\``;
   if (permissionAt(change.address) === null)
     return name === null ? `${sign} ${title}` : `${sign} ${title} ${codeSpan(name, 120)}`;
-  const power = powerOf(change);
-  return `${sign} ${codeSpan(power.name, 120)} (${power.type}${power.tier === 0 ? ', **tier 0**' : ''})`;
+  const permission = permissionOf(change);
+  return `${sign} ${codeSpan(permission.name, 120)} (${permission.type}${permission.tier === 0 ? ', **tier 0**' : ''})`;
 };

@@ -1,7 +1,7 @@
 import { findPermission, type Permission } from '../../catalog/permissions.ts';
 import { clusterAt, permissionAt } from '../../plan/address.ts';
 import type { Act, Change, FieldDifference, FieldValue, StepOutcome } from '../../plan/types.ts';
-import type { ToldPlan } from '../report.ts';
+import type { ReportedPlan } from '../report.ts';
 
 /** The sign of an act, as terraform's readers know it. */
 export const signs: Readonly<Record<Act, string>> = {
@@ -15,14 +15,14 @@ export const signs: Readonly<Record<Act, string>> = {
   retire: '-',
 };
 
-const stepWords: Readonly<Record<StepOutcome['kind'], string>> = {
+const stepLabels: Readonly<Record<StepOutcome['kind'], string>> = {
   'create-application': 'Create the app registration',
   'update-application': 'Change the app registration',
   'create-service-principal': 'Create the service principal',
   grant: 'Grant permissions',
   revoke: 'Revoke permissions',
-  'hand-over-secret': 'Make a secret and hand it to TruU',
-  'sweep-secrets': 'Remove secrets that TruU does not hold',
+  'set-secret': 'Make a secret and hand it to TruU',
+  'delete-unheld-secrets': 'Remove secrets that TruU does not hold',
   'update-directory': 'Change the TruU directory',
   'set-primary-user-identifier': 'Set the primary user identifier',
   'connect-cluster': 'Connect the cluster',
@@ -31,10 +31,10 @@ const stepWords: Readonly<Record<StepOutcome['kind'], string>> = {
 };
 
 /** What a step was to do, in words. */
-export const stepWord = (kind: StepOutcome['kind']): string => stepWords[kind];
+export const stepLabel = (kind: StepOutcome['kind']): string => stepLabels[kind];
 
 /** A value in words; the caller wraps it for its sink. */
-export const valueWord = (value: FieldValue): string => {
+export const valueLabel = (value: FieldValue): string => {
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' ? value : value.join(' ');
@@ -61,20 +61,22 @@ export const headline = ({ title, address }: Change): Headline => {
   return {
     title,
     name: permission.name,
-    tail: ` (${permission.type}${tier})${known ? `: may ${known.sentence}` : ''}`,
+    tail: ` (${permission.type}${tier})${known ? `: may ${known.description}` : ''}`,
     permission: known ?? null,
   };
 };
 
 /** Why a change is kept back, in words that say how to let it go. */
-export const heldWord = (change: Change): string => {
-  if (change.held === 'mode') return 'mode renew carries out only what is due for renewal';
-  if (change.held === 'allow-removals') return 'the input allow-removals is not true';
+export const skipReasonLabel = (change: Change): string => {
+  if (change.skipReason === 'mode') return 'mode renew carries out only what is due for renewal';
+  if (change.skipReason === 'allow-removals') return 'the input allow-removals is not true';
   return 'entra.permissions.unlisted is report';
 };
 
 /** The changes of a plan, parted by what becomes of them. */
-export const parts = (plan: ToldPlan): { readonly wanted: readonly Change[]; readonly held: readonly Change[] } => ({
-  wanted: plan.changes.filter((change) => change.held === null),
-  held: plan.changes.filter((change) => change.held !== null),
+export const splitByOutcome = (
+  plan: ReportedPlan,
+): { readonly wanted: readonly Change[]; readonly skipped: readonly Change[] } => ({
+  wanted: plan.changes.filter((change) => change.skipReason === null),
+  skipped: plan.changes.filter((change) => change.skipReason !== null),
 });

@@ -28,9 +28,9 @@ export const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 const aroundSection = 120;
 
 /** Puts sections under a head within a number of bytes, cutting whole lines and saying how many are missing. */
-export const fit = (head: string, sections: readonly Section[], mostBytes: number): string => {
+export const fit = (head: string, sections: readonly Section[], maxBytes: number): string => {
   const said = 'Cut here: the report is longer than GitHub shows.';
-  let left = mostBytes - bytes(head) - 1_000;
+  let left = maxBytes - bytes(head) - 1_000;
   const out: string[] = [head];
   for (const { title, lines } of sections.filter((one) => one.lines.length > 0)) {
     const kept: string[] = [];

@@ -6,74 +6,74 @@ import { changeBrief, changeItem, plainLine, type ShowLine } from './change-list
 import { list } from './markdown.ts';
 import { noteItems } from './note-list.ts';
 import { prose } from './prose.ts';
-import type { Failure, Report, ToldPlan } from '../report.ts';
+import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { time } from './time.ts';
 import { stepItems } from './step-list.ts';
-import { parts } from './labels.ts';
+import { splitByOutcome } from './labels.ts';
 
 const counted = (title: string, of: readonly unknown[]): string => `${title} (${of.length})`;
 
 /** The parts into which a reviewer's eye divides a plan, the most dangerous first. */
-export const groupsOf = (plan: ToldPlan) => {
-  const { wanted, held } = parts(plan);
-  const power = wanted.filter((change) => change.danger === 'power');
+export const groupsOf = (plan: ReportedPlan) => {
+  const { wanted, skipped } = splitByOutcome(plan);
+  const privileges = wanted.filter((change) => change.danger === 'privilege');
   const removals = wanted.filter((change) => change.danger === 'removal');
-  const rest = wanted.filter((change) => !power.includes(change) && !removals.includes(change));
+  const rest = wanted.filter((change) => !privileges.includes(change) && !removals.includes(change));
   const secret = rest.filter((change) => change.address.startsWith('entra/secret'));
   const truu = rest.filter((change) => change.address.startsWith('truu/'));
   const others = rest.filter((change) => !secret.includes(change) && !truu.includes(change));
-  return { power, removals, secret, truu, others, held };
+  return { privileges, removals, secret, truu, others, skipped };
 };
 
 /** A plan: new power, removals, the secret and TruU stand open, the rest is folded. */
-export const planBlocks = (plan: ToldPlan, show: ShowLine): readonly Block[] => {
-  const { power, removals, secret, truu, others, held } = groupsOf(plan);
+export const planBlocks = (plan: ReportedPlan, show: ShowLine): readonly Block[] => {
+  const { privileges, removals, secret, truu, others, skipped } = groupsOf(plan);
   const items = (changes: readonly Change[]): readonly string[] => changes.map((change) => changeItem(change, show));
   const openly = (title: string, changes: readonly Change[]): Block =>
     open(counted(title, changes), items(changes), changes.map(changeBrief));
   return [
-    openly('New power', power),
+    openly('New power', privileges),
     openly('Removals', removals),
     openly('Secret', secret),
     openly('TruU', truu),
     folded(counted('Other changes in Entra', others), items(others)),
-    folded(counted('Kept back', held), items(held)),
+    folded(counted('Kept back', skipped), items(skipped)),
     folded(notesTitle(plan), noteItems(plan.notes)),
   ];
 };
 
-const notesTitle = ({ notes }: ToldPlan): string => {
+const notesTitle = ({ notes }: ReportedPlan): string => {
   const findings = notes.filter(({ level }) => level === 'finding').length;
   const what = findings === 0 ? '' : `, ${findings} of them ${findings === 1 ? 'a finding' : 'findings'}`;
   return `Seen and left alone (${notes.length}${what})`;
 };
 
 const whose = {
-  yours: 'This is yours to fix.',
-  theirs: 'This is a matter of the service: running again is safe.',
-  ours: 'This is a fault of the action.',
+  'user-action': 'This is yours to fix.',
+  service: 'This is a matter of the service: running again is safe.',
+  bug: 'This is a fault of the action.',
 } as const;
 
 /** A failure as lines: what happened, what to do, what was left behind, and the evidence. */
 export const failureLines = (failure: Failure, show: ShowLine): readonly string[] => {
-  const { code, sentence, fix, evidence, requestId, leftBehind } = failure;
-  const facts = [
+  const { code, message, fix, evidence, requestId, leftBehind } = failure;
+  const details = [
     ...evidence.map(
       ({ name, value }) =>
         `${prose(`${name.replace(/[.,;:?!]+$/, '')}:`, 120)} ${name === 'Where' ? placed(value, show) : exact(value)}`,
     ),
     ...(requestId === null ? [] : [`Request id: ${codeSpan(requestId)}`]),
   ];
-  const said = sentence === `${failure.title}.` ? '' : ` ${prose(sentence)}`;
+  const said = message === `${failure.title}.` ? '' : ` ${prose(message)}`;
   return [
     `\`${code}\`${said}`,
     '',
-    `**What to do:** ${prose(fix)} ${whose[failure.whose]}`,
+    `**What to do:** ${prose(fix)} ${whose[failure.category]}`,
     ...titled(
       'What was left behind',
       leftBehind.map((line) => prose(line)),
     ),
-    ...titled('Evidence', facts),
+    ...titled('Evidence', details),
   ];
 };
 
@@ -94,7 +94,7 @@ const exact = (value: string): string => (value.includes(' ') ? prose(value) : c
 /** Each failure under its title. */
 export const failureBlocks = (failures: readonly Failure[], show: ShowLine): readonly Block[] =>
   failures.map((failure) =>
-    open(failure.title, failureLines(failure, show), [`\`${failure.code}\` ${prose(failure.sentence, 200)}`]),
+    open(failure.title, failureLines(failure, show), [`\`${failure.code}\` ${prose(failure.message, 200)}`]),
   );
 
 /** The problems of the spec, each with its line. */
@@ -111,7 +111,7 @@ export const problemBlocks = (diagnostics: readonly Diagnostic[], show: ShowLine
 
 /** What became of a plan that was carried out, and what is left of it. */
 export const outcomeBlocks = (report: Report, show: ShowLine): readonly Block[] => {
-  const left = report.remaining === null ? [] : parts(report.remaining).wanted;
+  const left = report.remaining === null ? [] : splitByOutcome(report.remaining).wanted;
   const state = [
     `- sync: **${report.sync}**`,
     `- health: **${report.health}**`,

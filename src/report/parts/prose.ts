@@ -27,9 +27,9 @@ export const prose = (text: string, most = 600): string => {
 };
 
 /** The stop of a sentence belongs behind the code, not into it. */
-const quote = (words: string): string => {
-  const [, inner = '', stop = ''] = /^(.*[^.,;:?!])([.,;:?!])$/.exec(words) ?? [];
-  return inner === '' ? codeSpan(words, 1_000) : `${codeSpan(inner, 1_000)}${stop}`;
+const quote = (text: string): string => {
+  const [, inner = '', stop = ''] = /^(.*[^.,;:?!])([.,;:?!])$/.exec(text) ?? [];
+  return inner === '' ? codeSpan(text, 1_000) : `${codeSpan(inner, 1_000)}${stop}`;
 };
 
 /** Foreign text for the title of an issue, where no code span can hold it: what could be live there is a dot. */
@@ -43,9 +43,9 @@ export const titleText = (text: string, most = 100): string =>
     .trim();
 
 /** A link of our own; words alone when the address is no plain web address. */
-export const ownLink = (words: string, address: string | null): string => {
+export const ownLink = (text: string, address: string | null): string => {
   const url = address === null ? null : URL.parse(address);
-  if (url === null || !['https:', 'http:'].includes(url.protocol) || url.username !== '') return words;
+  if (url === null || !['https:', 'http:'].includes(url.protocol) || url.username !== '') return text;
   const target = url.href.replaceAll(/[()|<>\\`*_~@'"[\]]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
-  return `[${words}](${target})`;
+  return `[${text}](${target})`;
 };

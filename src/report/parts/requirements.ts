@@ -1,12 +1,12 @@
 import { wantedOf } from '../../plan/changes.ts';
-import type { Report, ToldPlan } from '../report.ts';
+import type { Report, ReportedPlan } from '../report.ts';
 
 const grants = new Set(['AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All']);
 const code = (name: string): string => `\`${name}\``;
 const list = (names: readonly string[]): string => names.map(code).join(', ');
 
 /** Graph permissions that an identity needs to carry the plan out, each once, in the order of the steps. */
-export const neededPermissions = (plan: ToldPlan): readonly string[] => [
+export const neededPermissions = (plan: ReportedPlan): readonly string[] => [
   ...new Set(plan.steps.flatMap((step) => step.permissions)),
 ];
 
@@ -17,14 +17,14 @@ export const needsOf = (report: Report): readonly string[] => {
   return [approval(plan), ...rights(report, neededPermissions(plan)), ...removals(plan)].map((line) => `- ${line}`);
 };
 
-const approval = (plan: ToldPlan): string => {
+const approval = (plan: ReportedPlan): string => {
   const dangers = new Set(wantedOf(plan.changes).map(({ danger }) => danger));
-  const why = [
-    ...(dangers.has('power') ? ['it gives new power'] : []),
+  const reason = [
+    ...(dangers.has('privilege') ? ['it gives new power'] : []),
     ...(dangers.has('removal') ? ['it takes something away'] : []),
     ...(dangers.has('tenantWide') ? ['it reaches beyond this directory'] : []),
   ];
-  const look = why.length === 0 ? '' : ` Look closely: ${why.join(', ')}.`;
+  const look = reason.length === 0 ? '' : ` Look closely: ${reason.join(', ')}.`;
   return `**Approval:** the merge, then the reviewers of the environment of the apply job, if it has one.${look}`;
 };
 
@@ -43,7 +43,7 @@ const rights = ({ loginRoles }: Report, needed: readonly string[]): readonly str
   ];
 };
 
-const removals = (plan: ToldPlan): readonly string[] =>
-  plan.changes.some((change) => change.held === 'allow-removals')
+const removals = (plan: ReportedPlan): readonly string[] =>
+  plan.changes.some((change) => change.skipReason === 'allow-removals')
     ? ['**Removals** are kept back until the workflow sets `allow-removals: true`.']
     : [];

@@ -1,44 +1,44 @@
-import { heldPowerOf, wantedOf } from '../../plan/changes.ts';
-import type { Report, ToldPlan } from '../report.ts';
+import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
+import type { Report, ReportedPlan } from '../report.ts';
 
 /** The first thing that a reader sees. */
 export interface Verdict {
   readonly tone: 'good' | 'attention' | 'careful' | 'bad';
   /** One sentence, our own words. */
-  readonly sentence: string;
+  readonly message: string;
 }
 
 const alerts = { good: 'TIP', attention: 'NOTE', careful: 'WARNING', bad: 'CAUTION' } as const;
 
 /** A verdict as an alert of GitHub's Markdown. */
-export const alert = ({ tone, sentence }: Verdict): readonly string[] => [`> [!${alerts[tone]}]`, `> **${sentence}**`];
+export const alert = ({ tone, message }: Verdict): readonly string[] => [`> [!${alerts[tone]}]`, `> **${message}**`];
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 
 /** One sentence for how a run ended. Pure. */
 export const verdict = (report: Report): Verdict => {
-  if (report.red) return { tone: 'bad', sentence: badSentence(report) };
-  if (report.skipped !== null) return { tone: 'attention', sentence: `The spec is valid. ${report.skipped}` };
-  const sentence = goodSentence(report);
-  if (report.result !== 'changes') return { tone: 'good', sentence };
-  return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', sentence };
+  if (report.red) return { tone: 'bad', message: failureMessage(report) };
+  if (report.skipped !== null) return { tone: 'attention', message: `The spec is valid. ${report.skipped}` };
+  const message = successMessage(report);
+  if (report.result !== 'changes') return { tone: 'good', message };
+  return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', message };
 };
 
-const badSentence = (report: Report): string => {
+const failureMessage = (report: Report): string => {
   const { diagnostics, failures, mode, result } = report;
   const [first] = failures;
   if (diagnostics.length > 0) return `The spec has ${count(diagnostics.length, 'problem')}; nobody was asked anything.`;
   if (result === 'cancelled') return 'The run was cancelled; what remains is named below, and the next run heals it.';
   if (result === 'refused')
     return `Refused: ${lowerFirst(first?.title ?? 'the plan may not be carried out')}. Nothing was written.`;
-  if (result === 'drift' && first?.code === 'PLAN_DRIFT') return `Drift: ${first.sentence}`;
+  if (result === 'drift' && first?.code === 'PLAN_DRIFT') return `Drift: ${first.message}`;
   const what = first === undefined ? 'something went wrong' : lowerFirst(first.title);
   const more = failures.length > 1 ? `, and ${count(failures.length - 1, 'more failure')}` : '';
   const wrote = report.steps.some((step) => step.outcome === 'done') ? ' What was done before is listed below.' : '';
   return `${mode === null ? 'The run' : capital(mode)} failed: ${what}${more}.${wrote}`;
 };
 
-const goodSentence = (report: Report): string => {
+const successMessage = (report: Report): string => {
   const healthy = report.health === 'healthy' ? ', and TruU reports Healthy' : '';
   switch (report.mode) {
     case 'check':
@@ -62,14 +62,14 @@ const goodSentence = (report: Report): string => {
 };
 
 /** What a reviewer must not miss in a plan, counted. */
-const dangersOf = (plan: ToldPlan | null): readonly string[] => {
+const dangersOf = (plan: ReportedPlan | null): readonly string[] => {
   const dangers = plan === null ? [] : wantedOf(plan.changes).map(({ danger }) => danger);
-  const words = [
-    ['power', 'of new power'],
+  const labels = [
+    ['privilege', 'of new power'],
     ['removal', 'removal', 'removals'],
     ['tenantWide', 'beyond this directory'],
   ] as const;
-  return words.flatMap(([danger, one, many = one]) => {
+  return labels.flatMap(([danger, one, many = one]) => {
     const number = dangers.filter((each) => each === danger).length;
     return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
   });
@@ -79,11 +79,11 @@ const dangersOf = (plan: ToldPlan | null): readonly string[] => {
 const unhealthy = ({ health }: Report): string =>
   health === 'not-healthy' ? ', but TruU does not report Healthy' : '';
 
-const wanted = (plan: ToldPlan | null): number => (plan === null ? 0 : wantedOf(plan.changes).length);
+const wanted = (plan: ReportedPlan | null): number => (plan === null ? 0 : wantedOf(plan.changes).length);
 
-const kept = (plan: ToldPlan | null): string => {
-  const held = plan === null ? 0 : heldPowerOf(plan.changes).length;
-  return held === 0 ? '' : `, ${held} kept back`;
+const kept = (plan: ReportedPlan | null): string => {
+  const skipped = plan === null ? 0 : unlistedPrivileges(plan.changes).length;
+  return skipped === 0 ? '' : `, ${skipped} kept back`;
 };
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -20,7 +20,7 @@ const sampleItem = (sample: HealthSample): string => {
   const key = sample.credentialKeyId === null ? 'an unnamed secret' : codeSpan(sample.credentialKeyId.slice(0, 8));
   return [
     `${sample.at === null ? '' : `${time(sample.at)} `}${codeSpan(sample.status)} (${measured} with ${key})`,
-    ...(sample.discounted === null ? [] : [`does not count: ${prose(sample.discounted)}`]),
+    ...(sample.staleReason === null ? [] : [`does not count: ${prose(sample.staleReason)}`]),
     ...failed.map(({ name, code, message }) =>
       [codeSpan(name), ...(code ? [codeSpan(code)] : []), ...(message ? [prose(message, 300)] : [])].join(' '),
     ),
@@ -32,12 +32,12 @@ export const secretSection = ({ secrets }: Report): Section =>
   section(
     'Secrets',
     list(
-      secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, why, use, lastUsedOn }) =>
+      secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, reason, use, lastUsedOn }) =>
         [
           `${codeSpan(keyId)} ${roles[role]}`,
           `${displayName === null ? 'no description' : codeSpan(displayName)}, from ${time(startsOn)} to ${time(expiresOn)}`,
-          ...(role === 'foreign' ? [prose(why)] : [`${ours ? 'ours' : 'not ours'}: ${prose(why)}`]),
-          ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useWords({ use, lastUsedOn })]),
+          ...(role === 'foreign' ? [prose(reason)] : [`${ours ? 'ours' : 'not ours'}: ${prose(reason)}`]),
+          ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useLabel({ use, lastUsedOn })]),
         ].join('<br>'),
       ),
     ),
@@ -45,7 +45,7 @@ export const secretSection = ({ secrets }: Report): Section =>
 
 const isExpectedToBeUsed = (role: SecretRow['role']): boolean => role === 'held' || role === 'overlap';
 
-const useWords = ({ use, lastUsedOn }: Pick<SecretRow, 'use' | 'lastUsedOn'>): string => {
+const useLabel = ({ use, lastUsedOn }: Pick<SecretRow, 'use' | 'lastUsedOn'>): string => {
   if (use === 'unknown') return 'when it was last used is not known';
   return lastUsedOn === null ? 'Entra reports no use of it, which proves nothing' : `last used ${time(lastUsedOn)}`;
 };
@@ -55,6 +55,6 @@ const roles = {
   overlap: 'previous, kept for the overlap',
   due: 'previous, to be retired',
   'in-use': 'previous, **kept since somebody used it after the hand-over**',
-  unsent: 'left by an interrupted run, to be removed',
+  orphaned: 'left by an interrupted run, to be removed',
   foreign: 'not ours, left alone',
 } as const;

@@ -2,18 +2,18 @@ import type { Change } from '../../plan/types.ts';
 import { codeSpan } from '../../support/text.ts';
 import { changeItem, plainLine } from '../parts/change-list.ts';
 import { failureLines, groupsOf } from '../parts/plan-blocks.ts';
-import { deedLines, deedsTitle } from '../parts/audit-event-list.ts';
+import { auditEventLines, auditEventsTitle } from '../parts/audit-event-list.ts';
 import { fit, section, table, type Section } from '../parts/markdown.ts';
 import { needsOf } from '../parts/requirements.ts';
-import { leftAloneItems, noteItems } from '../parts/note-list.ts';
+import { unmanagedItems, noteItems } from '../parts/note-list.ts';
 import { prose } from '../parts/prose.ts';
-import type { Report, ToldPlan } from '../report.ts';
+import type { Report, ReportedPlan } from '../report.ts';
 import { permissionSection, requestSection } from './record.ts';
 import { healthSection, secretSection, stepSection } from './state.ts';
 import { alert, verdict } from '../parts/verdict.ts';
 
 /** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /** The step summary in Markdown: the verdict first, then what a reviewer must see, then the full record. Pure. */
 export const renderSummary = (report: Report): string => {
@@ -22,7 +22,7 @@ export const renderSummary = (report: Report): string => {
     '',
     ...alert(verdict(report)),
     '',
-    facts(report),
+    details(report),
     '',
   ].join('\n');
   const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
@@ -31,19 +31,19 @@ export const renderSummary = (report: Report): string => {
     problemSection(report),
     ...(plan === null ? [] : planSections(report, plan)),
     section('What it takes to apply', report.mode === 'plan' ? needsOf(report) : []),
-    section(deedsTitle, deedLines(report)),
+    section(auditEventsTitle, auditEventLines(report)),
     stepSection(report),
     healthSection(report),
     secretSection(report),
     permissionSection(report),
-    section('Seen and left alone', [...noteItems(plan?.notes ?? []), ...leftAloneItems(report.leftAlone)]),
+    section('Seen and left alone', [...noteItems(plan?.notes ?? []), ...unmanagedItems(report.unmanaged)]),
     section('Fingerprint of the plan', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
     requestSection(report),
   ];
-  return fit(head, sections, mostBytes);
+  return fit(head, sections, maxBytes);
 };
 
-const facts = (report: Report): string =>
+const details = (report: Report): string =>
   [
     `**Sync** ${report.sync}`,
     `**Health** ${report.health}`,
@@ -67,8 +67,8 @@ const problemSection = ({ diagnostics }: Report): Section =>
     ),
   );
 
-const planSections = (report: Report, plan: ToldPlan): readonly Section[] => {
-  const { power, removals, secret, truu, others, held } = groupsOf(plan);
+const planSections = (report: Report, plan: ReportedPlan): readonly Section[] => {
+  const { privileges, removals, secret, truu, others, skipped } = groupsOf(plan);
   const left = plan === report.remaining ? ', still wanted' : '';
   const listed = (title: string, changes: readonly Change[]): Section =>
     section(
@@ -76,14 +76,14 @@ const planSections = (report: Report, plan: ToldPlan): readonly Section[] => {
       changes.map((change) => changeItem(change, plainLine)),
     );
   return [
-    listed('New power', power),
+    listed('New power', privileges),
     listed('Removals', removals),
     listed('Secret', secret),
     listed('TruU', truu),
     listed('Other changes in Entra', others),
     section(
       'Kept back',
-      held.map((change) => changeItem(change, plainLine)),
+      skipped.map((change) => changeItem(change, plainLine)),
     ),
   ];
 };

@@ -1,61 +1,63 @@
 import { errorCatalog } from '../../catalog/errors.ts';
-import type { Facts } from './stage-results.ts';
-import { healthOf, sinceWhen } from './health.ts';
-import type { SecretStanding } from '../../plan/compare/secret.ts';
-import { heldPowerOf, wantedOf } from '../../plan/changes.ts';
+import type { StageResults } from './stage-results.ts';
+import { healthOf, withHealthBefore } from './health.ts';
+import type { SecretAssessment } from '../../plan/compare/secret.ts';
+import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import { refusalError } from '../../plan/refuse.ts';
 import type { Plan } from '../../plan/types.ts';
-import { leftAloneOf, permissionRowsOf, secretRow } from './inventory.ts';
+import { unmanagedOf, permissionRowsOf, secretRow } from './inventory.ts';
 import type { Failure, Report, Result, Sync } from '../../report/report.ts';
 import { ActionError, leaving } from '../../support/errors.ts';
 
 /** Makes the report of what the stages found out: every judgement on red and green stands here. Pure. */
-export const conclude = (facts: Facts): Report => {
-  const final = finalPlan(facts);
-  const { word, failure: bad, timeline } = healthOf(facts);
+export const buildReport = (results: StageResults): Report => {
+  const final = finalPlan(results);
+  const { status, failure: bad, timeline } = healthOf(results);
   const failures = cancelledFirst([
-    ...facts.failures,
-    ...(facts.applied?.failures ?? []),
-    ...(facts.verified?.readable === false ? facts.verified.failures : []),
-  ]).map((failure) => sinceWhen(failure, facts));
+    ...results.failures,
+    ...(results.applied?.failures ?? []),
+    ...(results.verified?.readable === false ? results.verified.failures : []),
+  ]).map((failure) => withHealthBefore(failure, results));
   const red = [
     ...failures.map(toFailure),
-    ...(facts.planned?.plan.refusals ?? []).map(refusalError).map(toFailure),
-    ...judge(facts, final, failures.length > 0).map(toFailure),
-    ...(bad !== null && failures.length === 0 ? [toFailure(sinceWhen(bad, facts))] : []),
+    ...(results.planned?.plan.refusals ?? []).map(refusalError).map(toFailure),
+    ...judge(results, final, failures.length > 0).map(toFailure),
+    ...(bad !== null && failures.length === 0 ? [toFailure(withHealthBefore(bad, results))] : []),
   ];
-  const standing = facts.verified?.readable ? facts.verified.planned.standing : (facts.planned?.standing ?? null);
-  const seen = facts.verified?.readable ? facts.verified.observation : facts.observation;
-  const world = seen?.readable && facts.spec !== null ? { spec: facts.spec, ...seen } : null;
-  const handedOver = facts.applied?.ledger.handedOver ?? null;
-  const held = standing?.secrets.find((secret) => secret.role === 'held');
-  const isRed = red.length > 0 || facts.diagnostics.length > 0;
+  const assessment = results.verified?.readable
+    ? results.verified.planned.assessment
+    : (results.planned?.assessment ?? null);
+  const seen = results.verified?.readable ? results.verified.observation : results.observation;
+  const world = seen?.readable && results.spec !== null ? { spec: results.spec, ...seen } : null;
+  const handedOver = results.applied?.ledger.newSecret ?? null;
+  const held = assessment?.secrets.find((secret) => secret.role === 'held');
+  const isRed = red.length > 0 || results.diagnostics.length > 0;
   return {
-    mode: facts.mode,
-    result: resultOf(facts, red, isRed, final),
-    sync: syncOf(facts, final),
-    health: word,
+    mode: results.mode,
+    result: resultOf(results, red, isRed, final),
+    sync: syncOf(results, final),
+    health: status,
     red: isRed,
     skipped: null,
-    specFile: facts.specFile,
-    directoryName: facts.spec?.truu.directory.name ?? null,
-    tenant: facts.spec?.entra.tenant ?? null,
-    cloud: facts.spec?.entra.cloud ?? null,
-    diagnostics: facts.diagnostics,
-    plan: facts.planned?.plan ?? null,
-    remaining: facts.verified?.readable ? facts.verified.planned.plan : null,
-    steps: facts.applied?.outcomes ?? [],
+    specFile: results.specFile,
+    directoryName: results.spec?.truu.directory.name ?? null,
+    tenant: results.spec?.entra.tenant ?? null,
+    cloud: results.spec?.entra.cloud ?? null,
+    diagnostics: results.diagnostics,
+    plan: results.planned?.plan ?? null,
+    remaining: results.verified?.readable ? results.verified.planned.plan : null,
+    steps: results.applied?.outcomes ?? [],
     healthTimeline: timeline,
-    secrets: (standing?.secrets ?? []).map(secretRow),
-    permissions: world === null ? [] : permissionRowsOf(world, facts.policy?.allowedPermissions ?? new Set()),
-    leftAlone: world === null ? [] : leftAloneOf(world, directoryIdOf(standing)),
+    secrets: (assessment?.secrets ?? []).map(secretRow),
+    permissions: world === null ? [] : permissionRowsOf(world, results.policy?.allowedPermissions ?? new Set()),
+    unmanaged: world === null ? [] : unmanagedOf(world, directoryIdOf(assessment)),
     loginRoles: seen?.readable ? seen.entra.deployer.roles : null,
-    requests: facts.requests,
+    requests: results.requests,
     failures: red,
-    clientId: clientIdOf(facts),
+    clientId: clientIdOf(results),
     secretExpiresOn: handedOver?.expiresOn ?? held?.expiresOn ?? null,
     rotated: handedOver !== null,
-    deeds: facts.deeds,
+    auditEvents: results.auditEvents,
   };
 };
 
@@ -82,24 +84,24 @@ const cancelledFirst = (failures: readonly ActionError[]): readonly ActionError[
 };
 
 /** The plan that describes the world as the run left it. */
-const finalPlan = ({ verified, planned, applied }: Facts): Plan | null => {
+const finalPlan = ({ verified, planned, applied }: StageResults): Plan | null => {
   if (verified !== null) return verified.readable ? verified.planned.plan : null;
   return applied?.ledger.wrote ? null : (planned?.plan ?? null);
 };
 
 const toFailure = (error: ActionError): Failure => {
-  const { title, whose } = errorCatalog[error.code];
+  const { title, category } = errorCatalog[error.code];
   const { code, message, fix, evidence, requestId, leftBehind } = error;
-  return { code, title, sentence: message, fix, whose, evidence, requestId, leftBehind };
+  return { code, title, message: message, fix, category, evidence, requestId, leftBehind };
 };
 
 /** What is red though nothing failed: drift, and changes that apply did not bring about. */
-const judge = (facts: Facts, final: Plan | null, failed: boolean): readonly ActionError[] => {
+const judge = (results: StageResults, final: Plan | null, failed: boolean): readonly ActionError[] => {
   if (failed || final === null || final.refusals.length > 0) return [];
-  if (facts.mode === 'apply') return notConverged(final);
-  if (facts.mode !== 'drift' && facts.mode !== 'renew') return [];
-  const wanted = final.changes.filter((change) => change.held === null || change.held === 'mode').length;
-  const held = heldPowerOf(final.changes).length;
+  if (results.mode === 'apply') return notConverged(final);
+  if (results.mode !== 'drift' && results.mode !== 'renew') return [];
+  const wanted = final.changes.filter((change) => change.skipReason === null || change.skipReason === 'mode').length;
+  const held = unlistedPrivileges(final.changes).length;
   const findings = final.notes.filter((note) => note.level === 'finding').length;
   if (wanted + held + findings === 0) return [];
   const parts = [
@@ -121,31 +123,31 @@ const notConverged = (final: Plan): readonly ActionError[] => {
   ];
 };
 
-const syncOf = (facts: Facts, final: Plan | null): Sync => {
-  if (final === null || facts.mode === 'check') return 'unknown';
+const syncOf = (results: StageResults, final: Plan | null): Sync => {
+  if (final === null || results.mode === 'check') return 'unknown';
   const open =
-    facts.mode === 'apply'
+    results.mode === 'apply'
       ? wantedOf(final.changes)
-      : final.changes.filter((change) => change.act !== 'retire' || !change.held);
+      : final.changes.filter((change) => change.act !== 'retire' || !change.skipReason);
   return open.length === 0 && final.refusals.length === 0 ? 'in-sync' : 'out-of-sync';
 };
 
-const resultOf = (facts: Facts, red: readonly Failure[], isRed: boolean, final: Plan | null): Result => {
+const resultOf = (results: StageResults, red: readonly Failure[], isRed: boolean, final: Plan | null): Result => {
   if (red.some((failure) => failure.code === 'APPLY_CANCELLED')) return 'cancelled';
-  const refusals = facts.planned?.plan.refusals.length ?? 0;
+  const refusals = results.planned?.plan.refusals.length ?? 0;
   if (refusals > 0 || red.some((failure) => isRefusal(failure.code))) return 'refused';
   const failed = red.some((failure) => failure.code !== 'PLAN_DRIFT' && !failure.code.startsWith('HEALTH_'));
-  if (facts.diagnostics.length > 0 || failed) return 'failed';
-  if (facts.mode === 'drift') return isRed ? 'drift' : 'in-sync';
-  if (facts.mode === 'renew') return renewResult(facts, red, isRed);
+  if (results.diagnostics.length > 0 || failed) return 'failed';
+  if (results.mode === 'drift') return isRed ? 'drift' : 'in-sync';
+  if (results.mode === 'renew') return renewResult(results, red, isRed);
   if (isRed) return 'failed';
-  if (facts.mode === 'apply') return facts.applied?.ledger.wrote ? 'applied' : 'in-sync';
+  if (results.mode === 'apply') return results.applied?.ledger.wrote ? 'applied' : 'in-sync';
   return final !== null && wantedOf(final.changes).length > 0 ? 'changes' : 'in-sync';
 };
 
 /** A renewal that TruU did not find Healthy has failed; one that left other differences standing is drift. */
-const renewResult = (facts: Facts, red: readonly Failure[], isRed: boolean): Result => {
-  const wrote = facts.applied?.ledger.wrote ?? false;
+const renewResult = (results: StageResults, red: readonly Failure[], isRed: boolean): Result => {
+  const wrote = results.applied?.ledger.wrote ?? false;
   if (!isRed) return wrote ? 'renewed' : 'in-sync';
   return wrote && red.some((failure) => failure.code.startsWith('HEALTH_')) ? 'failed' : 'drift';
 };
@@ -159,11 +161,11 @@ const refusing: readonly Failure['code'][] = [
 ];
 const isRefusal = (code: Failure['code']): boolean => refusing.includes(code);
 
-const clientIdOf = ({ verified, observation, applied }: Facts): string | null => {
+const clientIdOf = ({ verified, observation, applied }: StageResults): string | null => {
   const seen = verified?.readable ? verified.observation : observation;
   if (seen?.readable && seen.entra.application !== null) return seen.entra.application.appId;
   return applied?.ledger.ids.get('create-application')?.appId ?? null;
 };
 
-const directoryIdOf = (standing: SecretStanding | null): string | null =>
-  standing?.match.kind === 'ours' ? standing.match.directory.id : null;
+const directoryIdOf = (assessment: SecretAssessment | null): string | null =>
+  assessment?.match.kind === 'ours' ? assessment.match.directory.id : null;

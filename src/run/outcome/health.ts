@@ -1,48 +1,53 @@
 import { notHealthy } from '../../apply/wait-for-healthy.ts';
-import type { Facts } from './stage-results.ts';
+import type { StageResults } from './stage-results.ts';
 import { ActionError } from '../../support/errors.ts';
-import { believe, isHealthy, isUnhealthy } from '../../truu/health.ts';
-import type { HealthSample, HealthWord } from '../../truu/model.ts';
+import { withStaleReason, isHealthy, isUnhealthy } from '../../truu/health.ts';
+import type { HealthSample, HealthStatus } from '../../truu/model.ts';
 
 /** What is known of TruU's health, and why it is red where health must be good. */
 export interface HealthKnown {
-  readonly word: HealthWord;
+  readonly status: HealthStatus;
   readonly timeline: readonly HealthSample[];
   /** Null when it is good, or when this mode does not ask for good health. */
   readonly failure: ActionError | null;
 }
 
 /** From the wait when there was one, otherwise from the one answer that was read beside the plan. Pure. */
-export const healthOf = (facts: Facts): HealthKnown => {
-  const { applied, mode } = facts;
+export const healthOf = (results: StageResults): HealthKnown => {
+  const { applied, mode } = results;
   if (applied !== null)
-    return { word: applied.health, timeline: applied.timeline, failure: mustBeGood(mode, applied.health, null) };
-  const match = facts.planned?.standing.match;
-  if (match === undefined || mode === 'check') return { word: 'not-asked', timeline: [], failure: null };
+    return { status: applied.health, timeline: applied.timeline, failure: healthFailure(mode, applied.health, null) };
+  const match = results.planned?.assessment.match;
+  if (match === undefined || mode === 'check') return { status: 'not-asked', timeline: [], failure: null };
   if (match.kind !== 'ours' || match.directory.health === null) {
-    const word = match.kind === 'none' ? 'not-asked' : 'unknown';
-    return { word, timeline: [], failure: mustBeGood(mode, word, null) };
+    const status = match.kind === 'none' ? 'not-asked' : 'unknown';
+    return { status, timeline: [], failure: healthFailure(mode, status, null) };
   }
-  const sample = believe(match.directory.health, match.directory, { entraWrites: null, handedOver: null });
-  const word = isHealthy(sample) ? 'healthy' : sample.discounted === null ? 'not-healthy' : 'unknown';
-  return { word, timeline: [sample], failure: mustBeGood(mode, word, sample) };
+  const sample = withStaleReason(match.directory.health, match.directory, { entraWrites: null, newKeyId: null });
+  const status = isHealthy(sample) ? 'healthy' : sample.staleReason === null ? 'not-healthy' : 'unknown';
+  return { status, timeline: [sample], failure: healthFailure(mode, status, sample) };
 };
 
-const mustBeGood = (mode: Facts['mode'], word: HealthWord, sample: HealthSample | null): ActionError | null => {
+const healthFailure = (
+  mode: StageResults['mode'],
+  status: HealthStatus,
+  sample: HealthSample | null,
+): ActionError | null => {
   // Without a directory drift is red already, since one is wanted; a plan and a check ask for no health.
-  if (word === 'healthy' || word === 'not-asked' || mode === 'plan' || mode === 'check' || mode === null) return null;
+  if (status === 'healthy' || status === 'not-asked' || mode === 'plan' || mode === 'check' || mode === null)
+    return null;
   if (sample !== null && isUnhealthy(sample)) return notHealthy(sample);
   if (sample === null)
     return new ActionError('HEALTH_NOT_HEALTHY', 'It is not known whether TruU finds the directory Healthy.', { fix });
-  const sentence =
-    sample.discounted === null
+  const message =
+    sample.staleReason === null
       ? 'TruU has come to no result on the health of the directory.'
       : 'What TruU last said of the health of the directory does not count.';
-  return new ActionError('HEALTH_NOT_HEALTHY', sentence, {
+  return new ActionError('HEALTH_NOT_HEALTHY', message, {
     fix,
     evidence: [
       { name: 'Last word of TruU', value: sample.status },
-      ...(sample.discounted === null ? [] : [{ name: 'Why it does not count', value: sample.discounted }]),
+      ...(sample.staleReason === null ? [] : [{ name: 'Why it does not count', value: sample.staleReason }]),
     ],
   });
 };
@@ -54,25 +59,25 @@ const fix = 'Run again in some minutes, when TruU has measured again; see the Ad
  * The failure of bad health, also saying how TruU's health was before the run wrote anything: trouble that the run made is
  * told apart from trouble that it found. Other failures stay as they are. Pure.
  */
-export const sinceWhen = (error: ActionError, { applied, planned }: Facts): ActionError => {
-  const match = planned?.standing.match;
+export const withHealthBefore = (error: ActionError, { applied, planned }: StageResults): ActionError => {
+  const match = planned?.assessment.match;
   if (applied === null || match === undefined || !aboutHealth.has(error.code)) return error;
   if (match.kind !== 'ours') return sayingBefore(error, 'The directory was created by this run.', 'no directory');
   const { health } = match.directory;
   if (health === null) return sayingBefore(error, unknownBefore, 'nothing');
-  const before = believe(health, match.directory, { entraWrites: null, handedOver: null });
+  const before = withStaleReason(health, match.directory, { entraWrites: null, newKeyId: null });
   const codes = before.checks.flatMap(({ code }) => code ?? []).join(', ');
   const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
   if (isHealthy(before)) return sayingBefore(error, 'Before this run it was Healthy.', shown);
   if (isUnhealthy(before)) return sayingBefore(error, 'It was not Healthy before this run either.', shown);
-  return sayingBefore(error, unknownBefore, `${shown}${before.discounted === null ? '' : `, ${before.discounted}`}`);
+  return sayingBefore(error, unknownBefore, `${shown}${before.staleReason === null ? '' : `, ${before.staleReason}`}`);
 };
 
 const aboutHealth: ReadonlySet<string> = new Set(['HEALTH_NOT_HEALTHY', 'HEALTH_TIMEOUT']);
 const unknownBefore = 'Whether it was Healthy before this run is not known.';
 
-const sayingBefore = (error: ActionError, sentence: string, shown: string): ActionError =>
-  new ActionError(error.code, `${error.message} ${sentence}`, {
+const sayingBefore = (error: ActionError, message: string, shown: string): ActionError =>
+  new ActionError(error.code, `${error.message} ${message}`, {
     fix: error.fix,
     evidence: [...error.evidence, { name: 'Health before this run', value: shown }],
     requestId: error.requestId,

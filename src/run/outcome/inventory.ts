@@ -3,7 +3,7 @@ import { isTagged, type EntraState } from '../../entra/model.ts';
 import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { TruuState } from '../../truu/model.ts';
-import type { LeftAlone, PermissionRow, SecretRow } from '../../report/report.ts';
+import type { Unmanaged, PermissionRow, SecretRow } from '../../report/report.ts';
 
 /** What a spec asks for, and what was seen. */
 export interface World {
@@ -17,7 +17,7 @@ const whyOurs = {
   overlap: 'TruU held it before and may still use it',
   due: 'TruU held it before, and its overlap has passed',
   'in-use': 'TruU held it before, and it was used after TruU took the next one',
-  unsent: 'a run was interrupted before TruU could take it',
+  orphaned: 'a run was interrupted before TruU could take it',
 } as const;
 
 /** A secret with its role, and why it is ours or not. Its value was never known here. */
@@ -25,16 +25,16 @@ export const secretRow = (secret: ClassifiedSecret): SecretRow => {
   const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
   const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
   if (role === 'foreign')
-    return { ...base, ours: false, why: 'it carries no tag of this action, and adopt-secrets does not name it' };
-  if (isTagged(secret)) return { ...base, ours: true, why: `a run of this action made it; ${whyOurs[role]}` };
-  if (role === 'held') return { ...base, ours: false, why: `made by hand; ${whyOurs.held}` };
-  return { ...base, ours: true, why: `adopt-secrets names it; ${whyOurs[role]}` };
+    return { ...base, ours: false, reason: 'it carries no tag of this action, and adopt-secrets does not name it' };
+  if (isTagged(secret)) return { ...base, ours: true, reason: `a run of this action made it; ${whyOurs[role]}` };
+  if (role === 'held') return { ...base, ours: false, reason: `made by hand; ${whyOurs.held}` };
+  return { ...base, ours: true, reason: `adopt-secrets names it; ${whyOurs[role]}` };
 };
 
 const namesById = (type: PermissionType, ids: readonly string[]): ReadonlySet<string> =>
   new Set(ids.map((id) => permissionById(type, id)?.name ?? id));
 
-const standingOf = ({ application, servicePrincipal }: EntraState, type: PermissionType) => ({
+const grantStateOf = ({ application, servicePrincipal }: EntraState, type: PermissionType) => ({
   requested: namesById(type, application?.requested[type] ?? []),
   granted:
     type === 'application'
@@ -50,14 +50,14 @@ export const permissionRowsOf = (
   (['application', 'delegated'] as const)
     .flatMap((type) => {
       const listed = spec.entra.permissions?.[type] ?? null;
-      const { requested, granted } = standingOf(entra, type);
+      const { requested, granted } = grantStateOf(entra, type);
       const names = [...new Set([...(listed ?? []), ...requested, ...granted])].sort();
       return names.map((name): PermissionRow => {
         const known = findPermission(type, name);
         return {
           type,
           name,
-          sentence: known?.sentence ?? null,
+          description: known?.description ?? null,
           tier: known?.tier ?? null,
           listed: listed === null ? null : listed.includes(name),
           requested: requested.has(name),
@@ -69,13 +69,13 @@ export const permissionRowsOf = (
     .sort((a, b) => (a.tier ?? 0) - (b.tier ?? 0));
 
 /** What was seen and is neither compared nor changed; what is noted in the plan stands there. */
-export const leftAloneOf = (world: World, directoryId: string | null): readonly LeftAlone[] => [
-  ...unmanagedOf(world),
+export const unmanagedOf = (world: World, directoryId: string | null): readonly Unmanaged[] => [
+  ...unmanagedKeysOf(world),
   ...otherApisOf(world.entra),
   ...otherDirectoriesOf(world.truu, directoryId),
 ];
 
-const unmanagedOf = ({ spec, truu }: World): readonly LeftAlone[] => {
+const unmanagedKeysOf = ({ spec, truu }: World): readonly Unmanaged[] => {
   const { permissions } = spec.entra;
   const absent: readonly (readonly [boolean, string, string])[] = [
     [permissions?.application === undefined, 'Application permissions', 'entra.permissions.application'],
@@ -85,20 +85,20 @@ const unmanagedOf = ({ spec, truu }: World): readonly LeftAlone[] => {
   ];
   const others = truu.cluster?.names.filter((name) => name !== spec.truu.cluster) ?? [];
   return [
-    ...absent.flatMap(([is, what, key]) => (is ? [{ what, names: [], why: `the spec has no ${key}` }] : [])),
-    ...(others.length > 0 ? [{ what: 'Other clusters', names: others, why: 'the spec does not name them' }] : []),
+    ...absent.flatMap(([is, title, key]) => (is ? [{ title, names: [], reason: `the spec has no ${key}` }] : [])),
+    ...(others.length > 0 ? [{ title: 'Other clusters', names: others, reason: 'the spec does not name them' }] : []),
   ];
 };
 
-const otherApisOf = ({ application }: EntraState): readonly LeftAlone[] => {
+const otherApisOf = ({ application }: EntraState): readonly Unmanaged[] => {
   const names = (application?.otherApis ?? []).map((one) => one.resourceAppId);
   if (names.length === 0) return [];
-  return [{ what: 'Permissions on other APIs', names, why: 'the spec speaks of Microsoft Graph only' }];
+  return [{ title: 'Permissions on other APIs', names, reason: 'the spec speaks of Microsoft Graph only' }];
 };
 
-const otherDirectoriesOf = ({ directories }: TruuState, directoryId: string | null): readonly LeftAlone[] => {
+const otherDirectoriesOf = ({ directories }: TruuState, directoryId: string | null): readonly Unmanaged[] => {
   if (directoryId === null) return [];
   const names = directories.filter((one) => one.id !== directoryId).map((one) => one.configurationName);
   if (names.length === 0) return [];
-  return [{ what: 'Other TruU directories', names, why: 'they are not the one that the spec describes' }];
+  return [{ title: 'Other TruU directories', names, reason: 'they are not the one that the spec describes' }];
 };

@@ -1,5 +1,5 @@
 import type { Applied } from '../../apply/apply.ts';
-import type { Deed } from '../../entra/model.ts';
+import type { AuditEvent } from '../../entra/model.ts';
 import type { Observation } from '../observe.ts';
 import type { Policy } from '../../plan/input.ts';
 import type { Planned } from '../../plan/make-plan.ts';
@@ -11,7 +11,7 @@ import type { RequestRecord } from '../../support/requests.ts';
 import type { Verified } from '../verify.ts';
 
 /** What the stages found out, as far as the run came. Filled in by the pipeline; the report is made of it. */
-export interface Facts {
+export interface StageResults {
   mode: Mode | null;
   specFile: string;
   spec: Spec | null;
@@ -26,11 +26,11 @@ export interface Facts {
   applied: Applied | null;
   verified: Verified | null;
   /** Who made Entra drift; null: not asked for, or not told. */
-  deeds: readonly Deed[] | null;
+  auditEvents: readonly AuditEvent[] | null;
 }
 
 /** No stage has run yet. */
-export const noFacts = (mode: Mode | null, specFile: string): Facts => ({
+export const noResults = (mode: Mode | null, specFile: string): StageResults => ({
   mode,
   specFile,
   spec: null,
@@ -42,5 +42,5 @@ export const noFacts = (mode: Mode | null, specFile: string): Facts => ({
   planned: null,
   applied: null,
   verified: null,
-  deeds: null,
+  auditEvents: null,
 });

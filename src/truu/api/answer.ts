@@ -35,38 +35,42 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 export const isOk = (answer: TruuAnswer): boolean => answer.status >= 200 && answer.status < 300;
 
 /** The failure that an unwanted answer of TruU means. `doing` ends the sentence "TruU refused to …". */
-export const truuError = (answer: TruuAnswer, doing: string): ActionError => {
+export const truuError = (answer: TruuAnswer, operation: string): ActionError => {
   const wire = (answer.body ?? {}) as WireError;
   const requestId = typeof wire.requestId === 'string' ? wire.requestId : null;
-  const words = [wire.error, wire.message].filter((part) => typeof part === 'string').join(': ');
-  const evidence: Evidence[] = [{ name: 'TruU says', value: `${answer.status} ${words}`.trim() }];
+  const message = [wire.error, wire.message].filter((part) => typeof part === 'string').join(': ');
+  const evidence: Evidence[] = [{ name: 'TruU says', value: `${answer.status} ${message}`.trim() }];
   if (answer.status === 412)
-    return new ActionError('APPLY_OVERTAKEN', `Somebody changed TruU while this run was about to ${doing}.`, {
+    return new ActionError('APPLY_OVERTAKEN', `Somebody changed TruU while this run was about to ${operation}.`, {
       evidence,
       requestId,
     });
   if (answer.status === 429 || answer.status === 408 || answer.status >= 500)
-    return new ActionError('TRUU_UNAVAILABLE', `TruU was unable to ${doing}.`, { evidence, requestId });
+    return new ActionError('TRUU_UNAVAILABLE', `TruU was unable to ${operation}.`, { evidence, requestId });
   const code = codes[answer.status];
-  if (code === undefined || answer.body === undefined) return brokenContract(answer, doing);
-  return new ActionError(code, `TruU refused to ${doing}.`, { evidence, requestId });
+  if (code === undefined || answer.body === undefined) return brokenContract(answer, operation);
+  return new ActionError(code, `TruU refused to ${operation}.`, { evidence, requestId });
 };
 
 /** The failure of an answer that the contract does not allow. */
-export const brokenContract = (answer: TruuAnswer, doing: string, problem?: string): ActionError => {
+export const brokenContract = (answer: TruuAnswer, operation: string, problem?: string): ActionError => {
   const redirect = answer.status >= 300 && answer.status < 400;
-  const why = problem ?? (redirect ? 'it redirects, which is never followed' : 'it is not the JSON of the contract');
-  return new ActionError('TRUU_CONTRACT', `TruU's answer to the request to ${doing} breaks the contract: ${why}.`, {
-    evidence: [{ name: 'Status', value: String(answer.status) }],
-  });
+  const reason = problem ?? (redirect ? 'it redirects, which is never followed' : 'it is not the JSON of the contract');
+  return new ActionError(
+    'TRUU_CONTRACT',
+    `TruU's answer to the request to ${operation} breaks the contract: ${reason}.`,
+    {
+      evidence: [{ name: 'Status', value: String(answer.status) }],
+    },
+  );
 };
 
 /** The failure that the lack of an answer means. Anything else is passed on. */
-export const noAnswer = (thrown: unknown, doing: string): unknown => {
+export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
   const how = thrown.reason === 'timeout' ? 'did not answer in time' : 'could not be reached';
-  return new ActionError('TRUU_UNAVAILABLE', `TruU ${how} when asked to ${doing}.`, {
+  return new ActionError('TRUU_UNAVAILABLE', `TruU ${how} when asked to ${operation}.`, {
     evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
     cause: thrown,
   });

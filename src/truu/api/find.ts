@@ -7,10 +7,10 @@ export const findCreated = async (
   truu: Truu,
   configurationName: string,
 ): Promise<{ readonly id: string; readonly etag: string; readonly keyId: string | null } | null> => {
-  const doing = 'list the directories';
+  const operation = 'list the directories';
   for (let page = 1; ; page += 1) {
     const path = `/api/v1/directories?page=${page}`;
-    const body = bodyOf(await truu.send({ method: 'GET', path, repeat: 'safe', doing }), 'directories', doing);
+    const body = bodyOf(await truu.send({ method: 'GET', path, repeat: 'safe', operation }), 'directories', operation);
     const found = body.items.find((one) => one.configurationName === configurationName);
     if (found !== undefined) {
       const { etag, keyId } = await readHeld(truu, found.id);

@@ -76,33 +76,33 @@ export type BodyName = keyof typeof schemas;
 export type Body<N extends BodyName> = z.infer<(typeof schemas)[N]>;
 
 /** The body of a good answer, checked against the contract. Throws TRUU_…; a field that is missing is named. */
-export const bodyOf = <N extends BodyName>(answer: TruuAnswer, name: N, doing: string): Body<N> => {
-  if (!isOk(answer)) throw truuError(answer, doing);
+export const bodyOf = <N extends BodyName>(answer: TruuAnswer, name: N, operation: string): Body<N> => {
+  if (!isOk(answer)) throw truuError(answer, operation);
   const parsed = schemas[name].safeParse(answer.body);
   if (parsed.success) return parsed.data as Body<N>;
   const field = parsed.error.issues[0]?.path.join('.') ?? '';
-  throw brokenContract(answer, doing, field === '' ? undefined : `the field ${field} is missing or wrong`);
+  throw brokenContract(answer, operation, field === '' ? undefined : `the field ${field} is missing or wrong`);
 };
 
 /** The ETag of a good answer. Throws TRUU_CONTRACT when it has none. */
-export const etagOf = (answer: TruuAnswer, doing: string): string => {
+export const etagOf = (answer: TruuAnswer, operation: string): string => {
   if (answer.etag !== null && answer.etag !== '') return answer.etag;
-  throw brokenContract(answer, doing, 'it has no ETag');
+  throw brokenContract(answer, operation, 'it has no ETag');
 };
 
 /** A value with its ETag. */
-export const versioned = <T>(answer: TruuAnswer, doing: string, value: T): Versioned<T> => ({
+export const versioned = <T>(answer: TruuAnswer, operation: string, value: T): Versioned<T> => ({
   value,
-  etag: etagOf(answer, doing),
+  etag: etagOf(answer, operation),
 });
 
 /** A directory as we compare it; ids in lower case. */
-export const toDirectory = (answer: TruuAnswer, doing: string, healthNow: HealthSample | null): DirectoryState => {
-  const wire = bodyOf(answer, 'directory', doing);
+export const toDirectory = (answer: TruuAnswer, operation: string, healthNow: HealthSample | null): DirectoryState => {
+  const wire = bodyOf(answer, 'directory', operation);
   const { credential: held, tenantId, clientId, ...rest } = wire;
   return {
     ...rest,
-    etag: etagOf(answer, doing),
+    etag: etagOf(answer, operation),
     tenantId: tenantId?.toLowerCase() ?? null,
     clientId: clientId?.toLowerCase() ?? null,
     credential: {
@@ -115,14 +115,14 @@ export const toDirectory = (answer: TruuAnswer, doing: string, healthNow: Health
 };
 
 /** A health answer as a sample that nobody has judged yet. */
-export const toHealthSample = (answer: TruuAnswer, doing: string): HealthSample => {
-  const wire = bodyOf(answer, 'health', doing);
+export const toHealthSample = (answer: TruuAnswer, operation: string): HealthSample => {
+  const wire = bodyOf(answer, 'health', operation);
   return {
     at: answer.date?.toISOString() ?? null,
     status: wire.status,
     credentialKeyId: wire.credentialKeyId?.toLowerCase() ?? null,
     checkedAt: wire.checkedAt,
     checks: wire.checks.map((one) => ({ ...one, code: one.code ?? null, message: one.message ?? null })),
-    discounted: null,
+    staleReason: null,
   };
 };

@@ -19,8 +19,8 @@ const ours = 'ENTRA_ID';
 /** TruU's side. A part that could not be read throws (TRUU_…); it never reads as absent. */
 export const readTruu = async (truu: Truu, query: TruuQuery): Promise<TruuState> => {
   const dates: Date[] = [];
-  const get = async (path: string, doing: string): Promise<TruuAnswer> => {
-    const answer = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
+  const get = async (path: string, operation: string): Promise<TruuAnswer> => {
+    const answer = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
     if (answer.date !== null) dates.push(answer.date);
     return answer;
   };
@@ -35,7 +35,7 @@ export const readTruu = async (truu: Truu, query: TruuQuery): Promise<TruuState>
   return { directories, primaryUserIdentifier, cluster, now };
 };
 
-type Get = (path: string, doing: string) => Promise<TruuAnswer>;
+type Get = (path: string, operation: string) => Promise<TruuAnswer>;
 
 const readDirectories = async (get: Get, query: TruuQuery): Promise<readonly DirectoryState[]> => {
   const all = await pages<'directories', Listed>(get, '/api/v1/directories', 'directories', 'list the directories');
@@ -54,14 +54,14 @@ const readOne = async (get: Get, id: string): Promise<DirectoryState> => {
 };
 
 const readHealthWith = async (get: Get, id: string): Promise<HealthSample> => {
-  const doing = 'report the health of the directory';
-  return toHealthSample(await get(`/api/v1/directories/${encodeURIComponent(id)}/health`, doing), doing);
+  const operation = 'report the health of the directory';
+  return toHealthSample(await get(`/api/v1/directories/${encodeURIComponent(id)}/health`, operation), operation);
 };
 
 const readPrimaryUserIdentifier = async (get: Get): Promise<Versioned<string | null>> => {
-  const doing = 'read the primary user identifier';
-  const answer = await get('/api/v1/global-attributes/primary-user-identifier', doing);
-  return versioned(answer, doing, bodyOf(answer, 'primaryUserIdentifier', doing).primaryUserIdentifier);
+  const operation = 'read the primary user identifier';
+  const answer = await get('/api/v1/global-attributes/primary-user-identifier', operation);
+  return versioned(answer, operation, bodyOf(answer, 'primaryUserIdentifier', operation).primaryUserIdentifier);
 };
 
 const readCluster = async (get: Get, name: string): Promise<ClusterState> => {
@@ -71,29 +71,29 @@ const readCluster = async (get: Get, name: string): Promise<ClusterState> => {
   const names = clusters.map((one) => one.name).sort();
   const found = clusters.find((one) => one.name === name);
   if (found === undefined) return { names, found: null };
-  const doing = "read the cluster's directory connection";
-  const answer = await get(`${path}/${encodeURIComponent(found.id)}/directory-connection`, doing);
-  const connection = versioned(answer, doing, bodyOf(answer, 'connection', doing).directoryId);
+  const operation = "read the cluster's directory connection";
+  const answer = await get(`${path}/${encodeURIComponent(found.id)}/directory-connection`, operation);
+  const connection = versioned(answer, operation, bodyOf(answer, 'connection', operation).directoryId);
   return { names, found: { id: found.id, connection } };
 };
 
 /** A list that never ends must: no TruU tenant has this many pages. */
-const mostPages = 1_000;
+const maxPages = 1_000;
 
 const pages = async <N extends 'directories' | 'clusters', T>(
   get: Get,
   path: string,
   name: N,
-  doing: string,
+  operation: string,
 ): Promise<readonly T[]> => {
   const found: T[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
-    const answer = await get(`${path}?page=${page}`, doing);
-    const body: Body<N> = bodyOf(answer, name, doing);
+  for (let page = 1; page <= maxPages; page += 1) {
+    const answer = await get(`${path}?page=${page}`, operation);
+    const body: Body<N> = bodyOf(answer, name, operation);
     found.push(...(body.items as T[]));
     if (page >= body.totalPages) return found;
   }
-  throw new ActionError('TRUU_CONTRACT', `TruU did not come to an end when asked to ${doing}.`);
+  throw new ActionError('TRUU_CONTRACT', `TruU did not come to an end when asked to ${operation}.`);
 };
 
 /** The directory alone, as TruU shows it now: which secret it holds, and its ETag. Null when there is none. */
@@ -101,14 +101,14 @@ export const readHeld = async (
   truu: Truu,
   id: string,
 ): Promise<{ readonly etag: string; readonly keyId: string | null; readonly state: DirectoryState }> => {
-  const doing = 'say which secret it holds';
+  const operation = 'say which secret it holds';
   const path = `/api/v1/directories/${encodeURIComponent(id)}`;
-  const answer = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
-  if (!isOk(answer)) throw truuError(answer, doing);
-  const state = toDirectory(answer, doing, null);
+  const answer = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
+  if (!isOk(answer)) throw truuError(answer, operation);
+  const state = toDirectory(answer, operation, null);
   return { etag: state.etag, keyId: state.credential.secretKeyId, state };
 };
 
 /** One answer of TruU's health. Throws TRUU_…. */
 export const readHealth = (truu: Truu, id: string): Promise<HealthSample> =>
-  readHealthWith((path, doing) => truu.send({ method: 'GET', path, repeat: 'safe', doing }), id);
+  readHealthWith((path, operation) => truu.send({ method: 'GET', path, repeat: 'safe', operation }), id);

@@ -1,5 +1,5 @@
 import { jsonOf, type Http } from '../../support/http.ts';
-import type { Seal, Secret } from '../../support/secret.ts';
+import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { brokenContract, noAnswer, truuError, type TruuAnswer } from './answer.ts';
 
 /** As whom and where to ask for TruU's token. */
@@ -20,15 +20,15 @@ export interface TruuSession {
 }
 
 /** Opens the session; nothing is asked before the first token is needed. */
-export const createTruuSession = (http: Http, login: TruuLogin, seal: Seal): TruuSession => {
+export const createTruuSession = (http: Http, login: TruuLogin, maskSecret: MaskSecret): TruuSession => {
   let current: Promise<Secret> | null = null;
-  const refresh = (): Promise<Secret> => (current = requestToken(http, login, seal));
+  const refresh = (): Promise<Secret> => (current = requestToken(http, login, maskSecret));
   return { token: () => current ?? refresh(), refresh };
 };
 
-const doing = 'issue a token';
+const operation = 'issue a token';
 
-const requestToken = async (http: Http, login: TruuLogin, seal: Seal): Promise<Secret> => {
+const requestToken = async (http: Http, login: TruuLogin, maskSecret: MaskSecret): Promise<Secret> => {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: login.clientId,
@@ -44,7 +44,7 @@ const requestToken = async (http: Http, login: TruuLogin, seal: Seal): Promise<S
     // A token request changes nothing, so it may be repeated.
     repeat: 'safe',
   }).catch((thrown: unknown) => {
-    throw noAnswer(thrown, doing);
+    throw noAnswer(thrown, operation);
   });
   const answer: TruuAnswer = {
     status: raw.status,
@@ -54,9 +54,9 @@ const requestToken = async (http: Http, login: TruuLogin, seal: Seal): Promise<S
     attempts: raw.attempts,
   };
   const token = (answer.body as { access_token?: unknown } | undefined)?.access_token;
-  if (answer.status === 200 && typeof token === 'string' && token !== '') return seal(token);
-  if (answer.status === 200) throw brokenContract(answer, doing);
+  if (answer.status === 200 && typeof token === 'string' && token !== '') return maskSecret(token);
+  if (answer.status === 200) throw brokenContract(answer, operation);
   // OAuth answers bad credentials with 400 invalid_client as well (RFC 6749, 5.2).
   const refused = answer.status === 400 && (answer.body as { error?: unknown } | undefined)?.error === 'invalid_client';
-  throw truuError(refused ? { ...answer, status: 401 } : answer, doing);
+  throw truuError(refused ? { ...answer, status: 401 } : answer, operation);
 };

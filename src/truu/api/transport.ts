@@ -11,7 +11,7 @@ export interface TruuRequest {
   readonly idempotencyKey?: string;
   readonly repeat: Repeat;
   /** Ends the sentence "TruU refused to …". */
-  readonly doing: string;
+  readonly operation: string;
 }
 
 /** TruU, as this action speaks to it. */
@@ -49,7 +49,7 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
   };
   const send = (request: TruuRequest): Promise<TruuAnswer> =>
     sendRaw(request).catch((thrown: unknown) => {
-      throw noAnswer(thrown, request.doing);
+      throw noAnswer(thrown, request.operation);
     });
   return { send, sendRaw };
 };

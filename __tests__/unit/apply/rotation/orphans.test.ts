@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findUnsent } from '../../../../src/apply/rotation/orphans.ts';
+import { findOrphans } from '../../../../src/apply/rotation/orphans.ts';
 import type { StepOf } from '../../../../src/plan/types.ts';
 import { fakeMeans, truuSaying } from '../../../support/fake-context.ts';
 import { handClock } from '../../support/hand-clock.ts';
@@ -14,19 +14,19 @@ const later = { keyId: 'later', displayName: 'TruU [truu:00000005]', startDateTi
 type Listing = readonly Readonly<Record<string, string>>[];
 
 /** The step, as far as it matters, and how often Graph was asked. */
-const find = async (listings: readonly Listing[], step: Partial<StepOf<'hand-over-secret'>> = {}) => {
+const find = async (listings: readonly Listing[], step: Partial<StepOf<'set-secret'>> = {}) => {
   let asked = 0;
   const means = fakeMeans(truuSaying([], []), handClock(60_000), async () => {
     const passwordCredentials = listings[asked] ?? listings.at(-1);
     asked += 1;
     return { status: 200, body: { passwordCredentials }, headers: {}, requestId: null, retryAfterMs: 0 } as never;
   });
-  const given = { sweep: [], unsentSince: '2026-11-01T10:00:00.000Z', directory: existing, ...step };
-  return { found: await findUnsent(means, 'app', given as unknown as StepOf<'hand-over-secret'>), asked };
+  const given = { unheldKeyIds: [], orphanedSince: '2026-11-01T10:00:00.000Z', directory: existing, ...step };
+  return { found: await findOrphans(means, 'app', given as unknown as StepOf<'set-secret'>), asked };
 };
 
 const existing = { id: 'directory', etag: '"1"', heldKeyId: 'held' } as const;
-const create = { create: { configurationName: 'US' } } as unknown as StepOf<'hand-over-secret'>['directory'];
+const create = { create: { configurationName: 'US' } } as unknown as StepOf<'set-secret'>['directory'];
 
 describe('what dead runs left', () => {
   test('is what is ours, is not held, and started after the held one', async () => {
@@ -49,11 +49,11 @@ describe('what dead runs left', () => {
   });
 
   test('is asked for six times when the plan knew all of it', async () => {
-    expect(await find([[held, dead]], { sweep: ['dead'] })).toEqual({ found: ['dead'], asked: 6 });
+    expect(await find([[held, dead]], { unheldKeyIds: ['dead'] })).toEqual({ found: ['dead'], asked: 6 });
   });
 
   test('keeps the newest while there is no directory behind which it could be removed', async () => {
-    const step = { directory: create, unsentSince: new Date(0).toISOString() };
+    const step = { directory: create, orphanedSince: new Date(0).toISOString() };
     expect((await find([[later, dead, byHand]], step)).found).toEqual(['dead']);
   });
 });

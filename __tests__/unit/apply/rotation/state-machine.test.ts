@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  carryOut,
+  runTransaction,
   endings,
   transitions,
-  type Deeds,
+  type StateHandlers,
   type Ending,
   type EventOf,
   type Working,
@@ -12,7 +12,7 @@ import {
 type Script = Partial<Record<Working, readonly string[]>>;
 
 /** Deeds that answer what a script says, one event after the other, and fail when it says nothing. */
-const scripted = (script: Script, took: string[]): Deeds<null> => {
+const scripted = (script: Script, took: string[]): StateHandlers<null> => {
   const left = new Map(Object.entries(script).map(([state, events]) => [state, [...events]]));
   const deed =
     <S extends Working>(state: S) =>
@@ -23,75 +23,93 @@ const scripted = (script: Script, took: string[]): Deeds<null> => {
       return event as EventOf<S>;
     };
   return {
-    sweep: deed('sweep'),
-    mint: deed('mint'),
+    'delete-unheld': deed('delete-unheld'),
+    'create-secret': deed('create-secret'),
     reconcile: deed('reconcile'),
-    prove: deed('prove'),
-    'hand-over': deed('hand-over'),
+    'test-secret': deed('test-secret'),
+    'set-secret': deed('set-secret'),
     confirm: deed('confirm'),
-    ask: deed('ask'),
+    'read-held': deed('read-held'),
     fence: deed('fence'),
-    'ask-again': deed('ask-again'),
+    'read-held-again': deed('read-held-again'),
     discard: deed('discard'),
   };
 };
 
-const made: Script = { sweep: ['swept'], mint: ['minted'] };
-const sent: Script = { ...made, prove: ['proven'] };
-const doubtful: Script = { ...sent, 'hand-over': ['unknown'] };
-const unfenced: Script = { ...doubtful, ask: ['unchanged'], fence: ['failed'] };
+const made: Script = { 'delete-unheld': ['deleted'], 'create-secret': ['created'] };
+const sent: Script = { ...made, 'test-secret': ['passed'] };
+const doubtful: Script = { ...sent, 'set-secret': ['unknown'] };
+const unfenced: Script = { ...doubtful, 'read-held': ['unchanged'], fence: ['failed'] };
 
 /** Each row is one way through the transaction; together they take every transition. */
 const ways: readonly (readonly [when: string, script: Script, states: string])[] = [
-  ['all goes well', { ...sent, 'hand-over': ['taken'] }, 'sweep mint prove hand-over held'],
-  ['the sweep fails', { sweep: ['failed'] }, 'sweep nothing-made'],
-  ['Graph refuses to make a secret', { sweep: ['swept'], mint: ['refused'] }, 'sweep mint nothing-made'],
+  ['all goes well', { ...sent, 'set-secret': ['accepted'] }, 'delete-unheld create-secret test-secret set-secret held'],
+  ['the sweep fails', { 'delete-unheld': ['failed'] }, 'delete-unheld not-created'],
+  [
+    'Graph refuses to make a secret',
+    { 'delete-unheld': ['deleted'], 'create-secret': ['refused'] },
+    'delete-unheld create-secret not-created',
+  ],
   [
     'an answer of Graph is lost, and the secret is made again',
-    { sweep: ['swept'], mint: ['lost', 'minted'], reconcile: ['forgotten'], prove: ['proven'], 'hand-over': ['taken'] },
-    'sweep mint reconcile mint prove hand-over held',
+    {
+      'delete-unheld': ['deleted'],
+      'create-secret': ['response-lost', 'created'],
+      reconcile: ['deleted'],
+      'test-secret': ['passed'],
+      'set-secret': ['accepted'],
+    },
+    'delete-unheld create-secret reconcile create-secret test-secret set-secret held',
   ],
   [
     'an answer of Graph is lost, and nothing can be found out',
-    { sweep: ['swept'], mint: ['lost'], reconcile: ['failed'] },
-    'sweep mint reconcile perhaps-made',
+    { 'delete-unheld': ['deleted'], 'create-secret': ['response-lost'], reconcile: ['failed'] },
+    'delete-unheld create-secret reconcile maybe-created',
   ],
   [
     'the secret does not log in',
-    { ...made, prove: ['failed'], discard: ['removed'] },
-    'sweep mint prove discard given-up',
+    { ...made, 'test-secret': ['failed'], discard: ['removed'] },
+    'delete-unheld create-secret test-secret discard rolled-back',
   ],
   [
     'the secret does not log in, and stays',
-    { ...made, prove: ['failed'], discard: ['failed'] },
-    'sweep mint prove discard left-behind',
+    { ...made, 'test-secret': ['failed'], discard: ['failed'] },
+    'delete-unheld create-secret test-secret discard left-behind',
   ],
   [
     'TruU refuses',
-    { ...sent, 'hand-over': ['refused'], confirm: ['another'], discard: ['removed'] },
-    'sweep mint prove hand-over confirm discard given-up',
+    { ...sent, 'set-secret': ['refused'], confirm: ['another'], discard: ['removed'] },
+    'delete-unheld create-secret test-secret set-secret confirm discard rolled-back',
   ],
   [
     'TruU refuses, and holds it all the same',
-    { ...sent, 'hand-over': ['refused'], confirm: ['ours'] },
-    'sweep mint prove hand-over confirm held',
+    { ...sent, 'set-secret': ['refused'], confirm: ['ours'] },
+    'delete-unheld create-secret test-secret set-secret confirm held',
   ],
-  ['TruU took it and did not say so', { ...doubtful, ask: ['ours'] }, 'sweep mint prove hand-over ask held'],
-  ['TruU cannot be asked', { ...doubtful, ask: ['unclear'] }, 'sweep mint prove hand-over ask both-stay'],
+  [
+    'TruU took it and did not say so',
+    { ...doubtful, 'read-held': ['ours'] },
+    'delete-unheld create-secret test-secret set-secret read-held held',
+  ],
+  [
+    'TruU cannot be asked',
+    { ...doubtful, 'read-held': ['unclear'] },
+    'delete-unheld create-secret test-secret set-secret read-held uncertain',
+  ],
   [
     'TruU did not take it, and a fence keeps it out',
-    { ...doubtful, ask: ['unchanged'], fence: ['fenced'], discard: ['removed'] },
-    'sweep mint prove hand-over ask fence discard given-up',
+    { ...doubtful, 'read-held': ['unchanged'], fence: ['fenced'], discard: ['removed'] },
+    'delete-unheld create-secret test-secret set-secret read-held fence discard rolled-back',
   ],
   [
     'TruU took it before the fence',
-    { ...unfenced, 'ask-again': ['ours'] },
-    'sweep mint prove hand-over ask fence ask-again held',
+    { ...unfenced, 'read-held-again': ['ours'] },
+    'delete-unheld create-secret test-secret set-secret read-held fence read-held-again held',
   ],
   [
     'no fence can be set',
-    { ...unfenced, 'ask-again': ['unclear'] },
-    'sweep mint prove hand-over ask fence ask-again both-stay',
+    { ...unfenced, 'read-held-again': ['unclear'] },
+    'delete-unheld create-secret test-secret set-secret read-held fence read-held-again uncertain',
   ],
 ];
 
@@ -104,7 +122,7 @@ interface Walk {
 const walk = async (script: Script): Promise<Walk> => {
   const seen: string[] = [];
   const took: string[] = [];
-  const ending = await carryOut(scripted(script, took), null, (state) => seen.push(state));
+  const ending = await runTransaction(scripted(script, took), null, (state) => seen.push(state));
   return { ending, seen, took };
 };
 
@@ -149,10 +167,10 @@ describe('the transaction', () => {
     expect(table.filter((arrow) => arrow.endsWith('→ discard')).sort()).toEqual([
       'confirm → discard',
       'fence → discard',
-      'prove → discard',
+      'test-secret → discard',
     ]);
     expect(triples.filter(({ to }) => to === 'confirm')).toEqual([
-      { from: 'hand-over', event: 'refused', to: 'confirm' },
+      { from: 'set-secret', event: 'refused', to: 'confirm' },
     ]);
     expect(transitions.confirm).toEqual({ ours: 'held', another: 'discard' });
     expect(Object.entries(transitions.fence).filter(([, next]) => next === 'discard')).toEqual([['fenced', 'discard']]);
@@ -160,7 +178,7 @@ describe('the transaction', () => {
 
   test('reaches every state, and finds an ending from each', () => {
     const all = [...Object.keys(transitions), ...Object.keys(endings)].sort();
-    expect([...reachable('sweep')].sort()).toEqual(all);
+    expect([...reachable('delete-unheld')].sort()).toEqual(all);
     for (const state of Object.keys(transitions))
       expect([...reachable(state)].filter((one) => one in endings)).not.toEqual([]);
   });
@@ -172,17 +190,17 @@ describe('the transaction', () => {
   });
 
   test('once TruU may hold the secret, leads to its removal by no way but a fence that was set', () => {
-    const inDoubt = triples.find(({ from, event }) => from === 'hand-over' && event === 'unknown');
-    expect(inDoubt?.to).toBe('ask');
-    expect(reachable('ask')).toContain('discard');
+    const inDoubt = triples.find(({ from, event }) => from === 'set-secret' && event === 'unknown');
+    expect(inDoubt?.to).toBe('read-held');
+    expect(reachable('read-held')).toContain('discard');
     const unfenced = triples.filter(({ from, event }) => !(from === 'fence' && event === 'fenced'));
-    expect(reachable('ask', unfenced)).not.toContain('discard');
-    expect(reachable('ask-again')).not.toContain('discard');
+    expect(reachable('read-held', unfenced)).not.toContain('discard');
+    expect(reachable('read-held-again')).not.toContain('discard');
   });
 
   test('sends the secret once: no way leads back before the hand-over', () => {
-    const before = new Set(['sweep', 'mint', 'reconcile', 'prove', 'hand-over']);
-    const late = ['hand-over', 'confirm', 'ask', 'fence', 'ask-again', 'discard'];
+    const before = new Set(['delete-unheld', 'create-secret', 'reconcile', 'test-secret', 'set-secret']);
+    const late = ['set-secret', 'confirm', 'read-held', 'fence', 'read-held-again', 'discard'];
     const back = table.filter(
       (arrow) => late.includes(arrow.split(' → ')[0] ?? '') && before.has(arrow.split(' → ')[1] ?? ''),
     );

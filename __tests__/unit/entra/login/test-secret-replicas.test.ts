@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { prove } from '../../../../src/entra/login/test-secret.ts';
+import { testSecret } from '../../../../src/entra/login/test-secret.ts';
 import type { Http, HttpAnswer } from '../../../../src/support/http.ts';
 import { Secret } from '../../../../src/support/secret.ts';
 import { handClock } from '../../support/hand-clock.ts';
@@ -38,8 +38,8 @@ const proving = async (say: () => Said) => {
     said.push(next);
     return answerOf(next);
   };
-  const patience = { clock, cancel: new AbortController().signal, windowMs: 120_000 };
-  const proof = await prove(http, target, new Secret('value'), patience).catch((thrown: unknown) => thrown);
+  const retryWindow = { clock, cancel: new AbortController().signal, lengthMs: 120_000 };
+  const proof = await testSecret(http, target, new Secret('value'), retryWindow).catch((thrown: unknown) => thrown);
   return { proof, said };
 };
 
@@ -63,7 +63,7 @@ describe('the proof of a new secret', () => {
 
   test('fails with what Entra said last when the time is over', async () => {
     const { proof } = await proving(() => 'refused');
-    expect(proof).toMatchObject({ code: 'ENTRA_SECRET_UNPROVEN', evidence: [{ value: 'AADSTS7000215' }, {}] });
+    expect(proof).toMatchObject({ code: 'ENTRA_SECRET_TEST_FAILED', evidence: [{ value: 'AADSTS7000215' }, {}] });
   });
 
   test('fails at once when sign-in is disabled', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { prove } from '../../../../src/entra/login/test-secret.ts';
+import { testSecret } from '../../../../src/entra/login/test-secret.ts';
 import type { ActionError } from '../../../../src/support/errors.ts';
 import { HttpFailure, type Http } from '../../../../src/support/http.ts';
 import { Secret } from '../../../../src/support/secret.ts';
@@ -12,7 +12,7 @@ const value = 'the-new-secret~and-more';
 type Saying = 'token' | `AADSTS${number}` | 503 | 'nothing';
 
 /** Proves a secret against an Entra that says one thing after another, the last for ever. */
-const proving = async (sayings: readonly Saying[], windowMs = 60_000) => {
+const proving = async (sayings: readonly Saying[], lengthMs = 60_000) => {
   const bodies: string[] = [];
   const http: Http = async ({ body = '' }) => {
     const saying = sayings[Math.min(bodies.length, sayings.length - 1)];
@@ -22,8 +22,8 @@ const proving = async (sayings: readonly Saying[], windowMs = 60_000) => {
     const text = JSON.stringify({ error_description: `${saying}: words.` });
     return { status, headers: new Headers(), text, attempts: 1 };
   };
-  const patience = { clock: handClock(-1), cancel: new AbortController().signal, windowMs };
-  const ended = await prove(http, target, new Secret(value), patience).catch((thrown: unknown) => thrown);
+  const retryWindow = { clock: handClock(-1), cancel: new AbortController().signal, lengthMs };
+  const ended = await testSecret(http, target, new Secret(value), retryWindow).catch((thrown: unknown) => thrown);
   return { ended, bodies };
 };
 
@@ -56,8 +56,8 @@ describe('a new secret', () => {
 
   test.each<[Saying, string, string]>([
     ['AADSTS7000112', 'ENTRA_DISABLED', 'it is disabled'],
-    ['AADSTS7000215', 'ENTRA_SECRET_UNPROVEN', 'several times in a row'],
-    ['nothing', 'ENTRA_SECRET_UNPROVEN', 'several times in a row'],
+    ['AADSTS7000215', 'ENTRA_SECRET_TEST_FAILED', 'several times in a row'],
+    ['nothing', 'ENTRA_SECRET_TEST_FAILED', 'several times in a row'],
   ])('is not proven when Entra always says %s', async (saying, code, words) => {
     const { ended } = await proving(['token', 'token', saying]);
     const { code: found, message } = ended as ActionError;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GraphAnswer } from '../../../../src/entra/graph/answer.ts';
-import { readDeeds } from '../../../../src/entra/read/audit-events.ts';
+import { readAuditEvents } from '../../../../src/entra/read/audit-events.ts';
 import type { EntraState } from '../../../../src/entra/model.ts';
 import type { Graph, GraphRequest } from '../../../../src/entra/graph/transport.ts';
 import type { WireAudit } from '../../../../src/entra/graph/wire.ts';
@@ -60,9 +60,9 @@ const reading = async (answers: Partial<Record<About, GraphAnswer | Error>>, mor
     batch: () => Promise.reject(new Error('A batch waits for busy items.')),
     now: () => null,
   };
-  return { deeds: await readDeeds(graph, entra(more)), asked };
+  return { auditEvents: await readAuditEvents(graph, entra(more)), asked };
 };
-const deedOf = async (one: WireAudit) => (await reading({ application: page([one]) })).deeds?.[0];
+const eventOf = async (one: WireAudit) => (await reading({ application: page([one]) })).auditEvents?.[0];
 
 describe('who changed the registration', () => {
   test('is asked for of the last seven days, once about each object, the newest first', async () => {
@@ -80,10 +80,10 @@ describe('who changed the registration', () => {
   });
 
   test('is told with time, person and activity', async () => {
-    expect(await deedOf(row())).toEqual({
+    expect(await eventOf(row())).toEqual({
       at: '2026-11-23T10:00:00.123Z',
-      who: 'jo@contoso.com',
-      what: 'Update application',
+      actor: 'jo@contoso.com',
+      activity: 'Update application',
     });
   });
 
@@ -94,7 +94,7 @@ describe('who changed the registration', () => {
     [guid('8'), { app: { appId: null, displayName: null, servicePrincipalId: guid('8') } }],
     ['nobody that the log names', {}],
   ])('names %s', async (who, initiatedBy) => {
-    expect((await deedOf(by(initiatedBy)))?.who).toBe(who);
+    expect((await eventOf(by(initiatedBy)))?.actor).toBe(who);
   });
 
   test.each<[string, readonly (readonly [string, string | null, string | null])[]]>([
@@ -109,8 +109,8 @@ describe('who changed the registration', () => {
     ],
     ['Update application', [['KeyDescription', '[]', json('[KeyIdentifier=1,KeyType=Password]')]]],
     ['Update application: User.Read', [['DelegatedPermissionGrant.Scope', null, json(' User.Read')]]],
-  ])('tells as what: %s', async (what, properties) => {
-    expect((await deedOf(changing(...properties)))?.what).toBe(what);
+  ])('tells as activity: %s', async (what, properties) => {
+    expect((await eventOf(changing(...properties)))?.activity).toBe(what);
   });
 
   test('tells of permissions what was given to this app or taken from it, and nothing of other apps', async () => {
@@ -125,8 +125,8 @@ describe('who changed the registration', () => {
       grant(guid('7'), false, 'Mail.Read'),
       row({ targetResources: [{ id: ids.graph }, { id: ids.principal }] }),
     ];
-    const { deeds } = await reading({ graph: page(rows) });
-    expect(deeds?.map(({ what }) => what)).toEqual([
+    const { auditEvents } = await reading({ graph: page(rows) });
+    expect(auditEvents?.map(({ activity }) => activity)).toEqual([
       'Update application: Policy.Read.All',
       'Update application: Group.Read.All',
       'Update application',
@@ -135,17 +135,19 @@ describe('who changed the registration', () => {
 
   test('is found over the pages that tell of every app, up to the third', async () => {
     const mine = changing(['ServicePrincipal.ObjectID', null, json(ids.principal)]);
-    const { deeds, asked } = await reading({
+    const { auditEvents, asked } = await reading({
       graph: page([], 'https://graph.microsoft.com/v1.0/x'),
       next: page([mine], 'https://graph.microsoft.com/v1.0/x'),
     });
-    expect([deeds?.length, asked.length]).toEqual([1, 5]);
+    expect([auditEvents?.length, asked.length]).toEqual([1, 5]);
   });
 
   test('is told newest first, each once, twenty at most', async () => {
     const rows = Array.from({ length: 25 }, (_, n) => at(`2026-11-20T10:${String(n + 10)}:00Z`));
-    const { deeds } = await reading({ application: page(rows), principal: page(rows.slice(0, 3)) });
-    expect(deeds?.map((deed) => deed.at.slice(14, 16))).toEqual(Array.from({ length: 20 }, (_, n) => String(34 - n)));
+    const { auditEvents } = await reading({ application: page(rows), principal: page(rows.slice(0, 3)) });
+    expect(auditEvents?.map((event) => event.at.slice(14, 16))).toEqual(
+      Array.from({ length: 20 }, (_, n) => String(34 - n)),
+    );
   });
 
   test.each<[string, WireAudit]>([
@@ -156,11 +158,11 @@ describe('who changed the registration', () => {
     ['the identity of the run by its app id', by({ app: { appId: ids.deployerApp } })],
     ['whoever did not succeed', row({ result: 'failure' })],
   ])('leaves out %s', async (_who, one) => {
-    expect((await reading({ application: page([one]) })).deeds).toEqual([]);
+    expect((await reading({ application: page([one]) })).auditEvents).toEqual([]);
   });
 
   test('is not asked for where there is no registration, and about what there is', async () => {
-    expect(await reading({}, { application: null, servicePrincipal: null })).toEqual({ deeds: null, asked: [] });
+    expect(await reading({}, { application: null, servicePrincipal: null })).toEqual({ auditEvents: null, asked: [] });
     expect((await reading({}, { servicePrincipal: null })).asked).toHaveLength(1);
   });
 
@@ -175,7 +177,7 @@ describe('who changed the registration', () => {
     ['another JSON', { application: ok({ value: 'none' }) }],
     ['a row that is none', { application: ok({ value: [null] }) }],
   ])('is not known after %s, and nothing is thrown', async (_what, answers) => {
-    expect((await reading(answers)).deeds).toBeNull();
+    expect((await reading(answers)).auditEvents).toBeNull();
   });
 
   test('is not silent about the end of the run', async () => {

@@ -32,7 +32,7 @@ describe('when Entra tells the last use of a secret', () => {
     },
     truu: { ...accepted(acceptedAt), ...more.truu },
   });
-  const roleOf = (world: Differences) => makePlan(planInput(world)).standing.secrets[1]?.role;
+  const roleOf = (world: Differences) => makePlan(planInput(world)).assessment.secrets[1]?.role;
 
   test.each<[string, string, Differences]>([
     ['in-use', 'more than ten minutes after the hand-over', used('2026-11-10T00:10:00.001Z')],
@@ -71,7 +71,7 @@ describe('when Entra tells the last use of a secret', () => {
       { address: `entra/secret-use/${guid('b')}`, names: [guid('b')] },
     ]);
     const renewing = used('2026-11-20T00:00:00.000Z', { policy: { rotate: ids.heldKey } });
-    expect(makePlan(planInput(renewing)).plan.steps).toMatchObject([{ kind: 'hand-over-secret', sweep: [] }, {}]);
+    expect(makePlan(planInput(renewing)).plan.steps).toMatchObject([{ kind: 'set-secret', unheldKeyIds: [] }, {}]);
   });
 
   test('each that TruU does not hold has a note with the time, with none, or with what is not known', () => {

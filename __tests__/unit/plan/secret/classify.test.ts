@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan, type Planned } from '../../../../src/plan/make-plan.ts';
+import { makePlan } from '../../../../src/plan/make-plan.ts';
 import {
   application,
   directory,
   guid,
-  health,
   held,
   ids,
   planInput,
@@ -13,106 +12,11 @@ import {
 } from '../../../support/plan-samples.ts';
 import { specWith } from '../../../support/spec-samples.ts';
 
-const renewalOf = (differences: Differences): Planned['standing']['renewal'] =>
-  makePlan(planInput(differences)).standing.renewal;
 const holding = (secretKeyId: string | null, acceptedAt: string | null = '2026-10-24T10:01:00.000Z') => ({
   truu: { directories: [directory({ credential: { secretKeyId, acceptedAt, expiresAt: null } })] },
 });
 const expiring = (expiresOn: string): Differences => ({
   entra: { application: application({ secrets: [{ ...held, expiresOn }] }) },
-});
-const failing = (code: string, more: Parameters<typeof health>[0] = {}): Differences => {
-  const checks = [{ name: 'AUTHENTICATION', status: 'FAILED', code, message: null }];
-  return { truu: { directories: [directory({ health: health({ status: 'UNHEALTHY', checks, ...more }) })] } };
-};
-const pointing = (more: Parameters<typeof directory>[0]): Differences => ({
-  entra: { application: application({ secrets: [] }) },
-  truu: { directories: [directory(more)] },
-});
-
-const due: readonly (readonly [why: string, world: Differences, expected: object])[] = [
-  ['there is no directory', { truu: { directories: [] } }, { act: 'create', timed: false, renewable: false }],
-  ['TruU holds none', holding(null, null), { act: 'create', timed: false, renewable: false }],
-  ['a person typed it in', holding(null), { act: 'adopt', timed: false, renewable: false }],
-  ['it has expired', expiring('2026-11-24T10:00:00.000Z'), { act: 'rotate', timed: true, renewable: true }],
-  ['it ends in renewBefore', expiring('2026-12-24T10:00:00.000Z'), { act: 'rotate', timed: true, renewable: true }],
-  ['Entra lacks it', holding(guid('b')), { act: 'rotate', timed: false, renewable: true }],
-  ['TruU uses another tenant', pointing({ tenantId: guid('8') }), { act: 'rotate', timed: false, renewable: false }],
-  ['TruU uses another client', pointing({ clientId: guid('8') }), { act: 'rotate', timed: false, renewable: false }],
-  ['Entra calls it wrong', failing('AADSTS7000215'), { act: 'rotate', timed: false, renewable: true }],
-  ['Entra calls it expired', failing('AADSTS7000222'), { act: 'rotate', timed: false, renewable: true }],
-  ['the workflow says so', { policy: { rotate: ids.heldKey } }, { act: 'rotate', leaked: true, renewable: true }],
-];
-
-const notDue: readonly (readonly [why: string, world: Differences])[] = [
-  ['all is well', {}],
-  ['it ends a second after renewBefore begins', expiring('2026-12-24T10:00:01.000Z')],
-  ['TruU fails for another reason', failing('AADSTS53003')],
-  ['TruU failed with another secret', failing('AADSTS7000215', { credentialKeyId: guid('b') })],
-  ['TruU failed within five minutes of taking it', failing('AADSTS7000215', { checkedAt: '2026-10-24T10:05:59.000Z' })],
-  ['TruU never measured', failing('AADSTS7000215', { checkedAt: null })],
-  [
-    'TruU claims to have failed later than it is',
-    {
-      truu: {
-        ...failing('AADSTS7000215', { checkedAt: '2026-10-24T10:07:00.000Z' }).truu,
-        now: new Date('2026-10-24T10:05:00.000Z'),
-      },
-    },
-  ],
-  ['TruU is Healthy after all', failing('AADSTS7000215', { status: 'HEALTHY' })],
-  ['the workflow names another key', { policy: { rotate: guid('b') } }],
-];
-
-describe('a new secret', () => {
-  test.each(due)('is due when %s', (_why, world, expected) => {
-    expect(renewalOf(world)).toMatchObject(expected);
-    const found = makePlan(planInput(world)).plan.changes.filter(({ address }) => address === 'entra/secret');
-    expect(found).toHaveLength(1);
-  });
-
-  test.each(notDue)('is not due when %s', (_why, world) => {
-    expect(renewalOf(world)).toBeNull();
-  });
-
-  test('is not due when TruU took the held one less than five minutes ago', () => {
-    const young = failing('AADSTS7000215').truu?.directories?.[0];
-    const credential = { secretKeyId: ids.heldKey, acceptedAt: '2026-11-24T09:56:00.000Z', expiresAt: null };
-    expect(renewalOf({ truu: { directories: young ? [{ ...young, credential }] : [] } })).toBeNull();
-  });
-
-  test.each([
-    ['there was none', { ...holding(null, null), entra: { application: application({ secrets: [] }) } }],
-    ['it adopts', { ...holding(null), entra: { application: application({ secrets: [] }) } }],
-    ['TruU uses another client', pointing({ clientId: guid('8') })],
-  ])('is never made by mode renew when %s', (_why, world) => {
-    const { plan } = makePlan(planInput({ ...world, policy: { renewOnly: true } }));
-    expect([plan.steps, plan.changes.map(({ held: by }) => by)]).toEqual([[], plan.changes.map(() => 'mode')]);
-    expect(plan.changes.map(({ address }) => address)).toContain('entra/secret');
-  });
-});
-
-describe('the clocks', () => {
-  const far = new Date('2030-01-01T00:00:00.000Z');
-
-  test.each([
-    ['the end of a secret', expiring('2026-11-24T10:00:00.001Z'), 'the held secret expires within P30D'],
-    ['renewBefore', expiring('2026-12-24T10:00:01.000Z'), null],
-  ])('that judges %s is that of Graph, wherever TruU stands', (_what, world, reason) => {
-    expect(renewalOf({ ...world, truu: { now: far } })?.reason ?? null).toBe(reason);
-  });
-
-  test('that judges the overlap is that of TruU, wherever Graph stands', () => {
-    const long = secret(ids.heldKey, '2026-10-24T10:00:00.000Z', { expiresOn: '2040-01-01T00:00:00.000Z' });
-    const world = { entra: { application: application({ secrets: [long, older] }), now: far }, ...recently };
-    expect(makePlan(planInput(world)).standing.secrets.map(({ role }) => role)).toEqual(['held', 'overlap']);
-  });
-
-  test('of this machine judges nothing: a secret that has ended here is good while Graph says so', () => {
-    const past = { ...held, startsOn: '2001-01-01T00:00:00.000Z', expiresOn: '2002-01-01T00:00:00.000Z' };
-    const world = { application: application({ secrets: [past] }), now: new Date('2001-06-01T00:00:00.000Z') };
-    expect(renewalOf({ entra: world })).toBeNull();
-  });
 });
 
 const older = secret(guid('b'), '2026-01-01T00:00:00.000Z');
@@ -134,10 +38,10 @@ describe('the role of a secret', () => {
     ['foreign', 'without a name', withSecrets({ ...foreign, displayName: null })],
     ['due', 'of ours that is past its overlap', withSecrets(older)],
     ['overlap', 'of ours inside its overlap', { ...withSecrets(older), ...recently }],
-    ['unsent', 'of ours that began after the held one', withSecrets(younger)],
+    ['orphaned', 'of ours that began after the held one', withSecrets(younger)],
     ['overlap', 'of ours that may be the one TruU cannot name', { ...withSecrets(older), ...holding(null) }],
     [
-      'unsent',
+      'orphaned',
       'of ours that began after TruU took the one it cannot name',
       { ...withSecrets(younger), ...holding(null) },
     ],
@@ -156,7 +60,7 @@ describe('the role of a secret', () => {
   ])('is %s for one %s', (role, _what, world) => {
     expect(
       makePlan(planInput(world))
-        .standing.secrets.map((one) => one.role)
+        .assessment.secrets.map((one) => one.role)
         .sort(),
     ).toEqual(
       [role, ...(world.truu?.directories?.[0]?.credential.secretKeyId === null ? ['overlap'] : ['held'])].sort(),
@@ -165,23 +69,23 @@ describe('the role of a secret', () => {
 
   test('is not held for one that TruU names while it uses another client', () => {
     const world = { truu: { directories: [directory({ clientId: guid('8') })] } };
-    expect(makePlan(planInput(world)).standing.secrets.map(({ role }) => role)).not.toContain('held');
+    expect(makePlan(planInput(world)).assessment.secrets.map(({ role }) => role)).not.toContain('held');
   });
 
   test('is told by the run that handed the held one over for those that came to light after it', () => {
     const input = planInput({ ...withSecrets(older, secret(guid('e'), '2026-02-01T00:00:00.000Z')), ...recently });
     const roles = (keyId: string): readonly string[] =>
-      makePlan({ ...input, handedOver: { keyId, known: new Set([guid('b')]) } }).standing.secrets.map(
+      makePlan({ ...input, ownRotation: { keyId, known: new Set([guid('b')]) } }).assessment.secrets.map(
         ({ role }) => role,
       );
-    expect(roles(ids.heldKey)).toEqual(['held', 'overlap', 'unsent']);
+    expect(roles(ids.heldKey)).toEqual(['held', 'overlap', 'orphaned']);
     expect(roles(guid('9'))).toEqual(['held', 'overlap', 'overlap']);
   });
 
   test('is decided by the clock of TruU to the millisecond', () => {
     const roles = ['2026-11-23T10:00:00.000Z', '2026-11-23T10:00:00.001Z'].map(
       (acceptedAt) =>
-        makePlan(planInput({ ...withSecrets(older), truu: accepted(acceptedAt) })).standing.secrets[1]?.role,
+        makePlan(planInput({ ...withSecrets(older), truu: accepted(acceptedAt) })).assessment.secrets[1]?.role,
     );
     expect(roles).toEqual(['due', 'overlap']);
   });
@@ -209,7 +113,11 @@ describe('what becomes of a secret that TruU does not hold', () => {
   test('it is removed behind a fence when a dead run left it', () => {
     expect(actsOf(withSecrets(younger))).toEqual([`remove entra/secret/${guid('c')}`]);
     expect(makePlan(planInput(withSecrets(younger))).plan.steps).toMatchObject([
-      { kind: 'sweep-secrets', keyIds: [guid('c')], directory: { id: 'dir-1', etag: '"7"', heldKeyId: ids.heldKey } },
+      {
+        kind: 'delete-unheld-secrets',
+        keyIds: [guid('c')],
+        directory: { id: 'dir-1', etag: '"7"', heldKeyId: ids.heldKey },
+      },
     ]);
   });
 
@@ -217,8 +125,8 @@ describe('what becomes of a secret that TruU does not hold', () => {
     const world = { ...withSecrets(older, younger), policy: { rotate: ids.heldKey } };
     const { plan } = makePlan(planInput(world));
     expect(plan.steps).toMatchObject([
-      { kind: 'hand-over-secret', sweep: [guid('b'), guid('c')], first: false },
-      { kind: 'retire-secrets', keyIds: [ids.heldKey], dependsOn: ['hand-over-secret'] },
+      { kind: 'set-secret', unheldKeyIds: [guid('b'), guid('c')], first: false },
+      { kind: 'retire-secrets', keyIds: [ids.heldKey], dependsOn: ['set-secret'] },
     ]);
   });
 
@@ -227,7 +135,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
     const world = { ...withSecrets(older, oldest), ...recently };
     const { plan } = makePlan(planInput({ ...world, policy: { rotate: ids.heldKey } }));
     expect(plan.steps).toMatchObject([
-      { kind: 'hand-over-secret', sweep: [guid('e')] },
+      { kind: 'set-secret', unheldKeyIds: [guid('e')] },
       { kind: 'retire-secrets', keyIds: [ids.heldKey] },
     ]);
     expect(actsOf(world)).toEqual([]);
@@ -236,7 +144,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
   test('none is removed to make room while TruU cannot name the one that it holds', () => {
     const oldest = secret(guid('e'), '2025-12-01T00:00:00.000Z');
     const { plan } = makePlan(planInput({ ...withSecrets(older, oldest), ...holding(null) }));
-    expect(plan.steps).toMatchObject([{ kind: 'hand-over-secret', sweep: [] }]);
+    expect(plan.steps).toMatchObject([{ kind: 'set-secret', unheldKeyIds: [] }]);
   });
 
   test('without a directory the newest stays until TruU has the new one, since another run may be handing it over', () => {
@@ -245,16 +153,16 @@ describe('what becomes of a secret that TruU does not hold', () => {
     const { plan } = makePlan(planInput(world));
     expect(plan.steps.filter(({ kind }) => /secret/.test(kind))).toMatchObject([
       {
-        kind: 'hand-over-secret',
-        sweep: [guid('b')],
-        serves: expect.not.arrayContaining([`entra/secret/${guid('c')}`]),
+        kind: 'set-secret',
+        unheldKeyIds: [guid('b')],
+        changes: expect.not.arrayContaining([`entra/secret/${guid('c')}`]),
       },
       {
-        kind: 'sweep-secrets',
+        kind: 'delete-unheld-secrets',
         keyIds: [guid('c')],
-        serves: [`entra/secret/${guid('c')}`],
-        dependsOn: ['hand-over-secret'],
-        directory: { step: 'hand-over-secret', field: 'directoryId' },
+        changes: [`entra/secret/${guid('c')}`],
+        dependsOn: ['set-secret'],
+        directory: { step: 'set-secret', field: 'directoryId' },
       },
     ]);
   });
@@ -262,7 +170,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
   test('without a directory mode renew removes none', () => {
     const world = { entra: { application: application({ secrets: [older, younger] }) }, truu: { directories: [] } };
     const { plan } = makePlan(planInput({ ...world, policy: { renewOnly: true } }));
-    expect([plan.steps, plan.changes.map(({ held: by }) => by)]).toEqual([[], plan.changes.map(() => 'mode')]);
+    expect([plan.steps, plan.changes.map(({ skipReason: by }) => by)]).toEqual([[], plan.changes.map(() => 'mode')]);
   });
 
   test('it is a finding and is left alone when it is foreign, also when removals are allowed', () => {
@@ -274,24 +182,24 @@ describe('what becomes of a secret that TruU does not hold', () => {
 
 describe('what becomes of the held secret when another takes its place', () => {
   test('it keeps its overlap, and is retired by a later run', () => {
-    expect(kindsOf(expiring('2026-12-01T00:00:00.000Z'))).toEqual(['hand-over-secret']);
+    expect(kindsOf(expiring('2026-12-01T00:00:00.000Z'))).toEqual(['set-secret']);
   });
 
   test.each(['PT0S', 'P0D', 'P00D', 'PT0H0M'])('it is retired in the same run without an overlap (%s)', (overlap) => {
     const spec = specWith(['overlap: P1D', `overlap: ${overlap}`]);
-    expect(kindsOf({ ...expiring('2026-12-01T00:00:00.000Z'), spec })).toEqual(['hand-over-secret', 'retire-secrets']);
+    expect(kindsOf({ ...expiring('2026-12-01T00:00:00.000Z'), spec })).toEqual(['set-secret', 'retire-secrets']);
   });
 
   test('it is retired in the same run when it has leaked', () => {
-    expect(kindsOf({ policy: { rotate: ids.heldKey } })).toEqual(['hand-over-secret', 'retire-secrets']);
+    expect(kindsOf({ policy: { rotate: ids.heldKey } })).toEqual(['set-secret', 'retire-secrets']);
   });
 
   test('it stays when it is neither ours nor adopted', () => {
     const byHand = { ...held, displayName: 'by hand' };
     const world = { entra: { application: application({ secrets: [byHand] }) } };
-    expect(kindsOf({ ...world, policy: { rotate: ids.heldKey } })).toEqual(['hand-over-secret']);
+    expect(kindsOf({ ...world, policy: { rotate: ids.heldKey } })).toEqual(['set-secret']);
     expect(kindsOf({ ...world, policy: { rotate: ids.heldKey, adoptSecrets: new Set([ids.heldKey]) } })).toEqual([
-      'hand-over-secret',
+      'set-secret',
       'retire-secrets',
     ]);
   });

@@ -6,14 +6,14 @@ const path = '/api/v1/global-attributes/primary-user-identifier';
 
 /** Sets the tenant-wide primary user identifier. Throws APPLY_OVERTAKEN when the ETag is stale. */
 export const putPrimaryUserIdentifier = async (truu: Truu, value: string, etag: string): Promise<void> => {
-  const doing = 'set the primary user identifier';
+  const operation = 'set the primary user identifier';
   const body = { primaryUserIdentifier: value };
-  const answer = await truu.send({ method: 'PUT', path, body, ifMatch: etag, repeat: 'safe', doing });
+  const answer = await truu.send({ method: 'PUT', path, body, ifMatch: etag, repeat: 'safe', operation });
   if (isOk(answer)) return;
   // A 412 after a lost answer may be of our own making: then the value is already there.
   if (answer.status === 412 && answer.attempts > 1) {
-    const now = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
-    if (bodyOf(now, 'primaryUserIdentifier', doing).primaryUserIdentifier === value) return;
+    const now = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
+    if (bodyOf(now, 'primaryUserIdentifier', operation).primaryUserIdentifier === value) return;
   }
-  throw truuError(answer, doing);
+  throw truuError(answer, operation);
 };

@@ -9,14 +9,21 @@ export const putDirectoryConnection = async (
   directoryId: string,
   etag: string,
 ): Promise<void> => {
-  const doing = 'connect the cluster to the directory';
+  const operation = 'connect the cluster to the directory';
   const path = `/api/v1/identity-server-clusters/${encodeURIComponent(clusterId)}/directory-connection`;
-  const answer = await truu.send({ method: 'PUT', path, body: { directoryId }, ifMatch: etag, repeat: 'safe', doing });
+  const answer = await truu.send({
+    method: 'PUT',
+    path,
+    body: { directoryId },
+    ifMatch: etag,
+    repeat: 'safe',
+    operation,
+  });
   if (isOk(answer)) return;
   // A 412 after a lost answer may be of our own making: then the cluster is connected already.
   if (answer.status === 412 && answer.attempts > 1) {
-    const now = await truu.send({ method: 'GET', path, repeat: 'safe', doing });
-    if (bodyOf(now, 'connection', doing).directoryId === directoryId) return;
+    const now = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
+    if (bodyOf(now, 'connection', operation).directoryId === directoryId) return;
   }
-  throw truuError(answer, doing);
+  throw truuError(answer, operation);
 };

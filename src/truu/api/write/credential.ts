@@ -7,7 +7,7 @@ import { bodyOf } from '../normalize.ts';
 import type { Truu, TruuRequest } from '../transport.ts';
 
 /** The three values of the guide, and what lets TruU name the secret later. */
-export interface HandOver {
+export interface NewCredential {
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
@@ -17,13 +17,13 @@ export interface HandOver {
 }
 
 /** What a hand-over came to. `refused` is only what is certain: a refusal of the one and only try. */
-export type HandOverOutcome =
+export type SetSecretOutcome =
   /** `etag` is null when the answer had none; `directoryId` is null when nothing was created. */
-  | { readonly kind: 'taken'; readonly directoryId: string | null; readonly etag: string | null }
+  | { readonly kind: 'accepted'; readonly directoryId: string | null; readonly etag: string | null }
   | { readonly kind: 'refused'; readonly error: ActionError; readonly status: number }
   | { readonly kind: 'unknown'; readonly error: ActionError };
 
-const bodyFor = (credential: HandOver): Readonly<Record<string, unknown>> => ({
+const bodyFor = (credential: NewCredential): Readonly<Record<string, unknown>> => ({
   ...credential,
   // The one place, besides the proof, where the value leaves the process.
   clientSecret: credential.clientSecret.reveal(),
@@ -33,40 +33,44 @@ const bodyFor = (credential: HandOver): Readonly<Record<string, unknown>> => ({
 export const putCredential = (
   truu: Truu,
   directory: { readonly id: string; readonly etag: string },
-  credential: HandOver,
-): Promise<HandOverOutcome> =>
-  handOver(truu, credential, {
+  credential: NewCredential,
+): Promise<SetSecretOutcome> =>
+  sendCredential(truu, credential, {
     method: 'PUT',
     path: `/api/v1/directories/${encodeURIComponent(directory.id)}/credential`,
     body: bodyFor(credential),
     ifMatch: directory.etag,
     idempotencyKey: credential.secretKeyId,
     repeat: 'safe',
-    doing: 'take the new secret',
+    operation: 'take the new secret',
   });
 
 /** Creates the directory with its first secret. */
 export const postDirectory = (
   truu: Truu,
   settings: DirectorySettings,
-  credential: HandOver,
-): Promise<HandOverOutcome> =>
-  handOver(truu, credential, {
+  credential: NewCredential,
+): Promise<SetSecretOutcome> =>
+  sendCredential(truu, credential, {
     method: 'POST',
     path: '/api/v1/directories',
     body: { type: 'ENTRA_ID', ...settings, credential: bodyFor(credential) },
     idempotencyKey: credential.secretKeyId,
     repeat: 'safe',
-    doing: 'create the directory',
+    operation: 'create the directory',
   });
 
 const undecided = new Set([408, 425, 429]);
 
-const handOver = async (truu: Truu, credential: HandOver, request: TruuRequest): Promise<HandOverOutcome> => {
+const sendCredential = async (
+  truu: Truu,
+  credential: NewCredential,
+  request: TruuRequest,
+): Promise<SetSecretOutcome> => {
   try {
     const answer = await truu.sendRaw(request);
     if (isOk(answer)) return taken(answer, credential, request);
-    const error = truuError(answer, request.doing);
+    const error = truuError(answer, request.operation);
     const final = answer.status >= 400 && answer.status < 500 && !undecided.has(answer.status);
     return final && answer.attempts === 1
       ? { kind: 'refused', error, status: answer.status }
@@ -74,19 +78,19 @@ const handOver = async (truu: Truu, credential: HandOver, request: TruuRequest):
   } catch (thrown) {
     // Only of a request that was sent can the outcome be unknown; a token that could not be had is a plain failure.
     if (thrown instanceof HttpFailure)
-      return { kind: 'unknown', error: noAnswer(thrown, request.doing) as ActionError };
+      return { kind: 'unknown', error: noAnswer(thrown, request.operation) as ActionError };
     throw thrown;
   }
 };
 
 /** A good answer that does not name our key is no proof: TruU is asked again which one it holds. */
-const taken = (answer: TruuAnswer, credential: HandOver, request: TruuRequest): HandOverOutcome => {
+const taken = (answer: TruuAnswer, credential: NewCredential, request: TruuRequest): SetSecretOutcome => {
   try {
-    const created = request.method === 'POST' ? bodyOf(answer, 'directory', request.doing) : null;
-    const named = created === null ? bodyOf(answer, 'accepted', request.doing) : created.credential;
+    const created = request.method === 'POST' ? bodyOf(answer, 'directory', request.operation) : null;
+    const named = created === null ? bodyOf(answer, 'accepted', request.operation) : created.credential;
     if (named?.secretKeyId?.toLowerCase() === credential.secretKeyId)
-      return { kind: 'taken', directoryId: created?.id ?? null, etag: answer.etag };
-    return { kind: 'unknown', error: brokenContract(answer, request.doing, 'it does not name the new secret') };
+      return { kind: 'accepted', directoryId: created?.id ?? null, etag: answer.etag };
+    return { kind: 'unknown', error: brokenContract(answer, request.operation, 'it does not name the new secret') };
   } catch (thrown) {
     return { kind: 'unknown', error: asActionError(thrown) };
   }

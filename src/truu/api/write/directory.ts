@@ -16,16 +16,16 @@ export const patchDirectory = async (
   directory: DirectoryVersion,
   patch: Partial<DirectorySettings>,
 ): Promise<string> => {
-  const doing = 'change the settings of the directory';
-  const answer = await sendPatch(truu, directory, patch, doing);
-  if (isOk(answer)) return etagOf(answer, doing);
+  const operation = 'change the settings of the directory';
+  const answer = await sendPatch(truu, directory, patch, operation);
+  if (isOk(answer)) return etagOf(answer, operation);
   // A 412 after a lost answer may be of our own making: then the settings are already as wanted.
   if (answer.status === 412 && answer.attempts > 1) {
     const { etag, state } = await readHeld(truu, directory.id);
     const fields = Object.entries(patch) as [keyof DirectorySettings, unknown][];
     if (fields.every(([field, value]) => state[field] === value)) return etag;
   }
-  throw truuError(answer, doing);
+  throw truuError(answer, operation);
 };
 
 /**
@@ -33,20 +33,20 @@ export const patchDirectory = async (
  * run gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`.
  */
 export const fence = async (truu: Truu, directory: DirectoryVersion, heldKeyId: string | null): Promise<string> => {
-  const doing = 'set a fence';
-  const answer = await sendPatch(truu, directory, {}, doing);
-  if (!isOk(answer) && !(answer.status === 412 && answer.attempts > 1)) throw truuError(answer, doing);
+  const operation = 'set a fence';
+  const answer = await sendPatch(truu, directory, {}, operation);
+  if (!isOk(answer) && !(answer.status === 412 && answer.attempts > 1)) throw truuError(answer, operation);
   const held = await readHeld(truu, directory.id);
-  if (held.keyId !== heldKeyId || held.etag === directory.etag) throw truuError({ ...answer, status: 412 }, doing);
+  if (held.keyId !== heldKeyId || held.etag === directory.etag) throw truuError({ ...answer, status: 412 }, operation);
   return held.etag;
 };
 
-const sendPatch = (truu: Truu, directory: DirectoryVersion, patch: Partial<DirectorySettings>, doing: string) =>
+const sendPatch = (truu: Truu, directory: DirectoryVersion, patch: Partial<DirectorySettings>, operation: string) =>
   truu.send({
     method: 'PATCH',
     path: `/api/v1/directories/${encodeURIComponent(directory.id)}`,
     body: patch,
     ifMatch: directory.etag,
     repeat: 'safe',
-    doing,
+    operation,
   });
