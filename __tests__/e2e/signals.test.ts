@@ -167,7 +167,7 @@ describe('a run that is told to end while a request is held', () => {
     });
     expect(outputs['sync']).not.toBe('in-sync');
     for (const text of [summary, stdout]) {
-      expect(text).toContain('The run was cancelled; what remains is named below, and the next run heals it.');
+      expect(text).toContain('The run was cancelled. What is left is listed below; the next run corrects it.');
       expect(text).toContain('APPLY_CANCELLED');
     }
   };

@@ -5,8 +5,8 @@ import type { FaultBody } from '../support/emulator.ts';
 import { editDirectory, managed, revoke } from '../support/manual-changes.ts';
 import { expectGreen, startScenario, type Scenario } from '../support/scenario.ts';
 
-const heading = 'Who did it, by Entra’s audit log';
-const notKnown = 'Not known: the log could not be read.';
+const heading = 'Who made the changes (Entra audit log)';
+const notKnown = 'Unknown: the audit log could not be read.';
 
 describe('a drift of Entra', () => {
   let scenario: Scenario;

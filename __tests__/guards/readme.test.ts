@@ -112,7 +112,7 @@ describe('the generated parts of README.md', () => {
   });
 
   test.each([
-    ['a word differs', 'Path of the spec, inside', 'Path of a spec, inside', 'is stale'],
+    ['a word differs', 'Path of the spec in', 'Path of a spec, inside', 'is stale'],
     ['a row is missing', /^\| `rotate`.*\n/m, '', 'is stale'],
     ['a part is missing', '<!-- generated:outputs -->', '', 'must have a generated part'],
   ])('are told to be wrong when %s', (_what, right, wrong, said) => {

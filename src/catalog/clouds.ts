@@ -1,17 +1,17 @@
-/** The clouds of Microsoft Entra, by the words of the spec. */
+/** The clouds of Microsoft Entra, by their names in the spec. */
 export const cloudNames = ['public', 'usgov', 'usgov-dod', 'china'] as const;
 /** One of `cloudNames`. */
 export type CloudName = (typeof cloudNames)[number];
 
-/** Where a cloud is reached. */
+/** The endpoints of one cloud. */
 export interface Cloud {
-  /** Base of the token endpoints. */
+  /** Base URL of the token endpoints. */
   readonly authority: string;
-  /** Base of Microsoft Graph, without a version; its `/.default` is the scope. */
+  /** Base URL of Microsoft Graph, without a version; its `/.default` is the scope. */
   readonly graph: string;
-  /** The audience that federated credentials carry in this cloud. */
+  /** The audience of federated credentials in this cloud. */
   readonly audience: string;
-  /** Whether Graph reports here when a credential was last used. */
+  /** Whether Graph reports the last use of credentials in this cloud. */
   readonly tellsSecretUse: boolean;
 }
 

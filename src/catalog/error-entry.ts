@@ -1,10 +1,13 @@
-/** What is known of one error code before any particular failure: its name, whose it is to fix, and how. */
+/** The general facts of one error code: its title, its category and its fix. */
 export interface ErrorEntry {
-  /** A few words, without a full stop: the heading that people search for. */
+  /** A short heading without a full stop; people search for it. */
   readonly title: string;
-  /** `yours`: a setting, a right or a spec. `theirs`: Microsoft's, TruU's or GitHub's service. `ours`: a fault of the action. */
+  /**
+   * `user-action`: a setting, a permission or the spec. `service`: Microsoft's, TruU's or GitHub's service. `bug`: a
+   * defect of the action.
+   */
   readonly category: 'user-action' | 'service' | 'bug';
-  /** What to do, when the place that failed knows nothing better. */
+  /** What to do, unless the failure brings a more precise fix. */
   readonly fix: string;
 }
 

@@ -1,41 +1,45 @@
 import { entry, type ErrorEntry } from './error-entry.ts';
 
-/** Failures of what the user wrote, the spec and the inputs, and of the login. */
+/** Failures of the spec, the inputs and the login. */
 export const errorsBeforeLogin = {
   SPEC_NOT_FOUND: entry(
     'The spec file does not exist',
     'user-action',
-    'Check the input "spec", and that the job runs actions/checkout before this step.',
+    'Check the path in the input "spec", and run actions/checkout before this step.',
   ),
   SPEC_OUTSIDE_WORKSPACE: entry(
-    'The spec lies outside the workspace',
+    'The spec is outside the workspace',
     'user-action',
-    'Keep the spec inside the repository; links that lead out of it are not followed.',
+    'Move the spec into the repository. Links that lead out of the repository are not followed.',
   ),
-  SPEC_NOT_A_FILE: entry('The spec path is not a file', 'user-action', 'Point the input "spec" at one YAML file.'),
-  SPEC_NOT_YAML: entry('The spec is not YAML', 'user-action', 'Correct the line that is named.'),
-  SPEC_EMPTY: entry('The spec is empty', 'user-action', 'Start from examples/specs/minimal.yml.'),
+  SPEC_NOT_A_FILE: entry(
+    'The spec path is not a file',
+    'user-action',
+    'Set the input "spec" to the path of one YAML file.',
+  ),
+  SPEC_NOT_YAML: entry('The spec is not valid YAML', 'user-action', 'Correct the line in the message.'),
+  SPEC_EMPTY: entry('The spec is empty', 'user-action', 'Copy examples/specs/minimal.yml and adapt it.'),
   SPEC_MULTIPLE_DOCUMENTS: entry(
-    'The spec holds more than one document',
+    'The spec has more than one YAML document',
     'user-action',
-    'Keep one document per file, and run the action once per file.',
+    'Keep one document per file. Run the action once per file.',
   ),
-  SPEC_TOO_LARGE: entry('The spec is too large', 'user-action', 'Keep the spec below the size that is named.'),
+  SPEC_TOO_LARGE: entry('The spec is too large', 'user-action', 'Shorten the spec to the limit in the message.'),
   SPEC_UNKNOWN_KEY: entry(
-    'The spec has a key that does not exist',
+    'The spec has an unknown key',
     'user-action',
-    'Use the nearest right key, or remove it.',
+    'Use the suggested key, or remove the unknown one.',
   ),
-  SPEC_MISSING_KEY: entry('The spec lacks a required key', 'user-action', 'Add the key that is named.'),
+  SPEC_MISSING_KEY: entry('The spec lacks a required key', 'user-action', 'Add the key in the message.'),
   SPEC_WRONG_TYPE: entry(
     'A value in the spec has the wrong type',
     'user-action',
-    'Write the value in the type that is named.',
+    'Write the value in the type in the message.',
   ),
   SPEC_INVALID_VALUE: entry(
     'A value in the spec is not allowed',
     'user-action',
-    'Use one of the values that are named.',
+    'Use a value that the message allows.',
   ),
   SPEC_INVALID_GUID: entry(
     'An id in the spec is not a GUID',
@@ -45,7 +49,7 @@ export const errorsBeforeLogin = {
   SPEC_INVALID_DURATION: entry(
     'A duration in the spec is not ISO 8601',
     'user-action',
-    'Write it like P12M, P30D or PT5M.',
+    'Write an ISO 8601 duration, such as P12M, P30D or PT5M.',
   ),
   SPEC_DURATION_ORDER: entry(
     'Durations in the spec contradict each other',
@@ -53,66 +57,70 @@ export const errorsBeforeLogin = {
     'Keep overlap shorter than renewBefore, and renewBefore shorter than lifetime.',
   ),
   SPEC_LIFETIME_TOO_LONG: entry(
-    'The secret would live too long',
+    'The secret lifetime is too long',
     'user-action',
-    'Choose a lifetime of at most two years; twelve months is what TruU advises.',
+    'Set entra.secret.lifetime to two years or less. TruU recommends twelve months.',
   ),
-  SPEC_DUPLICATE_PERMISSION: entry('A permission is listed twice', 'user-action', 'Remove one of the two lines.'),
-  SPEC_UNKNOWN_PERMISSION: entry('A permission does not exist', 'user-action', 'Use the name that is proposed.'),
-  SPEC_PERMISSION_TYPE: entry('A permission has another type', 'user-action', 'Move it to the list of its type.'),
-  SPEC_TENANT_MISMATCH: entry(
-    'The spec names another tenant than the workflow',
+  SPEC_DUPLICATE_PERMISSION: entry('A permission is listed twice', 'user-action', 'Remove the duplicate line.'),
+  SPEC_UNKNOWN_PERMISSION: entry('A permission does not exist', 'user-action', 'Use the suggested name.'),
+  SPEC_PERMISSION_TYPE: entry(
+    'A permission is listed under the wrong type',
     'user-action',
-    'Make entra.tenant and the input "tenant-id" agree; the workflow decides which tenant may be touched.',
+    'Move it to the list in the message.',
+  ),
+  SPEC_TENANT_MISMATCH: entry(
+    'The tenant in the spec is not the tenant of the workflow',
+    'user-action',
+    'Set entra.tenant and the input "tenant-id" to the same tenant. The input limits the workflow to one tenant.',
   ),
 
   INPUT_UNKNOWN: entry(
     'An input does not exist',
     'user-action',
-    'Remove it from the "with:" block, or use the nearest right name.',
+    'Remove it from the "with:" block, or use the suggested name.',
   ),
   INPUT_INVALID: entry(
     'An input has a value that is not allowed',
     'user-action',
-    'Use one of the values that are named.',
+    'Use a value that the message allows.',
   ),
   INPUT_MISSING: entry('A required input is missing', 'user-action', 'Add it to the "with:" block of the step.'),
-  INPUT_NOT_HTTPS: entry('An endpoint is not https', 'user-action', 'Use an https URL: a secret travels to it.'),
+  INPUT_NOT_HTTPS: entry('An endpoint does not use https', 'user-action', 'Use an https URL. A secret is sent to it.'),
 
   AUTH_ID_TOKEN_UNAVAILABLE: entry(
-    'GitHub issues no identity token to this job',
+    'GitHub issues no OIDC token to this job',
     'user-action',
-    'Add "permissions: id-token: write" to the job. A pull request from a fork never gets one: run mode "check" there.',
+    'Add "permissions: id-token: write" to the job. Pull requests from forks get no token: use mode "check" there.',
   ),
   AUTH_ID_TOKEN_FAILED: entry(
-    'GitHub did not issue an identity token',
+    'GitHub did not issue an OIDC token',
     'service',
-    'Run the job again; see githubstatus.com when it stays so.',
+    'Run the job again. If it fails again, see githubstatus.com.',
   ),
   AUTH_PULL_REQUEST_TARGET: entry(
     'No login on pull_request_target',
     'user-action',
-    'Use the event "pull_request" for mode plan, or mode "check" without a login.',
+    'Use the event "pull_request" for mode "plan", or use mode "check".',
   ),
   AUTH_SUBJECT_MISMATCH: entry(
     'Entra has no federated credential for this subject',
     'user-action',
-    'Add a federated credential with exactly the subject that is shown to the deployer app.',
+    'Add a federated credential with exactly the subject in the report to the app of the input "client-id".',
   ),
   AUTH_AUDIENCE_MISMATCH: entry(
     'Entra has no federated credential for this audience',
     'user-action',
-    'Set the audience of the federated credential to the one that is shown.',
+    'Set the audience of the federated credential to the one in the report.',
   ),
   AUTH_ISSUER_MISMATCH: entry(
     'Entra has no federated credential for this issuer',
     'user-action',
-    'Set the issuer of the federated credential to the one that is shown, without a trailing slash.',
+    'Set the issuer of the federated credential to the one in the report, without a trailing slash.',
   ),
   AUTH_ASSERTION_REFUSED: entry(
-    'Entra refused the identity token itself',
+    'Entra rejected the OIDC token',
     'service',
-    'Check the clock of a self-hosted runner and the issuer of the token.',
+    'Check the clock of a self-hosted runner, and the issuer of the token.',
   ),
   AUTH_TENANT_NOT_FOUND: entry(
     'The tenant does not exist in this cloud',
@@ -120,23 +128,23 @@ export const errorsBeforeLogin = {
     'Check entra.tenant and entra.cloud.',
   ),
   AUTH_WRONG_CLOUD: entry(
-    'The tenant lives in another cloud',
+    'The tenant is in another cloud',
     'user-action',
     'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.',
   ),
   AUTH_CLIENT_NOT_FOUND: entry(
-    'The deployer app is not in this tenant',
+    'The app of the input client-id is not in this tenant',
     'user-action',
-    'Check the input "client-id"; the app needs a service principal in the tenant.',
+    'Check the input "client-id". The app needs an enabled service principal in the tenant.',
   ),
   AUTH_BLOCKED: entry(
     'A policy blocks the login',
     'user-action',
-    'Exempt the deployer from the Conditional Access policy for workload identities, or run on a runner whose address is allowed.',
+    'Exclude the app of the input "client-id" from the Conditional Access policy for workload identities, or use a runner with an allowed IP address.',
   ),
   AUTH_FAILED: entry(
     'The login to Entra failed',
     'service',
-    'See the code of Entra that is shown; run again when it says that the service was unavailable.',
+    'Look up the AADSTS code in the report. If Entra was unavailable, run again.',
   ),
 } as const satisfies Record<string, ErrorEntry>;

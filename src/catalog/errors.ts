@@ -4,80 +4,76 @@ import { errorsOfRemotes } from './errors-of-remotes.ts';
 
 export type { ErrorEntry } from './error-entry.ts';
 
-/** The closed set of codes with which a run can fail. Each has a section in docs/errors.md. */
+/** The closed set of failure codes. Each has a section in docs/errors.md. */
 export const errorCatalog = {
   ...errorsBeforeLogin,
   ...errorsOfRemotes,
   PLAN_CEILING: entry(
-    'A permission lies beyond the ceiling',
+    'Permission is not in allowed-permissions',
     'user-action',
-    'Raise the input "allowed-permissions" in the workflow, if that power is really meant; a spec cannot.',
+    'Add the permission to the input "allowed-permissions" in the workflow, or remove it from the spec.',
   ),
   PLAN_TIER_ZERO: entry(
-    'A permission is refused always',
+    'Permission is always refused',
     'user-action',
-    'Remove it from the spec: it gives away the tenant.',
+    'Remove the permission from the spec. It gives control of the tenant.',
   ),
   PLAN_SELF_MANAGEMENT: entry(
-    'The action may not manage its own login',
+    'The action cannot manage its own identity',
     'user-action',
-    'Use a separate app registration as the deployer.',
+    'Set the input "client-id" to a separate app registration.',
   ),
   PLAN_CHANGED: entry(
-    'The plan is not the one that was expected',
+    'The plan is not the reviewed plan',
     'user-action',
-    'Review the new plan, then run apply with its fingerprint.',
+    'Review the new plan, then run apply with its fingerprint in the input "expect-plan".',
   ),
   PLAN_NOT_REVIEWED: entry(
-    'No reviewed plan of this commit was found',
+    'No reviewed plan found for this commit',
     'user-action',
-    'Merge by a pull request whose last plan succeeded, or run apply by hand with the input "expect-plan".',
+    'Merge a pull request whose last plan succeeded, or run apply manually with the input "expect-plan".',
   ),
   PLAN_REVIEW_UNREADABLE: entry(
-    'GitHub did not show the reviewed plan',
+    'The reviewed plan could not be read from GitHub',
     'user-action',
-    'Give the job "pull-requests: read" and "checks: read"; when it has them, run again.',
+    'Add "pull-requests: read" and "checks: read" to the permissions of the job, then run again.',
   ),
-  PLAN_DRIFT: entry(
-    'What is there differs from the spec',
-    'user-action',
-    'Review the changes below and run apply, or change the spec.',
-  ),
-  PLAN_WRITE_REFUSED: entry(
-    'A read-only mode tried to write',
-    'bug',
-    'Report it: the request did not leave the process.',
-  ),
+  PLAN_DRIFT: entry('Drift detected', 'user-action', 'Review the changes, then run apply or change the spec.'),
+  PLAN_WRITE_REFUSED: entry('A read-only mode attempted a write', 'bug', 'Report it. The request was not sent.'),
 
   APPLY_OVERTAKEN: entry(
-    'Another run was faster',
+    'TruU was modified by another run or person (version conflict)',
     'user-action',
-    'Look at the other run; give both workflows the same concurrency group.',
+    'Check the other run, and give both workflows the same concurrency group.',
   ),
   APPLY_NOT_CONVERGED: entry(
-    'Something wanted is still not so',
+    'Changes are left after apply',
     'service',
-    'Run again; the changes that are left are listed.',
+    'Run again. The report lists the changes that are left.',
   ),
   APPLY_CANCELLED: entry(
     'The run was cancelled',
     'user-action',
-    'Run again: what remains is named, and is healed by the next run.',
+    'Run again. The report lists what is left, and the next run corrects it.',
   ),
 
   HEALTH_NOT_HEALTHY: entry(
-    'TruU does not say that the directory is Healthy',
+    'TruU does not report the directory as Healthy',
     'user-action',
-    'See the checks of TruU that failed.',
+    'See the failed checks of TruU in the report.',
   ),
-  HEALTH_TIMEOUT: entry('TruU did not report Healthy in time', 'service', 'Run again, or raise health.timeout.'),
+  HEALTH_TIMEOUT: entry(
+    'TruU did not report Healthy in time',
+    'service',
+    'Run again, or increase health.timeout in the spec.',
+  ),
 
   REPORT_UNWRITABLE: entry(
     'The report could not be written',
     'user-action',
-    'Check the disk and the files of the runner; the report is in the log.',
+    'Check the disk space and the file permissions of the runner. The report is in the log.',
   ),
-  INTERNAL: entry('The action failed in a way nobody foresaw', 'bug', 'Report it with the log of the run.'),
+  INTERNAL: entry('The action failed with an unexpected error', 'bug', 'Report the error with the log of the run.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue. */

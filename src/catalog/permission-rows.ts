@@ -1,9 +1,12 @@
 import type { Permission } from './permissions.ts';
 
-/** A row: name, id as application permission, id as delegated permission, what it lets its holder do, tier. */
+/** A row: name, application permission id, delegated permission id, what it allows, tier. */
 type Row = readonly [string, string | null, string | null, string, Permission['tier']];
 
-/** Names and ids from Microsoft's permissions-descriptions.json (devx-content, 2026-08-07); the words are ours. */
+/**
+ * Names and ids: Microsoft's permissions-descriptions.json (devx-content, 2026-08-07). Descriptions: written for this
+ * action.
+ */
 const rows: readonly Row[] = [
   [
     'Device.Read.All',
@@ -52,7 +55,7 @@ const rows: readonly Row[] = [
     'UserAuthenticationMethod.ReadWrite.All',
     '50483e42-d915-4231-9639-7fdb7fd190e5',
     'b7887744-6746-4312-813d-72daeaee7e2d',
-    'add and remove the sign-in methods of every user, administrators included: whoever holds it can become anybody',
+    'add and remove sign-in methods of every user, including administrators, and so sign in as any user',
     0,
   ],
   [
@@ -66,21 +69,21 @@ const rows: readonly Row[] = [
     'Application.ReadWrite.OwnedBy',
     '18a4783c-866b-4cc7-a460-3d5e5662c884',
     null,
-    'change the registrations that the app owns, and give them credentials',
+    'change the registrations that the app owns, and add credentials to them',
     0,
   ],
   [
     'Application.ReadWrite.All',
     '1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9',
     'bdfbf15f-ee85-4955-8675-146e8e5296b5',
-    'change every app registration, and log in as any of them',
+    'change every app registration, and sign in as any of them',
     0,
   ],
   [
     'AppRoleAssignment.ReadWrite.All',
     '06b708a9-e830-4db3-a914-8e69da51d44f',
     '84bccea3-f856-4a8a-967b-dbe0a3d53a64',
-    'grant any application permission to any app, itself included',
+    'grant any application permission to any app, including itself',
     0,
   ],
   [
@@ -94,7 +97,7 @@ const rows: readonly Row[] = [
     'DelegatedPermissionGrant.Read.All',
     '81b4724a-58aa-41c1-8a55-84ef97466587',
     'a197cdc4-a8e8-4d49-9d35-4ca7c83887b4',
-    'read which delegated permissions were granted',
+    'read all delegated permission grants',
     1,
   ],
   [
@@ -122,23 +125,23 @@ const rows: readonly Row[] = [
     'Policy.ReadWrite.ApplicationConfiguration',
     'be74164b-cff1-491c-8741-e671cb536e13',
     'b27add92-efb2-4f16-84f5-8108ba77985c',
-    'change the policies that bind apps',
+    'change the policies that apply to apps',
     0,
   ],
   [
     'RoleManagement.ReadWrite.Directory',
     '9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8',
     'd01b97e9-cbc0-49fe-810a-750afd5527a3',
-    'give directory roles to anybody, Global Administrator included',
+    'assign any directory role, including Global Administrator',
     0,
   ],
   ['openid', null, '37f7f235-527c-4136-accd-4a02d197296e', 'sign users in', 2],
   ['profile', null, '14dad69e-099b-42c9-810b-d002981feec1', 'read the basic profile of the user who signs in', 2],
   ['email', null, '64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0', 'read the e-mail address of the user who signs in', 2],
-  ['offline_access', null, '7427e0e9-2fba-42fe-b0c0-848c9e6a8182', 'keep access when the user is away', 2],
+  ['offline_access', null, '7427e0e9-2fba-42fe-b0c0-848c9e6a8182', 'keep access when the user is not signed in', 2],
 ];
 
-/** Every permission that the catalogue knows, each type for itself. */
+/** Every permission of the catalogue, one entry per type. */
 export const permissionRows: readonly Permission[] = rows.flatMap(
   ([name, application, delegated, description, tier]) => [
     ...(application === null ? [] : [{ name, type: 'application' as const, id: application, description, tier }]),

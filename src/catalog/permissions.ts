@@ -9,27 +9,29 @@ export interface Permission {
   readonly type: PermissionType;
   /** App role id or scope id, the same in every tenant. */
   readonly id: string;
-  /** What it lets its holder do; completes the sentence "may …". */
+  /** What it allows; completes the sentence "may …". */
   readonly description: string;
-  /** 0: whoever holds it can take over the tenant or its people; 1: reads much; 2: the rest. */
+  /** 0: can take over the tenant or its users; 1: reads broadly; 2: the rest. */
   readonly tier: 0 | 1 | 2;
 }
 
-/** The catalogue: the permissions that this product and its deployer have to do with. */
+/** The catalogue: the permissions that TruU's integration and the identities of this action use. */
 export const permissions: readonly Permission[] = permissionRows;
 
-/** A permission by type and exact name. */
+/** Finds a permission by type and exact name. */
 export const findPermission = (type: PermissionType, name: string): Permission | undefined =>
   permissions.find((permission) => permission.type === type && permission.name === name);
 
-/** A permission by type and id. */
+/** Finds a permission by type and id. */
 export const permissionById = (type: PermissionType, id: string): Permission | undefined =>
   permissions.find((permission) => permission.type === type && permission.id === id.toLowerCase());
 
 const guide = (type: PermissionType, names: readonly string[]): readonly Pick<Permission, 'type' | 'name'>[] =>
   names.map((name) => ({ type, name }));
 
-/** The eight of TruU's guide "Entra ID Directory", with the last application permission spelt as Microsoft does. */
+/**
+ * The eight permissions of TruU's guide "Entra ID Directory"; the last application permission has Microsoft's spelling.
+ */
 export const guidePermissions: readonly Pick<Permission, 'type' | 'name'>[] = [
   ...guide('application', [
     'Device.Read.All',
@@ -43,7 +45,7 @@ export const guidePermissions: readonly Pick<Permission, 'type' | 'name'>[] = [
   ...guide('delegated', ['User.Read']),
 ];
 
-/** Names that lead from one app to the whole tenant, and are refused whatever the workflow allows. */
+/** Permissions that lead from one app to the whole tenant: refused even when the workflow allows them. */
 const refusedNames: ReadonlySet<string> = new Set([
   'AppRoleAssignment.ReadWrite.All',
   'Application.ReadWrite.All',
@@ -58,6 +60,6 @@ const refusedPrefixes = [
   'PrivilegedAccess.ReadWrite.',
 ];
 
-/** Whether a permission is refused always, also by a name that the catalogue does not know yet. */
+/** Whether a permission is always refused, including names that are not in the catalogue. */
 export const isTierZeroRefused = (name: string): boolean =>
   refusedNames.has(name) || refusedPrefixes.some((prefix) => name.startsWith(prefix));

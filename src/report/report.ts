@@ -12,12 +12,12 @@ export const modes = ['check', 'plan', 'drift', 'renew', 'apply'] as const;
 /** One of `modes`. */
 export type Mode = (typeof modes)[number];
 
-/** The one word for how a run ended. */
+/** How a run ended. */
 export type Result = 'in-sync' | 'changes' | 'drift' | 'applied' | 'renewed' | 'refused' | 'failed' | 'cancelled';
-/** Whether the world is as the spec says. */
+/** Whether Entra and TruU match the spec. */
 export type Sync = 'in-sync' | 'out-of-sync' | 'unknown';
 
-/** One secret of the registration. Its value is nowhere in a report. */
+/** One secret of the registration, without its value. */
 export interface SecretRow {
   readonly keyId: string;
   readonly displayName: string | null;
@@ -25,48 +25,54 @@ export interface SecretRow {
   readonly startsOn: string;
   /** RFC 3339. */
   readonly expiresOn: string;
-  /** held: TruU holds it. overlap: ours, retired, still within its overlap. due: ours, to be retired. in-use: ours, kept though due, since it was used after the hand-over of the next. unsent: ours, left by a dead run. foreign: not ours. */
+  /**
+   * held: TruU holds it. overlap: a previous secret within its overlap. due: a previous secret to retire. in-use: a
+   * previous secret that is due and kept, because it was used after TruU took the next one. orphaned: created by an
+   * interrupted run. foreign: not managed by the action.
+   */
   readonly role: 'held' | 'overlap' | 'due' | 'in-use' | 'orphaned' | 'foreign';
-  /** reported: Entra names its last use. unreported: Entra names none, which proves nothing. unknown: Entra did not tell. */
+  /**
+   * reported: Entra has a last use. unreported: Entra has none; activity data can lag. unknown: Entra was not readable.
+   */
   readonly use: 'reported' | 'unreported' | 'unknown';
   /** RFC 3339; null unless `use` is `reported`. */
   readonly lastUsedOn: string | null;
-  /** Whether the action may ever remove it. */
+  /** Whether the action may delete it. */
   readonly ours: boolean;
-  /** Why it is ours, or why it is not: our own words. */
+  /** Why `ours` is true or false; no foreign text. */
   readonly reason: string;
 }
 
-/** A permission on Microsoft Graph that the spec lists, or that the registration asks for or holds. */
+/** A permission on Microsoft Graph that the spec lists, or that the registration requests or has. */
 export interface PermissionRow {
   readonly type: PermissionType;
-  /** Its name, or its id when the catalogue does not know it; foreign text. */
+  /** Its name, or its id when it is not in the catalogue; foreign text. */
   readonly name: string;
-  /** What it lets its holder do; completes the sentence "may …". Null when nobody knows. */
+  /** What it allows; completes the sentence "may …". Null when it is not in the catalogue. */
   readonly description: string | null;
-  /** As in the catalogue; null when nobody knows. */
+  /** As in the catalogue; null when it is not there. */
   readonly tier: 0 | 1 | 2 | null;
   /** In the spec. Null: the spec does not manage this type. */
   readonly listed: boolean | null;
   readonly requested: boolean;
   readonly granted: boolean;
-  /** Within what the workflow allows ever to be granted. */
+  /** In the input allowed-permissions. */
   readonly allowed: boolean;
 }
 
-/** Something that was seen and is none of this action's business. */
+/** Something that exists and that the spec does not manage. */
 export interface Unmanaged {
-  /** Our own words. */
+  /** No foreign text. */
   readonly title: string;
   /** Foreign names. */
   readonly names: readonly string[];
-  /** Our own words; ends the sentence "since …". */
+  /** No foreign text; ends the sentence "since …". */
   readonly reason: string;
 }
 
-/** A step without its arguments, which nobody needs to judge it. */
+/** A step without its arguments, which a reader does not need. */
 export type ReportedStep = Pick<Step, 'id' | 'kind' | 'changes' | 'dependsOn' | 'permissions'>;
-/** A plan as far as it is told. */
+/** A plan as it is reported. */
 export type ReportedPlan = Omit<Plan, 'steps'> & { readonly steps: readonly ReportedStep[] };
 
 /** Why a run is red. */
@@ -78,11 +84,11 @@ export interface Failure {
   readonly category: ErrorEntry['category'];
   readonly evidence: readonly Evidence[];
   readonly requestId: string | null;
-  /** What remains that was not there before, each as one sentence. */
+  /** What the run left behind, each as one sentence. */
   readonly leftBehind: readonly string[];
 }
 
-/** All that is known of a run at its end: the source of every surface, and free of secrets. */
+/** The result of a run: the source of every surface. It contains no secret. */
 export interface Report {
   readonly mode: Mode | null;
   readonly result: Result;
@@ -90,7 +96,7 @@ export interface Report {
   readonly health: HealthStatus;
   /** Whether the job fails. */
   readonly red: boolean;
-  /** What was left out though it was asked for, since nobody could log in, and how a maintainer gets it: our own words. */
+  /** What was skipped because the job has no credentials, and how a maintainer gets it; no foreign text. */
   readonly skipped: string | null;
   /** Path of the spec, relative to the workspace. */
   readonly specFile: string;
@@ -100,9 +106,9 @@ export interface Report {
   readonly cloud: string | null;
   /** Problems of the spec, sorted by position. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The plan that the run made first; null when it did not come so far. */
+  /** The first plan of the run; null when the run ended before it. */
   readonly plan: ReportedPlan | null;
-  /** The plan made after the writes; null when nothing was written or it did not come so far. */
+  /** The plan after the writes; null when nothing was written or the run ended before it. */
   readonly remaining: ReportedPlan | null;
   readonly steps: readonly StepOutcome[];
   readonly healthTimeline: readonly HealthSample[];
@@ -110,17 +116,20 @@ export interface Report {
   /** As the run left them; empty when Entra was not read. */
   readonly permissions: readonly PermissionRow[];
   readonly unmanaged: readonly Unmanaged[];
-  /** Graph application permissions in our own token; null when there was no login. */
+  /** Graph application permissions in the token of this job's identity; null when there was no login. */
   readonly loginRoles: readonly string[] | null;
-  /** Every request in the order in which they began; the logins by the identity library are not among them. */
+  /** Every request in the order of its start; without the logins by the identity library. */
   readonly requests: readonly RequestRecord[];
   readonly failures: readonly Failure[];
   /** Application (client) ID of the managed registration, once known. */
   readonly clientId: string | null;
   /** RFC 3339 expiry of the secret that TruU holds, once known. */
   readonly secretExpiresOn: string | null;
-  /** Whether this run handed a new secret to TruU. */
+  /** Whether this run set a new secret in TruU. */
   readonly rotated: boolean;
-  /** Of mode drift, where Entra drifted: who changed it lately by Entra's audit log, the newest first. Null: not asked for, or not told. */
+  /**
+   * In mode drift, when Entra drifted: recent changes in Entra's audit log, the newest first. Null: not requested, or
+   * not readable.
+   */
   readonly auditEvents: readonly AuditEvent[] | null;
 }

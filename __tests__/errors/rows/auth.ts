@@ -29,7 +29,7 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'GitHub fails to issue an identity token',
       code: 'AUTH_ID_TOKEN_FAILED',
-      says: ['Run the job again; see githubstatus.com', '500'],
+      says: ['If it fails again, see githubstatus.com', '500'],
     },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(500) }), heals: true },
   ),
@@ -37,7 +37,7 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'GitHub stays unavailable',
       code: 'AUTH_ID_TOKEN_FAILED',
-      says: ['Run the job again; see githubstatus.com', 'in time'],
+      says: ['If it fails again, see githubstatus.com', 'in time'],
     },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(503) }), heals: true },
   ),
@@ -54,7 +54,7 @@ const beforeLogin: readonly ErrorRow[] = [
       {
         when: 'the event is pull_request_target',
         code: 'AUTH_PULL_REQUEST_TARGET',
-        says: ['Use the event "pull_request" for mode plan, or mode "check" without a login.'],
+        says: ['Use the event "pull_request" for mode "plan", or use mode "check".'],
       },
       { mode, run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } }, also: nobodyAsked },
     ),
@@ -148,7 +148,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the identity token is signed by a foreign key',
       code: 'AUTH_ASSERTION_REFUSED',
-      says: ['AADSTS700027', 'Check the clock of a self-hosted runner and the issuer of the token.'],
+      says: ['AADSTS700027', 'Check the clock of a self-hosted runner, and the issuer of the token.'],
     },
     { spoil: forge, heals: true },
   ),
@@ -164,7 +164,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the identity token is no token',
       code: 'AUTH_ASSERTION_REFUSED',
-      says: ['AADSTS50027', 'Check the clock of a self-hosted runner and the issuer of the token.'],
+      says: ['AADSTS50027', 'Check the clock of a self-hosted runner, and the issuer of the token.'],
     },
     {
       spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(200, { value: 'not-a-token' }) }),

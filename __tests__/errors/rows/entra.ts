@@ -157,7 +157,7 @@ export const entraRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: specText([['entra', 'application', 'appId'], '11111111-2222-4333-8444-555555555555']) },
-    says: ['it is the Application (client) ID'],
+    says: ['Use the Application (client) ID'],
     leaves: 'untouched',
   },
   {
@@ -181,7 +181,7 @@ export const entraRows: readonly ErrorRow[] = [
         [['entra', 'application', 'uniqueName'], 'another-name'],
       ),
     }),
-    says: ['Write the unique name that the registration has'],
+    says: ['Set entra.application.uniqueName to the unique name of the registration'],
     leaves: 'untouched',
   },
   {
@@ -209,7 +209,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: async (s) => void (await s.emulator.behaviour({ entra: { passwordAddition: false } })),
-    says: ['Exempt the app, or the deployer as the caller'],
+    says: ["Exempt the registration, or this job's identity as the caller"],
     heals: false,
     also: async (scenario) => {
       const { secrets, assignments, grants } = await managed(scenario);
@@ -227,7 +227,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { passwordAddition: false } });
       await s.emulator.clock.advance('P11M5D');
     },
-    says: ['Exempt the app, or the deployer as the caller'],
+    says: ["Exempt the registration, or this job's identity as the caller"],
     leaves: 'untouched',
     heals: false,
   },
@@ -263,7 +263,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { lag: { tokenSecret: 10_000 } } });
       return impatient;
     },
-    says: ['nothing was handed to TruU', 'AADSTS7000215'],
+    says: ['The secret in TruU was not changed', 'AADSTS7000215'],
     heals: false,
     also: async (scenario) => {
       const { secrets, directory: joined } = await managed(scenario);

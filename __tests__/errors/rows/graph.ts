@@ -13,7 +13,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(401, graphError('InvalidAuthenticationToken')) }),
-    says: ['check that the deployer app is enabled'],
+    says: ['check that the app of the input "client-id" is enabled'],
     leaves: 'untouched',
   },
   {
@@ -77,7 +77,7 @@ export const graphRows: readonly ErrorRow[] = [
       when: 'before',
       do: answering(200, '<html>sign in to the guest network</html>', { 'content-type': 'text/html' }),
     }),
-    says: ['report it with the request id'],
+    says: ['report it with the request ID'],
     leaves: 'untouched',
   },
   {
@@ -130,7 +130,7 @@ export const graphRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { lag: { application: 10_000 } } });
       return impatient;
     },
-    says: ['replication takes that long at times'],
+    says: ['Replication can take that long'],
     heals: false,
   },
   {

@@ -17,7 +17,7 @@ export const healthRows: readonly ErrorRow[] = [
         const [first] = assignments;
         await scenario.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${first?.id}`);
       }),
-    says: ['See the checks of TruU that failed', 'The directory was created by this run.'],
+    says: ['See the failed checks of TruU', 'The directory was created by this run.'],
     heals: true,
   },
   {
@@ -33,7 +33,7 @@ export const healthRows: readonly ErrorRow[] = [
     },
     says: ['measured before the last change at TruU', 'Run again in some minutes, when TruU has measured again'],
     leaves: 'untouched',
-    also: async (_, { stdout }) => expect(stdout).not.toContain('the checks of TruU that failed'),
+    also: async (_, { stdout }) => expect(stdout).not.toContain('the failed checks of TruU'),
   },
   {
     when: 'TruU never ends its diagnostics',
@@ -44,7 +44,7 @@ export const healthRows: readonly ErrorRow[] = [
       await emulator.behaviour({ truu: { health: 'stuck' } });
       return { spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['Run again, or raise health.timeout'],
+    says: ['Run again, or increase health.timeout'],
     heals: false,
   },
   {
@@ -57,7 +57,7 @@ export const healthRows: readonly ErrorRow[] = [
       await scenario.emulator.behaviour({ truu: { health: 'stale' } });
       return { spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['measured with another secret', 'Run again, or raise health.timeout'],
+    says: ['measured with another secret', 'Run again, or increase health.timeout'],
     heals: false,
     also: async (scenario) => expect((await managed(scenario)).secrets).toHaveLength(2),
   },

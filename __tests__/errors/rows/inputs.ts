@@ -102,7 +102,7 @@ const missing: readonly ErrorRow[] = [
 const endpoints: readonly ErrorRow[] = ['truu-url', 'truu-token-url', 'graph-url', 'entra-authority-url'].map((input) =>
   refused(
     'INPUT_NOT_HTTPS',
-    { when: `${input} is http`, says: [`"${input}" must be an https URL`, 'a secret travels to it'] },
+    { when: `${input} is http`, says: [`"${input}" must be an https URL`, 'A secret is sent to it'] },
     { with: { [input]: 'http://truu.example' } },
   ),
 );

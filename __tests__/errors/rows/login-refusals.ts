@@ -66,7 +66,11 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
     {
       when: 'the deployer is not in the tenant',
       code: 'AUTH_CLIENT_NOT_FOUND',
-      says: ['AADSTS700016', nobody, 'Check the input "client-id"; the app needs a service principal in the tenant.'],
+      says: [
+        'AADSTS700016',
+        nobody,
+        'Check the input "client-id". The app needs an enabled service principal in the tenant.',
+      ],
     },
     { run: { with: { 'client-id': nobody } } },
   ),
@@ -88,7 +92,11 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
     {
       when: 'Conditional Access blocks the deployer',
       code: 'AUTH_BLOCKED',
-      says: ['AADSTS53003', 'Exempt the deployer from the Conditional Access policy for workload identities', nobody],
+      says: [
+        'AADSTS53003',
+        'Exclude the app of the input "client-id" from the Conditional Access policy for workload identities',
+        nobody,
+      ],
     },
     { spoil: entraSays(400, 53003, 'Access has been blocked by Conditional Access policies.', 'access_denied') },
   ),

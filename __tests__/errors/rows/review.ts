@@ -73,7 +73,7 @@ export const reviewRows: readonly ErrorRow[] = [
       scenario.emulator.world.state.github.tokens.push(token);
       return { ...run, with: { ...run.with, 'github-token': token.token } };
     },
-    says: ['checks=read', 'Give the job "pull-requests: read" and "checks: read"'],
+    says: ['checks=read', 'Add "pull-requests: read" and "checks: read"'],
     leaves: 'untouched',
   },
 ];

@@ -24,7 +24,7 @@ export const runRows = [
         from: "belowPaths(appId).map((path) => ({ method: 'GET', path }))",
         to: "belowPaths(appId).map((path) => ({ method: 'PATCH', path, body: {} }))",
       }),
-    says: ['the request did not leave the process'],
+    says: ['The request was not sent'],
     leaves: 'untouched',
   },
   {
@@ -33,7 +33,7 @@ export const runRows = [
     mode: 'plan',
     world: 'converged',
     spoil: () => tampered({ from: "host.say('Reading Entra and TruU.');", to: 'null.foresaw();' }),
-    says: ['Report it with the log of the run', 'TypeError'],
+    says: ['Report the error with the log of the run', 'TypeError'],
     leaves: 'untouched',
   },
   {
@@ -48,7 +48,7 @@ export const runRows = [
       await scenario.emulator.faults.add({ service: 'truu', method: 'PUT', path: `${at}$`, when: 'before', do: lie });
       return impatient;
     },
-    says: ['1 change is still wanted after apply', 'the changes that are left are listed'],
+    says: ['1 change is still wanted after apply', 'The report lists the changes that are left'],
   },
   {
     when: 'the runner cancels the job while the secret is being made',
@@ -68,7 +68,7 @@ export const runRows = [
         started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGTERM')),
       };
     },
-    says: ['what remains is named, and is healed by the next run'],
+    says: ['The report lists what is left, and the next run corrects it'],
     also: async (scenario) => expect((await managed(scenario)).directory).toBeUndefined(),
   },
   {
@@ -77,7 +77,7 @@ export const runRows = [
     mode: 'apply',
     world: 'nothing',
     run: { spec: specText(), extra: { GITHUB_STEP_SUMMARY: '/dev/full' } },
-    says: ['Check the disk and the files of the runner; the report is in the log', 'ENOSPC'],
+    says: ['Check the disk space and the file permissions of the runner. The report is in the log', 'ENOSPC'],
     result: 'applied',
     unwritten: true,
   },

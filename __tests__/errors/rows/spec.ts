@@ -153,7 +153,7 @@ const permissions: readonly Line[] = [
   ],
 ];
 
-const outside = 'Keep the spec inside the repository; links that lead out of it are not followed.';
+const outside = 'Move the spec into the repository. Links that lead out of the repository are not followed.';
 const besideWorkspace = async (workspace: string): Promise<string> => {
   const file = path.join(path.dirname(workspace), 'beside.yml');
   await writeFile(file, completeSpec);
@@ -167,11 +167,11 @@ const at = (spec: string, prepare?: RunExtras['prepare']): RunExtras => ({
 
 const places: readonly ErrorRow[] = [
   offline(
-    { when: 'there is no file', code: 'SPEC_NOT_FOUND', says: ['specs/nowhere.yml', 'the job runs actions/checkout'] },
+    { when: 'there is no file', code: 'SPEC_NOT_FOUND', says: ['specs/nowhere.yml', 'run actions/checkout'] },
     at('specs/nowhere.yml'),
   ),
   offline(
-    { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', says: [sampleFile, 'the job runs actions/checkout'] },
+    { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', says: [sampleFile, 'run actions/checkout'] },
     { extra: { GITHUB_WORKSPACE: path.join(import.meta.dirname, 'nowhere') } },
   ),
   offline(
@@ -199,12 +199,16 @@ const places: readonly ErrorRow[] = [
     {
       when: 'the path is a folder',
       code: 'SPEC_NOT_A_FILE',
-      says: ['specs', 'Point the input "spec" at one YAML file.'],
+      says: ['specs', 'Set the input "spec" to the path of one YAML file.'],
     },
     at('specs', async (workspace) => void (await mkdir(path.join(workspace, 'specs')))),
   ),
   offline(
-    { when: 'the path is the workspace itself', code: 'SPEC_NOT_A_FILE', says: ['Point the input "spec" at one'] },
+    {
+      when: 'the path is the workspace itself',
+      code: 'SPEC_NOT_A_FILE',
+      says: ['Set the input "spec" to the path of one'],
+    },
     at('.'),
   ),
   ...(['utf16le', 'latin1'] as const).map((encoding) =>
@@ -233,7 +237,7 @@ const other = '11111111-2222-4333-8444-555555555555';
 const tenantSays = [
   '3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11',
   other,
-  'Make entra.tenant and the input "tenant-id" agree; the workflow decides which tenant may be touched.',
+  'Set entra.tenant and the input "tenant-id" to the same tenant. The input limits the workflow to one tenant.',
 ];
 
 const tenants: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) =>

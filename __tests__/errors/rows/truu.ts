@@ -23,7 +23,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     run: { with: { 'truu-client-secret': 'not-the-secret-of-this-client' } },
-    says: ['Check truu-client-id, truu-client-secret and truu-token-url'],
+    says: ['Check the inputs truu-client-id, truu-client-secret and truu-token-url'],
     leaves: 'untouched',
   },
   {
@@ -41,7 +41,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(403, truuError(403, 'FORBIDDEN', 'Needs directories:write.')),
-    says: ['Needs directories:write.', 'Let a TruU administrator grant'],
+    says: ['Needs directories:write.', 'Ask a TruU administrator to let'],
     leaves: 'untouched',
   },
   {
@@ -50,7 +50,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: async ({ emulator }) => ({ with: { 'truu-url': `${emulator.urls.truu}/elsewhere` } }),
-    says: ['Check truu-url'],
+    says: ['Check the input "truu-url"'],
     leaves: 'untouched',
   },
   {
@@ -75,7 +75,7 @@ export const truuRows: readonly ErrorRow[] = [
       const refusal = truuError(400, 'BAD_REQUEST', 'The domain is not verified.');
       await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(400, refusal) });
     },
-    says: ['The domain is not verified.', 'See the words of TruU'],
+    says: ['The domain is not verified.', 'See the message of TruU'],
   },
   {
     when: 'TruU refuses the new secret (H15)',
@@ -132,7 +132,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
-    says: ['breaks the contract', 'Check that truu-url speaks contract/truu-directory.openapi.yaml'],
+    says: ['breaks the contract', 'implements contract/truu-directory.openapi.yaml'],
     leaves: 'untouched',
   },
   {
@@ -153,7 +153,7 @@ export const truuRows: readonly ErrorRow[] = [
       await dueForRenewal(scenario);
       await scenario.emulator.behaviour({ truu: { namesKey: false } });
     },
-    says: ['KeyId is missing or wrong', 'No secret is made or removed on such an answer'],
+    says: ['KeyId is missing or wrong', 'No secret is created or deleted after such a response'],
     leaves: 'untouched',
     heals: false,
   },
@@ -168,7 +168,7 @@ export const truuRows: readonly ErrorRow[] = [
       const credential = newCredential({ clientId: application.appId, secretKeyId: null });
       await createDirectory(scenario.truu, { configurationName: 'Another', credential });
     },
-    says: ['Another', 'Remove or rename the directory that is not meant'],
+    says: ['Another', 'remove or rename the directory that the spec does not describe'],
     leaves: 'untouched',
     heals: false,
   },
@@ -179,7 +179,7 @@ export const truuRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: specText([['truu', 'cluster'], 'on-premises']) },
-    says: ['There are: cloud', 'Use one of the names that are shown'],
+    says: ['There are: cloud', 'Set truu.cluster to one of the names in the message'],
     leaves: 'untouched',
   },
   {

@@ -53,7 +53,7 @@ describe('the comment on a pull request', () => {
   test('is kept true when there is nothing more to change', async () => {
     const { what, bodies } = await publish('plan-no-change', { comments: [remark(9, us, `${marker}\nold`)] });
     expect([what, bodies.length]).toEqual(['changed', 1]);
-    expect(bodies[0]).toContain('Nothing to change.');
+    expect(bodies[0]).toContain('No changes.');
   });
 
   test('is found on whatever page it stands', async () => {
@@ -62,7 +62,7 @@ describe('the comment on a pull request', () => {
       comments: [...others, remark(500, us, `${marker}\nold`)],
     });
     expect([what, bodies.length]).toEqual(['changed', 131]);
-    expect(bodies.at(-1)).toContain('The plan has 4 changes');
+    expect(bodies.at(-1)).toContain('Plan: 4 changes');
   });
 
   test.each([
@@ -73,7 +73,7 @@ describe('the comment on a pull request', () => {
   ])('is not the one that %s', async (_what, there) => {
     const { what, bodies } = await publish('plan-new-power', { comments: [there] });
     expect(what).toBe('created');
-    expect(bodies).toEqual([there.body, expect.stringContaining('The plan has 4 changes')]);
+    expect(bodies).toEqual([there.body, expect.stringContaining('Plan: 4 changes')]);
   });
 
   test('after a merge that changed nothing is not begun, whatever the policy', async () => {

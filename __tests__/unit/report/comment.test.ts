@@ -76,7 +76,7 @@ describe('the plan comment', () => {
     expect(comment(reports['plan-no-change']).trim().split('\n')).toEqual([
       commentMarker('.github/truu-directory.yml'),
       `<!-- commit:${'a'.repeat(40)} -->`,
-      expect.stringMatching(/^\*\*TruU Entra directory:\*\* Nothing to change\. /),
+      expect.stringMatching(/^\*\*TruU Entra directory:\*\* No changes\. /),
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('the plan comment', () => {
       'Secret (1)',
       'TruU (3)',
       '[Other changes in Entra (2)]',
-      'What it takes to apply',
+      'Required to apply',
     ]);
     expect(text).toContain(`Fingerprint \`${reports['plan-from-nothing'].plan?.fingerprint ?? 'none'}\``);
   });
@@ -96,7 +96,7 @@ describe('the plan comment', () => {
     const [line] = comment(reports['plan-new-power'])
       .split('\n')
       .filter((one) => one.includes('UserAuthenticationMethod.ReadWrite.All'));
-    expect(line).toContain('whoever holds it can become anybody');
+    expect(line).toContain('and so sign in as any user');
     expect(line).toContain(
       `[line 16](https://github.com/contoso/identity/blob/${'a'.repeat(40)}/.github/truu-directory.yml#L16)`,
     );
@@ -109,7 +109,7 @@ describe('the plan comment', () => {
   test('names the rights that apply needs, that this login lacks them, and who can grant them', () => {
     const text = comment(reports['plan-from-nothing']);
     expect(text).toContain('`AppRoleAssignment.ReadWrite.All`');
-    expect(text).toContain('has none of them');
+    expect(text).toContain('has none of these');
     expect(text).toContain('a Privileged Role Administrator or a Global Administrator');
   });
 
@@ -120,7 +120,7 @@ describe('the plan comment', () => {
       'DelegatedPermissionGrant.ReadWrite.All',
     ];
     const text = comment({ ...reports['plan-from-nothing'], loginRoles: roles });
-    expect(text).toContain('the login of this run has them');
+    expect(text).toContain("This job's identity has them");
     expect(text).not.toContain('Who can grant them');
   });
 
@@ -151,21 +151,21 @@ describe('the plan comment', () => {
   test('says by which push it was superseded, and keeps the old plan folded and without its fingerprint', () => {
     const text = comment(reports['plan-new-power'], { freshness: { kind: 'superseded', by: 'b'.repeat(40) } });
     expect(text).toContain('Superseded by the newer push `bbbbbbb`');
-    expect(titles(text)).toEqual(['[The plan before that push]']);
+    expect(titles(text)).toEqual(['[Plan before that push]']);
     expect(text).not.toContain('Fingerprint');
   });
 
   test('tells after the merge what was done and what became of it', () => {
     const text = comment(reports.applied, { freshness: { kind: 'merged' } });
     expect(titles(text)[0]).toBe('What was done');
-    expect(text).toMatch(/Applied 14 changes; nothing is left to change, and TruU reports Healthy/);
+    expect(text).toMatch(/Applied 14 changes\. No changes are left, and TruU reports Healthy/);
     expect(text).toContain('the secret that TruU holds expires 2027-11-24 09:58:00Z');
   });
 
   test('tells after the merge what is still wanted', () => {
     const text = comment(reports['apply-not-healthy'], { freshness: { kind: 'merged' } });
     expect(titles(text).slice(0, 3)).toEqual([
-      'TruU does not say that the directory is Healthy',
+      'TruU does not report the directory as Healthy',
       'Still wanted (1)',
       'What was done',
     ]);
@@ -195,7 +195,7 @@ describe('the limit of the comment', () => {
     const text = comment(reportWith({ result: 'changes', plan: planOf([power('User.Read.All')], notes) }));
     expect(bytes(text)).toBeLessThanOrEqual(60_000);
     expect(text).toContain('May read the full profile of every user.');
-    expect(text).toContain('_No room for it here: see [the full summary of the run]');
+    expect(text).toContain('_Omitted for length: see [the full summary of the run]');
     expect(text).toContain('Fingerprint');
   });
 

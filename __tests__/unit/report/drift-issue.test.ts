@@ -31,7 +31,7 @@ describe('the issue of a drift', () => {
     ['drift', `TruU directory: not Healthy, 2 differences (${spec})`, ['truu-not-healthy', 'truu-drift']],
     [
       'drift-findings',
-      `TruU directory: 1 unlisted permission held, 3 findings (${spec})`,
+      `TruU directory: 1 unlisted permission granted, 3 findings (${spec})`,
       ['truu-drift', 'truu-finding'],
     ],
     ['drift-renewal-due', `TruU directory: secret renewal due (${spec})`, ['truu-renewal-due']],
@@ -45,7 +45,7 @@ describe('the issue of a drift', () => {
     const { body } = issue(reports.drift);
     expect(body).toContain('domain: `fabrikam.com` → `contoso.com`');
     expect(body).toContain('The application permission Group.Read.All is not granted.');
-    expect(body).toContain('Run apply to undo what was changed by hand');
+    expect(body).toContain('Run apply to revert manual changes');
   });
 
   test('says who did it when the audit log was read', () => {

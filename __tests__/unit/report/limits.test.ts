@@ -59,7 +59,7 @@ describe('annotations', () => {
     expect(annotate(reportWith({ red: true, failures: [failure('ENTRA_THROTTLED')] }))).toMatchObject([
       {
         level: 'error',
-        title: 'ENTRA_THROTTLED: Microsoft Graph asks for patience',
+        title: 'ENTRA_THROTTLED: Microsoft Graph throttled the requests',
         message: expect.stringMatching(/^The sentence of ENTRA_THROTTLED\. Run again later/),
         range: null,
       },
@@ -73,7 +73,7 @@ describe('the summary', () => {
   test('stays below one MiB, and says how many lines are missing', () => {
     const summary = renderSummary(reportWith({ red: true, diagnostics: rows }));
     expect(bytes(summary)).toBeLessThan(mib);
-    expect(summary).toMatch(/_Cut here: .* \d+ lines are missing\._/);
+    expect(summary).toMatch(/_Truncated: .* \d+ lines are missing\._/);
   });
 
   test('stays below one MiB with very many failures, each under a heading', () => {
@@ -92,11 +92,11 @@ describe('the summary', () => {
       '## TruU Entra directory · plan',
       '',
       '> [!CAUTION]',
-      '> **The spec has 20000 problems; nobody was asked anything.**',
+      '> **The spec has 20000 problems. No API calls were made.**',
     ]);
   });
 
   test('of a plain report is not cut', () => {
-    expect(renderSummary(reportWith())).not.toContain('Cut here');
+    expect(renderSummary(reportWith())).not.toContain('Truncated');
   });
 });

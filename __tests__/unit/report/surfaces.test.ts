@@ -24,37 +24,33 @@ const logText = (report: Report): string =>
 
 describe('the verdict', () => {
   test.each<[string, Partial<Report>, string]>([
-    ['a valid spec', { mode: 'check' }, 'good The spec is valid; nobody was asked anything.'],
-    ['nothing to change', {}, 'good Nothing to change.'],
+    ['a valid spec', { mode: 'check' }, 'good Spec is valid. No API calls were made.'],
+    ['nothing to change', {}, 'good No changes.'],
     [
       'a plan',
       { result: 'changes', plan: fromNothing },
-      `careful The plan has ${fromNothing.changes.length} changes, 8 of new power, 1 beyond this directory.`,
+      `careful Plan: ${fromNothing.changes.length} changes, 8 privilege changes, 1 change affects other TruU directories.`,
     ],
     [
       'a plan without danger',
       { result: 'changes', plan: { ...fromNothing, changes: fromNothing.changes.filter(isOrdinary) } },
-      'attention The plan has 4 changes.',
+      'attention Plan: 4 changes.',
     ],
     [
       'nothing to change while TruU is not Healthy',
       { health: 'not-healthy' },
-      'good Nothing to change, but TruU does not report Healthy.',
+      'good No changes, but TruU does not report Healthy.',
     ],
-    ['power that is kept', { plan: holding }, 'good Nothing to change, 1 kept back.'],
-    ['no drift', { mode: 'drift' }, 'good No drift: Entra and TruU are as the spec says, and TruU reports Healthy.'],
+    ['power that is kept', { plan: holding }, 'good No changes, 1 not applied.'],
+    ['no drift', { mode: 'drift' }, 'good No drift: Entra and TruU match the spec, and TruU reports Healthy.'],
     ['nothing due', { mode: 'renew', health: 'not-asked' }, 'good Nothing is due for renewal.'],
     ['a retirement', { mode: 'renew', result: 'renewed', health: 'unknown' }, 'good The previous secret was retired.'],
     [
       'an apply',
       { mode: 'apply', result: 'applied', plan: holding },
-      'good Applied 0 changes, 1 kept back; nothing is left to change, and TruU reports Healthy.',
+      'good Applied 0 changes, 1 not applied. No changes are left, and TruU reports Healthy.',
     ],
-    [
-      'one problem',
-      { red: true, diagnostics: [diagnostic(1)] },
-      'bad The spec has 1 problem; nobody was asked anything.',
-    ],
+    ['one problem', { red: true, diagnostics: [diagnostic(1)] }, 'bad The spec has 1 problem. No API calls were made.'],
   ])('of %s is one sentence', (_what, more, expected) => {
     const { tone, message } = verdict(reportWith(more));
     expect(`${tone} ${message}`).toBe(expected);
@@ -77,25 +73,25 @@ describe('the summary', () => {
   test('shows new power before everything else that changes', () => {
     const titles = [...summary.matchAll(/^### (.*)$/gm)].map(([, title]) => title);
     expect(titles).toEqual([
-      'New power',
+      'Privileges',
       'Secret',
       'TruU',
       'Other changes in Entra',
-      'What it takes to apply',
-      'Fingerprint of the plan',
+      'Required to apply',
+      'Plan fingerprint',
     ]);
   });
 
   test('shows the most powerful permission first, and what it lets its holder do', () => {
     const [first] = summary.split('\n').filter((line) => line.includes('UserAuthenticationMethod.ReadWrite.All'));
-    expect(first).toContain('whoever holds it can become anybody');
+    expect(first).toContain('and so sign in as any user');
     const names = [...summary.matchAll(/^- `\+` `([^`]+)` \((?:application|delegated)/gm)].map(([, name]) => name);
     expect([names[0], names.length]).toEqual(['UserAuthenticationMethod.ReadWrite.All', 8]);
   });
 
   test('says of what is kept back how to let it go', () => {
     const text = renderSummary(reportWith({ plan: holding }));
-    expect(text).toContain('### Kept back');
+    expect(text).toContain('### Not applied');
     expect(text).toContain('kept back since entra.permissions.unlisted is report');
   });
 
@@ -125,14 +121,14 @@ describe('the summary', () => {
 
   test('shows what is still wanted when a run is red after its writes', () => {
     const text = renderSummary(reportWith({ mode: 'apply', red: true, plan: holding, remaining: fromNothing }));
-    expect(text).toContain('### New power, still wanted');
+    expect(text).toContain('### Privileges, still wanted');
   });
 });
 
 describe('the log', () => {
   test('ends with the verdict and the two axes', () => {
     const lines = logText(reportWith()).split('\n');
-    expect(lines.slice(-2)).toEqual(['Nothing to change.', 'sync in-sync, health healthy']);
+    expect(lines.slice(-2)).toEqual(['No changes.', 'sync in-sync, health healthy']);
   });
 
   test('names the place of each problem of the spec', () => {

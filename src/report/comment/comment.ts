@@ -6,35 +6,35 @@ import { needsOf } from '../parts/requirements.ts';
 import type { Report } from '../report.ts';
 import { alert, verdict } from '../parts/verdict.ts';
 
-/** Where the comment stands, and what has become of the commit that it speaks of. */
+/** The place of the comment, and the state of the commit that it describes. */
 export interface CommentContext extends Place {
   readonly freshness:
     | { readonly kind: 'current' }
     /** A newer push replaces this plan; its comment is not written yet. */
     | { readonly kind: 'superseded'; readonly by: string }
-    /** The pull request was merged, and the report is of the run that followed. */
+    /** The pull request was merged, and the report is of the run after the merge. */
     | { readonly kind: 'merged' };
 }
 
 /** GitHub takes 65,536 characters; bytes are never fewer (measured by others, 2026-08). */
 const maxBytes = 60_000;
 
-/** By this the comment of a spec is found again: the first bytes of it, and nowhere else in it. */
+/** The marker by which the comment of a spec is found: its first bytes, and nowhere else in it. */
 export const commentMarker = (specFile: string): string => `<!-- truu-entra-directory:${specHash(specFile)} -->`;
 
 const commitLine = (commit: string): string => `<!-- commit:${commit} -->`;
 
-/** The commit that a comment of ours speaks of; null when it does not say. */
+/** The commit that a comment of this action describes; null when it names none. */
 export const commitIn = (body: string): string | null =>
   /^<!-- commit:([0-9a-f]{40,64}) -->$/.exec(body.split(/\r?\n/, 2)[1] ?? '')?.[1] ?? null;
 
-/** What nobody sees: the marker, and the commit whose plan it is. */
+/** Hidden lines: the marker, and the commit of the plan. */
 const unseen = ({ specFile }: Report, { commit }: Place): readonly string[] => [
   commentMarker(specFile),
   ...(commit !== null && /^[0-9a-f]{40,64}$/.test(commit) ? [commitLine(commit)] : []),
 ];
 
-/** Whether there is something that a reviewer should see: `comment: changes` is silent otherwise. Pure. */
+/** Whether a reviewer should see this report; otherwise `comment: changes` posts nothing. Pure. */
 export const isWorthAComment = (report: Report): boolean =>
   report.red || report.result === 'changes' || report.result === 'applied';
 
@@ -73,14 +73,14 @@ const headOf = (report: Report, context: CommentContext): readonly string[] => {
     ...at(context),
   ].join(' · ');
   const title = freshness.kind === 'merged' ? 'after the merge' : (report.mode ?? 'not started');
-  const said = freshness.kind === 'superseded' ? supersededBy(freshness.by) : { tone, message };
-  return [`### TruU Entra directory · ${title}`, '', ...alert(said), '', details, ''];
+  const shown = freshness.kind === 'superseded' ? supersededBy(freshness.by) : { tone, message };
+  return [`### TruU Entra directory · ${title}`, '', ...alert(shown), '', details, ''];
 };
 
 const supersededBy = (by: string) => {
   const newer = shortCommit(by);
   const which = newer === null ? 'a newer push' : `the newer push \`${newer}\``;
-  return { tone: 'attention', message: `Superseded by ${which}, whose plan will stand here.` } as const;
+  return { tone: 'attention', message: `Superseded by ${which}. Its plan will appear here.` } as const;
 };
 
 const blocksOf = (report: Report, context: CommentContext): readonly Block[] => {
@@ -89,7 +89,7 @@ const blocksOf = (report: Report, context: CommentContext): readonly Block[] => 
   if (freshness === 'superseded') {
     const { message } = verdict(report);
     const before = report.plan === null ? [] : flatten(planBlocks(report.plan, show));
-    return before.length === 0 ? [] : [folded('The plan before that push', [message, '', ...before])];
+    return before.length === 0 ? [] : [folded('Plan before that push', [message, '', ...before])];
   }
   const plan = report.plan === null ? [] : planBlocks(report.plan, show);
   const applied = report.mode === 'apply' || report.mode === 'renew';
@@ -109,7 +109,7 @@ const tailOf = (report: Report, context: CommentContext): readonly string[] => {
   const needs = context.freshness.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
   const shown = context.freshness.kind === 'superseded' ? null : report.plan;
   return [
-    ...(needs.length === 0 ? [] : ['#### What it takes to apply', '', ...needs, '']),
+    ...(needs.length === 0 ? [] : ['#### Required to apply', '', ...needs, '']),
     ...(shown === null ? [] : [`Fingerprint \`${shown.fingerprint}\``, '']),
     `Everything else is in ${fullSummary(context)}.`,
   ];

@@ -11,23 +11,23 @@ import type { Report } from '../report.ts';
 import { time } from '../parts/time.ts';
 import { alert } from '../parts/verdict.ts';
 
-/** What an issue remembers for the next run; it stands in the issue's own text, unseen. */
+/** What an issue stores for the next run, hidden in its body. */
 export interface DriftMemory {
-  /** Equal when the next run finds the same: then nothing needs to be written. */
+  /** Equal when the next run finds the same: then nothing is written. */
   readonly hash: string;
   /** When each thing was first seen, by its key. */
   readonly since: Readonly<Record<string, string>>;
 }
 
-/** What the renderer cannot know of itself. */
+/** The context that a report does not have. */
 export interface DriftContext extends Place {
   /** RFC 3339: the time of this run. */
   readonly now: string;
-  /** What the open issue remembers; null when there is none, or it was closed. */
+  /** What the open issue stores; null when there is none, or it was closed. */
   readonly before: DriftMemory | null;
 }
 
-/** What should become of the one issue of a spec. */
+/** What to do with the one issue of a spec. */
 export type DriftIssue =
   | {
       readonly kind: 'open';
@@ -36,14 +36,14 @@ export type DriftIssue =
       readonly labels: readonly string[];
       readonly memory: DriftMemory;
     }
-  /** In sync and Healthy again: say so, and close. */
+  /** In sync and Healthy again: comment, and close. */
   | { readonly kind: 'close'; readonly comment: string }
-  /** Nothing is known that an issue should say. */
+  /** The issue stays as it is. */
   | { readonly kind: 'leave' };
 
 const maxBytes = 60_000;
 
-/** By this the issue of a spec is found again: the first bytes of its body, and nowhere else in it. */
+/** The marker by which the issue of a spec is found: the first bytes of its body, and nowhere else in it. */
 export const driftMarker = (specFile: string): string => `<!-- truu-entra-directory-drift:${specHash(specFile)} -->`;
 
 const labels: Readonly<Record<DriftKind, string>> = {
@@ -54,10 +54,10 @@ const labels: Readonly<Record<DriftKind, string>> = {
   renewal: 'truu-renewal-due',
   findings: 'truu-finding',
 };
-/** Every label that an issue can have, the one of all of them first. */
+/** Every label that an issue can have; the one that all of them have comes first. */
 export const driftLabels: readonly string[] = ['truu-directory', ...new Set(Object.values(labels))];
 
-/** What the issue says, or that it may be closed. Pure. */
+/** The content of the issue, or that it can be closed. Pure. */
 export const renderDriftIssue = (report: Report, context: DriftContext): DriftIssue => {
   if (report.mode !== 'drift' && report.mode !== 'renew') return { kind: 'leave' };
   const kinds = driftKindsOf(report);
@@ -81,7 +81,7 @@ export const renderDriftIssue = (report: Report, context: DriftContext): DriftIs
   };
 };
 
-/** What an issue's body remembers; null when it is none of ours, or somebody edited it. */
+/** What an issue's body stores; null when the issue is not of this action, or was edited. */
 export const readDriftMemory = (body: string, specFile: string): DriftMemory | null => {
   const [first, second = ''] = body.split(/\r?\n/, 2);
   if (first !== driftMarker(specFile)) return null;
@@ -91,7 +91,7 @@ export const readDriftMemory = (body: string, specFile: string): DriftMemory | n
   return { hash, since: Object.fromEntries(pairs.map((pair) => pair.split('=', 2))) as Record<string, string> };
 };
 
-/** So many things are dated at most, so that the memory has an end. */
+/** The stored dates are limited, so that the body stays small. */
 const maxDated = 100;
 
 const sinceOf = (found: DriftFound, { now, before }: DriftContext): DriftMemory['since'] => {
@@ -118,7 +118,7 @@ const headOf = (report: Report, title: string, memory: DriftMemory): readonly st
     '',
     details.join(' · '),
     '',
-    ...(differs ? ['_Each difference reads: what is there → what the spec says._', ''] : []),
+    ...(differs ? ['_Each difference shows: current value → value in the spec._', ''] : []),
   ];
 };
 
@@ -143,8 +143,8 @@ const blocksOf = (
     ...failureBlocks(found.failures, show),
     ...problemBlocks(report.diagnostics, show),
     ...failureBlocks(found.health, show),
-    listed('Power that nobody listed', found.privileges),
-    listed('Different from the spec', found.changes),
+    listed('Permissions granted but not in the spec', found.privileges),
+    listed('Differences from the spec', found.changes),
     listed('Renewal due', found.renewal),
     open(
       `Findings (${found.findings.length})`,
@@ -155,12 +155,12 @@ const blocksOf = (
 };
 
 const advice: Readonly<Record<DriftKind, string>> = {
-  unreadable: 'Put right what could not be read: until then nobody knows whether anything drifted.',
-  health: 'See the checks of TruU above: TruU cannot use the connection as it should.',
-  privileges: 'List the permission in the spec if it is meant; otherwise let apply revoke it.',
-  changes: 'Run apply to undo what was changed by hand, or change the spec if the change is meant.',
-  renewal: 'Run renew, or look why the scheduled one did not: the secret stops working at its end.',
-  findings: 'Look at each finding: who holds it can use the registration. The action removes none of them.',
+  unreadable: 'Correct the failures above. Until everything can be read, drift is unknown.',
+  health: 'See the failed checks of TruU above. TruU cannot use the connection as configured.',
+  privileges: 'Add the permission to the spec if it is intended. Otherwise let apply revoke it.',
+  changes: 'Run apply to revert manual changes, or update the spec if they are intended.',
+  renewal: 'Run renew, or check why the scheduled renew did not run. The secret stops working when it expires.',
+  findings: 'Review each finding. The action does not remove findings.',
 };
 
 const tailOf = (kinds: readonly DriftKind[], context: DriftContext): readonly string[] => [
@@ -168,24 +168,24 @@ const tailOf = (kinds: readonly DriftKind[], context: DriftContext): readonly st
   '',
   ...kinds.map((kind) => `- ${advice[kind]}`),
   '',
-  `Everything else is in ${fullSummary(context)}. This issue closes by itself once all is in sync and Healthy.`,
+  `Everything else is in ${fullSummary(context)}. This issue closes automatically when everything is in sync and Healthy.`,
 ];
 
-/** The reasons in a few words, for the title. */
+/** The reasons in a few words, for the issue title. */
 const titleOf = (kinds: readonly DriftKind[], found: DriftFound): string => {
   const many = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
   const title: Readonly<Record<DriftKind, string>> = {
     unreadable: 'could not be checked',
     health: 'not Healthy',
-    privileges: `${many(found.privileges.length, 'unlisted permission')} held`,
+    privileges: `${many(found.privileges.length, 'unlisted permission')} granted`,
     changes: many(found.changes.length, 'difference'),
     renewal: found.renewal.some((change) => change.act !== 'retire')
       ? 'secret renewal due'
-      : 'old secret to be retired',
+      : 'previous secret due for retirement',
     findings: many(found.findings.length, 'finding'),
   };
   return kinds.map((kind) => title[kind]).join(', ');
 };
 
 const closing = (context: DriftContext): string =>
-  `In sync and Healthy again: nothing differs from the spec. See ${fullSummary(context)}.\n`;
+  `In sync and Healthy again. Nothing differs from the spec. See ${fullSummary(context)}.\n`;

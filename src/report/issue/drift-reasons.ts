@@ -3,17 +3,17 @@ import { unlistedPrivileges } from '../../plan/changes.ts';
 import type { Change, Note } from '../../plan/types.ts';
 import type { Failure, Report } from '../report.ts';
 
-/** Why an issue is open; each is a reason of its own, and has a label of its own. */
+/** Why an issue is open; each reason has its label. */
 export const driftKinds = ['unreadable', 'health', 'privileges', 'changes', 'renewal', 'findings'] as const;
 /** One of `driftKinds`. */
 export type DriftKind = (typeof driftKinds)[number];
 
-/** What a scheduled run found to be wrong, parted by reason. */
+/** What a scheduled run found, grouped by reason. */
 export interface DriftFound {
   /** Failed reads, a failed login, an invalid spec: the state is unknown. */
   readonly failures: readonly Failure[];
   readonly health: readonly Failure[];
-  /** Power that is held though nobody listed it. */
+  /** Permissions that are granted and not in the spec. */
   readonly privileges: readonly Change[];
   readonly changes: readonly Change[];
   /** Rotation and retirement that are due. */
@@ -23,7 +23,7 @@ export interface DriftFound {
 
 const isRenewal = (change: Change): boolean => change.address.startsWith('entra/secret');
 
-/** Parts what a run found by reason. Pure. */
+/** Groups what a run found by reason. Pure. */
 export const driftFound = (report: Report): DriftFound => {
   const plan = report.remaining ?? report.plan;
   const wanted = (plan?.changes ?? []).filter((change) => change.skipReason === null || change.skipReason === 'mode');
@@ -38,7 +38,7 @@ export const driftFound = (report: Report): DriftFound => {
   };
 };
 
-/** The reasons that a run gives, the gravest first. */
+/** The reasons that a run gives, the most severe first. */
 export const driftKindsOf = (report: Report): readonly DriftKind[] => {
   const found = driftFound(report);
   const is: Readonly<Record<DriftKind, boolean>> = {
@@ -54,10 +54,10 @@ export const driftKindsOf = (report: Report): readonly DriftKind[] => {
 
 const short = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** By this something that drifted is known again in the next run, without its name standing in the issue's text. */
+/** A key by which the next run recognises a drifted object, without its name in the issue. */
 export const keyOf = (address: string): string => short(address);
 
-/** Equal for two runs that found the same: no times, no request ids, no order of a remote. */
+/** Equal for two runs that found the same: it contains no times, no request IDs and no order of a remote. */
 export const contentHash = (report: Report): string => {
   const { failures, health, privileges, changes, renewal, findings } = driftFound(report);
   const ofChange = ({ address, act, skipReason, fields, dueByTime }: Change): string =>

@@ -3,7 +3,7 @@ import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
 import { specCodes } from '../../spec/diagnostic.ts';
 import { modes, type Report } from '../report.ts';
 
-/** Changes when a reader of the old form would misread the new one. */
+/** Changes when a reader of the previous version would misread the new one. */
 export const reportVersion = 2;
 
 const list = <T extends z.ZodType>(one: T) => z.array(one).readonly();
@@ -40,14 +40,14 @@ const change = z.object({
   act: z.enum(acts),
   title: text,
   fields: list(z.object({ path: text, before: value, after: value })),
-  range: range.nullable().describe('Where the spec asks for it.'),
+  range: range.nullable().describe('Where the spec sets it.'),
   danger: z.enum(['privilege', 'removal', 'tenantWide', 'secret', 'ordinary']),
   skipReason: z
     .enum(['allow-removals', 'unlisted', 'mode'])
     .nullable()
-    .describe('Why it is kept back; null: it is wanted.'),
+    .describe('Why apply skips it; null: apply makes this change.'),
   reason: text,
-  dueByTime: z.boolean().describe('Due only because time passed.'),
+  dueByTime: z.boolean().describe('Due only because of time.'),
 });
 
 const plan = z.object({
@@ -56,9 +56,9 @@ const plan = z.object({
     z.object({
       id: text,
       kind: stepKind,
-      changes: list(text).describe('Addresses of the changes that it carries out.'),
+      changes: list(text).describe('Addresses of the changes that it makes.'),
       dependsOn: list(text),
-      permissions: list(text).describe('Graph application permissions that the login needs for it.'),
+      permissions: list(text).describe('Graph application permissions that the identity needs for it.'),
     }),
   ),
   notes: list(z.object({ level: z.enum(['note', 'finding']), address: text, message: text, names: list(text) })),
@@ -83,7 +83,7 @@ const sample = z.object({
   credentialKeyId: maybe,
   checkedAt: maybe,
   checks: list(z.object({ name: text, status: text, code: maybe, message: maybe })),
-  staleReason: maybe.describe('Why it does not count; null when it does.'),
+  staleReason: maybe.describe('Why the sample does not count; null when it counts.'),
 });
 
 const secret = z.object({
@@ -92,7 +92,7 @@ const secret = z.object({
   startsOn: text,
   expiresOn: text,
   role: z.enum(['held', 'overlap', 'due', 'in-use', 'orphaned', 'foreign']),
-  use: z.enum(['reported', 'unreported', 'unknown']).describe('What Entra tells of its use; none told proves nothing.'),
+  use: z.enum(['reported', 'unreported', 'unknown']).describe('Sign-in activity that Entra records; it can lag.'),
   lastUsedOn: maybe,
   ours: z.boolean(),
   reason: text,
@@ -113,15 +113,15 @@ const status = z.number().int().nullable();
 const request = z.object({
   service: z.enum(['graph', 'entra', 'truu']),
   method: text,
-  path: text.describe('Of the query only $select.'),
-  status: status.describe('Null when no answer came.'),
+  path: text.describe('Path; of the query only $select.'),
+  status: status.describe('Null when there was no response.'),
   failure: z.enum(['network', 'timeout', 'cancelled', 'not-sent']).nullable(),
   requestId: maybe,
   attempts: z.number().int(),
-  items: list(z.object({ method: text, path: text, status })).describe('What a $batch carried.'),
+  items: list(z.object({ method: text, path: text, status })).describe('The items of a $batch.'),
 });
 
-/** The one schema of report.json: it gives the JSON Schema, and it judges a report that comes from elsewhere. */
+/** The schema of report.json: the JSON Schema is generated from it, and it validates a report that is read. */
 export const reportSchema = z
   .object({
     version: z.literal(reportVersion).describe('Version of this format.'),
@@ -130,24 +130,24 @@ export const reportSchema = z
     sync: z.enum(['in-sync', 'out-of-sync', 'unknown']),
     health: z.enum(['healthy', 'not-healthy', 'unknown', 'not-asked']),
     red: z.boolean().describe('Whether the job fails.'),
-    skipped: maybe.describe('Why only the spec was checked where a plan was asked for; null otherwise.'),
+    skipped: maybe.describe('Why mode check ran instead of the requested mode; null otherwise.'),
     specFile: text.describe('Path of the spec, relative to the workspace.'),
     directoryName: maybe,
     tenant: maybe,
     cloud: maybe,
     diagnostics: list(z.object({ code: z.enum(specCodes), message: text, fix: text, range })),
-    plan: plan.nullable().describe('The plan that the run made first.'),
-    remaining: plan.nullable().describe('The plan made after the writes.'),
+    plan: plan.nullable().describe('The first plan of the run.'),
+    remaining: plan.nullable().describe('The plan after the writes.'),
     steps: list(
       z.object({
         kind: z.enum([...stepKind.options, 'wait-for-healthy']),
-        changes: list(text).describe('Addresses of the changes that it carries out.'),
+        changes: list(text).describe('Addresses of the changes that it makes.'),
         outcome: z.enum(['done', 'failed', 'skipped']),
         message: text,
       }),
     ),
     healthTimeline: list(sample),
-    secrets: list(secret).describe('By key id; the values are nowhere.'),
+    secrets: list(secret).describe('By key ID, without their values.'),
     permissions: list(permission),
     unmanaged: list(z.object({ title: text, names: list(text), reason: text })),
     loginRoles: list(text).nullable(),
@@ -158,18 +158,18 @@ export const reportSchema = z
     rotated: z.boolean(),
     auditEvents: list(z.object({ at: text, actor: text, activity: text }))
       .nullable()
-      .describe('Who made Entra drift, by its audit log, the newest first; null: not asked for, or not told.'),
+      .describe("Recent changes in Entra's audit log, the newest first; null: not requested, or not readable."),
   })
-  .describe('What one run of the TruU Entra directory action found, did and left.');
+  .describe('The result of one run of the TruU Entra directory action.');
 
-/** What stands in report.json. */
+/** The content of report.json. */
 export type ReportJson = z.infer<typeof reportSchema>;
 
-/** The report as JSON, and nothing beside it: what the schema does not know is left out. */
+/** The report as JSON; fields that the schema does not have are left out. */
 export const toJson = (report: Report): string =>
   `${JSON.stringify(reportSchema.parse({ version: reportVersion, ...report } satisfies ReportJson), null, 2)}\n`;
 
-/** A report out of JSON of unknown origin; null when it is none of this version. */
+/** A report from JSON of unknown origin; null when it is not a report of this version. */
 export const fromJson = (json: string): Report | null => {
   try {
     const { version: _version, ...report } = reportSchema.parse(JSON.parse(json));

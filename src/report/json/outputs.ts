@@ -1,7 +1,7 @@
 import { wantedOf } from '../../plan/changes.ts';
 import type { Report } from '../report.ts';
 
-/** The outputs that a report gives; the host adds where the report lies. */
+/** The outputs of a report; the host adds report-path. */
 export type ReportOutput =
   | 'result'
   | 'sync'

@@ -2,7 +2,7 @@ import type { Range } from '../../spec/diagnostic.ts';
 import { oneLine } from '../../support/text.ts';
 import type { Report } from '../report.ts';
 
-/** A mark in the Actions viewer, on a line of a file when it has a range. */
+/** An annotation in the Actions viewer, on a line of a file when it has a range. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: string;
@@ -10,11 +10,13 @@ export interface Annotation {
   readonly range: Range | null;
 }
 
-/** A runner keeps the first ten of each level per step, and cuts messages at 4,096 characters (actions/runner, 2026-08). */
+/**
+ * A runner keeps the first ten of each level per step, and cuts messages at 4,096 characters (actions/runner, 2026-08).
+ */
 const maxPerLevel = 10;
 const maxCharacters = 4_000;
 
-/** What deserves a mark: the worst first, the last of ten saying how many more there are. Pure. */
+/** The annotations of a report: the worst first; the tenth says how many more there are. Pure. */
 export const annotate = (report: Report): readonly Annotation[] => {
   const errors: readonly Annotation[] = [
     ...report.diagnostics.map(({ code, message, fix, range }): Annotation =>

@@ -1,4 +1,4 @@
-import type { Change } from '../../plan/types.ts';
+import type { Change, Note } from '../../plan/types.ts';
 import { logText } from '../../support/text.ts';
 import { auditEventsTitle } from '../parts/audit-event-list.ts';
 import type { Failure, Report, ReportedPlan } from '../report.ts';
@@ -12,7 +12,7 @@ export interface LogBlock {
   readonly open: boolean;
 }
 
-/** The report for a log: what must be seen stands open and last, where a log is read first. Pure. */
+/** The report for a log: what must be seen is open and last, where a log is read first. Pure. */
 export const renderLog = (report: Report): readonly LogBlock[] => {
   const { message } = verdict(report);
   const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
@@ -68,20 +68,18 @@ const planBlocks = (plan: ReportedPlan, left: boolean): readonly LogBlock[] => {
       true,
     ),
     block(
-      'Kept back',
+      'Not applied',
       skipped.flatMap((change) => changeLines(change, skipReasonLabel(change))),
       true,
     ),
-    block(
-      'Seen and left alone',
-      plan.notes.map(({ level, message, names }) =>
-        `${level === 'finding' ? '! ' : '  '}${message} ${names.join(' ')}`.trimEnd(),
-      ),
-      plan.notes.some((note) => note.level === 'finding'),
-    ),
+    block('Findings', noteLines(plan, 'finding'), true),
+    block('Notes', noteLines(plan, 'note'), false),
     block('Fingerprint', [plan.fingerprint], false),
   ];
 };
+
+const noteLines = ({ notes }: ReportedPlan, level: Note['level']): readonly string[] =>
+  notes.filter((note) => note.level === level).map(({ message, names }) => `${message} ${names.join(' ')}`.trimEnd());
 
 const changeLines = (change: Change, because?: string): readonly string[] => {
   const { title, name, tail } = headline(change);
@@ -91,7 +89,7 @@ const changeLines = (change: Change, because?: string): readonly string[] => {
       (field) => `    ${fieldWord(field)}: ${valueLabel(field.before)} → ${valueLabel(field.after)}`,
     ),
     `    why: ${change.reason}`,
-    ...(because === undefined ? [] : [`    kept back: ${because}`]),
+    ...(because === undefined ? [] : [`    not applied: ${because}`]),
   ];
 };
 

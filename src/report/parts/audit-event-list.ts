@@ -4,21 +4,21 @@ import { list } from './markdown.ts';
 import type { Report } from '../report.ts';
 import { time } from './time.ts';
 
-/** The heading of the deeds on every surface. */
-export const auditEventsTitle = 'Who did it, by Entra’s audit log';
+/** The heading of the audit events on every surface. */
+export const auditEventsTitle = 'Who made the changes (Entra audit log)';
 
-/** Who changed Entra, as items of a list; empty where nothing is known. */
+/** Who changed Entra, as items of a list; empty when nothing is known. */
 export const auditEventItems = ({ auditEvents }: Report): readonly string[] =>
   list((auditEvents ?? []).map(({ at, actor, activity }) => `${time(at)} ${codeSpan(actor)}: ${codeSpan(activity)}`));
 
-/** The same for the full record, which also says that nothing is known. */
+/** The same for the full record, which also says when nothing is known. */
 export const auditEventLines = (report: Report): readonly string[] => {
   const { mode, plan, clientId, auditEvents } = report;
   const items = auditEventItems(report);
   if (items.length > 0) return items;
-  // Without a registration there is nothing to ask about.
+  // Without a registration there is no audit log to read.
   if (mode !== 'drift' || plan === null || clientId === null || !hasEntraDrifted(plan)) return [];
   if (auditEvents === null)
-    return ['Not known: the log could not be read. It takes `AuditLog.Read.All` beside `Directory.Read.All`.'];
-  return ['The log of the last seven days names nobody.'];
+    return ['Unknown: the audit log could not be read. It requires `AuditLog.Read.All` and `Directory.Read.All`.'];
+  return ['The audit log of the last seven days has no matching events.'];
 };

@@ -2,16 +2,16 @@ import { bytes } from './markdown.ts';
 
 /** A part of a comment or an issue. */
 export interface Block {
-  /** A heading of our own words; of a folded block the words on which one clicks. */
+  /** A heading of our own text; of a folded block the text to click on. */
   readonly title: string;
-  /** Whole lines, each harmless Markdown by itself. */
+  /** Whole lines, each of them safe Markdown. */
   readonly lines: readonly string[];
-  /** The same in fewer words, to be used when there is no room; empty: the lines are cut from the end. */
+  /** The same in fewer words, for when there is no room; empty: the lines are cut from the end. */
   readonly brief: readonly string[];
   readonly folded: boolean;
 }
 
-/** A block that stands open. */
+/** A block that is open. */
 export const open = (title: string, lines: readonly string[], brief: readonly string[] = []): Block => ({
   title,
   lines,
@@ -19,7 +19,7 @@ export const open = (title: string, lines: readonly string[], brief: readonly st
   folded: false,
 });
 
-/** A block that a reader has to click on. */
+/** A block that opens on a click. */
 export const folded = (title: string, lines: readonly string[]): Block => ({ title, lines, brief: [], folded: true });
 
 const render = ({ title, lines, folded: folds }: Block): readonly string[] =>
@@ -27,18 +27,18 @@ const render = ({ title, lines, folded: folds }: Block): readonly string[] =>
     ? ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>', '']
     : [`#### ${title}`, '', ...lines, ''];
 
-/** What stands before the blocks and after them, and how many bytes there are for all. */
+/** The text before and after the blocks, and the limit of all in bytes. */
 export interface Frame {
   readonly head: readonly string[];
   readonly tail: readonly string[];
-  /** Where the rest can be read: harmless Markdown. */
+  /** Where the rest can be read: safe Markdown. */
   readonly elsewhere: string;
   readonly maxBytes: number;
 }
 
 /**
- * The blocks in their order within a number of bytes. What gives way first is what is folded, from the last on; then
- * open blocks are told in few words; only then are lines of them cut, and counted.
+ * The blocks in their order within a number of bytes. Folded blocks give way first, from the last on; then open blocks
+ * use their brief lines; only then are lines cut, and counted.
  */
 export const assemble = ({ head, tail, elsewhere, maxBytes }: Frame, all: readonly Block[]): string => {
   const blocks = all.filter((block) => block.lines.length > 0);
@@ -52,7 +52,7 @@ export const assemble = ({ head, tail, elsewhere, maxBytes }: Frame, all: readon
   };
   giveWay(
     (block) => block.folded,
-    (block) => ({ ...block, lines: [`_No room for it here: see ${elsewhere}._`] }),
+    (block) => ({ ...block, lines: [`_Omitted for length: see ${elsewhere}._`] }),
   );
   giveWay(
     (block) => block.brief.length > 0,
@@ -65,7 +65,7 @@ export const assemble = ({ head, tail, elsewhere, maxBytes }: Frame, all: readon
   return text(shown);
 };
 
-/** Takes whole lines from the end until so many bytes are gone, and says how many lines are missing. */
+/** Cuts whole lines from the end until enough bytes are gone, and says how many lines are missing. */
 const cut = (block: Block, tooMany: number, elsewhere: string): Block => {
   const said = (missing: number): string => `_${missing} more: see ${elsewhere}._`;
   const around = bytes(said(block.lines.length)) + 4;

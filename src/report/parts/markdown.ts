@@ -1,4 +1,4 @@
-/** A heading and its lines; an empty one is left out. */
+/** A heading and its lines; an empty section is left out. */
 export interface Section {
   readonly title: string;
   /** Lines that can be cut from the end. */
@@ -24,12 +24,12 @@ export const list = (items: readonly string[]): readonly string[] => items.map((
 /** How many bytes a text is in UTF-8. */
 export const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
-/** What stands around the lines of a section at most: its mark of a heading, blank lines, and what says that it is cut. */
+/** The most bytes around the lines of a section: its heading mark, blank lines, and the note that it is cut. */
 const aroundSection = 120;
 
 /** Puts sections under a head within a number of bytes, cutting whole lines and saying how many are missing. */
 export const fit = (head: string, sections: readonly Section[], maxBytes: number): string => {
-  const said = 'Cut here: the report is longer than GitHub shows.';
+  const said = "Truncated: the report exceeds GitHub's size limit.";
   let left = maxBytes - bytes(head) - 1_000;
   const out: string[] = [head];
   for (const { title, lines } of sections.filter((one) => one.lines.length > 0)) {

@@ -13,7 +13,7 @@ const codes = (names: readonly string[]): string =>
 const named = (text: string, names: readonly string[]): string =>
   codes(names) === '' ? text : `${text}: ${codes(names)}`;
 
-/** A note in Markdown. Its message is our own, but for a time that it may name. */
+/** A note in Markdown. Its message is our own text, except for a time in it. */
 export const noteText = ({ message, names }: Note): string => named(prose(message), names);
 
 /** Notes as items of a list, findings first. */
@@ -22,6 +22,10 @@ export const noteItems = (notes: readonly Note[]): readonly string[] => {
   return list(sorted.map((note) => `${note.level === 'finding' ? '**Finding.** ' : ''}${noteText(note)}`));
 };
 
-/** What is none of this action's business, and why. */
+/** The findings among notes, as items of a list under a heading that says so. */
+export const findingItems = (notes: readonly Note[]): readonly string[] =>
+  list(notes.filter(({ level }) => level === 'finding').map(noteText));
+
+/** What the spec does not manage, and why. */
 export const unmanagedItems = (all: readonly Unmanaged[]): readonly string[] =>
-  list(all.map(({ title, names, reason }) => `${named(title, names)}; left alone, since ${prose(reason)}`));
+  list(all.map(({ title, names, reason }) => `${named(title, names)}; not managed, since ${prose(reason)}`));

@@ -4,7 +4,7 @@ import type { Range } from '../../spec/diagnostic.ts';
 import { plainLine, type ShowLine } from './change-list.ts';
 import { ownLink } from './prose.ts';
 
-/** Where a run took place, as GitHub told the host; null where it did not say. */
+/** Where a run took place, as GitHub reports it; null where it does not. */
 export interface Place {
   /** Web address of the repository, e.g. https://github.com/contoso/identity. */
   readonly repositoryUrl: string | null;
@@ -14,14 +14,14 @@ export interface Place {
   readonly runUrl: string | null;
 }
 
-/** The same for each way of writing the path of one spec. */
+/** A hash that is equal for every spelling of one spec path. */
 export const specHash = (specFile: string): string =>
   createHash('sha256')
     .update(path.posix.normalize(specFile.replaceAll('\\', '/')))
     .digest('hex')
     .slice(0, 16);
 
-/** A commit in the seven digits by which people know it; null when it is none. */
+/** A commit in seven digits; null when it is none. */
 export const shortCommit = (commit: string | null): string | null =>
   commit !== null && /^[0-9a-f]{7,64}$/.test(commit) ? commit.slice(0, 7) : null;
 
@@ -34,8 +34,8 @@ export const lineLinks = ({ repositoryUrl, commit }: Place): ShowLine => {
   };
 };
 
-/** Lone surrogates have no encoding; such a path leads nowhere in any case. */
+/** Lone surrogates have no encoding; such a path cannot exist. */
 const encode = (part: string): string => encodeURIComponent(part.toWellFormed());
 
-/** The full summary, as a link when it is known where it is. */
+/** The full summary, as a link when its address is known. */
 export const fullSummary = ({ runUrl }: Place): string => ownLink('the full summary of the run', runUrl);

@@ -5,7 +5,7 @@ const harmless = /^["'(]*[A-Za-z0-9](?:[A-Za-z0-9.,;:'"()/-]*[A-Za-z0-9.,;:?!'")
 /** What would be live though it is made of harmless characters: addresses, references, commits, emoji, commands. */
 const live = /:\/\/|www\.|::|:\w+:|[a-z]-\d|\b[0-9a-f]{7,}\b/i;
 
-/** A sentence that may quote foreign text: what could be live in it is shown as code, the rest reads as text. */
+/** A sentence that may quote foreign text: what could be live is shown as code, the rest as text. */
 export const prose = (text: string, most = 600): string => {
   const parts: string[] = [];
   let quoted: string[] = [];
@@ -26,13 +26,13 @@ export const prose = (text: string, most = 600): string => {
   return parts.join(' ');
 };
 
-/** The stop of a sentence belongs behind the code, not into it. */
+/** The full stop goes after the code, not into it. */
 const quote = (text: string): string => {
   const [, inner = '', stop = ''] = /^(.*[^.,;:?!])([.,;:?!])$/.exec(text) ?? [];
   return inner === '' ? codeSpan(text, 1_000) : `${codeSpan(inner, 1_000)}${stop}`;
 };
 
-/** Foreign text for the title of an issue, where no code span can hold it: what could be live there is a dot. */
+/** Foreign text for the title of an issue, where code spans do not work: what could be live becomes a dot. */
 export const titleText = (text: string, most = 100): string =>
   oneLine(text, most)
     .replaceAll(/[^A-Za-z0-9 ._/-]/g, '·')
@@ -42,7 +42,7 @@ export const titleText = (text: string, most = 100): string =>
     .replaceAll(/([0-9a-f]{6})(?=[0-9a-f])/gi, '$1·')
     .trim();
 
-/** A link of our own; words alone when the address is no plain web address. */
+/** A link of our own; only its text when the address is not a plain web address. */
 export const ownLink = (text: string, address: string | null): string => {
   const url = address === null ? null : URL.parse(address);
   if (url === null || !['https:', 'http:'].includes(url.protocol) || url.username !== '') return text;

@@ -3,7 +3,7 @@ import { list } from './markdown.ts';
 import { prose } from './prose.ts';
 import { stepLabel } from './labels.ts';
 
-/** What was done as items of a list; what was not done also says what it would have been. */
+/** Step outcomes as items of a list; a step that did not succeed also has its label. */
 export const stepItems = (steps: readonly StepOutcome[]): readonly string[] =>
   list(
     steps.map(({ kind, outcome, message }) =>

@@ -1,6 +1,6 @@
 import { codeSpan } from '../../support/text.ts';
 
-/** RFC 3339 as people read it, to the second; anything else as it is. */
+/** RFC 3339 in a readable form, to the second; anything else unchanged. */
 export const time = (text: string): string => {
   const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(text) ?? [];
   return day === undefined || clock === undefined ? codeSpan(text) : `${day} ${clock}Z`;

@@ -1,10 +1,10 @@
 import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 
-/** The first thing that a reader sees. */
+/** The first line of every surface. */
 export interface Verdict {
   readonly tone: 'good' | 'attention' | 'careful' | 'bad';
-  /** One sentence, our own words. */
+  /** One sentence; no foreign text. */
   readonly message: string;
 }
 
@@ -18,7 +18,7 @@ const count = (number: number, one: string, many = `${one}s`): string => `${numb
 /** One sentence for how a run ended. Pure. */
 export const verdict = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', message: failureMessage(report) };
-  if (report.skipped !== null) return { tone: 'attention', message: `The spec is valid. ${report.skipped}` };
+  if (report.skipped !== null) return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
   const message = successMessage(report);
   if (report.result !== 'changes') return { tone: 'good', message };
   return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', message };
@@ -27,14 +27,14 @@ export const verdict = (report: Report): Verdict => {
 const failureMessage = (report: Report): string => {
   const { diagnostics, failures, mode, result } = report;
   const [first] = failures;
-  if (diagnostics.length > 0) return `The spec has ${count(diagnostics.length, 'problem')}; nobody was asked anything.`;
-  if (result === 'cancelled') return 'The run was cancelled; what remains is named below, and the next run heals it.';
+  if (diagnostics.length > 0) return `The spec has ${count(diagnostics.length, 'problem')}. No API calls were made.`;
+  if (result === 'cancelled') return 'The run was cancelled. What is left is listed below; the next run corrects it.';
   if (result === 'refused')
-    return `Refused: ${lowerFirst(first?.title ?? 'the plan may not be carried out')}. Nothing was written.`;
-  if (result === 'drift' && first?.code === 'PLAN_DRIFT') return `Drift: ${first.message}`;
-  const what = first === undefined ? 'something went wrong' : lowerFirst(first.title);
+    return `Refused: ${lowerFirst(first?.title ?? 'the plan is not allowed')}. Nothing was written.`;
+  if (result === 'drift' && first?.code === 'PLAN_DRIFT') return `Drift detected: ${first.message}`;
+  const what = first === undefined ? 'unknown error' : lowerFirst(first.title);
   const more = failures.length > 1 ? `, and ${count(failures.length - 1, 'more failure')}` : '';
-  const wrote = report.steps.some((step) => step.outcome === 'done') ? ' What was done before is listed below.' : '';
+  const wrote = report.steps.some((step) => step.outcome === 'done') ? ' Completed steps are listed below.' : '';
   return `${mode === null ? 'The run' : capital(mode)} failed: ${what}${more}.${wrote}`;
 };
 
@@ -42,13 +42,13 @@ const successMessage = (report: Report): string => {
   const healthy = report.health === 'healthy' ? ', and TruU reports Healthy' : '';
   switch (report.mode) {
     case 'check':
-      return 'The spec is valid; nobody was asked anything.';
+      return 'Spec is valid. No API calls were made.';
     case 'plan':
       return report.result === 'changes'
-        ? `The plan has ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
-        : `Nothing to change${kept(report.plan)}${unhealthy(report)}.`;
+        ? `Plan: ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
+        : `No changes${kept(report.plan)}${unhealthy(report)}.`;
     case 'drift':
-      return `No drift: Entra and TruU are as the spec says${healthy}.`;
+      return `No drift: Entra and TruU match the spec${healthy}.`;
     case 'renew':
       return report.result === 'renewed'
         ? `${report.rotated ? 'The secret was rotated' : 'The previous secret was retired'}${healthy}.`
@@ -56,18 +56,18 @@ const successMessage = (report: Report): string => {
     case 'apply':
     case null:
       return report.result === 'applied'
-        ? `Applied ${count(wanted(report.plan), 'change')}${kept(report.plan)}; nothing is left to change${healthy}.`
-        : `Nothing had to change${kept(report.plan)}${healthy}.`;
+        ? `Applied ${count(wanted(report.plan), 'change')}${kept(report.plan)}. No changes are left${healthy}.`
+        : `No changes were needed${kept(report.plan)}${healthy}.`;
   }
 };
 
-/** What a reviewer must not miss in a plan, counted. */
+/** The counts that a reviewer must not miss in a plan. */
 const dangersOf = (plan: ReportedPlan | null): readonly string[] => {
   const dangers = plan === null ? [] : wantedOf(plan.changes).map(({ danger }) => danger);
   const labels = [
-    ['privilege', 'of new power'],
+    ['privilege', 'privilege change', 'privilege changes'],
     ['removal', 'removal', 'removals'],
-    ['tenantWide', 'beyond this directory'],
+    ['tenantWide', 'change affects other TruU directories', 'changes affect other TruU directories'],
   ] as const;
   return labels.flatMap(([danger, one, many = one]) => {
     const number = dangers.filter((each) => each === danger).length;
@@ -75,7 +75,7 @@ const dangersOf = (plan: ReportedPlan | null): readonly string[] => {
   });
 };
 
-/** A plan does not ask for good health, but whoever reads it should know. */
+/** A plan does not depend on health, but its reader should know. */
 const unhealthy = ({ health }: Report): string =>
   health === 'not-healthy' ? ', but TruU does not report Healthy' : '';
 
@@ -83,7 +83,7 @@ const wanted = (plan: ReportedPlan | null): number => (plan === null ? 0 : wante
 
 const kept = (plan: ReportedPlan | null): string => {
   const skipped = plan === null ? 0 : unlistedPrivileges(plan.changes).length;
-  return skipped === 0 ? '' : `, ${skipped} kept back`;
+  return skipped === 0 ? '' : `, ${skipped} not applied`;
 };
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

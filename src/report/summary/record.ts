@@ -3,12 +3,12 @@ import { codeSpan } from '../../support/text.ts';
 import { section, table, type Section } from '../parts/markdown.ts';
 import type { PermissionRow, Report } from '../report.ts';
 
-/** Each permission on Microsoft Graph: wanted, requested, granted, and whether the workflow allows it. */
+/** Each permission on Microsoft Graph: in the spec, requested, granted, and in allowed-permissions. */
 export const permissionSection = ({ permissions }: Report): Section =>
   section(
     'Permissions on Microsoft Graph',
     table(
-      ['Permission', 'Type', 'In the spec', 'Requested', 'Granted', 'Allowed by the ceiling'],
+      ['Permission', 'Type', 'In the spec', 'Requested', 'Granted', 'In allowed-permissions'],
       permissions.map(row),
     ),
   );
@@ -32,7 +32,7 @@ const services = { graph: 'Graph', entra: 'Entra', truu: 'TruU' } as const;
 /** Every request, and of a batch every item. */
 export const requestSection = ({ requests }: Report): Section =>
   section(
-    `Requests (${requests.length}, besides the logins to Entra)`,
+    `Requests (${requests.length}, without the logins to Entra)`,
     requests.length === 0
       ? []
       : table(['To', 'Request', 'Status', 'Sent', 'Request id'], requests.flatMap(requestRows)),
@@ -56,6 +56,6 @@ const requestRows = (one: RequestRecord): readonly (readonly string[])[] => [
 ];
 
 const sentOf = (attempts: number): string =>
-  attempts === 0 ? 'not at all' : attempts === 1 ? 'once' : `${attempts} times`;
+  attempts === 0 ? 'not sent' : attempts === 1 ? 'once' : `${attempts} times`;
 
 const statusOf = (status: number): string => (status < 400 ? String(status) : `**${status}**`);

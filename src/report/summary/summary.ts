@@ -5,7 +5,7 @@ import { failureLines, groupsOf } from '../parts/plan-blocks.ts';
 import { auditEventLines, auditEventsTitle } from '../parts/audit-event-list.ts';
 import { fit, section, table, type Section } from '../parts/markdown.ts';
 import { needsOf } from '../parts/requirements.ts';
-import { unmanagedItems, noteItems } from '../parts/note-list.ts';
+import { findingItems, noteItems, unmanagedItems } from '../parts/note-list.ts';
 import { prose } from '../parts/prose.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 import { permissionSection, requestSection } from './record.ts';
@@ -15,7 +15,7 @@ import { alert, verdict } from '../parts/verdict.ts';
 /** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
 const maxBytes = 1_000_000;
 
-/** The step summary in Markdown: the verdict first, then what a reviewer must see, then the full record. Pure. */
+/** The step summary in Markdown: the verdict, then what a reviewer must see, then the full record. Pure. */
 export const renderSummary = (report: Report): string => {
   const head = [
     `## TruU Entra directory · ${report.mode ?? 'not started'}`,
@@ -30,14 +30,16 @@ export const renderSummary = (report: Report): string => {
     ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine))),
     problemSection(report),
     ...(plan === null ? [] : planSections(report, plan)),
-    section('What it takes to apply', report.mode === 'plan' ? needsOf(report) : []),
+    section('Required to apply', report.mode === 'plan' ? needsOf(report) : []),
     section(auditEventsTitle, auditEventLines(report)),
     stepSection(report),
     healthSection(report),
     secretSection(report),
     permissionSection(report),
-    section('Seen and left alone', [...noteItems(plan?.notes ?? []), ...unmanagedItems(report.unmanaged)]),
-    section('Fingerprint of the plan', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
+    section('Findings', findingItems(plan?.notes ?? [])),
+    section('Notes', noteItems((plan?.notes ?? []).filter(({ level }) => level === 'note'))),
+    section('Not managed by this spec', unmanagedItems(report.unmanaged)),
+    section('Plan fingerprint', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
     requestSection(report),
   ];
   return fit(head, sections, maxBytes);
@@ -76,13 +78,13 @@ const planSections = (report: Report, plan: ReportedPlan): readonly Section[] =>
       changes.map((change) => changeItem(change, plainLine)),
     );
   return [
-    listed('New power', privileges),
+    listed('Privileges', privileges),
     listed('Removals', removals),
     listed('Secret', secret),
     listed('TruU', truu),
     listed('Other changes in Entra', others),
     section(
-      'Kept back',
+      'Not applied',
       skipped.map((change) => changeItem(change, plainLine)),
     ),
   ];
