@@ -14,7 +14,7 @@ export interface Act {
   readonly expect: { readonly code: 0 | 1; readonly result: string; readonly says: readonly string[] };
 }
 
-/** What a run came to. */
+/** The outcome of a run. */
 export interface Outcome {
   readonly code: number | null;
   readonly outputs: Readonly<Record<string, string>>;
@@ -58,7 +58,7 @@ export const runAction = async ({ root, folder, world }: Stage, act: Act): Promi
   return { code, outputs, said: said + text };
 };
 
-/** What the expectation and the outcome disagree about; empty when the run ended as it should and told no secret. */
+/** The differences between expectation and outcome; empty when the run ended as expected and showed no secret. */
 export const judge = (
   { expect }: Pick<Act, 'expect'>,
   { code, outputs, said }: Outcome,
@@ -66,7 +66,7 @@ export const judge = (
 ): readonly string[] => [
   ...(code === expect.code ? [] : [`exit code ${code}, not ${expect.code}`]),
   ...(outputs['result'] === expect.result ? [] : [`result ${outputs['result']}, not ${expect.result}`]),
-  ...expect.says.filter((words) => !said.includes(words)).map((words) => `it does not say "${words}"`),
+  ...expect.says.filter((words) => !said.includes(words)).map((words) => `the output lacks "${words}"`),
   ...(secrets.some((secret) => said.includes(secret)) ? ['it shows a secret'] : []),
 ];
 

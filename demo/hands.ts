@@ -1,6 +1,6 @@
 import type { RunningWorld } from '../emulator/client/world.ts';
 
-/** As much of `GET /state` as the story needs. */
+/** The part of `GET /state` that the story needs. */
 export interface State {
   readonly entra: {
     readonly tenant: string;
@@ -18,10 +18,10 @@ export interface State {
   };
 }
 
-/** Everything that the emulator knows. */
+/** The state of the emulator. */
 export const stateOf = async (world: RunningWorld): Promise<State> => (await world.control('GET', '/state')) as State;
 
-/** Every client secret of the world, and the one with which the action logs in to TruU. */
+/** Every client secret in the emulator, and the one with which the action logs in to TruU. */
 export const secretsOf = async (world: RunningWorld): Promise<readonly string[]> => {
   const { entra } = await stateOf(world);
   return [...entra.secrets.map(({ value }) => value), world.ready.env['INPUT_TRUU-CLIENT-SECRET'] ?? ''].filter(
@@ -35,7 +35,7 @@ const managed = 'truu-directory';
 export const managedAppId = (state: State): string =>
   state.entra.applications.find((one) => one.uniqueName === managed)?.appId ?? '';
 
-/** An administrator takes a permission away in the Entra admin center. */
+/** An administrator removes a permission in the Entra admin center. */
 export const takeRoleAway = async (world: RunningWorld, appRoleId: string): Promise<void> => {
   const { entra } = await stateOf(world);
   const appId = entra.applications.find((one) => one.uniqueName === managed)?.appId;
@@ -61,7 +61,7 @@ export const ownSecrets = async (world: RunningWorld): Promise<State['entra']['s
   return state.entra.secrets.filter(({ appId }) => appId === managedAppId(state));
 };
 
-/** How many secrets of the managed registration Entra accepts at this moment, and how many there are. */
+/** How many secrets of the managed registration Entra accepts now, and how many exist. */
 export const workingSecrets = async (
   world: RunningWorld,
 ): Promise<{ readonly working: number; readonly all: number }> => {

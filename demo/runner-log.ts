@@ -2,7 +2,7 @@ const unescaped = (text: string): string => text.replaceAll('%0D', '\r').replace
 
 const marks: Readonly<Record<string, string>> = { error: 'Error: ', warning: 'Warning: ', notice: 'Notice: ' };
 
-/** A line of the action as a runner's log shows it, which swallows masks and, unless asked, debug lines; null: not at all. */
+/** A line of the action as a runner's log shows it: without masks and debug lines; null when it is hidden. */
 export const asRunnerShows = (line: string): string | null => {
   const [, command = '', words = ''] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
   if (command === '') return line;

@@ -5,7 +5,7 @@ import { editDirectory, secretsOf, takeRoleAway, ownSecrets, workingSecrets } fr
 import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-/** Where the summaries stay: demo-output/, or the folder that is named. */
+/** The folder of the summaries: demo-output/, or the first argument. */
 const folder = path.resolve(process.argv[2] ?? path.join(root, 'demo-output'));
 
 /** Group.Read.All and User.Read.All as app roles of Microsoft Graph (Graph permissions reference, 2026-08). */
@@ -31,35 +31,35 @@ const fromNothing = async (act: Teller, spec: string): Promise<void> => {
   const misspelt = spec.replace(rightName, 'User.AuthenticationMethod.ReadWrite.All');
   const expected = red('failed', rightName, 'SPEC_UNKNOWN_PERMISSION');
   await act(1, "The guide's misspelt permission", 'check', expected, misspelt);
-  await act(2, 'An empty tenant: the plan shows all', 'plan', green('changes', 'Directory.Read.All'));
+  await act(2, 'An empty tenant: the plan shows all changes', 'plan', green('changes', 'Directory.Read.All'));
   await act(3, 'Apply: from nothing to Healthy', 'apply', green('applied', 'HEALTHY'));
-  await act(4, 'Plan again: nothing', 'plan', green('in-sync'));
+  await act(4, 'Plan again: no changes', 'plan', green('in-sync'));
 };
 
 const drifting = async (act: Teller, world: RunningWorld): Promise<void> => {
-  say('Somebody removes a grant in Entra, and edits the TruU directory by hand.');
+  say('An administrator removes a grant in Entra and edits the TruU directory manually.');
   await takeRoleAway(world, groupReadAll);
   await editDirectory(world, { domain: 'fabrikam.com' });
-  await act(5, 'Drift is red and says what', 'drift', red('drift', 'Group.Read.All', 'fabrikam.com'));
-  await act(6, 'Apply heals it', 'apply', green('applied', 'HEALTHY'));
+  await act(5, 'Drift fails and shows the differences', 'drift', red('drift', 'Group.Read.All', 'fabrikam.com'));
+  await act(6, 'Apply corrects it', 'apply', green('applied', 'HEALTHY'));
 };
 
 const renewing = async (act: Teller, stage: Stage, complaints: string[]): Promise<void> => {
   const { world } = stage;
   say('Eleven months and some days later: the secret expires soon.');
   await world.control('POST', '/clock', { advance: 'P11M5D' });
-  await act(7, 'Renew rotates; the old secret stays for its overlap', 'renew', green('renewed', 'overlap'));
-  // Nobody tries the old one: a use after the hand-over would keep it from being retired.
+  await act(7, 'Renew rotates; the previous secret stays for its overlap', 'renew', green('renewed', 'overlap'));
+  // The previous secret is not tried: a use after TruU took the next one would keep it from being retired.
   await expectSecrets(stage, complaints, 2, false);
-  say('A day later.');
+  say('One day later.');
   await world.control('POST', '/clock', { advance: 'P1DT1M' });
-  await act(7.5, 'The old secret is retired', 'renew', green('renewed'));
+  await act(7.5, 'The previous secret is retired', 'renew', green('renewed'));
   await expectSecrets(stage, complaints, 1);
 };
 
 const meddling = async (act: Teller, stage: Stage, complaints: string[]): Promise<void> => {
   const { world } = stage;
-  say('Next year: while TruU examines the new secret, somebody takes a role away.');
+  say('The next year: while TruU measures the new secret, an administrator removes a permission.');
   await world.control('POST', '/clock', { advance: 'P11M5D' });
   const hold = { service: 'truu', method: 'GET', path: '/health$', nth: 2, when: 'before', do: 'hold' };
   const { id } = (await world.control('POST', '/faults', hold)) as { id: string };
@@ -69,7 +69,7 @@ const meddling = async (act: Teller, stage: Stage, complaints: string[]): Promis
     await world.control('POST', `/faults/${id}/release`);
   };
   const expected = red('failed', 'HEALTH_NOT_HEALTHY', 'User.Read.All');
-  await Promise.all([act(8, 'Apply is red and says why', 'apply', expected), meddle()]);
+  await Promise.all([act(8, 'Apply fails and reports why', 'apply', expected), meddle()]);
   await expectSecrets(stage, complaints, 2);
 };
 
@@ -111,7 +111,7 @@ await rm(path.join(folder, '.workspace'), { recursive: true, force: true });
 console.log(`\n${'='.repeat(96)}`);
 console.log(
   complaints.length === 0
-    ? `Every step ended as it should. The summaries are in ${path.relative(process.cwd(), folder)}/.`
+    ? `Every step ended as expected. The summaries are in ${path.relative(process.cwd(), folder)}/.`
     : complaints.join('\n'),
 );
 process.exitCode = complaints.length === 0 ? 0 : 1;

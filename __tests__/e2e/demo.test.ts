@@ -39,7 +39,7 @@ describe('the demo', () => {
     const { code, stdout } = told;
     expect({ code, stdout }).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('Every step ended as it should'),
+      stdout: expect.stringContaining('Every step ended as expected'),
     });
     const modes = ['check', 'plan', 'apply', 'plan', 'drift', 'apply', 'renew', 'renew', 'apply'];
     expect(stdout.match(/^\$ INPUT_MODE=\w+ node dist\/index\.js$/gm)).toEqual(
@@ -65,7 +65,7 @@ describe('the demo', () => {
     expect(judge(expected, bad, ['a-secret'])).toEqual([
       'exit code 1, not 0',
       'result failed, not applied',
-      'it does not say "HEALTHY"',
+      'the output lacks "HEALTHY"',
       'it shows a secret',
     ]);
   });

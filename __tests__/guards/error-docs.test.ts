@@ -21,9 +21,9 @@ const sectionsOf = (markdown: string): readonly PageSection[] =>
     });
 
 const categories = {
-  'user-action': 'yours to fix',
-  service: 'a matter of the service',
-  bug: 'a fault of the action',
+  'user-action': 'Category: user action',
+  service: 'Category: service',
+  bug: 'Category: bug',
 } as const;
 
 /** What a page of errors lacks beside a catalogue. */
@@ -64,9 +64,9 @@ describe('the comparison of a page with the catalogue', () => {
     B_TWO: { title: 'Two broke', category: 'service', fix: 'Wait for two.' },
   };
   const one =
-    '## A_ONE\n\n**One broke** (yours to fix)\n\n- _Cause:_ x.\n- _Evidence:_ y.\n- _Fix:_ Mend\n  one. More.\n';
+    '## A_ONE\n\n**One broke** (Category: user action)\n\n- _Cause:_ x.\n- _Evidence:_ y.\n- _Fix:_ Mend\n  one. More.\n';
   const two =
-    '## B_TWO\n\n**Two broke** (a matter of the service)\n\n- _Cause:_ x.\n- _Evidence:_ y.\n- _Fix:_ Wait for two.\n';
+    '## B_TWO\n\n**Two broke** (Category: service)\n\n- _Cause:_ x.\n- _Evidence:_ y.\n- _Fix:_ Wait for two.\n';
   const good = `# Errors\n\n${one}\n${two}`;
 
   test('has nothing against a page that is complete', () => {
@@ -79,7 +79,7 @@ describe('the comparison of a page with the catalogue', () => {
     ['a section that is there twice', `${good}\n${two}`, 'B_TWO: twice'],
     ['another order', `${two}\n${one}`, 'the sections are not in the order of the catalogue'],
     ['another title', good.replace('One broke', 'One is broken'), 'A_ONE: no title'],
-    ['another owner', good.replace('yours to fix', 'a fault of the action'), 'A_ONE: no title'],
+    ['another owner', good.replace('Category: user action', 'Category: bug'), 'A_ONE: no title'],
     ['no cause', good.replace('- _Cause:_', '-'), 'A_ONE: no cause'],
     ['no evidence', good.replace('- _Evidence:_', '-'), 'A_ONE: no evidence'],
     ['another fix', good.replace('Wait for two', 'Repair two'), 'B_TWO: no fix'],

@@ -33,11 +33,13 @@ export type EventOf<S extends Working> = keyof (typeof transitions)[S] & string;
 /** How a transaction can end, and what Entra and TruU hold then. */
 export const endings = {
   held: 'TruU holds the new secret; the previous one stays in Entra until it is retired.',
-  'not-created': 'No secret was made; TruU holds what it held.',
-  'maybe-created': 'A secret that nobody knows may be in Entra; TruU holds what it held. The next run removes it.',
-  'rolled-back': 'The new secret was removed; TruU holds what it held.',
-  'left-behind': 'The new secret is in Entra and unused; TruU holds what it held. The next run removes it.',
-  uncertain: 'TruU holds the previous secret or the new one, and both are in Entra. The next run asks which.',
+  'not-created': 'No secret was created; TruU holds the same secret as before.',
+  'maybe-created':
+    'A secret with an unknown value may be in Entra; TruU holds the same secret as before. The next run deletes it.',
+  'rolled-back': 'The new secret was deleted; TruU holds the same secret as before.',
+  'left-behind':
+    'The new secret is in Entra and unused; TruU holds the same secret as before. The next run deletes it.',
+  uncertain: 'TruU holds the previous secret or the new one, and both are in Entra. The next run reads which.',
 } as const;
 
 /** A state without a deed. */

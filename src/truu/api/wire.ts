@@ -12,7 +12,7 @@ export interface paths {
     readonly put?: never;
     /**
      * Issue an access token
-     * @description OAuth 2.0 client credentials. The address is the input truu-token-url and need not lie under truu-url.
+     * @description OAuth 2.0 client credentials. The URL is the input truu-token-url; it can be on another host than truu-url.
      */
     readonly post: operations['issueToken'];
     readonly delete?: never;
@@ -53,7 +53,7 @@ export interface paths {
     };
     /**
      * Read a directory
-     * @description Says which secret TruU holds, by key id. The ETag changes with settings and credential, never with health.
+     * @description Returns the key ID of the secret that TruU holds. The ETag changes with settings and credential, never with health.
      */
     readonly get: operations['readDirectory'];
     readonly put?: never;
@@ -63,7 +63,7 @@ export interface paths {
     readonly head?: never;
     /**
      * Change settings
-     * @description An empty body changes nothing but the ETag. That is a fence: whoever read the directory before can no longer
+     * @description An empty body changes nothing but the ETag. That is a fence: a client that read the directory before can no longer
      *     write to it. 412 when If-Match is stale.
      */
     readonly patch: operations['updateDirectory'];
@@ -81,8 +81,8 @@ export interface paths {
     readonly get?: never;
     /**
      * Hand over a secret
-     * @description Replaces tenant, client and secret in one go. The value is write-only: no answer ever contains it. `secretKeyId`
-     *     is null when a person types the secret in. 412 when If-Match is stale.
+     * @description Replaces tenant, client and secret in one request. The value is write-only: no response contains it.
+     *     `secretKeyId` is null when a person enters the secret manually. 412 when If-Match is stale.
      */
     readonly put: operations['putCredential'];
     readonly post?: never;
@@ -191,13 +191,13 @@ export interface components {
     };
     readonly Error: {
       readonly status: number;
-      /** @description A word in upper case such as PRECONDITION_FAILED. */
+      /** @description An upper-case code such as PRECONDITION_FAILED. */
       readonly error: string;
       readonly message: string;
       readonly requestId: string;
     };
     readonly Credential: {
-      /** @description Entra's key id of the secret that TruU holds; null when a person typed it in. Always there. */
+      /** @description Entra's key ID of the secret that TruU holds; null when it was entered manually. Always present. */
       readonly secretKeyId: string | null;
       /** Format: date-time */
       readonly acceptedAt: string;
@@ -258,7 +258,7 @@ export interface components {
       readonly message: string;
     };
     readonly Health: {
-      /** @description HEALTHY when all is well; any other word is not. */
+      /** @description HEALTHY when all checks passed; any other value means not Healthy. */
       readonly status: string;
       /** Format: date-time */
       readonly checkedAt: string | null;
@@ -291,7 +291,7 @@ export interface components {
     };
   };
   responses: {
-    /** @description The request was not carried out, or with 5xx perhaps was. */
+    /** @description The request failed; after 5xx it may have taken effect. */
     readonly Error: {
       headers: {
         readonly [name: string]: unknown;
@@ -304,9 +304,9 @@ export interface components {
   parameters: {
     readonly DirectoryId: string;
     readonly Page: number;
-    /** @description The ETag that was read; a stale one is answered with 412. */
+    /** @description The ETag that was read; a stale one is rejected with 412. */
     readonly IfMatch: string;
-    /** @description The key id of the secret. The same key with the same body is answered as the first time. */
+    /** @description The key ID of the secret. A repeated request with the same key and body gets the first response. */
     readonly IdempotencyKey: string;
   };
   requestBodies: never;
@@ -367,7 +367,7 @@ export interface operations {
     readonly parameters: {
       readonly query?: never;
       readonly header: {
-        /** @description The key id of the secret. The same key with the same body is answered as the first time. */
+        /** @description The key ID of the secret. A repeated request with the same key and body gets the first response. */
         readonly 'Idempotency-Key': components['parameters']['IdempotencyKey'];
       };
       readonly path?: never;
@@ -421,7 +421,7 @@ export interface operations {
     readonly parameters: {
       readonly query?: never;
       readonly header: {
-        /** @description The ETag that was read; a stale one is answered with 412. */
+        /** @description The ETag that was read; a stale one is rejected with 412. */
         readonly 'If-Match': components['parameters']['IfMatch'];
       };
       readonly path: {
@@ -435,7 +435,7 @@ export interface operations {
       };
     };
     readonly responses: {
-      /** @description The directory as it is now. */
+      /** @description The updated directory. */
       readonly 200: {
         headers: {
           readonly ETag: string;
@@ -452,9 +452,9 @@ export interface operations {
     readonly parameters: {
       readonly query?: never;
       readonly header: {
-        /** @description The ETag that was read; a stale one is answered with 412. */
+        /** @description The ETag that was read; a stale one is rejected with 412. */
         readonly 'If-Match': components['parameters']['IfMatch'];
-        /** @description The key id of the secret. The same key with the same body is answered as the first time. */
+        /** @description The key ID of the secret. A repeated request with the same key and body gets the first response. */
         readonly 'Idempotency-Key': components['parameters']['IdempotencyKey'];
       };
       readonly path: {
@@ -530,7 +530,7 @@ export interface operations {
     readonly parameters: {
       readonly query?: never;
       readonly header: {
-        /** @description The ETag that was read; a stale one is answered with 412. */
+        /** @description The ETag that was read; a stale one is rejected with 412. */
         readonly 'If-Match': components['parameters']['IfMatch'];
       };
       readonly path?: never;
@@ -542,7 +542,7 @@ export interface operations {
       };
     };
     readonly responses: {
-      /** @description The attribute as it is now. */
+      /** @description The updated attribute. */
       readonly 200: {
         headers: {
           readonly ETag: string;
@@ -606,7 +606,7 @@ export interface operations {
     readonly parameters: {
       readonly query?: never;
       readonly header: {
-        /** @description The ETag that was read; a stale one is answered with 412. */
+        /** @description The ETag that was read; a stale one is rejected with 412. */
         readonly 'If-Match': components['parameters']['IfMatch'];
       };
       readonly path: {
@@ -620,7 +620,7 @@ export interface operations {
       };
     };
     readonly responses: {
-      /** @description The connection as it is now. */
+      /** @description The updated connection. */
       readonly 200: {
         headers: {
           readonly ETag: string;
