@@ -27,13 +27,13 @@ describe('a plan that nobody lets log in', () => {
   test.each([
     ['from a fork', fork, 'a pull request from a fork'],
     ['from a fork that is gone', { head: { ...fork.head, repo: null } }, 'a pull request from a fork'],
-    ['of Dependabot', { user: 'dependabot[bot]' }, 'a pull request of Dependabot'],
+    ['of Dependabot', { user: 'dependabot[bot]' }, 'a pull request from Dependabot'],
   ])('%s is checked, green, and says what was skipped and how to get it', async (_what, pull, who) => {
     const ended = await expectGreen(scenario, 'plan', 'in-sync', await onPull(openPull(scenario, 5, pull), untrusted));
-    const sentence = `Spec is valid. Only the spec was checked, since GitHub gives ${who} no secrets and no identity token.`;
+    const sentence = `Spec is valid. Only the spec was checked, because GitHub gives ${who} no secrets and no OIDC token.`;
     for (const text of [ended.summary, ended.stdout]) {
       expect(text).toContain(sentence);
-      expect(text).toContain('A maintainer gets the full plan by pushing the commit to a branch of this repository.');
+      expect(text).toContain('For the full plan, a maintainer pushes the commit to a branch of this repository.');
     }
     expect(ended.stdout).toMatch(/^::notice title=The plan was skipped::Only the spec was checked/m);
     expect(await asked()).toEqual([]);
@@ -81,9 +81,9 @@ describe('a comment that cannot be written', () => {
     const run = await onPull(pull, { with: { 'github-token': token.token } });
     const { stdout } = await expectGreen(scenario, 'plan', 'changes', run);
     expect(stdout).toMatch(
-      /^::warning title=The comment on the pull request was not written::.*Give the job "pull-requests: write"/m,
+      /^::warning title=The comment on the pull request was not written::.*Add "pull-requests: write"/m,
     );
-    expect(stdout).toContain('Only "require-reviewed-plan" needs it: give the job "checks: write"');
+    expect(stdout).toContain('Add "checks: write" to the permissions of the job if apply uses "require-reviewed-plan"');
   });
 
   test('nor does it when GitHub is down', async () => {
@@ -95,7 +95,7 @@ describe('a comment that cannot be written', () => {
     });
     const run = await onPull(openPull(scenario, 5), { with: { 'request-timeout': 'PT0.5S' } });
     const { stdout } = await expectGreen(scenario, 'plan', 'changes', run);
-    expect(stdout).toMatch(/^::warning title=The comment on the pull request was not written::.*It answered 502/m);
+    expect(stdout).toMatch(/^::warning title=The comment on the pull request was not written::.*Status 502/m);
   });
 });
 

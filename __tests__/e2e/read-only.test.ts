@@ -98,7 +98,7 @@ describe('a build that was tampered with to send', () => {
         // With the rights of the deployer: what stops the request is to be the transport, not Entra.
         const { code, outputs, stdout, summary } = await scenario.run(mode, { entry, asReader: false });
         expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'failed', 'failure-code': 'PLAN_WRITE_REFUSED' });
-        expect(stdout).toContain(`A read-only mode tried to send ${doctoring.refused}`);
+        expect(stdout).toContain(`A read-only mode attempted ${doctoring.refused}`);
         expect(summary).toContain('PLAN_WRITE_REFUSED');
       }
       const rows = await scenario.emulator.log();

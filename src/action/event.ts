@@ -1,11 +1,11 @@
 import { ActionError } from '../support/errors.ts';
 import type { Repository } from './github-wire.ts';
 
-/** A pull request, as far as the event tells of it. */
+/** A pull request of the event. */
 export interface PullOfEvent {
   readonly number: number;
   readonly headSha: string;
-  /** Its head lies in another repository, or in one that is gone. */
+  /** Its head is in another repository, or in a deleted one. */
   readonly fork: boolean;
   readonly dependabot: boolean;
 }
@@ -13,12 +13,12 @@ export interface PullOfEvent {
 /** What started the run, and where. */
 export interface RunEvent {
   readonly name: string;
-  /** Of `pull_request` only. */
+  /** Only for `pull_request`. */
   readonly pull: PullOfEvent | null;
-  /** Of `workflow_run`: the head commit of the run that has ended. */
+  /** For `workflow_run`: the head commit of the completed run. */
   readonly headOfOtherRun: string | null;
   readonly sha: string | null;
-  /** Name of the branch; null on a tag, or where nothing was said. */
+  /** Name of the branch; null on a tag, or when it is not known. */
   readonly branch: string | null;
   /** Null outside of GitHub Actions. */
   readonly repository: Repository | null;
@@ -42,7 +42,7 @@ interface Payload {
 const dependabot = 'dependabot[bot]';
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** Reads the event as the toolkit tells it. */
+/** Reads the event from the toolkit. */
 export const readEvent = async (): Promise<RunEvent> => {
   const { context } = await import('@actions/github');
   const { eventName, actor, sha, ref, serverUrl, apiUrl, runId } = context;
@@ -76,8 +76,8 @@ const pullOf = ({ pull_request: pull }: Payload, repository: string, actor: stri
 };
 
 /**
- * Refuses a login on pull_request_target: such a run holds the rights of the base branch while it may have been started
- * by anybody (GitHub docs, events-that-trigger-workflows, read 2026-11). Throws AUTH_PULL_REQUEST_TARGET.
+ * Refuses a login on pull_request_target: such a run has the permissions of the base branch, and any GitHub user can
+ * start it (GitHub docs, events-that-trigger-workflows, read 2026-11). Throws AUTH_PULL_REQUEST_TARGET.
  */
 export const refuseEvent = ({ name }: RunEvent): void => {
   if (name === 'pull_request_target')

@@ -9,10 +9,10 @@ import { createGithub } from './github.ts';
 import { createFetch } from './host.ts';
 import type { GithubContext } from './publish-github.ts';
 
-/** Showing a plan may not hold a run up for long when GitHub is down. */
+/** Publishing a plan must not delay a run for long when GitHub is down. */
 const attempts = 3;
 
-/** GitHub as this run may use it; null without a token, or outside of a repository. */
+/** GitHub for this run; null without a token, or outside of a repository. */
 export const openGithubContext = async (
   event: RunEvent,
   inputs: GithubInputs,
@@ -25,14 +25,12 @@ export const openGithubContext = async (
   return { github: await createGithub(inputs.token, { repository, apiUrl }, http), event, inputs };
 };
 
-/** The gate of a run: the plan that was shown where its commit was reviewed. */
+/** The review gate of a run: the last plan on the pull request of its commit. */
 export const reviewedBy =
   ({ github, event: { sha, branch } }: GithubContext): Host['reviewedPlan'] =>
   (specFile) =>
     sha === null ? unreviewed() : findReviewedPlan(github, { commit: sha, branch, specFile });
 
-/** The gate where there is no commit that could have been reviewed. */
+/** The review gate without a commit to review. */
 export const unreviewed = (): Promise<never> =>
-  Promise.reject(
-    new ActionError('PLAN_NOT_REVIEWED', 'This run is of no commit that a pull request could have brought.'),
-  );
+  Promise.reject(new ActionError('PLAN_NOT_REVIEWED', 'This run has no commit that belongs to a pull request.'));

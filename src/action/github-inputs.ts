@@ -4,22 +4,22 @@ import type { MaskSecret, Secret } from '../support/secret.ts';
 import { invalid, toBoolean } from './input-values.ts';
 import type { InputName, ReadInput } from './inputs.ts';
 
-/** What the workflow says of GitHub itself. */
+/** The inputs for GitHub. */
 export interface GithubInputs {
-  /** Null: GitHub is not asked and told nothing. */
+  /** Null: no calls to GitHub's API. */
   readonly token: Secret | null;
   readonly comment: CommentPolicy;
   readonly driftIssue: boolean;
-  /** The pull request that a `workflow_run` is about; every other event tells of it by itself. */
+  /** The pull request of a `workflow_run`; other events provide it. */
   readonly pullRequest: number | null;
 }
 
-/** Reads these inputs. Throws INPUT_INVALID, and INPUT_MISSING when something is asked for that needs the token. */
+/** Reads these inputs. Throws INPUT_INVALID, and INPUT_MISSING when an input needs the token. */
 export const readGithubInputs = (read: ReadInput, maskSecret: MaskSecret): GithubInputs => {
   const value = read('comment') || 'changes';
   const comment = commentPolicies.find((policy) => policy === value);
   if (comment === undefined)
-    throw invalid('comment', `must be one of ${commentPolicies.join(', ')}`, 'Use one of these words.');
+    throw invalid('comment', `must be one of ${commentPolicies.join(', ')}`, 'Use one of these values.');
   const token = read('github-token');
   for (const name of ['drift-issue', 'require-reviewed-plan'] as const)
     if (toBoolean(name, read(name)) && token === '') throw needsToken(name);
@@ -36,8 +36,8 @@ const needsToken = (name: InputName): ActionError =>
     fix: 'Add "github-token: ${{ github.token }}" to the "with:" block of the step.',
   });
 
-/** The number may come out of an artifact that anybody wrote: digits, and nothing else. */
+/** The number can come from an untrusted artifact: only digits are accepted. */
 const toNumber = (value: string): number => {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
-  throw invalid('pull-request', 'must be the number of a pull request', 'Hand over digits, and nothing else.');
+  throw invalid('pull-request', 'must be the number of a pull request', 'Use digits only.');
 };

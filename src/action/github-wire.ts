@@ -6,7 +6,7 @@ export interface Repository {
   readonly repo: string;
 }
 
-/** An author as the port shows one. */
+/** An author in the port's form. */
 export const authorOf = (user: { readonly login: string; readonly id: number } | null | undefined): Author =>
   user ? { login: user.login, id: user.id } : null;
 
@@ -19,7 +19,7 @@ interface WirePull {
   readonly base: { readonly ref: string };
 }
 
-/** A pull request as the port shows one. */
+/** A pull request in the port's form. */
 export const toPull = (pull: WirePull, { owner, repo }: Repository): Pull => ({
   number: pull.number,
   open: pull.state === 'open',
@@ -39,7 +39,7 @@ interface WireCheck {
   readonly output: { readonly text: string | null };
 }
 
-/** A check run as the port shows one. */
+/** A check run in the port's form. */
 export const toCheck = ({ id, external_id, conclusion, html_url, app, output }: WireCheck): Check => ({
   id,
   app: app?.slug ?? null,
@@ -49,7 +49,7 @@ export const toCheck = ({ id, external_id, conclusion, html_url, app, output }: 
   url: html_url,
 });
 
-/** A check run as GitHub takes one. */
+/** A check run in GitHub's form. */
 export const toWire = (
   { name, commit, externalId, conclusion, title, summary, text, detailsUrl }: NewCheck,
   at: Repository,
@@ -74,7 +74,7 @@ interface WireIssue {
   readonly labels: readonly (string | { readonly name?: string })[];
 }
 
-/** An issue as the port shows one. */
+/** An issue in the port's form. */
 export const toIssue = ({ number, title, body, state, state_reason, user, labels }: WireIssue): Issue => ({
   number,
   title,
@@ -85,7 +85,7 @@ export const toIssue = ({ number, title, body, state, state_reason, user, labels
   labels: labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),
 });
 
-/** What an issue is to become, as GitHub takes it. */
+/** The new state of an issue in GitHub's form. */
 export const issuePatch = ({ title, body, labels, open }: IssueContent & { readonly open: boolean }) => ({
   title,
   body,

@@ -5,7 +5,7 @@ import { HttpFailure, type Http } from '../support/http.ts';
 import type { Secret } from '../support/secret.ts';
 import { authorOf, issuePatch, toCheck, toIssue, toPull, toWire, type Repository } from './github-wire.ts';
 
-/** GitHub's own client as the port that the rest knows; every request goes through the policy of `http`. */
+/** GitHub's client behind the port; every request uses the policy of `http`. */
 export const createGithub = async (
   token: Secret,
   { repository, apiUrl }: { readonly repository: Repository; readonly apiUrl: string },
@@ -34,9 +34,9 @@ type Octokit = ReturnType<typeof getOctokit>;
 
 const per_page = 100;
 
-/** `GET /user` is refused to the token of a workflow; GraphQL tells it who it is. */
+/** GitHub refuses `GET /user` for the token of a workflow; GraphQL returns its account. */
 const readViewer = (octokit: Octokit): Promise<Viewer> =>
-  reading('say whose token this is', async () => {
+  reading('read the account of the token', async () => {
     const { viewer } = await octokit.graphql<{ viewer: { login: string; databaseId: number | null } }>(
       '{ viewer { login databaseId } }',
     );
@@ -97,7 +97,7 @@ const issuesOf = (
     writing('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
 });
 
-/** A `fetch` for GitHub's client. What may be repeated: reads, the query of the viewer, and changes that set a value. */
+/** A `fetch` for GitHub's client. Repeatable: reads, the query of the viewer, and changes that set a value. */
 const throughPolicy =
   (http: Http, origin: string, clock: { now: string }) =>
   async (
@@ -105,7 +105,7 @@ const throughPolicy =
     init: { method?: string; headers?: Record<string, string>; body?: string },
   ): Promise<Response> => {
     const { method = 'GET', headers = {}, body } = init;
-    // The next page is where GitHub says; a token goes nowhere else.
+    // GitHub provides the URL of the next page; the token goes to no other host.
     if (new URL(url).origin !== origin) throw new HttpFailure('network', 0, null);
     const repeat = method === 'POST' && !url.endsWith('/graphql') ? 'if-throttled' : 'safe';
     const answer = await http({ method, url, headers, repeat, ...(body === undefined ? {} : { body }) });
@@ -113,7 +113,8 @@ const throughPolicy =
     if (!Number.isNaN(date)) clock.now = new Date(date).toISOString();
     const empty = [204, 205, 304].includes(answer.status);
     const response = new Response(empty ? null : answer.text, { status: answer.status, headers: answer.headers });
-    // A made response has no address, and the client's paging reads one (@octokit/plugin-paginate-rest 14, read 2026-11).
+    // A constructed response has no URL, and the client's paging reads one (@octokit/plugin-paginate-rest 14, read
+    // 2026-11).
     return Object.defineProperty(response, 'url', { value: url });
   };
 
@@ -132,12 +133,12 @@ const writing = async (operation: string, write: () => Promise<unknown>): Promis
 
 const isRefusal = (thrown: unknown): thrown is RequestError => thrown instanceof Error && thrown.name === 'HttpError';
 
-/** GraphQL refuses with 200 and a list of errors. */
+/** GraphQL rejects with 200 and a list of errors. */
 const isGraphqlRefusal = (thrown: unknown): boolean =>
   thrown instanceof Error && thrown.name === 'GraphqlResponseError';
 const refusedByGraphql = { status: 200, said: 'The query was refused.', requestId: null, accepts: null } as const;
 
-/** Of an error of GitHub's client only what says why: it also holds the request with its token. */
+/** The safe parts of an error of GitHub's client, which also contains the request with its token. */
 const failureOf = (operation: string, { status, response, cause }: RequestError): GithubFailure => {
   if (cause instanceof HttpFailure || response === undefined)
     return new GithubFailure(operation, { status: null, said: null, requestId: null, accepts: null });
@@ -152,7 +153,7 @@ const failureOf = (operation: string, { status, response, cause }: RequestError)
   });
 };
 
-/** GitHub answers 422 for a commit that it does not know (GitHub docs, read 2026-11). */
+/** GitHub returns 422 for an unknown commit (GitHub docs, read 2026-11). */
 const noneOfUnknownCommit = (thrown: unknown): [] => {
   if ((thrown as Partial<RequestError>).status === 422) return [];
   throw thrown;

@@ -10,10 +10,10 @@ import { Secret, type MaskSecret } from '../support/secret.ts';
 import { logText } from '../support/text.ts';
 import type { Ending } from './signals.ts';
 
-/** Whether a runner listens, who swallows workflow commands. In a terminal a mask would print what it hides. */
+/** Whether a runner reads the output and hides workflow commands. In a terminal a mask would print its value. */
 export const isRunner = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTIONS'] === 'true';
 
-/** Masks in the runner's log, before the value goes anywhere else, and remembers in `sealed` what no report may show. */
+/** Masks a value in the runner's log before any other use, and adds it to `maskedValues`, which no report shows. */
 export const createMaskSecret =
   (env: NodeJS.ProcessEnv, maskedValues: Set<string>): MaskSecret =>
   (value) => {
@@ -22,7 +22,7 @@ export const createMaskSecret =
     return new Secret(value);
   };
 
-/** What the host of a run is made of. */
+/** The parts of the host. */
 export interface HostParts {
   readonly env: NodeJS.ProcessEnv;
   readonly ending: Ending;
@@ -30,7 +30,7 @@ export interface HostParts {
   readonly reviewedPlan: Host['reviewedPlan'];
 }
 
-/** The host that GitHub Actions is. */
+/** The host in GitHub Actions. */
 export const createHost = ({ env, ending: { cancel, forceCancel }, maskSecret, reviewedPlan }: HostParts): Host => ({
   fetch: createFetch(),
   clock: processClock,
@@ -43,7 +43,7 @@ export const createHost = ({ env, ending: { cancel, forceCancel }, maskSecret, r
   nonce: () => randomBytes(4).toString('hex'),
 });
 
-/** A `fetch` with connections kept alive, through the proxy that the runner's own toolkit would take. */
+/** A `fetch` with keep-alive connections, through the proxy that the runner's toolkit uses. */
 export const createFetch = (): Fetch => {
   const dispatchers = new Map<string, Dispatcher>();
   const open = (proxy: string): Dispatcher => (proxy === '' ? new Agent() : new ProxyAgent(proxy));
@@ -58,14 +58,14 @@ export const createFetch = (): Fetch => {
 
 const idToken = async (env: NodeJS.ProcessEnv, audience: string): Promise<string> => {
   if (!env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'])
-    throw new ActionError('AUTH_ID_TOKEN_UNAVAILABLE', 'GitHub offers no identity token to this job.');
+    throw new ActionError('AUTH_ID_TOKEN_UNAVAILABLE', 'GitHub offers no OIDC token to this job.');
   try {
     return await core.getIDToken(audience);
   } catch (thrown) {
-    // The toolkit tells the status only in its words, and those may hold more than should be shown.
+    // The toolkit has the status only in its message, which can contain more than is safe to show.
     const status = /Error Code : (\d{3})\b/.exec(thrown instanceof Error ? thrown.message : '')?.[1];
     const evidence = status === undefined ? [] : [{ name: 'GitHub answered', value: `HTTP ${status}` }];
-    throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an identity token.', {
+    throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an OIDC token.', {
       evidence,
       cause: thrown,
     });

@@ -1,12 +1,12 @@
 import { ActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
 
-/** The failure of an input; what was written is not shown, since it may be a secret in the wrong place. */
+/** The failure of an input; its value is not shown, because it can be a misplaced secret. */
 export const invalid = (name: string, what: string, fix: string): ActionError =>
   new ActionError('INPUT_INVALID', `The input "${name}" ${what}.`, { fix });
 
-const likeUrl = 'Write it like https://api.example.com, with nothing but a path behind it.';
-const likeTimeout = 'Write it like PT20S.';
+const likeUrl = 'Write a URL such as https://api.example.com, optionally with a path.';
+const likeTimeout = 'Write a duration such as PT20S.';
 
 /** `true` or `false`, as YAML 1.2 core writes them. Throws INPUT_INVALID. */
 export const toBoolean = (name: string, value: string): boolean => {
@@ -24,7 +24,7 @@ export const toGuid = (name: string, value: string): string => {
   throw invalid(name, 'must be a GUID', 'Copy the id from the Entra admin center.');
 };
 
-/** Entries separated by commas, spaces or new lines; empty ones do not count. */
+/** Entries separated by commas, spaces or new lines; empty entries are ignored. */
 export const toList = (value: string): readonly string[] => value.split(/[\s,]+/).filter((entry) => entry !== '');
 
 /** A base URL without a trailing slash. Throws INPUT_INVALID, and INPUT_NOT_HTTPS for any other scheme. */
@@ -47,6 +47,6 @@ export const toTimeoutMs = (name: string, value: string): number => {
   } catch {
     throw invalid(name, 'must be an ISO 8601 duration such as PT20S', likeTimeout);
   }
-  if (ms < 100 || ms > longestTimeoutMs) throw invalid(name, 'must lie between PT0.1S and PT5M', likeTimeout);
+  if (ms < 100 || ms > longestTimeoutMs) throw invalid(name, 'must be between PT0.1S and PT5M', likeTimeout);
   return ms;
 };

@@ -6,7 +6,7 @@ import { ActionError } from '../support/errors.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { invalid, toBoolean, toGuid, toHttpsUrl, toList, toTimeoutMs } from './input-values.ts';
 
-/** Every input of action.yml; a test holds the two together. */
+/** Every input of action.yml; a test compares the two. */
 export const inputNames = [
   'mode',
   'spec',
@@ -39,19 +39,19 @@ export type ReadInput = (name: InputName) => string;
 
 const defaultSpec = '.github/truu-directory.yml';
 
-/** The mode and the spec path, as far as they can be told before anything is checked: for the report of a failure. */
+/** The mode and the spec path before validation, for the report of a failure. */
 export const peekInputs = (read: ReadInput): { readonly mode: Mode | null; readonly specPath: string } => {
   const value = read('mode') || 'plan';
   return { mode: modes.find((mode) => mode === value) ?? null, specPath: read('spec') || defaultSpec };
 };
 
-/** What the inputs are read with. */
+/** The context for reading inputs. */
 export interface InputContext {
-  /** All names that the runner set, so that a misspelt one is not ignored: the platform enforces neither names nor `required`. */
+  /** All names that the runner set, to detect misspelt ones: the platform enforces neither names nor `required`. */
   readonly names: readonly string[];
   readonly workspace: string;
   readonly maskSecret: MaskSecret;
-  /** Nobody can log in: only what mode `check` does is asked for. */
+  /** Login is not possible: the run does only what mode `check` does. */
   readonly offline: boolean;
 }
 
@@ -82,7 +82,7 @@ const refuseUnknown = (names: readonly string[]): void => {
   const unknown = names.find((name) => !inputNames.some((known) => known === name));
   if (unknown === undefined) return;
   const near = nearest(unknown, inputNames);
-  throw new ActionError('INPUT_UNKNOWN', 'An input of the step does not exist.', {
+  throw new ActionError('INPUT_UNKNOWN', 'The step sets an input that does not exist.', {
     evidence: [{ name: 'Input', value: unknown }, ...(near === null ? [] : [{ name: 'Nearest', value: near }])],
     ...(near === null ? {} : { fix: `Use "${near}", or remove it from the "with:" block.` }),
   });
@@ -90,7 +90,7 @@ const refuseUnknown = (names: readonly string[]): void => {
 
 const toFingerprint = (name: string, value: string): string => {
   if (/^[0-9a-f]{64}$/.test(value)) return value;
-  const fix = 'Copy the output "plan-fingerprint" of the run that was reviewed.';
+  const fix = 'Copy the output "plan-fingerprint" of the reviewed run.';
   throw invalid(name, 'must be the plan-fingerprint of an earlier run', fix);
 };
 
@@ -101,9 +101,9 @@ const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
   if (missing.length > 0)
     throw new ActionError(
       'INPUT_MISSING',
-      `Every mode but check needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
+      `Every mode except check needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
       {
-        fix: 'Add it to the "with:" block of the step. A GitHub secret that is not set, or that this event may not read, arrives empty.',
+        fix: 'Add it to the "with:" block of the step. A GitHub secret that is not set, or not available to this event, is empty.',
       },
     );
   const endpoint = (name: InputName): string | null => (read(name) === '' ? null : toHttpsUrl(name, read(name)));
@@ -122,8 +122,9 @@ const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
 };
 
 /**
- * The ceiling as `type:name`. A bare name means the application permission when there is one, else the delegated one;
- * `application:` and `delegated:` before it say so. Empty: exactly the eight of TruU's guide.
+ * The allowed permissions as `type:name`. A bare name is the application permission if there is one, otherwise the
+ * delegated one; the prefixes `application:` and `delegated:` set the type. Empty: exactly the eight permissions of
+ * TruU's guide.
  */
 const allowed = (value: string): ReadonlySet<string> => {
   const entries = toList(value);
@@ -140,9 +141,9 @@ const allowed = (value: string): ReadonlySet<string> => {
 
 const unknownPermission = (entry: string, name: string): ActionError => {
   const near = nearest(name, [...new Set(permissions.map((permission) => permission.name))]);
-  const message = 'The input "allowed-permissions" names a permission that does not exist.';
+  const message = 'The input "allowed-permissions" has an unknown permission.';
   return new ActionError('INPUT_INVALID', message, {
     evidence: [{ name: 'Permission', value: entry }],
-    fix: near === null ? 'Use the names of the Microsoft Graph permissions reference.' : `Did you mean ${near}?`,
+    fix: near === null ? 'Use the names in the Microsoft Graph permissions reference.' : `Did you mean ${near}?`,
   });
 };

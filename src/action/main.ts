@@ -21,9 +21,9 @@ export const main = async (env: NodeJS.ProcessEnv, ending: Ending): Promise<numb
   const read: ReadInput = (name) => core.getInput(name);
   const maskedValues = new Set<string>();
   const { report, github } = await runAction({ env, ending, read, maskSecret: createMaskSecret(env, maskedValues) });
-  // A remote may quote in its words what it was sent, and a report goes where no runner masks: artifacts, comments.
+  // A remote can quote a request in its message, and a report goes where no runner masks: artifacts, comments.
   const clean = redact(report, maskedValues);
-  // First, since a signal that comes while GitHub is told makes the run a cancelled one, and every file must say so.
+  // First, because a signal during the calls to GitHub cancels the run, and every file must say so.
   const published = github === null ? null : await publishToGithub(clean, github);
   const red = await publish(ending.cancel.aborted ? cancelledAtLast(clean) : clean, env);
   if (published !== null) printPublished(published, env);
@@ -39,7 +39,7 @@ interface Around {
 
 interface Ran {
   readonly report: Report;
-  /** Null: GitHub is told nothing. */
+  /** Null: no calls to GitHub's API. */
   readonly github: GithubContext | null;
 }
 
@@ -47,7 +47,7 @@ const runAction = async (around: Around): Promise<Ran> => {
   const { env, ending, read, maskSecret } = around;
   try {
     const { mode } = peekInputs(read);
-    // Mode check needs to know nothing of where it runs, and loads nothing for it.
+    // Mode check does not need the event, and does not load it.
     const event = mode === null || mode === 'check' ? null : await readEvent();
     const skipped = event === null ? null : skippedOn(event, env, read);
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
@@ -68,7 +68,7 @@ const runAction = async (around: Around): Promise<Ran> => {
   }
 };
 
-/** The runner sets `INPUT_` and the upper-cased name, hyphens kept, also for names that action.yml does not have. */
+/** The runner sets `INPUT_` and the upper-case name with its hyphens, also for names that action.yml does not have. */
 const inputsSet = (env: NodeJS.ProcessEnv): readonly string[] =>
   Object.keys(env)
     .filter((name) => name.startsWith('INPUT_') && env[name] !== '')

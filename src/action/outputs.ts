@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import { outputsOf } from '../report/json/outputs.ts';
 import type { Report } from '../report/report.ts';
 
-/** Every output of action.yml; a test holds the two together. */
+/** Every output of action.yml; a test compares the two. */
 export const outputNames = [
   'result',
   'sync',
@@ -23,7 +23,7 @@ const valuesOf = (report: Report, reportPath: string): Readonly<Record<OutputNam
   'report-path': reportPath,
 });
 
-/** Sets the outputs when there is a runner to read them. Throws when its file cannot be written. */
+/** Sets the outputs if there is a runner. Throws when its file cannot be written. */
 export const writeOutputs = (report: Report, reportPath: string, env: NodeJS.ProcessEnv): true => {
   if (env['GITHUB_OUTPUT']) for (const name of outputNames) core.setOutput(name, valuesOf(report, reportPath)[name]);
   return true;

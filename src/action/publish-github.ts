@@ -8,20 +8,20 @@ import type { Report } from '../report/report.ts';
 import type { RunEvent } from './event.ts';
 import type { GithubInputs } from './github-inputs.ts';
 
-/** What was done on GitHub, a line for each, and what could not be done. */
+/** What was published on GitHub, one line each, and the warnings. */
 export interface Published {
   readonly done: readonly string[];
   readonly warnings: readonly PublishWarning[];
 }
 
-/** Where a report is to be shown. */
+/** The context for publishing a report. */
 export interface GithubContext {
   readonly github: Github;
   readonly event: RunEvent;
   readonly inputs: GithubInputs;
 }
 
-/** Shows a report on GitHub: comment and check run of a plan, comment after a merge, issue of drift. Never throws. */
+/** Publishes a report on GitHub: comment and check run of a plan, comment after a merge, drift issue. Never throws. */
 export const publishToGithub = async (report: Report, context: GithubContext): Promise<Published> => {
   const done: string[] = [];
   const warnings: PublishWarning[] = [];
@@ -34,7 +34,7 @@ export const publishToGithub = async (report: Report, context: GithubContext): P
     }
   };
   if (report.result === 'cancelled') return { done, warnings };
-  // One after the other: GitHub asks writers not to write at once (GitHub docs, "Best practices", read 2026-11).
+  // One after the other: GitHub advises against concurrent writes (GitHub docs, "Best practices", read 2026-11).
   if (report.mode === 'plan' || report.mode === 'apply') await attempt('comment', () => comment(report, context));
   if (report.mode === 'plan') await attempt('check', () => record(report, context));
   if (report.mode === 'drift' || report.mode === 'renew') await attempt('issue', () => issue(report, context));
@@ -47,7 +47,7 @@ const placeOf = ({ repositoryUrl, runUrl, sha }: RunEvent, commit: string | null
   commit,
 });
 
-/** The pull request that a report belongs to, and the commit whose spec was read. */
+/** The pull request of a report, and the commit whose spec was read. */
 interface Target extends CommentTarget {
   readonly commit: string;
 }
@@ -65,10 +65,10 @@ const planTarget = async ({ github, event, inputs }: GithubContext): Promise<Tar
   const { pull, headOfOtherRun } = event;
   if (pull !== null) return { pull: pull.number, commit: pull.headSha, after: 'push' };
   if (headOfOtherRun === null || inputs.pullRequest === null) return null;
-  // The number came out of an artifact: it counts only when the run that made it was of this pull request.
+  // The number comes from an artifact: it counts only if the run that made it belongs to this pull request.
   const { open, headSha } = await github.pull(inputs.pullRequest);
   if (open && headSha === headOfOtherRun) return { pull: inputs.pullRequest, commit: headSha, after: 'push' };
-  throw new GithubFailure('write on a pull request that the other run was not of', {
+  throw new GithubFailure('comment on a pull request that does not match the workflow_run', {
     status: null,
     said: null,
     requestId: null,
@@ -76,7 +76,7 @@ const planTarget = async ({ github, event, inputs }: GithubContext): Promise<Tar
   });
 };
 
-/** Only after a push: who runs apply by hand is at the head of a branch, whatever was merged last. */
+/** Only after a push: a manual apply runs at the head of a branch, independent of the last merge. */
 const mergedTarget = async ({ github, event: { name, sha, branch } }: GithubContext): Promise<Target | null> => {
   if (name !== 'push' || sha === null || branch === null) return null;
   const merged = (await github.pullsOf(sha)).filter((pull) => pull.merged && pull.baseRef === branch);

@@ -13,7 +13,7 @@ import { outputLines, writeOutputs } from './outputs.ts';
 import { isRunner } from './host.ts';
 import type { Published } from './publish-github.ts';
 
-/** Shows a report on every surface. Returns whether the job fails: also when the report could not be written. */
+/** Publishes a report on every surface. Returns whether the job fails, including when the report cannot be written. */
 export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<boolean> => {
   const summary = renderSummary(report);
   const failures: string[] = [];
@@ -38,7 +38,10 @@ export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<b
     printBlock({ title: 'Outputs', lines: outputLines(told(), folder ?? ''), open: true }, isRunner(env));
   if (isRunner(env)) annotateAll(told());
   if (failures.length === 0) return report.red;
-  printBlock({ title: 'Report, since it could not be written', lines: summary.split('\n'), open: true }, isRunner(env));
+  printBlock(
+    { title: 'Report (it could not be written to a file)', lines: summary.split('\n'), open: true },
+    isRunner(env),
+  );
   const { title, fix } = errorCatalog.REPORT_UNWRITABLE;
   core.info(`REPORT_UNWRITABLE: ${title}: ${failures.join(', ')}. ${fix}`);
   return true;
@@ -50,7 +53,7 @@ const unwritable = (failures: readonly string[]): Report['failures'][number] => 
   return { code: 'REPORT_UNWRITABLE', title, message, fix, category, evidence: [], requestId: null, leftBehind: [] };
 };
 
-/** A group folds in the Actions viewer; in a terminal it is a heading. */
+/** In the Actions viewer a folded group; in a terminal a heading. */
 const printBlock = ({ title, lines, open }: LogBlock, runner: boolean): void => {
   const folds = runner && !open;
   if (folds) core.startGroup(title);
@@ -80,7 +83,7 @@ const annotateAll = (report: Report): void => {
   }
 };
 
-/** Says what was shown on GitHub; what could not be shown is a warning, and never fails the run. */
+/** Reports what was published on GitHub; what failed is a warning and never fails the run. */
 export const printPublished = ({ done, warnings }: Published, env: NodeJS.ProcessEnv): void => {
   const quiet = warnings.filter(({ isLoud }) => !isLoud);
   const lines = [...done, ...quiet.map(({ title, message }) => `${title}. ${message}`)];

@@ -1,25 +1,25 @@
 import type { Clock } from '../support/clock.ts';
 
-/** How a run is asked to end. */
+/** How a run is cancelled. */
 export interface Ending {
-  /** Aborted by the first signal: nothing new starts, and what is under way gets its time. */
+  /** Aborted by the first signal: nothing new starts, and pending work gets some time. */
   readonly cancel: AbortSignal;
-  /** Aborted by the second signal, or when that time is over: nothing is waited for any more, and the report is written. */
+  /** Aborted by the second signal, or when that time is over: all waits end, and the report is written. */
   readonly forceCancel: AbortSignal;
 }
 
-/** Somebody who hears signals, as the process does. */
+/** An emitter of signals, such as the process. */
 export interface Listener {
   readonly on: (signal: 'SIGINT' | 'SIGTERM' | 'SIGBREAK', heard: () => void) => unknown;
 }
 
 /**
- * A runner sends SIGINT, SIGTERM 7.5 s later, and kills 2.5 s after that; on Windows Ctrl-Break comes second (runner source,
- * ProcessInvoker, read 2026-11). A run is over within seven seconds: these, and what the report takes.
+ * A runner sends SIGINT, SIGTERM 7.5 s later, and kills 2.5 s after that; on Windows Ctrl-Break comes second (runner
+ * source, ProcessInvoker, read 2026-11). A run ends within seven seconds: this time, and the time for the report.
  */
 const graceMs = 6_000;
 
-/** Hears the signals from now on. */
+/** Listens to the signals from now on. */
 export const hearSignals = (process: Listener, clock: Clock): Ending => {
   const cancel = new AbortController();
   const forceCancel = new AbortController();

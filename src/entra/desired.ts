@@ -2,7 +2,7 @@ import { findPermission } from '../catalog/permissions.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { DesiredEntra, WantedPermission } from './model.ts';
 
-/** Translates the spec; the names were checked against the catalogue when it was parsed. */
+/** Translates the spec; the parser has checked the names against the catalogue. */
 export const desiredEntra = ({ entra }: Spec): DesiredEntra => {
   const { application, permissions } = entra;
   return {

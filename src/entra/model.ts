@@ -3,19 +3,19 @@ import type { Spec } from '../spec/schema.ts';
 /** Microsoft Graph's own application id, the same in every tenant and cloud (Graph docs, read 2026-11). */
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
 
-/** How the spec names the registration: by app id when it adopts one, by unique name otherwise. */
+/** How the spec identifies the registration: by app id when it adopts one, otherwise by unique name. */
 export type ApplicationKey = { readonly appId: string } | { readonly uniqueName: string };
 
-/** A permission on Microsoft Graph that the spec wants. */
+/** A permission on Microsoft Graph in the spec. */
 export interface WantedPermission {
   readonly type: 'application' | 'delegated';
   readonly name: string;
   readonly id: string;
-  /** Where it stands in the spec. */
+  /** Its path in the spec. */
   readonly path: readonly (string | number)[];
 }
 
-/** Entra's side as the spec wants it, in Graph's words. */
+/** The Entra side of the spec, in Graph's terms. */
 export interface DesiredEntra {
   readonly tenant: string;
   readonly key: ApplicationKey;
@@ -40,26 +40,31 @@ export interface SecretState {
 
 const tag = / \[truu:[0-9a-f]{8}\]$/;
 
-/** The display name of a secret of ours: what the spec says, and the nonce of the run. */
+/** The display name of a managed secret: the description in the spec, and the nonce of the run. */
 export const taggedName = (description: string, nonce: string): string => `${description} [truu:${nonce}]`;
 
-/** Whether a run of this action made the secret. */
+/** Whether a run of this action created the secret. */
 export const isTagged = (secret: { readonly displayName?: string | null }): boolean =>
   tag.test(secret.displayName ?? '');
 
-/** Whether a secret started after an instant. Whole seconds, since a start of ours comes from a `Date` header: in doubt not. */
+/**
+ * Whether a secret started after an instant. It compares whole seconds, because our starts come from a `Date` header;
+ * in doubt false.
+ */
 export const startedAfter = ({ startsOn }: { readonly startsOn: string }, instant: string): boolean =>
   second(startsOn) > second(instant);
 
 const second = (time: string): number => Math.floor(Date.parse(time) / 1_000);
 
-/** When secrets last logged in, RFC 3339 by Entra's clock, by key id. One that is not in it may be in use all the same. */
+/**
+ * When secrets last logged in, RFC 3339 by Entra's clock, by key id. A secret that is not in it can still be in use.
+ */
 export type SecretUse = Readonly<Record<string, string>>;
 
-/** Somebody who may change the registration. */
+/** An owner of the registration, who can change it. */
 export interface OwnerState {
   readonly id: string;
-  /** The application behind a service principal; null for a user, or when it may not be read. */
+  /** The application of a service principal; null for a user, or when it is not readable. */
   readonly appId: string | null;
   readonly displayName: string | null;
 }
@@ -71,26 +76,26 @@ export interface FederatedCredentialState {
   readonly subject: string | null;
 }
 
-/** The permissions on Microsoft Graph that an app asks for, by id. */
+/** The permissions on Microsoft Graph that an app requests, by id. */
 export interface Requested {
   readonly application: readonly string[];
   readonly delegated: readonly string[];
 }
 
-/** An entry of requiredResourceAccess for another API, kept as it is. */
+/** An entry of requiredResourceAccess for another API, kept unchanged. */
 export interface OtherApi {
   readonly resourceAppId: string;
   readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
 }
 
-/** The app registration as Graph shows it. */
+/** The app registration as Graph returns it. */
 export interface ApplicationState {
   readonly id: string;
   readonly appId: string;
   readonly displayName: string;
   readonly uniqueName: string | null;
   readonly signInAudience: string;
-  /** The app that created it; null when a person did. */
+  /** The app that created it; null when a user did. */
   readonly createdByAppId: string | null;
   readonly requested: Requested;
   readonly otherApis: readonly OtherApi[];
@@ -102,7 +107,7 @@ export interface ApplicationState {
   readonly locked: boolean | null;
 }
 
-/** An app role on Microsoft Graph that was granted. */
+/** A granted app role on Microsoft Graph. */
 export interface AssignmentState {
   readonly id: string;
   readonly roleId: string;
@@ -114,27 +119,27 @@ export interface DelegatedGrantState {
   readonly scopes: readonly string[];
 }
 
-/** The service principal of the registration, and what it was granted. */
+/** The service principal of the registration, and its grants. */
 export interface ServicePrincipalState {
   readonly id: string;
   readonly accountEnabled: boolean;
   readonly secrets: readonly SecretState[];
   readonly certificates: readonly SecretState[];
-  /** App roles on Microsoft Graph; those on other APIs are not ours to judge. */
+  /** App roles on Microsoft Graph, without those on other APIs. */
   readonly assignments: readonly AssignmentState[];
   readonly delegatedGrant: DelegatedGrantState | null;
 }
 
-/** Who is logged in. */
+/** This job's identity: the app that is logged in. */
 export interface Deployer {
   readonly appId: string;
-  /** Object id of our service principal; null when the token does not say and Graph does not show it. */
+  /** Object ID of its service principal; null when neither the token nor Graph has it. */
   readonly servicePrincipalId: string | null;
-  /** Graph application permissions in our own token. */
+  /** Graph application permissions in its token. */
   readonly roles: readonly string[];
 }
 
-/** Somebody's deed in Entra's audit log; foreign text. */
+/** A record of Entra's audit log; foreign text. */
 export interface AuditEvent {
   /** RFC 3339. */
   readonly at: string;
@@ -142,14 +147,14 @@ export interface AuditEvent {
   readonly activity: string;
 }
 
-/** What the tenant's default policy says of every client secret. */
+/** What the tenant's default policy requires of every client secret. */
 export interface SecretPolicy {
   readonly forbidden: boolean;
-  /** The longest life, as an ISO 8601 duration; null: any. */
+  /** The maximum lifetime, as an ISO 8601 duration; null: any. */
   readonly maxLifetime: string | null;
 }
 
-/** Entra's side at one moment. */
+/** The state of Entra at one moment. */
 export interface EntraState {
   readonly tenant: string;
   readonly deployer: Deployer;
@@ -157,10 +162,10 @@ export interface EntraState {
   readonly graphServicePrincipalId: string;
   readonly application: ApplicationState | null;
   readonly servicePrincipal: ServicePrincipalState | null;
-  /** Null: not known, since it was not asked for, or not told. */
+  /** Null: unknown, because it was not requested or not readable. */
   readonly secretUse: SecretUse | null;
-  /** Null: it may not be read, so that only the try will tell. */
+  /** Null: not readable, so a violation only shows when a secret is created. */
   readonly secretPolicy: SecretPolicy | null;
-  /** Graph's `Date` of the last answer: the clock that judges secrets. */
+  /** Graph's `Date` of the last response: the clock for secrets. */
   readonly now: Date;
 }

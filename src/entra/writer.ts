@@ -2,13 +2,13 @@ import type { RetryWindow } from '../support/poll.ts';
 import type { Deployer } from './model.ts';
 import type { Graph } from './graph/transport.ts';
 
-/** Means of the writes on Entra's side. */
+/** What the writes on Entra's side need. */
 export interface EntraWriter {
   readonly graph: Graph;
   readonly deployer: Deployer;
-  /** How long replication may be waited for. */
+  /** How long to wait for replication. */
   readonly retryWindow: RetryWindow;
-  /** The page where an administrator consents, without its query. */
+  /** The consent page for administrators, without its query. */
   readonly consentUrl: string;
   /** Base of Graph for `@odata` references, without a version. */
   readonly graphUrl: string;

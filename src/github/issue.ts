@@ -8,10 +8,10 @@ import {
 import type { Report } from '../report/report.ts';
 import { isViewer, type Github, type Issue } from './port.ts';
 
-/** What became of the issue. */
+/** What happened to the issue. */
 export type Issued = 'opened' | 'reopened' | 'changed' | 'closed' | 'silent';
 
-/** Keeps the one issue of a spec true: found by its label, its marker, and us as its author. Throws GithubFailure. */
+/** Maintains the one issue of a spec: found by its label, its marker and its author. Throws GithubFailure. */
 export const publishDriftIssue = async (
   github: Github,
   report: Report,
@@ -28,14 +28,14 @@ export const publishDriftIssue = async (
   }
   const seen = readDriftMemory(there.body, report.specFile);
   const same = seen?.hash === issue.memory.hash;
-  // Nothing new: neither an edit nor, where somebody closed it as not planned, another nudge.
+  // Nothing new: no edit, and an issue that was closed as not planned is not reopened.
   if (same && (there.declined || (there.open && there.title === issue.title))) return 'silent';
   const labels = [...there.labels.filter((label) => !driftLabels.includes(label)), ...issue.labels];
   await github.updateIssue(there.number, { title: issue.title, body: issue.body, labels, open: true });
   return there.open ? 'changed' : 'reopened';
 };
 
-/** Closed first: should the comment fail, nobody is told twice. */
+/** Closed first: if the comment fails, there is no second notification. */
 const close = async (github: Github, { number, title, body, labels }: Issue, comment: string): Promise<Issued> => {
   await github.updateIssue(number, { title, body, labels, open: false });
   await github.createComment(number, comment);

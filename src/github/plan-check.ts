@@ -6,8 +6,8 @@ import type { Github } from './port.ts';
 import { recordId, recordName, recordText } from './record.ts';
 
 /**
- * Records on the head commit of a pull request what was planned for it, so that apply can hold its own plan against it.
- * A run that could not plan is recorded as well: the last one counts. Throws GithubFailure.
+ * Records the plan on the head commit of a pull request, so that apply can compare its plan with it. A run without a
+ * plan is recorded too: the last record counts. Throws GithubFailure.
  */
 export const recordPlan = async (
   github: Github,
@@ -22,7 +22,7 @@ export const recordPlan = async (
     conclusion: report.red ? 'failure' : 'success',
     title: verdict(report).message,
     summary: renderComment(report, { ...place, freshness: { kind: 'current' } }),
-    text: plan === null ? 'Nothing could be planned.' : recordText(plan),
+    text: plan === null ? 'There is no plan.' : recordText(plan),
     detailsUrl: place.runUrl,
   });
 };

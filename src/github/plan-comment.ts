@@ -9,21 +9,21 @@ import {
 import type { Report } from '../report/report.ts';
 import { isViewer, type Comment, type Github } from './port.ts';
 
-/** When a comment is begun; one that is there is kept true in any case, unless the policy is never. */
+/** When a comment is created; an existing one is always updated, unless the policy is never. */
 export const commentPolicies = ['changes', 'always', 'never'] as const;
 /** One of `commentPolicies`. */
 export type CommentPolicy = (typeof commentPolicies)[number];
 
-/** The pull request to write on, and whether the report is of it or of the run that followed its merge. */
+/** The pull request to comment on, and whether the report is of it or of the run after its merge. */
 export interface CommentTarget {
   readonly pull: number;
   readonly after: 'push' | 'merge';
 }
 
-/** What became of the comment. */
+/** What happened to the comment. */
 export type Commented = 'created' | 'changed' | 'unchanged' | 'silent';
 
-/** Keeps the one comment of a spec true: found by its marker and by us as its author. Throws GithubFailure. */
+/** Maintains the one comment of a spec: found by its marker and its author. Throws GithubFailure. */
 export const publishComment = async (
   github: Github,
   report: Report,
@@ -37,7 +37,7 @@ export const publishComment = async (
     freshnessOf(github, place, target),
   ]);
   if (there === null && (policy === 'changes' || target.after === 'merge') && !isWorthAComment(report)) return 'silent';
-  // A newer run has been faster: what it wrote stays.
+  // A newer run was faster: its comment stays.
   if (freshness.kind === 'superseded' && there !== null && commitIn(there.body) === freshness.by) return 'unchanged';
   const body = renderComment(report, { ...place, freshness });
   if (there === null) {
@@ -49,7 +49,7 @@ export const publishComment = async (
   return 'changed';
 };
 
-/** GitHub may give back a text with other line ends, and without those at its end. */
+/** GitHub can return a text with other line ends, and without those at its end. */
 const sameText = (a: string, b: string): boolean => a.replaceAll('\r\n', '\n').trimEnd() === b.trimEnd();
 
 const findOurs = async (github: Github, pull: number, specFile: string): Promise<Comment | null> => {

@@ -1,11 +1,11 @@
-/** Who holds the token: only what the same account wrote is ours. */
+/** The account of the token: only what the same account wrote is ours. */
 export interface Viewer {
   readonly login: string;
   /** The account's number, by which REST and GraphQL agree; null when GraphQL does not say. */
   readonly id: number | null;
 }
 
-/** An author, as REST shows one; null for an account that is gone. */
+/** An author in REST's form; null for a deleted account. */
 export type Author = { readonly login: string; readonly id: number } | null;
 
 /** A comment on a pull request. */
@@ -21,10 +21,10 @@ export interface Pull {
   readonly open: boolean;
   readonly merged: boolean;
   readonly headSha: string;
-  /** Whether its head lies in another repository, or in one that is gone. */
+  /** Whether its head is in another repository, or in a deleted one. */
   readonly fork: boolean;
   readonly baseRef: string;
-  /** Once merged, the commit that it became on the base branch. */
+  /** The merge commit on the base branch, once it is merged. */
   readonly mergeSha: string | null;
 }
 
@@ -34,7 +34,7 @@ export type Conclusion = 'success' | 'failure' | 'neutral';
 /** A check run on a commit. */
 export interface Check {
   readonly id: number;
-  /** Slug of the app that made it. */
+  /** Slug of the app that created it. */
   readonly app: string | null;
   readonly externalId: string;
   readonly conclusion: string | null;
@@ -42,7 +42,7 @@ export interface Check {
   readonly url: string | null;
 }
 
-/** A check run to be made. */
+/** A check run to create. */
 export interface NewCheck {
   readonly name: string;
   readonly commit: string;
@@ -62,50 +62,50 @@ export interface Issue {
   readonly title: string;
   readonly body: string;
   readonly open: boolean;
-  /** Closed by somebody who does not plan to do anything about it. */
+  /** Closed as not planned. */
   readonly declined: boolean;
   readonly labels: readonly string[];
 }
 
-/** What an issue is to be. */
+/** The content of an issue. */
 export interface IssueContent {
   readonly title: string;
   readonly body: string;
   readonly labels: readonly string[];
 }
 
-/** GitHub's API, as far as reports and the gate need it. Lists are read to their last page. Throws GithubFailure. */
+/** GitHub's API for reports and the review gate. Lists are read to their last page. Throws GithubFailure. */
 export interface Github {
-  /** GitHub's own time, RFC 3339, as its last answer told it; the epoch before the first. */
+  /** GitHub's time from its last response, RFC 3339; the epoch before the first. */
   readonly now: () => string;
   readonly viewer: () => Promise<Viewer>;
   readonly comments: (pull: number) => Promise<readonly Comment[]>;
   readonly createComment: (thread: number, body: string) => Promise<void>;
   readonly updateComment: (id: number, body: string) => Promise<void>;
   readonly pull: (number: number) => Promise<Pull>;
-  /** The pull requests that a commit belongs to: none as well when GitHub does not know the commit. */
+  /** The pull requests of a commit: also empty when GitHub does not know the commit. */
   readonly pullsOf: (commit: string) => Promise<readonly Pull[]>;
-  /** The runs of one name on a commit, every one of them. */
+  /** All check runs with one name on a commit. */
   readonly checks: (commit: string, name: string) => Promise<readonly Check[]>;
   readonly createCheck: (check: NewCheck) => Promise<void>;
-  /** The issues with a label, open and closed; no pull requests. */
+  /** The issues with a label, open and closed, without pull requests. */
   readonly issues: (label: string) => Promise<readonly Issue[]>;
   readonly createIssue: (content: IssueContent) => Promise<void>;
   readonly updateIssue: (number: number, content: IssueContent & { readonly open: boolean }) => Promise<void>;
 }
 
-/** GitHub refused or did not answer. Its message is our own; what GitHub said is foreign text. */
+/** GitHub refused or did not respond. The message is ours; `said` is foreign text. */
 export class GithubFailure extends Error {
   override readonly name = 'GithubFailure';
-  /** Null when no answer came. */
+  /** Null when there was no response. */
   readonly status: number | null;
   readonly said: string | null;
   readonly requestId: string | null;
-  /** The permissions any of which would have been enough, as GitHub's header names them; null when it does not. */
+  /** The sufficient permissions, from GitHub's header; null when there are none. */
   readonly accepts: string | null;
 
   constructor(operation: string, answer: Pick<GithubFailure, 'status' | 'said' | 'requestId' | 'accepts'>) {
-    super(`GitHub was unable to ${operation}.`);
+    super(`GitHub could not ${operation}.`);
     this.status = answer.status;
     this.said = answer.said;
     this.requestId = answer.requestId;
@@ -113,6 +113,6 @@ export class GithubFailure extends Error {
   }
 }
 
-/** Whether somebody is the holder of the token. */
+/** Whether an author is the account of the token. */
 export const isViewer = (author: Author, viewer: Viewer): boolean =>
   author !== null && (viewer.id === null ? author.login === viewer.login : author.id === viewer.id);

@@ -1,14 +1,14 @@
 import { GithubFailure } from './port.ts';
 
-/** What could not be shown on GitHub. */
+/** A surface on GitHub. */
 export type Surface = 'comment' | 'check' | 'issue';
 
-/** A sentence on what could not be shown, and what to do. */
+/** What could not be published, and what to do. */
 export interface PublishWarning {
   readonly title: string;
-  /** May quote foreign text. */
+  /** Can quote foreign text. */
   readonly message: string;
-  /** False where most workflows do not need what is missing. */
+  /** False when most workflows do not need the missing permission. */
   readonly isLoud: boolean;
 }
 
@@ -18,18 +18,18 @@ const titles: Readonly<Record<Surface, string>> = {
   issue: 'The drift issue was not written',
 };
 const rights: Readonly<Record<Surface, string>> = {
-  comment: 'Give the job "pull-requests: write", or set "comment: never".',
-  check: 'Only "require-reviewed-plan" needs it: give the job "checks: write" when apply uses that.',
-  issue: 'Give the job "issues: write", or set "drift-issue: false".',
+  comment: 'Add "pull-requests: write" to the permissions of the job, or set "comment: never".',
+  check: 'Add "checks: write" to the permissions of the job if apply uses "require-reviewed-plan".',
+  issue: 'Add "issues: write" to the permissions of the job, or set "drift-issue: false".',
 };
 
-/** Words for a failure of a surface. The run is judged without it: showing a plan is not the plan. */
+/** The warning for a failure of a surface. It does not change the result of the run. */
 export const publishWarning = (surface: Surface, thrown: unknown): PublishWarning => {
   const title = titles[surface];
   if (!(thrown instanceof GithubFailure))
-    return { title, message: 'The action failed in a way nobody foresaw; report it with the log.', isLoud: true };
+    return { title, message: 'The action failed with an unexpected error; report it with the log.', isLoud: true };
   const { status, said, message } = thrown;
-  const answered = status === null ? 'It did not answer.' : `It answered ${status}${said === null ? '' : `: ${said}`}.`;
+  const answered = status === null ? 'There was no response.' : `Status ${status}${said === null ? '' : `: ${said}`}.`;
   const forbidden = status === 401 || status === 403 || status === 404;
   const fix = forbidden ? rights[surface] : 'The next run tries again.';
   return { title, message: `${message} ${answered} ${fix}`, isLoud: surface !== 'check' || !forbidden };

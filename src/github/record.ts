@@ -5,31 +5,31 @@ import { specHash } from '../report/parts/place.ts';
 import { titleText } from '../report/parts/prose.ts';
 import type { ReportedPlan } from '../report/report.ts';
 
-/** Name of the check run that keeps the plan of a spec; foreign text is made harmless in it. */
+/** Name of the check run that records the plan of a spec, with safe characters only. */
 export const recordName = (specFile: string): string => `TruU plan (${titleText(specFile)})`;
 
-/** The id by which a record is known again, and which carries the fingerprint. */
+/** The id of a record, which contains the fingerprint. */
 export const recordId = (specFile: string, fingerprint: string): string =>
   `truu-plan:${specHash(specFile)}:${fingerprint}`;
 
-/** The fingerprint of a record of a spec; null when it is none. */
+/** The fingerprint in a record of a spec; null when it is not one. */
 export const fingerprintIn = (externalId: string, specFile: string): string | null => {
   const [, hash, fingerprint] = /^truu-plan:([0-9a-f]{16}):([0-9a-f]{64})$/.exec(externalId) ?? [];
   return hash === specHash(specFile) && fingerprint !== undefined ? fingerprint : null;
 };
 
 const maxBytes = 60_000;
-const opening = 'The plan as data, by which apply tells what has moved since:\n\n```json\n';
+const opening = 'The plan as data, which apply compares with its own plan:\n\n```json\n';
 const closing = '\n```\n';
 
-/** The changes of a plan as the text of a check run: ASCII alone, so that nothing in it is live or misleads the eye. */
+/** The changes of a plan as the text of a check run: ASCII only, so that nothing in it is live or misleading. */
 export const recordText = (plan: Pick<ReportedPlan, 'changes'>): string => {
   const json = JSON.stringify(reviewedChanges(plan), null, 1).replaceAll(
     /[^\x20-\x5f\x61-\x7e\n]/g,
     (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   const text = `${opening}${json}${closing}`;
-  return Buffer.byteLength(text) <= maxBytes ? text : 'The plan was too long to be kept as data.';
+  return Buffer.byteLength(text) <= maxBytes ? text : 'The plan was too long to record as data.';
 };
 
 const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]);
@@ -42,7 +42,7 @@ const record = z.array(
   }),
 );
 
-/** The changes that the text of a check run keeps; null when it keeps none that can be read. */
+/** The changes in the text of a check run; null when there are none that can be read. */
 export const readRecord = (text: string): readonly ReviewedChange[] | null => {
   if (!text.startsWith(opening)) return null;
   try {

@@ -3,18 +3,18 @@ import { ActionError, type Evidence } from '../support/errors.ts';
 import { GithubFailure, type Check, type Github, type Pull, type Viewer } from './port.ts';
 import { fingerprintIn, readRecord, recordName } from './record.ts';
 
-/** What is about to be applied. */
+/** What apply is about to apply. */
 export interface Applied {
   /** The commit that was pushed. */
   readonly commit: string;
-  /** The branch that it was pushed to; null when it is no branch. */
+  /** The branch that it was pushed to; null when it is not a branch. */
   readonly branch: string | null;
   readonly specFile: string;
 }
 
 /**
- * The plan that was last shown on the pull request which brought a commit to its branch: merged, squashed or rebased.
- * Throws PLAN_NOT_REVIEWED when there is none that counts, PLAN_REVIEW_UNREADABLE when GitHub does not show it.
+ * The last plan on the pull request of a commit: merged, squashed or rebased. Throws PLAN_NOT_REVIEWED when there is no
+ * valid one, PLAN_REVIEW_UNREADABLE when GitHub does not return it.
  */
 export const findReviewedPlan = async (github: Github, applied: Applied): Promise<ReviewedPlan> => {
   try {
@@ -28,7 +28,7 @@ export const findReviewedPlan = async (github: Github, applied: Applied): Promis
   }
 };
 
-const byHand = 'Look at the plan of this run, then run apply by hand with its fingerprint as the input "expect-plan".';
+const byHand = 'Review the plan of this run, then run apply manually with its fingerprint in the input "expect-plan".';
 
 const notReviewed = (message: string, evidence: readonly Evidence[]): ActionError =>
   new ActionError('PLAN_NOT_REVIEWED', message, { evidence, fix: byHand });
@@ -41,15 +41,15 @@ const thePull = (pulls: readonly Pull[], { commit, branch }: Applied): Pull => {
     { name: 'Commit', value: commit },
     { name: 'Branch', value: branch ?? 'none' },
   ];
-  if (pull === undefined) throw notReviewed('No merged pull request brought this commit to its branch.', where);
+  if (pull === undefined) throw notReviewed('This commit belongs to no merged pull request of its branch.', where);
   const numbers = [pull, ...others].map(({ number }) => number).join(', ');
   const found = [...where, { name: others.length > 0 ? 'Pull requests' : 'Pull request', value: numbers }];
-  if (others.length > 0) throw notReviewed('Several pull requests brought this commit to its branch.', found);
-  if (pull.fork) throw notReviewed('The pull request came from a fork, where nothing can be planned by itself.', found);
+  if (others.length > 0) throw notReviewed('This commit belongs to several merged pull requests of its branch.', found);
+  if (pull.fork) throw notReviewed('The pull request is from a fork, where a plan cannot log in.', found);
   return pull;
 };
 
-/** The newest record that our own app made: anybody else's says nothing. */
+/** The newest record of our own app; records of other apps do not count. */
 const lastRecord = (checks: readonly Check[], viewer: Viewer, specFile: string): Check | undefined => {
   const [, slug = 'github-actions'] = /^(.+)\[bot\]$/.exec(viewer.login) ?? [];
   return checks
@@ -60,13 +60,13 @@ const lastRecord = (checks: readonly Check[], viewer: Viewer, specFile: string):
 const toReviewed = (check: Check | undefined, pull: Pull, { specFile }: Applied): ReviewedPlan => {
   const where = [
     { name: 'Pull request', value: String(pull.number) },
-    { name: 'Its last commit', value: pull.headSha },
+    { name: 'Last commit', value: pull.headSha },
   ];
   const fingerprint = check === undefined ? null : fingerprintIn(check.externalId, specFile);
   if (check === undefined || fingerprint === null)
-    throw notReviewed('The last commit of the pull request has no plan of this spec on record.', where);
+    throw notReviewed('The last commit of the pull request has no recorded plan of this spec.', where);
   if (check.conclusion !== 'success')
-    throw notReviewed('The last plan on the pull request did not succeed, so that nobody could review it.', where);
+    throw notReviewed('The last plan of the pull request failed, so it could not be reviewed.', where);
   return { pull: pull.number, fingerprint, changes: readRecord(check.text) };
 };
 
@@ -75,7 +75,7 @@ const unreadable = (failure: GithubFailure): ActionError =>
     evidence: [
       { name: 'GitHub answered', value: failure.status === null ? 'nothing' : `HTTP ${failure.status}` },
       ...(failure.said === null ? [] : [{ name: 'GitHub says', value: failure.said }]),
-      ...(failure.accepts === null ? [] : [{ name: 'Permission that is enough', value: failure.accepts }]),
+      ...(failure.accepts === null ? [] : [{ name: 'Sufficient permission', value: failure.accepts }]),
     ],
     requestId: failure.requestId,
     cause: failure,

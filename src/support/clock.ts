@@ -1,8 +1,8 @@
-/** Time as the process feels it. It judges time-outs and back-off only; what a date means, the remotes decide. */
+/** The time of the process. It is used only for time-outs and back-off; the remotes' clocks decide about dates. */
 export interface Clock {
-  /** Milliseconds of a clock that never jumps. */
+  /** Milliseconds of a monotonic clock. */
   monotonicMs(): number;
-  /** Resolves after `ms`, or at once when `signal` aborts. Never rejects. */
+  /** Resolves after `ms`, or immediately when `signal` aborts. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export const processClock: Clock = {
     }),
 };
 
-/** A time until which something may be waited for, in monotonic milliseconds. */
+/** The end of a wait, in monotonic milliseconds. */
 export interface Deadline {
   readonly leftMs: () => number;
   readonly passed: () => boolean;
@@ -35,7 +35,7 @@ export const deadlineIn = (clock: Clock, ms: number): Deadline => {
   return { leftMs, passed: () => leftMs() === 0 };
 };
 
-/** Waits that grow by `factor` from `firstMs` to `mostMs`: an endless series of milliseconds. */
+/** Waits that grow by `factor` from `firstMs` to `maxMs`: an endless series of milliseconds. */
 export function* backOff(firstMs: number, factor: number, maxMs: number): Generator<number, never> {
   for (let ms = firstMs; ; ms = Math.min(maxMs, ms * factor)) yield ms;
 }

@@ -1,7 +1,7 @@
 import { parse } from 'tinyduration';
 import { z } from 'zod';
 
-/** An ISO 8601 duration in its parts, and its nominal length. */
+/** The parts of an ISO 8601 duration, and its nominal length. */
 export interface Duration {
   readonly iso: string;
   readonly years: number;
@@ -19,7 +19,7 @@ const strict = z.iso.duration();
 /** Whether a text is an ISO 8601 duration. */
 export const isDuration = (iso: string): boolean => strict.safeParse(iso).success;
 
-/** Reads an ISO 8601 duration. Throws RangeError on anything else: the library alone accepts `PT1H30`. */
+/** Parses an ISO 8601 duration. Throws RangeError on anything else: the library by itself accepts `PT1H30`. */
 export const parseDuration = (iso: string): Duration => {
   if (!isDuration(iso)) throw new RangeError('not an ISO 8601 duration');
   const { years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = parse(iso);

@@ -1,24 +1,24 @@
 import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
 
-/** A fact that helps the reader: `Subject presented` → `repo:…`. Values may be foreign text, never a secret. */
+/** A fact for the reader: `Subject presented` → `repo:…`. Values can be foreign text, never a secret. */
 export interface Evidence {
   readonly name: string;
   readonly value: string;
 }
 
-/** What a failure may say beyond its code and sentence. */
+/** Details of a failure in addition to its code and message. */
 export interface ErrorDetails {
-  /** What to do, when the catalogue's general advice is not precise enough. */
+  /** A fix that is more precise than the catalogue's. */
   readonly fix?: string;
   readonly evidence?: readonly Evidence[];
-  /** The remote's own id of the request that failed. */
+  /** The remote's ID of the failed request. */
   readonly requestId?: string | null;
-  /** What remains in the world and was not there before, each as one sentence. */
+  /** What the run left behind, each as one sentence. */
   readonly leftBehind?: readonly string[];
   readonly cause?: unknown;
 }
 
-/** The one error type of the action: a code of the catalogue, one sentence, and what to do. */
+/** The error type of the action: a code of the catalogue, a message and a fix. */
 export class ActionError extends Error {
   override readonly name = 'ActionError';
   readonly code: ErrorCode;
@@ -37,7 +37,7 @@ export class ActionError extends Error {
   }
 }
 
-/** The same failure, also saying what it left behind. */
+/** The same failure with what it left behind. */
 export const leaving = (error: ActionError, leftBehind: readonly string[]): ActionError =>
   new ActionError(error.code, error.message, {
     fix: error.fix,
@@ -47,11 +47,13 @@ export const leaving = (error: ActionError, leftBehind: readonly string[]): Acti
     cause: error.cause,
   });
 
-/** Any thrown value as an `ActionError`; what nobody foresaw becomes `INTERNAL`, named but without its message. */
+/**
+ * Any thrown value as an `ActionError`; unexpected errors become `INTERNAL`, with their name and without their message.
+ */
 export const asActionError = (thrown: unknown): ActionError => {
   if (thrown instanceof ActionError) return thrown;
-  // The message of an unforeseen error may quote a request, so only the kind of error and where it arose are kept.
+  // The message of an unexpected error can quote a request, so only its kind and its position in the code are kept.
   const kind = thrown instanceof Error ? thrown.name : typeof thrown;
   const place = thrown instanceof Error ? (/\(?([^/\\\s(]+:\d+:\d+)\)?/.exec(thrown.stack ?? '')?.[1] ?? '') : '';
-  return new ActionError('INTERNAL', `An unforeseen ${kind}${place ? ` at ${place}` : ''}.`, { cause: thrown });
+  return new ActionError('INTERNAL', `Unexpected ${kind}${place ? ` at ${place}` : ''}.`, { cause: thrown });
 };

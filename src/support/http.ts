@@ -1,15 +1,15 @@
 import { backOff, type Clock } from './clock.ts';
 
-/** May a request be sent again after a failure that leaves open whether it was carried out? */
+/** Whether a request can be sent again after a failure with an unknown outcome. */
 export type Repeat =
-  /** Sending it twice is as good as once. */
+  /** The request is idempotent. */
   | 'safe'
-  /** Only when the remote said that it did nothing (429). */
+  /** Only after 429, when the remote did nothing. */
   | 'if-throttled'
-  /** Not at all: the caller finds out what happened. */
+  /** Never: the caller finds out what happened. */
   | 'never';
 
-/** A request as this layer sees it. */
+/** A request in this layer. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: string;
@@ -18,64 +18,64 @@ export interface HttpRequest {
   readonly repeat: Repeat;
 }
 
-/** A complete answer: its body has been read to the end. */
+/** A complete response with its full body. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** How often the request was sent; more than one means that an earlier outcome is unknown. */
+  /** How often the request was sent; more than once means that an earlier outcome is unknown. */
   readonly attempts: number;
 }
 
-/** No complete answer came. Carries no URL and no body, so that it may be shown. */
+/** A request without a complete response. It has no URL and no body, so it can be shown. */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly reason: 'network' | 'timeout' | 'cancelled';
   readonly attempts: number;
-  /** The system's own code, such as ECONNREFUSED, when there is one. */
+  /** The operating system's code, such as ECONNREFUSED, if there is one. */
   readonly system: string | null;
 
   constructor(reason: HttpFailure['reason'], attempts: number, cause: unknown) {
-    super(`The request ended without an answer (${reason}).`);
+    super(`The request ended without a response (${reason}).`);
     this.reason = reason;
     this.attempts = attempts;
     this.system = systemCode(cause);
   }
 }
 
-/** The one way requests leave the process: time-outs, back-off and patience with throttling. */
+/** The only way for requests to leave the process, with time-outs, back-off and waits on throttling. */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** A `fetch` that the host chose (proxy, certificates) or that refuses to write. */
+/** A `fetch` of the host (proxy, certificates), or one that refuses to write. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What the policy is made of. */
+/** The options of the policy. */
 export interface HttpOptions {
   readonly fetch: Fetch;
   readonly clock: Clock;
-  /** How long one try may take, in milliseconds. */
+  /** The timeout of one attempt, in milliseconds. */
   readonly timeoutMs: number;
-  /** Aborts waiting and reading; a write under way is given `graceMs` to end. */
+  /** Aborts waits and reads; a pending write gets `graceMs` to end. */
   readonly cancel: AbortSignal;
-  /** Ends a write under way as well, at once; never aborted before `cancel`. */
+  /** Ends a pending write immediately too; never aborted before `cancel`. */
   readonly forceCancel?: AbortSignal;
-  /** How often a request is sent when the remote fails, throttling apart; five times unless said otherwise. */
+  /** How often a request is sent when the remote fails, without throttling; five times by default. */
   readonly attempts?: number;
 }
 
-/** How often a request is sent when the remote fails, throttling apart. */
+/** How often a request is sent when the remote fails, without throttling. */
 const usualAttempts = 5;
 const retryBudgetInTimeouts = 15;
-/** How long a throttled run waits in all, in milliseconds: 20 s × 15 = 5 min. */
+/** The total wait of a throttled run, in milliseconds: 20 s × 15 = 5 min. */
 export const retryBudgetMs = (timeoutMs: number): number => timeoutMs * retryBudgetInTimeouts;
-/** What a write under way is given after a cancellation, before its outcome counts as unknown. */
+/** The time for a pending write after a cancellation, before its outcome counts as unknown. */
 const graceMs = 2_500;
 const firstWaitMs = 250;
 const longestWaitMs = 8_000;
 
 const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
 
-/** Builds the policy. Redirects are never followed: a token or secret must not travel on. */
+/** Builds the policy. Redirects are never followed: a token or secret must not go to another host. */
 export const createHttp = (options: HttpOptions): Http => {
   const retryWindow = { leftMs: retryBudgetMs(options.timeoutMs) };
   return async (request) => {
@@ -86,7 +86,7 @@ export const createHttp = (options: HttpOptions): Http => {
       if (!again) return answerOrThrow(outcome);
       const wait = waitBefore(outcome, waits.next().value);
       if (!(outcome instanceof HttpFailure)) {
-        // An answer may ask for more patience than a job has time.
+        // A response can require a longer wait than a job has.
         if (wait > retryWindow.leftMs) return outcome;
         if (outcome.status === 429) retryWindow.leftMs -= wait;
       }
@@ -108,14 +108,14 @@ const repeatable = (repeat: Repeat, outcome: HttpAnswer | HttpFailure, more: boo
   return repeat === 'safe' && failedForNow.has(outcome.status) && more;
 };
 
-/** Retry-After as seconds or HTTP date (judged by the answer's own Date); otherwise the back-off with jitter. */
+/** Retry-After as seconds or HTTP date (relative to the response's Date); otherwise the back-off with jitter. */
 const waitBefore = (outcome: HttpAnswer | HttpFailure, backOffMs: number): number => {
   const jittered = backOffMs * (0.75 + Math.random() / 2);
   if (outcome instanceof HttpFailure) return jittered;
   return Math.max(retryAfterMs(outcome.headers) ?? 0, jittered);
 };
 
-/** The wait that an answer asks for, in milliseconds; null when it asks for none. */
+/** The wait that a response requires, in milliseconds; null for none. */
 export const retryAfterMs = (headers: Headers): number | null => {
   const value = headers.get('retry-after')?.trim();
   if (!value) return null;
@@ -162,7 +162,7 @@ const attemptOnce = async (
   }
 };
 
-/** Refusals of our own (a read-only transport) are no weather: they must come through as they are. */
+/** Our own refusals (a read-only transport) are not transient failures: they are passed on unchanged. */
 const isDeliberate = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'ActionError';
 
 const systemCode = (thrown: unknown): string | null => {
@@ -173,7 +173,7 @@ const systemCode = (thrown: unknown): string | null => {
   return null;
 };
 
-/** A body as JSON, or undefined when it is none. */
+/** A body as JSON, or undefined when it is not JSON. */
 export const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;

@@ -1,6 +1,6 @@
 import { jsonOf } from './http.ts';
 
-/** The claims of a token, unverified: to show and to compare, never to trust. Empty when it is no JWT. */
+/** The claims of a token, unverified: to show and to compare, never to trust. Empty when it is not a JWT. */
 export const claimsOf = (token: string): Readonly<Record<string, unknown>> => {
   const payload = jsonOf(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
   return typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};

@@ -1,19 +1,19 @@
 import { backOff, deadlineIn, type Clock } from './clock.ts';
 import { ActionError } from './errors.ts';
 
-/** How long a remote's own lag may be waited out. */
+/** How long to wait for a remote's lag. */
 export interface RetryWindow {
   readonly clock: Clock;
   readonly cancel: AbortSignal;
   readonly lengthMs: number;
 }
 
-/** What one look at the world came to: an end, or a reason to look again. */
+/** The result of one read: done, or a reason to retry. */
 export type PollResult<T> = { readonly done: T } | { readonly retry: Error };
 
 /**
- * Looks again, less and less often, until something is done or the window has passed; then the last reason is thrown.
- * Throws APPLY_CANCELLED when the run is cancelled.
+ * Polls at growing intervals until it is done or the window has passed; then throws the last reason. Throws
+ * APPLY_CANCELLED when the run is cancelled.
  */
 export const pollUntil = async <T>(
   { clock, cancel, lengthMs }: RetryWindow,

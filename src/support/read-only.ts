@@ -2,15 +2,15 @@ import { ActionError } from './errors.ts';
 import { jsonOf, type Fetch } from './http.ts';
 
 /**
- * A `fetch` that cannot write: it lets through GET, HEAD, a Graph `$batch` whose every item is a GET, and POSTs to the
- * token endpoints named; anything else throws PLAN_WRITE_REFUSED before a byte leaves. Plan and drift have no other.
+ * A `fetch` that cannot write: it allows GET, HEAD, a Graph `$batch` of GET items only, and POST to the given token
+ * endpoints; anything else throws PLAN_WRITE_REFUSED before anything is sent. Plan and drift have no other `fetch`.
  */
 export const readOnly =
   (fetch: Fetch, tokenUrls: readonly string[]): Fetch =>
   (url, init) => {
     const method = (init.method ?? 'GET').toUpperCase();
     if (isRead(method, url, init.body) || (method === 'POST' && tokenUrls.includes(url))) return fetch(url, init);
-    throw new ActionError('PLAN_WRITE_REFUSED', `A read-only mode tried to send ${method} ${new URL(url).pathname}.`);
+    throw new ActionError('PLAN_WRITE_REFUSED', `A read-only mode attempted ${method} ${new URL(url).pathname}.`);
   };
 
 const isRead = (method: string, url: string, body: unknown): boolean => {

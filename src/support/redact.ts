@@ -1,7 +1,7 @@
-/** Anything shorter would also stand in words that are none. */
+/** Shorter values would also match ordinary text. */
 const shortest = 8;
 
-/** A secret as it is, and as it stands in a URL, a form or JSON: what a remote that quotes a request would write. */
+/** A secret as it is, and in its URL, form and JSON encodings, as a remote can quote it. */
 const formsOf = (secret: string): readonly string[] => [
   secret,
   encodeURIComponent(secret),
@@ -9,10 +9,10 @@ const formsOf = (secret: string): readonly string[] => [
   JSON.stringify(secret).slice(1, -1),
 ];
 
-/** The same plain data with `[secret]` wherever one of the secrets stood in its texts. Pure. */
+/** The same plain data, with `[secret]` in place of every secret in its texts. Pure. */
 export const redact = <T>(data: T, secrets: Iterable<string>): T => {
   const long = [...secrets].filter((secret) => secret.length >= shortest);
-  // The longest first, so that a secret within another one does not leave the rest of it.
+  // The longest first, so that a secret within another one does not leave a part of it.
   const forms = [...new Set(long.flatMap(formsOf))].sort((a, b) => b.length - a.length);
   const clean = (value: unknown): unknown => {
     if (typeof value === 'string') return forms.reduce((text, form) => text.replaceAll(form, '[secret]'), value);

@@ -1,34 +1,34 @@
 import { HttpFailure, jsonOf, type Http, type HttpAnswer, type HttpRequest } from './http.ts';
 
-/** Whom a request went to. */
+/** The service of a request. */
 export type Service = 'graph' | 'entra' | 'truu';
 
 /** One item of a `$batch`. */
 export interface BatchItemRecord {
   readonly method: string;
   readonly path: string;
-  /** Null when the batch did not answer it. */
+  /** Null when the batch has no response for it. */
   readonly status: number | null;
 }
 
-/** One request that left the process: no header and no body of it, and of the query only `$select`. */
+/** One request that left the process, without headers and body, and of the query only `$select`. */
 export interface RequestRecord {
   readonly service: Service;
   readonly method: string;
   readonly path: string;
-  /** Null when no answer came. */
+  /** Null when there was no response. */
   readonly status: number | null;
-  /** Why no answer came; null when one did. */
+  /** Why there was no response; null when there was one. */
   readonly failure: HttpFailure['reason'] | 'not-sent' | null;
-  /** The remote's own id of the request, to be quoted to its support. */
+  /** The remote's ID of the request, for its support. */
   readonly requestId: string | null;
   /** How often it was sent. */
   readonly attempts: number;
-  /** What a `$batch` carried; empty for every other request. */
+  /** The items of a `$batch`; empty for every other request. */
   readonly items: readonly BatchItemRecord[];
 }
 
-/** The same policy, which also writes down each request in the order in which they began. */
+/** The same policy, which also records each request in the order of its start. */
 export const recordRequests =
   (http: Http, serviceOf: (url: URL) => Service, into: RequestRecord[]): Http =>
   async (request) => {
@@ -55,7 +55,7 @@ const pathOf = (url: URL): string => {
   return select === null ? url.pathname : `${url.pathname}?$select=${select}`;
 };
 
-/** Graph's header, or else what TruU and Entra send; an error of TruU names it in its body alone. */
+/** Graph's header, or the headers of TruU and Entra; TruU's errors have it only in the body. */
 const requestIdOf = ({ headers, status, text }: HttpAnswer): string | null => {
   const named = ['request-id', 'x-request-id', 'x-ms-request-id'].map((name) => headers.get(name));
   const found = named.find((value) => value !== null && value !== '');

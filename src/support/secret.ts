@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 const printed = '[secret]';
 
-/** A value that nothing can print: string, JSON, template and `util.inspect` all show `[secret]`. */
+/** A value that cannot be printed: string, JSON, template and `util.inspect` all show `[secret]`. */
 export class Secret {
   readonly #value: string;
 
@@ -10,7 +10,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself, for the one request that must carry it. */
+  /** The value, for the one request that needs it. */
   reveal(): string {
     return this.#value;
   }
@@ -28,5 +28,5 @@ export class Secret {
   }
 }
 
-/** Turns plain text into a `Secret` after the host was told to mask it: the only way a secret enters the program. */
+/** Turns plain text into a `Secret` after the host masks it: the only way a secret enters the program. */
 export type MaskSecret = (value: string) => Secret;

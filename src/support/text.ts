@@ -3,21 +3,21 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu;
 
 const visible = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
-/** Foreign text on one line: what cannot be seen is spelt out, what is too long is cut. */
+/** Foreign text on one line: invisible characters are escaped, long text is cut. */
 export const oneLine = (text: string, most = 300): string => {
   const shown = text.replaceAll(unseen, visible);
   return shown.length <= most ? shown : `${shown.slice(0, most - 1).replace(/\p{Cs}$/u, '')}…`;
 };
 
-/** A line for the log: neither form of a workflow command can arise in it, wherever the foreign part stands. */
+/** A line for the log: it cannot contain either form of a workflow command, wherever the foreign part is. */
 export const logText = (text: string, most = 1_000): string =>
   oneLine(text, most)
     .replaceAll('##[', '# #[')
     .replace(/^(\s*)::/, '$1: :');
 
-/** Foreign text as a code span: no mention, link, reference or markup lives in it, and no table breaks by it. */
+/** Foreign text as a code span: no mention, link, reference or markup is live in it, and it breaks no table. */
 export const codeSpan = (text: string, most = 300): string => {
-  // A pipe is spelt out, since behind a backslash of the text an escaped one would end the cell of a table.
+  // A pipe is escaped as a code point, because after a backslash of the text an escaped pipe would end a table cell.
   const shown = oneLine(text, most).replaceAll('|', visible);
   if (shown.trim() === '') return '` `';
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((match) => match[0].length));

@@ -12,7 +12,7 @@ export const desiredTruu = ({ truu }: Spec): DesiredTruu => {
   };
 };
 
-/** What must be read to compare with it. */
+/** What must be read for the comparison. */
 export const truuQuery = (spec: Spec): TruuQuery => ({
   tenantId: spec.entra.tenant,
   configurationName: spec.truu.directory.name,

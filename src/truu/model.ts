@@ -1,7 +1,7 @@
-/** What TruU says of the directory, once it may be believed. */
+/** The health of the directory, from samples that count. */
 export type HealthStatus = 'healthy' | 'not-healthy' | 'unknown' | 'not-asked';
 
-/** The settings of a TruU directory that the spec decides. */
+/** The settings of a TruU directory that the spec manages. */
 export interface DirectorySettings {
   readonly configurationName: string;
   readonly domain: string;
@@ -9,7 +9,7 @@ export interface DirectorySettings {
   readonly autoRemoveDevices: boolean;
 }
 
-/** TruU's side as the spec wants it, in TruU's words. */
+/** The TruU side of the spec, in TruU's terms. */
 export interface DesiredTruu {
   readonly settings: DirectorySettings;
   /** Null: not managed. */
@@ -18,11 +18,11 @@ export interface DesiredTruu {
   readonly cluster: string | null;
 }
 
-/** One answer of TruU's health, and whether it could be believed. */
+/** One health response of TruU, and whether it counts. */
 export interface HealthSample {
-  /** TruU's own time of the answer, RFC 3339, or null when the answer had none. */
+  /** TruU's time of the response, RFC 3339, or null when there is none. */
   readonly at: string | null;
-  /** TruU's word; foreign text. */
+  /** TruU's status; foreign text. */
   readonly status: string;
   readonly credentialKeyId: string | null;
   readonly checkedAt: string | null;
@@ -36,9 +36,9 @@ export interface HealthSample {
   readonly staleReason: string | null;
 }
 
-/** The secret that TruU holds, in TruU's own words; the value is write-only. */
+/** The secret that TruU holds, as TruU reports it; the value is write-only. */
 export interface HeldCredential {
-  /** Entra's key id; null when a person typed the secret in. */
+  /** Entra's key id; null when the secret was entered manually. */
   readonly secretKeyId: string | null;
   /** RFC 3339; null when TruU holds none. */
   readonly acceptedAt: string | null;
@@ -61,25 +61,25 @@ export interface DirectoryState {
   readonly health: HealthSample | null;
 }
 
-/** One value that has an ETag of its own. */
+/** One value with its own ETag. */
 export interface Versioned<T> {
   readonly value: T;
   readonly etag: string;
 }
 
-/** TruU's side at one moment. */
+/** The state of TruU at one moment. */
 export interface TruuState {
-  /** The directories that may be ours: same tenant, or same name. */
+  /** The candidate directories: same tenant, or same name. */
   readonly directories: readonly DirectoryState[];
   /** Null when the spec does not manage it. */
   readonly primaryUserIdentifier: Versioned<string | null> | null;
   /** Null when the spec does not manage it. */
   readonly cluster: ClusterState | null;
-  /** TruU's `Date` of the last answer: the clock that judges overlap. */
+  /** TruU's `Date` of the last response: the clock for the overlap. */
   readonly now: Date;
 }
 
-/** The cluster that the spec names, and which others there are. */
+/** The cluster in the spec, and the names of all clusters. */
 export interface ClusterState {
   readonly names: readonly string[];
   /** Null when no cluster has the name. */

@@ -113,7 +113,10 @@ export const entraRows: readonly ErrorRow[] = [
       const refusal = answering(403, denied);
       await emulator.faults.add({ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: refusal });
     },
-    says: ['though its token has Application.ReadWrite.OwnedBy', 'must own what it changes'],
+    says: [
+      'though its token has Application.ReadWrite.OwnedBy',
+      "make this job's identity an owner of what it changes",
+    ],
   },
   {
     when: 'a renewal is due though the deployer may not grant what is missing',
@@ -251,7 +254,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: async (s) => void (await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } })),
-    says: ['Policy.Read.All would let the deployer read it'],
+    says: ['requires Policy.Read.All'],
     heals: false,
   },
   {

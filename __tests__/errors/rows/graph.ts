@@ -54,7 +54,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...graph, times: 0, when: 'before', do: 'hang' }),
-    says: ['did not answer in time'],
+    says: ['did not respond in time'],
     leaves: 'untouched',
   },
   {
@@ -98,7 +98,7 @@ export const graphRows: readonly ErrorRow[] = [
       const body = { value: [], '@odata.nextLink': `${emulator.urls.truu}/v1.0/elsewhere` };
       await emulator.faults.add({ ...graph, path: '/owners$', when: 'before', do: answering(200, body) });
     },
-    says: ['on another host; it was not followed'],
+    says: ['on another host. The link was not followed'],
     leaves: 'untouched',
     also: async ({ emulator }) =>
       expect((await emulator.log()).filter(({ path }) => path.includes('elsewhere'))).toEqual([]),
@@ -119,7 +119,7 @@ export const graphRows: readonly ErrorRow[] = [
         do: answering(400, refusal),
       });
     },
-    says: ['Invalid value specified for property displayName', 'See the words of Graph'],
+    says: ['Invalid value specified for property displayName', 'See the message of Graph'],
   },
   {
     when: 'Entra does not show the registration that this run made',

@@ -15,7 +15,7 @@ const invalid = ([when, input, value, ...says]: Line): ErrorRow =>
   refused('INPUT_INVALID', { when, says: [`"${input}"`, ...says] }, { with: { [input]: value } });
 
 const guid = 'Copy the id from the Entra admin center';
-const https = 'Write it like https://api.example.com';
+const https = 'Write a URL such as https://api.example.com';
 
 const values: readonly ErrorRow[] = [
   invalid(['the mode does not exist', 'mode', 'aply', 'must be one of check, plan, drift, renew, apply']),
@@ -29,21 +29,21 @@ const values: readonly ErrorRow[] = [
     'request-timeout',
     '20',
     'must be an ISO 8601 duration',
-    'Write it like PT20S',
+    'Write a duration such as PT20S',
   ]),
   invalid([
     'request-timeout lacks a unit',
     'request-timeout',
     'PT1H30',
     'must be an ISO 8601 duration',
-    'Write it like PT20S',
+    'Write a duration such as PT20S',
   ]),
   invalid([
     'request-timeout is an hour',
     'request-timeout',
     'PT1H',
-    'must lie between PT0.1S and PT5M',
-    'Write it like PT20S',
+    'must be between PT0.1S and PT5M',
+    'Write a duration such as PT20S',
   ]),
   invalid(['truu-url lacks its scheme', 'truu-url', 'api.truu.example', 'must be an https URL', https]),
   invalid([
@@ -57,7 +57,7 @@ const values: readonly ErrorRow[] = [
     'expect-plan is no fingerprint',
     'expect-plan',
     'latest',
-    'Copy the output "plan-fingerprint" of the run that was reviewed',
+    'Copy the output "plan-fingerprint" of the reviewed run',
   ]),
   invalid([
     'allowed-permissions names what does not exist',
@@ -92,7 +92,7 @@ const missing: readonly ErrorRow[] = [
     'INPUT_MISSING',
     {
       when: 'a GitHub secret is not set, so that the input is empty',
-      says: ['"truu-client-id", "truu-client-secret"', 'A GitHub secret that is not set', 'arrives empty'],
+      says: ['"truu-client-id", "truu-client-secret"', 'A GitHub secret that is not set', 'is empty'],
     },
     { with: { 'truu-client-id': '', 'truu-client-secret': '' } },
     'plan',

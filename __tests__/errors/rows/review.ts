@@ -49,7 +49,7 @@ export const reviewRows: readonly ErrorRow[] = [
     world: 'converged',
     result: 'refused',
     spoil: async (scenario) => onPush(scenario, sha('b'), { ...gate, spec }),
-    says: ['No merged pull request brought this commit to its branch.', 'run apply by hand with its fingerprint'],
+    says: ['This commit belongs to no merged pull request of its branch.', 'run apply manually with its fingerprint'],
     leaves: 'untouched',
   },
   {
@@ -59,7 +59,7 @@ export const reviewRows: readonly ErrorRow[] = [
     world: 'converged',
     result: 'refused',
     run: { ...gate, spec, extra: { GITHUB_REPOSITORY: '' } },
-    says: ['This run is of no commit that a pull request could have brought.'],
+    says: ['This run has no commit that belongs to a pull request.'],
     leaves: 'untouched',
   },
   {

@@ -105,7 +105,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...api, times: 0, when: 'before', do: 'hang' }),
-    says: ['TruU did not answer in time'],
+    says: ['TruU did not respond in time'],
     leaves: 'untouched',
   },
   {
@@ -132,7 +132,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
-    says: ['breaks the contract', 'implements contract/truu-directory.openapi.yaml'],
+    says: ['does not match the contract', 'implements contract/truu-directory.openapi.yaml'],
     leaves: 'untouched',
   },
   {
@@ -141,7 +141,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(302, '', { location: 'https://elsewhere.example/' }),
-    says: ['it redirects, which is never followed'],
+    says: ['it is a redirect, which is never followed'],
     leaves: 'untouched',
   },
   {
@@ -208,7 +208,7 @@ export const truuRows: readonly ErrorRow[] = [
         editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'employeeId' }),
       );
     },
-    says: ['Somebody changed TruU'],
+    says: ['TruU was modified while this run was about to'],
   },
   {
     when: 'TruU takes the secret, answers nothing, and cannot be asked which one it holds',
@@ -231,7 +231,7 @@ export const truuRows: readonly ErrorRow[] = [
       });
       return { ...impatient, spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['stay in Entra, since TruU may hold any of them', 'asks TruU which secret it holds'],
+    says: ['stay in Entra, since TruU may hold any of them', 'reads from TruU which secret it holds'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(2),
   },
 ];

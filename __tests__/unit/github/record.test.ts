@@ -38,17 +38,16 @@ describe('the record of a plan', () => {
 
   test('of a plan that is too long keeps nothing, and says so', () => {
     const text = recordText({ changes: [changeWith('a', true)] });
-    expect(text).toBe('The plan was too long to be kept as data.');
+    expect(text).toBe('The plan was too long to record as data.');
     expect(readRecord(text)).toBeNull();
   });
 
-  test.each([
-    '',
-    '{}',
-    'The plan as data, by which apply tells what has moved since:\n\n```json\n[{"address":1}]\n```\n',
-  ])('is none in %j', (text) => {
-    expect(readRecord(text)).toBeNull();
-  });
+  test.each(['', '{}', 'The plan as data, which apply compares with its own plan:\n\n```json\n[{"address":1}]\n```\n'])(
+    'is none in %j',
+    (text) => {
+      expect(readRecord(text)).toBeNull();
+    },
+  );
 
   test('belongs to one spec by its id', () => {
     const id = recordId('a.yml', 'f'.repeat(64));

@@ -71,39 +71,47 @@ describe('the reviewed plan of a pushed commit', () => {
   });
 
   test.each([
-    ['no pull request', {}, 'No merged pull request brought this commit'],
-    ['one that is still open', { pulls: [pull(5, { merged: false })] }, 'No merged pull request'],
+    ['no pull request', {}, 'This commit belongs to no merged pull request'],
+    [
+      'one that is still open',
+      { pulls: [pull(5, { merged: false })] },
+      'This commit belongs to no merged pull request',
+    ],
     [
       'one that was merged into another branch',
       { pulls: [pull(5, { base: { sha: sha('0'), ref: 'release' } })], checkRuns: [check(1, '7')] },
-      'No merged pull request',
+      'This commit belongs to no merged pull request',
     ],
-    ['several', { pulls: [pull(5), pull(6)], checkRuns: [check(1, '7')] }, 'Several pull requests'],
+    [
+      'several',
+      { pulls: [pull(5), pull(6)], checkRuns: [check(1, '7')] },
+      'This commit belongs to several merged pull requests',
+    ],
     [
       'one from a fork',
       { pulls: [pull(5, { head: { sha: sha('1'), ref: 'main', repo: 'mona/identity' } })], checkRuns: [check(1, '7')] },
-      'came from a fork',
+      'is from a fork',
     ],
     [
       'one from a fork that is gone',
       { pulls: [pull(5, { head: { sha: sha('1'), ref: 'main', repo: null } })], checkRuns: [check(1, '7')] },
-      'came from a fork',
+      'is from a fork',
     ],
-    ['one without a plan', { pulls: [pull(5)] }, 'has no plan of this spec on record'],
+    ['one without a plan', { pulls: [pull(5)] }, 'has no recorded plan of this spec'],
     [
       'one whose plan is of an earlier push',
       { pulls: [pull(5)], checkRuns: [check(1, '7', { head_sha: sha('2') })] },
-      'has no plan of this spec on record',
+      'has no recorded plan of this spec',
     ],
     [
       'one whose plan another app recorded',
       { pulls: [pull(5)], checkRuns: [check(1, '7', { app: 'another-app' })] },
-      'has no plan of this spec on record',
+      'has no recorded plan of this spec',
     ],
     [
       'one whose last plan failed',
       { pulls: [pull(5)], checkRuns: [check(1, '7'), check(2, '7', { conclusion: 'failure' })] },
-      'did not succeed',
+      'The last plan of the pull request failed',
     ],
   ])('is none with %s', async (_what, seed: GithubSeed, words) => {
     await expect(find(seed)).rejects.toMatchObject({
@@ -133,7 +141,7 @@ describe('the reviewed plan of a pushed commit', () => {
         code: 'PLAN_REVIEW_UNREADABLE',
         evidence: expect.arrayContaining([
           { name: 'GitHub answered', value: 'HTTP 403' },
-          { name: 'Permission that is enough', value: accepts },
+          { name: 'Sufficient permission', value: accepts },
         ]),
       });
     },

@@ -15,7 +15,7 @@ describe('what was thrown', () => {
   ])('is named and not quoted when it is %s', (_what, thrown, kind) => {
     const { code, message, fix, evidence } = asActionError(thrown);
     expect({ code, evidence }).toEqual({ code: 'INTERNAL', evidence: [] });
-    expect(message).toContain(`An unforeseen ${kind}`);
+    expect(message).toContain(`Unexpected ${kind}`);
     expect(message + fix).not.toContain('hush');
   });
 });

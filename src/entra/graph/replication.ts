@@ -2,7 +2,7 @@ import { detailCodes, graphErrorOf, type GraphAnswer } from './answer.ts';
 
 const lagCodes = new Set(['Directory_ObjectNotFound', 'Request_ResourceNotFound', 'Error_MsaAppDoesNotExist']);
 
-/** Words that Graph uses for several conditions of one code (public reports, read 2026-11). */
+/** Messages of Graph for several conditions of one code (public reports, read 2026-11). */
 const lagMessages: readonly RegExp[] = [
   /does not reference a valid application object/i,
   /backing application of the service principal being created must/i,
@@ -11,7 +11,10 @@ const lagMessages: readonly RegExp[] = [
   /does not exist or one of its queried reference-property objects are not present/i,
 ];
 
-/** Whether an answer means "not replicated yet" about an object that this run made; of an older one it is the truth. */
+/**
+ * Whether a response means "not replicated yet" for an object that this run created; for an older object it is the
+ * truth.
+ */
 export const isLag = (answer: GraphAnswer): boolean => {
   if (answer.status < 400 || answer.status >= 500) return false;
   const { code, message } = graphErrorOf(answer);
@@ -19,20 +22,20 @@ export const isLag = (answer: GraphAnswer): boolean => {
   return lagMessages.some((pattern) => pattern.test(message));
 };
 
-/** Whether Graph asks to wait because another write to the same object is under way. Nothing was done. */
+/** Whether Graph refuses because another write to the same object is under way. Nothing was changed. */
 export const isConcurrencyViolation = (answer: GraphAnswer): boolean =>
   answer.status === 409 && graphErrorOf(answer).code === 'Directory_ConcurrencyViolation';
 
 const alreadyThereMessages = [/already exists?\b/i, /is already in use/i];
 
-/** Whether a create was refused because the thing is there; Graph says so in three spellings, with 400 and 409. */
+/** Whether a create was refused because the object exists; Graph has three spellings for it, with 400 and 409. */
 export const isAlreadyThere = (answer: GraphAnswer): boolean => {
   if (answer.status !== 400 && answer.status !== 409) return false;
   if (graphErrorOf(answer).code === 'Request_MultipleObjectsWithSameKeyValue') return true;
   return alreadyThereMessages.some((pattern) => pattern.test(graphErrorOf(answer).message));
 };
 
-/** Whether the unique name is held by another object, live or soft-deleted (400, or code ObjectConflict). */
+/** Whether another object, live or soft-deleted, has the unique name (400, or code ObjectConflict). */
 export const isUniqueNameTaken = (answer: GraphAnswer): boolean => {
   if (answer.status !== 400 && answer.status !== 409) return false;
   const { code, message } = graphErrorOf(answer);

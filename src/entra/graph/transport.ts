@@ -9,30 +9,30 @@ import type { EntraSession } from '../login/session.ts';
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
-  /** Another version than v1.0; an absolute URL brings its own. */
+  /** A version other than v1.0; an absolute URL has its version. */
   readonly version?: 'beta';
   readonly body?: unknown;
   readonly repeat: Repeat;
 }
 
-/** An item of a `$batch`. Every item must be as good twice as once. */
+/** An item of a `$batch`. Every item must be idempotent. */
 export interface BatchItem {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
 }
 
-/** Microsoft Graph, as this action speaks to it. */
+/** The client of Microsoft Graph. */
 export interface Graph {
-  /** Sends one request. Throws HttpFailure when no answer came, AUTH_… when no token could be had. */
+  /** Sends one request. Throws HttpFailure without a response, AUTH_… without a token. */
   readonly send: (request: GraphRequest) => Promise<GraphAnswer>;
-  /** Sends up to 20 items in one `$batch` and answers in their order; busy items are sent again. */
+  /** Sends up to 20 items in one `$batch` and returns responses in their order; busy items are sent again. */
   readonly batch: (items: readonly BatchItem[]) => Promise<readonly GraphAnswer[]>;
-  /** Graph's `Date` of the last answer, or null before the first: the clock that judges secrets. */
+  /** Graph's `Date` of the last response, or null before the first: the clock for secrets. */
   readonly now: () => Date | null;
 }
 
-/** What the transport is made of. */
+/** The options of the transport. */
 export interface GraphOptions {
   readonly http: Http;
   readonly clock: Clock;
@@ -40,11 +40,11 @@ export interface GraphOptions {
   readonly session: EntraSession;
   /** Base URL of Graph without a version. */
   readonly url: string;
-  /** How long busy items of one batch may be waited for in all. */
+  /** The total wait for busy items of one batch. */
   readonly retryBudgetMs: number;
 }
 
-/** What passes through Graph's client beside the request, since the client wraps what is thrown in it. */
+/** What passes through Graph's client with the request, because the client wraps every error thrown inside it. */
 class Exchange implements MiddlewareOptions {
   readonly repeat: Repeat;
   answer: HttpAnswer | null = null;
@@ -55,7 +55,7 @@ class Exchange implements MiddlewareOptions {
   }
 }
 
-/** The only middleware: our own token and our own HTTP policy instead of the client's, which repeats POST. */
+/** The only middleware: our token and our HTTP policy instead of the client's policy, which repeats POST. */
 const createPolicy = ({ http, session, url }: GraphOptions): Middleware => ({
   execute: async (context: Context) => {
     const exchange = context.middlewareControl?.getMiddlewareOptions(Exchange) as Exchange;
@@ -68,12 +68,13 @@ const createPolicy = ({ http, session, url }: GraphOptions): Middleware => ({
     };
     try {
       if (new URL(target).origin !== new URL(url).origin)
-        throw new ActionError('ENTRA_UNEXPECTED', 'Graph pointed to a page on another host; it was not followed.');
+        throw new ActionError('ENTRA_UNEXPECTED', 'Graph linked to a page on another host. The link was not followed.');
       exchange.answer = await send((await session.token()).reveal());
       if (exchange.answer.status === 401 && exchange.repeat === 'safe')
         exchange.answer = await send((await session.refresh()).reveal());
     } catch (thrown) {
-      exchange.thrown = thrown instanceof Error ? thrown : new Error('Graph was not asked.', { cause: thrown });
+      exchange.thrown =
+        thrown instanceof Error ? thrown : new Error('The request to Graph was not sent.', { cause: thrown });
     }
     context.response = new Response(null, { status: 204 });
   },
@@ -151,8 +152,8 @@ const sendBatch = async (
 };
 
 /**
- * Sends the open items once and returns the longest wait that one of them asks for, in milliseconds; null when the batch
- * as a whole failed, which the policy below has tried again already.
+ * Sends the open items once and returns the longest wait that one of them requires, in milliseconds; null when the
+ * whole batch failed, which the policy below has already retried.
  */
 const sendRound = async (
   send: Graph['send'],
@@ -171,7 +172,7 @@ const sendRound = async (
     for (const { index } of open) answers.set(index, outer);
     return null;
   }
-  // A 200 without items is no answer at all, so nothing in it may be read as "not there".
+  // A 200 without items is not a valid response, so nothing in it counts as "does not exist".
   if (!Array.isArray(responses)) throw unexpected(outer, 'answer a batch');
   let waitMs = 0;
   for (const { index } of open) {

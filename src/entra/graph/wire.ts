@@ -1,4 +1,4 @@
-/** Shapes of Microsoft Graph v1.0 as far as they are read, every field optional: an answer is foreign until checked. */
+/** The parts of Microsoft Graph v1.0 that are read, every field optional: a response is untrusted until checked. */
 
 /** passwordCredential and keyCredential. */
 export interface WireCredential {
@@ -28,7 +28,7 @@ export interface WireApplication {
   readonly servicePrincipalLockConfiguration?: { readonly isEnabled?: boolean | null } | null;
 }
 
-/** tenantAppManagementPolicy, as far as it speaks of client secrets of applications. */
+/** tenantAppManagementPolicy, the part on client secrets of applications. */
 export interface WirePolicy {
   readonly isEnabled?: boolean;
   readonly applicationRestrictions?: {
@@ -103,7 +103,7 @@ export interface WireAudit {
   }[];
 }
 
-/** directoryObject, as the owners of an application are listed. */
+/** directoryObject, as Graph lists the owners of an application. */
 export interface WireOwner {
   readonly id?: string;
   readonly appId?: string | null;

@@ -3,17 +3,19 @@ import type { AuditEvent, Deployer, EntraState } from '../model.ts';
 import type { Graph } from '../graph/transport.ts';
 import type { WireAudit, WireAuditProperty } from '../graph/wire.ts';
 
-/** Every licence keeps the log so long; only some keep it longer (entra-docs, reference-reports-data-retention). */
+/**
+ * Every licence keeps the log for this time; only some keep it longer (entra-docs, reference-reports-data-retention).
+ */
 const keptDays = 7;
 const maxEvents = 20;
-/** The log of Microsoft Graph's service principal tells of every app of the tenant. */
+/** The log of Microsoft Graph's service principal has records of every app in the tenant. */
 const maxPages = 3;
 
 /**
- * Who changed the registration, its service principal or its permissions in the last days, the newest first, without what
- * the identity of this run did; by Graph's audit log (Graph docs, directoryaudit-list, read 2026-11). Null when there is
- * no registration, or when the log was refused, needs another licence, or failed: then nothing is known. Each page is
- * asked for once. Throws APPLY_CANCELLED alone, since no run depends on it.
+ * Who changed the registration, its service principal or its permissions in the last days, the newest first, without
+ * the changes of this job's identity; from Graph's audit log (Graph docs, directoryaudit-list, read 2026-11). Null
+ * without a registration, or when the log was refused, needs another licence, or failed. Each page is requested once.
+ * Throws only APPLY_CANCELLED, because no run depends on it.
  */
 export const readAuditEvents = async (graph: Graph, entra: EntraState): Promise<readonly AuditEvent[] | null> => {
   const { application, servicePrincipal, deployer, now } = entra;
@@ -26,7 +28,7 @@ export const readAuditEvents = async (graph: Graph, entra: EntraState): Promise<
     const rows = await Promise.all([
       about(application.id, 1),
       about(principalId, 1),
-      // A permission that is given or taken is logged under its API; who has it is only among the properties.
+      // A grant or revocation is logged under its API; the app that has it is only in the properties.
       about(principalId === null ? null : entra.graphServicePrincipalId, maxPages, names(principalId)),
     ]);
     return newestOf(rows.flat(), deployer);
@@ -42,7 +44,7 @@ interface Page {
 
 const pageSize = 100;
 
-/** The newest rows about an object. Throws on any answer that is not a page of them. */
+/** The newest rows about an object. Throws on any response that is not a page of rows. */
 const rowsAbout = async (graph: Graph, id: string, since: string, pages: number): Promise<readonly WireAudit[]> => {
   const filter = `activityDateTime ge ${since} and targetResources/any(t:t/id eq '${id}')`;
   const query = [
@@ -56,7 +58,7 @@ const rowsAbout = async (graph: Graph, id: string, since: string, pages: number)
   for (let page = 1; next !== undefined && page <= pages; page += 1) {
     const answer = await graph.send({ method: 'GET', path: next, repeat: 'never' });
     const body: Page | undefined = isOk(answer) ? (answer.body as Page) : undefined;
-    if (!Array.isArray(body?.value)) throw new Error('The audit log was not told.');
+    if (!Array.isArray(body?.value)) throw new Error('The audit log was not readable.');
     rows.push(...(body.value as readonly WireAudit[]));
     next = body['@odata.nextLink'];
   }
@@ -66,7 +68,7 @@ const rowsAbout = async (graph: Graph, id: string, since: string, pages: number)
 const propertiesOf = ({ targetResources }: WireAudit): readonly WireAuditProperty[] =>
   (targetResources ?? []).flatMap((target) => target.modifiedProperties ?? []);
 
-/** Values are JSON in a string, and those of what was taken away are old ones (public samples, 2026-11). */
+/** Values are JSON in a string; revocations have them as old values (public samples, 2026-11). */
 const saysOf = ({ oldValue, newValue }: WireAuditProperty): string =>
   (newValue ?? oldValue ?? '').replace(/^"(.*)"$/s, '$1').trim();
 
@@ -87,7 +89,7 @@ const newestOf = (rows: readonly WireAudit[], deployer: Deployer): readonly Audi
     .slice(0, maxEvents);
 };
 
-/** An app is named by its service principal; its app id is often left out (public samples, 2026-11). */
+/** An app is identified by its service principal; its app id is often missing (public samples, 2026-11). */
 const isBy = ({ initiatedBy }: WireAudit, { appId, servicePrincipalId }: Deployer): boolean => {
   const app = initiatedBy?.app;
   const same = (a: string | null | undefined, b: string | null): boolean => b !== null && a?.toLowerCase() === b;
@@ -101,13 +103,16 @@ const toAuditEvent = (row: WireAudit): AuditEvent => {
   const detail = detailOf(propertiesOf(row));
   return {
     at: Number.isNaN(time) ? (row.activityDateTime ?? '') : new Date(time).toISOString(),
-    actor: who.find((name) => typeof name === 'string' && name !== '') ?? 'nobody that the log names',
-    activity: `${row.activityDisplayName ?? 'an activity without a name'}${detail === '' ? '' : `: ${detail}`}`,
+    actor: who.find((name) => typeof name === 'string' && name !== '') ?? 'unknown (not in the log)',
+    activity: `${row.activityDisplayName ?? 'unnamed activity'}${detail === '' ? '' : `: ${detail}`}`,
   };
 };
 
 const maxDetails = 4;
-/** Permissions are told by name. Of other properties only the name is told, since a value may be a credential's. */
+/**
+ * Permissions are shown by name. Of other properties only the name is shown, because a value can belong to a
+ * credential.
+ */
 const telling = new Set(['AppRole.Value', 'DelegatedPermissionGrant.Scope']);
 const notTelling =
   /^(AppRole|AppRoleAssignment|DelegatedPermissionGrant|ServicePrincipal|TargetId)\.|^Included Updated|^ObjectID$|^KeyDescription$/;

@@ -36,19 +36,19 @@ const applicationFields =
   'id,appId,displayName,uniqueName,signInAudience,createdByAppId,requiredResourceAccess,passwordCredentials,keyCredentials,servicePrincipalLockConfiguration';
 const servicePrincipalFields = 'id,appId,accountEnabled,passwordCredentials,keyCredentials';
 
-/** A key in a path: single quotes are doubled, as OData wants it, before the URL is encoded. */
+/** A key in a path: single quotes are doubled for OData before the URL is encoded. */
 const quoted = (value: string): string => `'${encodeURIComponent(value.replaceAll("'", "''"))}'`;
 
 const pathOf = (key: ApplicationKey): string =>
   'appId' in key ? `/applications(appId=${quoted(key.appId)})` : `/applications(uniqueName=${quoted(key.uniqueName)})`;
 
-/** The least that lets its holder read (Graph's permissions.json, devx-content, 2026-08-07). */
+/** The least privileged permissions for these reads (Graph's permissions.json, devx-content, 2026-08-07). */
 const readers = ['Application.Read.All'];
 const grantReaders = ['Directory.Read.All'];
 
 /**
- * Entra's side: two `$batch` requests, one when the app id is known. A part that could not be read throws (ENTRA_…,
- * AUTH_…); it never reads as absent.
+ * Reads Entra: two `$batch` requests, one when the app id is known. A part that cannot be read throws (ENTRA_…,
+ * AUTH_…); it never counts as absent.
  */
 export const readEntra = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
   try {
@@ -58,11 +58,11 @@ export const readEntra = async (graph: Graph, key: ApplicationKey, context: Read
   }
 };
 
-/** Whose eyes read, and what an earlier reading of this run already found out. */
+/** The identity that reads, and what an earlier read of this run found. */
 export interface ReadContext {
   readonly tenant: string;
   readonly deployer: Deployer;
-  /** `ask`: when secrets were last used is asked for where it can matter, beside the other reads. */
+  /** `ask`: the last use of secrets is read with the other reads, where it can matter. */
   readonly secretUse: 'ask' | SecretUse | null;
 }
 
@@ -75,7 +75,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
       `/servicePrincipals(appId='${graphAppId}')?$select=id`,
       `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
       ...related,
-      // Last, and only by those who may: a refusal would be shown, and stand for nothing.
+      // Last, and only with permission: a refusal would be shown without meaning.
       ...(mayReadPolicy(deployer) ? [policyPath] : []),
     ].map((path) => ({ method: 'GET', path })),
   );
@@ -98,12 +98,12 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
       ? { application: null, servicePrincipal: null }
       : await assemble(graph, wire, answers, graphServicePrincipalId, deployer);
   const now = graph.now();
-  if (now === null) throw unexpected(application, 'say what time it is');
+  if (now === null) throw unexpected(application, 'return a Date header');
   const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
   return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse, secretPolicy, now };
 };
 
-/** With no more than one secret, made by a run of this action, there is nothing to tell apart. */
+/** With at most one secret, created by a run of this action, there is nothing to distinguish. */
 const useOf = async (
   graph: Graph,
   wire: WireApplication | null,
@@ -167,7 +167,7 @@ const assemble = async (
   return { application, servicePrincipal };
 };
 
-/** The body of an answer, or null only for Graph's own "does not exist". */
+/** The body of a response, or null only for Graph's "does not exist". */
 const bodyOrNull = <T>(answer: GraphAnswer, operation: string, deployer: Deployer): T | null => {
   if (answer.status === 404 && graphErrorOf(answer).code === 'Request_ResourceNotFound') return null;
   if (!isOk(answer) || typeof answer.body !== 'object' || answer.body === null)
@@ -181,10 +181,16 @@ const idOf = (answer: GraphAnswer, operation: string, deployer: Deployer): strin
   throw unexpected(answer, operation);
 };
 
-/** Our own service principal by Graph; only a hint, so that a refusal here does not stop a plan. */
+/** The service principal of this job's identity from Graph; only a hint, so a refusal does not stop a plan. */
 const selfIdOf = (answer: GraphAnswer, deployer: Deployer): string | null => {
   if (!isOk(answer)) return null;
-  return bodyOrNull<{ readonly id?: string }>(answer, 'find ourselves', deployer)?.id?.toLowerCase() ?? null;
+  return (
+    bodyOrNull<{ readonly id?: string }>(
+      answer,
+      "find the service principal of this job's identity",
+      deployer,
+    )?.id?.toLowerCase() ?? null
+  );
 };
 
 interface Page<T> {
@@ -192,7 +198,7 @@ interface Page<T> {
   readonly '@odata.nextLink'?: string;
 }
 
-/** More pages than any tenant of this kind has: a nextLink that goes in circles must end. */
+/** More pages than any tenant of this kind has: a circular nextLink must end. */
 const maxPages = 500;
 
 const pages = async <T>(graph: Graph, first: GraphAnswer, attempt: Attempt): Promise<readonly T[]> => {
@@ -207,5 +213,5 @@ const pages = async <T>(graph: Graph, first: GraphAnswer, attempt: Attempt): Pro
     if (next === undefined) return found;
     answer = await sendRequest(graph, { method: 'GET', path: next, repeat: 'safe' }, operation);
   }
-  throw new ActionError('ENTRA_UNEXPECTED', `Graph did not come to an end when asked to ${operation}.`);
+  throw new ActionError('ENTRA_UNEXPECTED', `Graph returned too many pages when asked to ${operation}.`);
 };

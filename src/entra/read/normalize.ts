@@ -18,13 +18,13 @@ import type {
   WireServicePrincipal,
 } from '../graph/wire.ts';
 
-/** What hangs below an application and is read beside it. */
+/** The parts of an application that are read separately. */
 export interface ApplicationParts {
   readonly owners: readonly WireOwner[];
   readonly federatedCredentials: readonly WireFederatedCredential[];
 }
 
-/** What hangs below a service principal and is read beside it. */
+/** The parts of a service principal that are read separately. */
 export interface ServicePrincipalParts {
   readonly assignments: readonly WireAssignment[];
   readonly grants: readonly WireGrant[];
@@ -32,7 +32,7 @@ export interface ServicePrincipalParts {
 
 const lowerCase = (id: string | undefined | null): string => (id ?? '').toLowerCase();
 
-/** An application as we compare it: ids in lower case, lists sorted. Null when Graph left out what it always has. */
+/** An application for comparison: ids in lower case, lists sorted. Null when Graph omits a required field. */
 export const toApplication = (wire: WireApplication, parts: ApplicationParts): ApplicationState | null => {
   if (!wire.id || !wire.appId || wire.passwordCredentials === undefined || wire.requiredResourceAccess === undefined)
     return null;
@@ -54,7 +54,7 @@ export const toApplication = (wire: WireApplication, parts: ApplicationParts): A
   };
 };
 
-/** A service principal as we compare it. Null when Graph left out what it always has. */
+/** A service principal for comparison. Null when Graph omits a required field. */
 export const toServicePrincipal = (
   wire: WireServicePrincipal,
   parts: ServicePrincipalParts,
@@ -77,7 +77,7 @@ export const toServicePrincipal = (
   };
 };
 
-/** A scope string as a set: the portal writes leading spaces, and order means nothing. */
+/** A scope string as a set: the portal writes leading spaces, and the order has no meaning. */
 export const scopesOf = (scope: string | null | undefined): readonly string[] =>
   [...new Set((scope ?? '').split(/\s+/).filter((name) => name !== ''))].sort();
 
@@ -106,7 +106,7 @@ const otherApisOf = (access: readonly WireResourceAccess[]): ApplicationState['o
       })),
     }));
 
-/** Credentials as we know them, sorted; without their values, which Graph never shows again. */
+/** Credentials in our model, sorted; without their values, which Graph never returns again. */
 export const toSecrets = (wire: readonly WireCredential[] | null | undefined): readonly SecretState[] =>
   (wire ?? [])
     .map((one) => ({
@@ -117,7 +117,7 @@ export const toSecrets = (wire: readonly WireCredential[] | null | undefined): r
     }))
     .sort(by('keyId'));
 
-/** Graph sends up to seven digits of a second; a time that cannot be read stays as it came. */
+/** Graph sends up to seven digits of a second; an unreadable time stays unchanged. */
 const toRfc3339 = (time: string | null | undefined): string => {
   const parsed = Date.parse(time ?? '');
   return Number.isNaN(parsed) ? (time ?? '') : new Date(parsed).toISOString();

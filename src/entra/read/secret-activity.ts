@@ -3,13 +3,13 @@ import type { SecretUse } from '../model.ts';
 import type { Graph } from '../graph/transport.ts';
 import type { WireCredentialActivity } from '../graph/wire.ts';
 
-/** Pages of ten or more: far more than the secrets that a registration can have. */
+/** Pages have ten or more rows: far more than the secrets that a registration can have. */
 const maxPages = 20;
 
 /**
- * When the secrets of a registration last logged in, by Graph's beta report (Graph docs,
- * reportroot-list-appcredentialsigninactivities, read 2026-11). Null when it was refused, failed, or is not to be
- * understood: then nothing is known. Each page is asked for once. Throws APPLY_CANCELLED alone, since no run depends on it.
+ * When the secrets of a registration last logged in, from Graph's beta report (Graph docs,
+ * reportroot-list-appcredentialsigninactivities, read 2026-11). Null when it was refused, failed, or has an unknown
+ * format. Each page is requested once. Throws only APPLY_CANCELLED, because no run depends on it.
  */
 export const readSecretUse = async (graph: Graph, appId: string): Promise<SecretUse | null> => {
   try {
@@ -36,13 +36,13 @@ interface Body extends WireCredentialActivity {
   readonly '@odata.nextLink'?: string;
 }
 
-/** A list, or one row alone, as the document's own samples of a filter are. */
+/** A list, or a single row, as in the document's samples with a filter. */
 const rowsOf = (body: Body | null | undefined): readonly WireCredentialActivity[] | null => {
   if (Array.isArray(body?.value)) return body.value as readonly WireCredentialActivity[];
   return typeof body?.keyId === 'string' ? [body] : null;
 };
 
-/** A key has a row for each API that it was used for: the latest counts. Null when a time cannot be read. */
+/** A key has one row per API that it was used for: the latest counts. Null when a time is unreadable. */
 const latestOf = (rows: readonly WireCredentialActivity[]): SecretUse | null => {
   const latest = new Map<string, number>();
   for (const { keyId, signInActivity } of rows) {
@@ -55,8 +55,8 @@ const latestOf = (rows: readonly WireCredentialActivity[]): SecretUse | null => 
   return Object.fromEntries([...latest].map(([key, time]) => [key, new Date(time).toISOString()]));
 };
 
-/** lastSignInDateTime and its like: of any flow, since any of them is a use (Graph docs, resources/signinactivity). */
+/** lastSignInDateTime and similar fields: each flow is a use (Graph docs, resources/signinactivity). */
 const isTime = (name: string): boolean => /^last\w*DateTime$/.test(name);
 
-/** Graph's way of leaving a time out is the year 1. */
+/** Graph writes the year 1 for a missing time. */
 const isNever = (time: number): boolean => time < Date.UTC(2000);

@@ -4,12 +4,12 @@ import type { WirePolicy } from '../graph/wire.ts';
 
 /** The tenant's default app management policy. */
 export const policyPath = '/policies/defaultAppManagementPolicy';
-/** Graph application permissions by which it may be read (Graph docs, tenantappmanagementpolicy-get, read 2026-11). */
+/** Graph application permissions that can read it (Graph docs, tenantappmanagementpolicy-get, read 2026-11). */
 export const policyReaders = ['Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'];
 
 /**
- * What the policy says of every client secret. A rule that spares some is left to Graph to judge: one with an exemption, or,
- * of a registration that is there already, one for those that are created after a date.
+ * What the policy requires of every client secret. Rules that exempt some are left to Graph: a rule with an exemption,
+ * or, for an existing registration, a rule for registrations that are created after a date.
  */
 export const toSecretPolicy = (body: unknown, isThere: boolean): SecretPolicy => {
   const policy = (typeof body === 'object' && body !== null ? body : {}) as WirePolicy;

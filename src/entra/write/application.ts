@@ -27,8 +27,8 @@ const ownerBinding = ({ deployer, graphUrl }: EntraWriter): Readonly<Record<stri
     : { 'owners@odata.bind': [`${graphUrl}/v1.0/directoryObjects/${deployer.servicePrincipalId}`] };
 
 /**
- * Creates the registration with its unique name, owned by ourselves. When the name is taken, the holder is read: an
- * earlier try of ours may have created it. Throws ENTRA_UNIQUE_NAME_TAKEN when no live registration has the name.
+ * Creates the registration with its unique name, owned by this job's identity. If the name is taken, its holder is
+ * read: an earlier attempt may have created it. Throws ENTRA_UNIQUE_NAME_TAKEN when no live registration has the name.
  */
 export const createApplication = async (
   writer: EntraWriter,
@@ -60,22 +60,17 @@ const readByUniqueName = async (writer: EntraWriter, uniqueName: string): Promis
   return pollUntil(writer.retryWindow, async () => {
     const answer = await sendRequest(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the registration');
     if (isOk(answer)) return { done: idsOf(answer, 'read the registration') };
-    if (isLag(answer))
-      return { retry: nameTaken('The unique name is taken, but no registration that can be read has it.') };
+    if (isLag(answer)) return { retry: nameTaken('The unique name is taken, but no readable registration has it.') };
     throw graphError(answer, attempting(writer, 'read the registration'));
   });
 };
 
 const nameTaken = (message: string): ActionError => new ActionError('ENTRA_UNIQUE_NAME_TAKEN', message);
 
-/** Looks into the recycle bin. A refusal (usual under OwnedBy) means "cannot tell", which is not "no": we go on reading. */
+/** Reads the deleted registrations. A refusal (usual under OwnedBy) means "unknown", not "no": reading continues. */
 const isSoftDeleted = async (writer: EntraWriter, uniqueName: string): Promise<boolean> => {
   const path = '/directory/deletedItems/microsoft.graph.application?$select=id,uniqueName&$top=999';
-  const answer = await sendRequest(
-    writer.graph,
-    { method: 'GET', path, repeat: 'safe' },
-    'look for deleted registrations',
-  );
+  const answer = await sendRequest(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'list deleted registrations');
   const deleted = (answer.body as { value?: unknown } | undefined)?.value;
   if (!isOk(answer) || !Array.isArray(deleted)) return false;
   return (deleted as readonly { uniqueName?: string | null }[]).some((one) => one.uniqueName === uniqueName);
@@ -87,7 +82,10 @@ const idsOf = (answer: GraphAnswer, operation: string): ApplicationIds => {
   return { id: body.id.toLowerCase(), appId: body.appId.toLowerCase() };
 };
 
-/** Changes what differs, in one PATCH. Throws ENTRA_NOT_OWNER when Graph refuses us though we hold a write permission. */
+/**
+ * Changes what differs, in one PATCH. Throws ENTRA_NOT_OWNER when Graph refuses an identity that has a write
+ * permission.
+ */
 export const updateApplication = async (writer: EntraWriter, step: StepOf<'update-application'>): Promise<void> => {
   const path = `/applications/${step.applicationId}`;
   const attempt = attempting(writer, 'change the registration');
@@ -101,27 +99,27 @@ export const updateApplication = async (writer: EntraWriter, step: StepOf<'updat
     if (isConcurrencyViolation(answer)) return { retry: graphError(answer, attempt) };
     if (answer.status === 403 && owning.some((role) => writer.deployer.roles.includes(role)))
       throw notOwner(writer.deployer);
-    if (isUniqueNameTaken(answer)) throw nameTaken('Another object, perhaps a deleted one, holds the unique name.');
+    if (isUniqueNameTaken(answer)) throw nameTaken('Another object, possibly a deleted one, has the unique name.');
     throw graphError(answer, attempt);
   });
 };
 
-/** The failure of a deployer that may only change what it owns. */
+/** The failure of an identity that can change only what it owns. */
 export const notOwner = (deployer: Deployer): ActionError =>
   new ActionError(
     'ENTRA_NOT_OWNER',
-    'The deployer may change only registrations that it owns, and it does not own this one.',
+    "This job's identity can change only registrations that it owns, and it does not own this one.",
     {
       evidence: [
-        { name: 'Deployer (client-id)', value: deployer.appId },
-        { name: 'Object id of its service principal', value: deployer.servicePrincipalId ?? 'unknown' },
+        { name: "This job's identity (client-id)", value: deployer.appId },
+        { name: 'Object ID of its service principal', value: deployer.servicePrincipalId ?? 'unknown' },
       ],
     },
   );
 
 /**
- * Creates the service principal, owned by ourselves. "Already exists" means: it is there. `fresh`: this run made the
- * registration, so that lag of it is to be expected.
+ * Creates the service principal, owned by this job's identity. "Already exists" counts as success. `fresh`: this run
+ * created the registration, so replication lag is expected.
  */
 export const createServicePrincipal = async (
   writer: EntraWriter,
@@ -162,8 +160,8 @@ const idOf = (answer: GraphAnswer, operation: string): { readonly id: string } =
   return { id: id.toLowerCase() };
 };
 
-/** The failure of lag that outlasted the window. */
+/** The failure when lag exceeds the retry window. */
 export const notSettled = (what: string, answer: GraphAnswer): ActionError =>
-  new ActionError('ENTRA_NOT_SETTLED', `Entra did not show ${what} everywhere in time, though this run made it.`, {
+  new ActionError('ENTRA_NOT_SETTLED', `Entra did not replicate ${what} in time after this run created it.`, {
     requestId: answer.requestId,
   });

@@ -7,14 +7,14 @@ import type { BatchItem } from '../graph/transport.ts';
 import type { EntraWriter } from '../writer.ts';
 import { notSettled } from './application.ts';
 
-/** What to grant, with every id known. */
+/** What to grant, with all ids resolved. */
 export interface GrantRequest {
   readonly appId: string;
   readonly principalId: string;
   readonly resourceId: string;
   readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly delegated: { readonly grantId: string | null; readonly scopes: readonly string[] } | null;
-  /** Whether this run made the service principal, so that lag is to be expected. */
+  /** Whether this run created the service principal, so lag is expected. */
   readonly fresh: boolean;
 }
 
@@ -22,15 +22,16 @@ interface Item {
   readonly title: string;
   readonly permission: string;
   readonly request: BatchItem;
-  /** What to send when Graph says that it is there already; null: then it is done. */
+  /** What to send when Graph reports that it already exists; null: it is done. */
   readonly instead: BatchItem | null;
 }
 
 const batchLimit = 20;
 
 /**
- * Grants what is wanted, in one `$batch`. Each grant takes effect at once and without review (Graph docs,
- * grant-admin-consent). Throws ENTRA_CONSENT_REQUIRED when the deployer may not grant, after all that it may is done.
+ * Grants the permissions in one `$batch`. Each grant takes effect immediately and without review (Graph docs,
+ * grant-admin-consent). Throws ENTRA_CONSENT_REQUIRED when this job's identity cannot grant, after all other grants are
+ * made.
  */
 export const grant = async (writer: EntraWriter, request: GrantRequest): Promise<void> => {
   const items = [...request.roles.map((role) => roleItem(request, role)), ...delegatedItem(request)];
@@ -73,9 +74,13 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
   if (isConcurrencyViolation(answer)) return { item, reason: graphError(answer, attempt) };
   if (isLag(answer) && request.fresh) return { item, reason: notSettled('the service principal', answer) };
   if (/Permission being assigned was not found/i.test(JSON.stringify(answer.body ?? '')))
-    throw new ActionError('ENTRA_PERMISSION_MISSING', `Microsoft Graph in this tenant does not offer ${item.title}.`, {
-      requestId: answer.requestId,
-    });
+    throw new ActionError(
+      'ENTRA_PERMISSION_MISSING',
+      `Microsoft Graph in this tenant does not offer the permission ${item.title}.`,
+      {
+        requestId: answer.requestId,
+      },
+    );
   if (answer.status === 403) return 'refused';
   throw graphError(answer, attempt);
 };
@@ -129,17 +134,21 @@ const guidBytes = (guid: string): Buffer => {
   return bytes;
 };
 
-/** The URL asks for everything that the registration requests (Entra docs, grant-admin-consent, read 2026-11). */
+/** The URL covers every permission that the registration requests (Entra docs, grant-admin-consent, read 2026-11). */
 const consentRequired = (writer: EntraWriter, { appId }: GrantRequest, refused: readonly Item[]): ActionError => {
   const missing = [...new Set(refused.map((item) => item.permission))].join(' and ');
   const url = `${writer.consentUrl}?client_id=${encodeURIComponent(appId)}`;
-  return new ActionError('ENTRA_CONSENT_REQUIRED', `The deployer may not grant permissions: it lacks ${missing}.`, {
-    fix: `Let a Privileged Role Administrator or a Global Administrator open ${url} and accept, then run again; or grant ${missing} to the deployer.`,
-    evidence: [{ name: 'Not granted', value: refused.map((item) => item.title).join(', ') }],
-  });
+  return new ActionError(
+    'ENTRA_CONSENT_REQUIRED',
+    `This job's identity cannot grant permissions: it lacks ${missing}.`,
+    {
+      fix: `Ask a Privileged Role Administrator or a Global Administrator to open ${url} and accept, then run again; or grant ${missing} to the app of the input "client-id".`,
+      evidence: [{ name: 'Not granted', value: refused.map((item) => item.title).join(', ') }],
+    },
+  );
 };
 
-/** What to take away, with every id known. */
+/** What to revoke, with all ids resolved. */
 export interface RevokeRequest {
   readonly assignments: readonly { readonly id: string; readonly name: string }[];
   readonly principalId: string;
@@ -151,10 +160,10 @@ interface Removal {
   readonly request: BatchItem;
 }
 
-/** Takes grants away. What is gone already counts as done; an emptied grant is deleted, never patched to nothing. */
+/** Revokes grants. A missing grant counts as done; an emptied grant is deleted, never patched to an empty scope. */
 export const revoke = async (writer: EntraWriter, request: RevokeRequest): Promise<void> => {
   const { assignments, principalId, delegated } = request;
-  const operation = 'take permissions away';
+  const operation = 'revoke permissions';
   const items: Removal[] = assignments.map(({ id }) => ({
     permission: 'AppRoleAssignment.ReadWrite.All',
     request: { method: 'DELETE', path: `/servicePrincipals/${principalId}/appRoleAssignments/${id}` },

@@ -12,7 +12,7 @@ import { policyPath, toSecretPolicy } from '../read/secret-policy.ts';
 import type { WireCredential } from '../graph/wire.ts';
 import type { EntraWriter } from '../writer.ts';
 
-/** A secret that was just made, and its value, which nobody can read again. */
+/** A secret that was just created, and its value, which cannot be read again. */
 export interface CreatedSecret {
   readonly keyId: string;
   readonly value: Secret;
@@ -20,38 +20,38 @@ export interface CreatedSecret {
   readonly expiresOn: string;
 }
 
-/** What one try to make a secret came to. */
+/** The outcome of one attempt to create a secret. */
 export type CreateSecretOutcome =
   | { readonly kind: 'created'; readonly secret: CreatedSecret }
-  /** Nobody knows whether one was made; Graph may ask for a wait before the next try. */
+  /** It is unknown whether one was created; Graph may require a wait before the next attempt. */
   | { readonly kind: 'unknown'; readonly waitMs: number };
 
-/** A secret to make. */
+/** A secret to create. */
 export interface SecretRequest {
   readonly applicationId: string;
   readonly displayName: string;
   /** ISO 8601 duration. */
   readonly lifetime: string;
-  /** Graph's time, from which both ends are counted. */
+  /** Graph's time: the secret starts then, and its lifetime counts from then. */
   readonly now: Date;
-  /** Whether this run made the registration, so that lag is to be expected. */
+  /** Whether this run created the registration, so lag is expected. */
   readonly fresh: boolean;
 }
 
 const permissions = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
 
-/** Microsoft's words for a secret that an app management policy refuses (public reports, read 2026-11). */
+/** Microsoft's codes for a secret that an app management policy refuses (public reports, read 2026-11). */
 const policyCodes = {
   forbidden: 'CredentialTypeNotAllowedAsPerAppPolicy',
   lifetime: 'CredentialInvalidLifetimeAsPerAppPolicy',
 } as const;
 
-/** After these nobody knows whether Graph carried the request out. */
+/** After these it is unknown whether the request took effect. */
 const lost: ReadonlySet<string> = new Set(['ENTRA_UNAVAILABLE', 'APPLY_CANCELLED']);
 
 /**
- * Adds a secret, once. When it is unknown whether one was made, the caller must look for the display name before it
- * tries again. Throws when Graph said that it did nothing.
+ * Adds a secret, once. When it is unknown whether one was created, the caller must search for the display name before
+ * it tries again. Throws when Graph rejected the request.
  */
 export const addPassword = async (
   writer: EntraWriter,
@@ -84,7 +84,7 @@ export const addPassword = async (
 
 const unknown = (waitMs: number): CreateSecretOutcome => ({ kind: 'unknown', waitMs });
 
-/** A success that lacks the value is as good as lost: nobody can know the secret. */
+/** A success without the value counts as lost, because the secret is unknown. */
 const created = (answer: GraphAnswer, expiresOn: string, maskSecret: MaskSecret): CreateSecretOutcome => {
   const body = answer.body as { keyId?: string; secretText?: string } | undefined;
   if (!body?.secretText || !body.keyId) return unknown(0);
@@ -106,15 +106,17 @@ const policyError = async (writer: EntraWriter, answer: GraphAnswer, lifetime: s
     return new ActionError('ENTRA_SECRET_FORBIDDEN', forbiddenMessage, { ...base, evidence });
   const cap = await readLifetimeCap(writer);
   const refused = lifetimeMessage(lifetime, cap);
-  const allowed = cap ?? 'unknown (Policy.Read.All would let the deployer read it)';
+  const allowed = cap ?? 'unknown (requires Policy.Read.All)';
   return new ActionError('ENTRA_SECRET_LIFETIME', refused.message, {
     ...base,
     ...(refused.fix === undefined ? {} : { fix: refused.fix }),
-    evidence: [...evidence, { name: 'Asked for', value: lifetime }, { name: 'Allowed', value: allowed }],
+    evidence: [...evidence, { name: 'Requested', value: lifetime }, { name: 'Allowed', value: allowed }],
   });
 };
 
-/** The tenant's cap as an ISO 8601 duration; null when it has none or may not be read (needs Policy.Read.All). */
+/**
+ * The tenant's limit as an ISO 8601 duration; null when there is none or it is not readable (needs Policy.Read.All).
+ */
 const readLifetimeCap = async ({ graph }: EntraWriter): Promise<string | null> => {
   const answer = await graph.send({ method: 'GET', path: policyPath, repeat: 'safe' }).catch(() => null);
   return answer !== null && isOk(answer) ? toSecretPolicy(answer.body, false).maxLifetime : null;
@@ -138,7 +140,8 @@ export const removePassword = async (
       if (secret.fresh && isLag(answer)) return { retry: error };
       throw error;
     }
-    // Of a secret that Graph has just shown or made, one such answer proves nothing: reads and writes lag apart.
+    // For a secret that Graph has just shown or created, one such response proves nothing: reads and writes lag
+    // separately.
     missed += 1;
     const gone =
       missed > 1 && !(await listSecrets(writer, secret.applicationId)).some((one) => one.keyId === secret.keyId);
@@ -146,10 +149,10 @@ export const removePassword = async (
   });
 };
 
-/** How often readings must agree before they count. */
+/** How many reads must agree before they count. */
 export const consistentReads = 3;
 
-/** The secrets of the application as Graph shows them now; one reading, which may be stale. */
+/** The secrets of the application as Graph returns them now; one read, which can be stale. */
 export const listSecrets = async (
   { graph, deployer }: EntraWriter,
   applicationId: string,

@@ -2,15 +2,15 @@ import type { ErrorCode } from '../../catalog/errors.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import { HttpFailure } from '../../support/http.ts';
 
-/** One answer of TruU. */
+/** One response of TruU. */
 export interface TruuAnswer {
   readonly status: number;
-  /** Parsed JSON; undefined when the body was empty or was no JSON. */
+  /** Parsed JSON; undefined when the body was empty or not JSON. */
   readonly body: unknown;
   readonly etag: string | null;
-  /** TruU's `Date`; null when the answer had none. */
+  /** TruU's `Date`; null when there is none. */
   readonly date: Date | null;
-  /** How often the request was sent; more than one: an earlier outcome is unknown. */
+  /** How often the request was sent; if more than once, an earlier outcome is unknown. */
   readonly attempts: number;
 }
 
@@ -34,42 +34,42 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 /** Whether the status is a success. */
 export const isOk = (answer: TruuAnswer): boolean => answer.status >= 200 && answer.status < 300;
 
-/** The failure that an unwanted answer of TruU means. `doing` ends the sentence "TruU refused to …". */
+/** The failure for an error response of TruU. `operation` ends the sentence "TruU refused to …". */
 export const truuError = (answer: TruuAnswer, operation: string): ActionError => {
   const wire = (answer.body ?? {}) as WireError;
   const requestId = typeof wire.requestId === 'string' ? wire.requestId : null;
   const message = [wire.error, wire.message].filter((part) => typeof part === 'string').join(': ');
   const evidence: Evidence[] = [{ name: 'TruU says', value: `${answer.status} ${message}`.trim() }];
   if (answer.status === 412)
-    return new ActionError('APPLY_OVERTAKEN', `Somebody changed TruU while this run was about to ${operation}.`, {
+    return new ActionError('APPLY_OVERTAKEN', `TruU was modified while this run was about to ${operation}.`, {
       evidence,
       requestId,
     });
   if (answer.status === 429 || answer.status === 408 || answer.status >= 500)
-    return new ActionError('TRUU_UNAVAILABLE', `TruU was unable to ${operation}.`, { evidence, requestId });
+    return new ActionError('TRUU_UNAVAILABLE', `TruU could not ${operation}.`, { evidence, requestId });
   const code = codes[answer.status];
   if (code === undefined || answer.body === undefined) return brokenContract(answer, operation);
   return new ActionError(code, `TruU refused to ${operation}.`, { evidence, requestId });
 };
 
-/** The failure of an answer that the contract does not allow. */
+/** The failure for a response that does not match the contract. */
 export const brokenContract = (answer: TruuAnswer, operation: string, problem?: string): ActionError => {
   const redirect = answer.status >= 300 && answer.status < 400;
-  const reason = problem ?? (redirect ? 'it redirects, which is never followed' : 'it is not the JSON of the contract');
+  const reason = problem ?? (redirect ? 'it is a redirect, which is never followed' : 'it is not JSON of the contract');
   return new ActionError(
     'TRUU_CONTRACT',
-    `TruU's answer to the request to ${operation} breaks the contract: ${reason}.`,
+    `TruU's response to the request to ${operation} does not match the contract: ${reason}.`,
     {
       evidence: [{ name: 'Status', value: String(answer.status) }],
     },
   );
 };
 
-/** The failure that the lack of an answer means. Anything else is passed on. */
+/** The failure for a missing response. Anything else is passed on. */
 export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-  const how = thrown.reason === 'timeout' ? 'did not answer in time' : 'could not be reached';
+  const how = thrown.reason === 'timeout' ? 'did not respond in time' : 'could not be reached';
   return new ActionError('TRUU_UNAVAILABLE', `TruU ${how} when asked to ${operation}.`, {
     evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
     cause: thrown,

@@ -2,7 +2,7 @@ import { readHeld } from './read.ts';
 import { bodyOf } from './normalize.ts';
 import type { Truu } from './transport.ts';
 
-/** The directory of this name as it is now, and which secret it holds; null when there is none. Throws TRUU_…. */
+/** The current directory of this name, with the key id of its secret; null when there is none. Throws TRUU_…. */
 export const findCreated = async (
   truu: Truu,
   configurationName: string,

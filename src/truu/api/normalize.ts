@@ -3,9 +3,9 @@ import { brokenContract, isOk, truuError, type TruuAnswer } from './answer.ts';
 import type { DirectoryState, HealthSample, Versioned } from '../model.ts';
 import type { components } from './wire.ts';
 
-/** What we read of the contract. Fields that we do not know are let be; fields that we need must be there. */
+/** The parts of the contract that we read. Unknown fields are ignored; fields that we need are required. */
 const credential = z.object({
-  // Required though it may be null: an answer without it does not say which secret TruU holds.
+  // Required although it can be null: a response without it does not say which secret TruU holds.
   secretKeyId: z.string().nullable(),
   acceptedAt: z.string().nullable(),
   expiresAt: z.string().nullish(),
@@ -48,7 +48,7 @@ const health = z.object({
 const page = <T extends z.ZodType>(item: T) =>
   z.object({ page: z.number().int(), totalPages: z.number().int(), items: z.array(item).readonly() });
 
-/** Holds a schema against the generated types: what the contract promises must be what we can read. */
+/** Checks a schema against the generated types: we must be able to read what the contract promises. */
 const reads =
   <Wire>() =>
   <S extends z.ZodType>(schema: Wire extends z.input<S> ? S : never): S =>
@@ -72,10 +72,12 @@ const schemas = {
 export type Listed = z.infer<typeof listed>;
 /** The names of the bodies that are read. */
 export type BodyName = keyof typeof schemas;
-/** A body of the contract, checked. */
+/** A validated body of the contract. */
 export type Body<N extends BodyName> = z.infer<(typeof schemas)[N]>;
 
-/** The body of a good answer, checked against the contract. Throws TRUU_…; a field that is missing is named. */
+/**
+ * The body of a successful response, validated against the contract. Throws TRUU_… with the name of a missing field.
+ */
 export const bodyOf = <N extends BodyName>(answer: TruuAnswer, name: N, operation: string): Body<N> => {
   if (!isOk(answer)) throw truuError(answer, operation);
   const parsed = schemas[name].safeParse(answer.body);
@@ -84,7 +86,7 @@ export const bodyOf = <N extends BodyName>(answer: TruuAnswer, name: N, operatio
   throw brokenContract(answer, operation, field === '' ? undefined : `the field ${field} is missing or wrong`);
 };
 
-/** The ETag of a good answer. Throws TRUU_CONTRACT when it has none. */
+/** The ETag of a successful response. Throws TRUU_CONTRACT when there is none. */
 export const etagOf = (answer: TruuAnswer, operation: string): string => {
   if (answer.etag !== null && answer.etag !== '') return answer.etag;
   throw brokenContract(answer, operation, 'it has no ETag');
@@ -96,7 +98,7 @@ export const versioned = <T>(answer: TruuAnswer, operation: string, value: T): V
   etag: etagOf(answer, operation),
 });
 
-/** A directory as we compare it; ids in lower case. */
+/** A directory for comparison; ids in lower case. */
 export const toDirectory = (answer: TruuAnswer, operation: string, healthNow: HealthSample | null): DirectoryState => {
   const wire = bodyOf(answer, 'directory', operation);
   const { credential: held, tenantId, clientId, ...rest } = wire;
@@ -114,7 +116,7 @@ export const toDirectory = (answer: TruuAnswer, operation: string, healthNow: He
   };
 };
 
-/** A health answer as a sample that nobody has judged yet. */
+/** A health response as a sample that is not yet assessed. */
 export const toHealthSample = (answer: TruuAnswer, operation: string): HealthSample => {
   const wire = bodyOf(answer, 'health', operation);
   return {

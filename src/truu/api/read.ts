@@ -4,7 +4,7 @@ import type { ClusterState, DirectoryState, HealthSample, TruuState, Versioned }
 import { bodyOf, toDirectory, toHealthSample, versioned, type Body, type Listed } from './normalize.ts';
 import type { Truu } from './transport.ts';
 
-/** Which directories may be ours, and what else the spec manages. */
+/** What identifies our directory, and what else the spec manages. */
 export interface TruuQuery {
   readonly tenantId: string;
   readonly configurationName: string;
@@ -16,7 +16,7 @@ export interface TruuQuery {
 /** The type of directory that this action manages. */
 const ours = 'ENTRA_ID';
 
-/** TruU's side. A part that could not be read throws (TRUU_…); it never reads as absent. */
+/** Reads TruU. A part that cannot be read throws (TRUU_…); it never counts as absent. */
 export const readTruu = async (truu: Truu, query: TruuQuery): Promise<TruuState> => {
   const dates: Date[] = [];
   const get = async (path: string, operation: string): Promise<TruuAnswer> => {
@@ -31,7 +31,7 @@ export const readTruu = async (truu: Truu, query: TruuQuery): Promise<TruuState>
   ]);
   const now = dates.sort((a, b) => a.getTime() - b.getTime()).at(-1);
   if (now === undefined)
-    throw new ActionError('TRUU_CONTRACT', "TruU's answers have no Date, so that nothing can be judged by its clock.");
+    throw new ActionError('TRUU_CONTRACT', "TruU's responses have no Date header, so TruU's clock is unknown.");
   return { directories, primaryUserIdentifier, cluster, now };
 };
 
@@ -77,7 +77,7 @@ const readCluster = async (get: Get, name: string): Promise<ClusterState> => {
   return { names, found: { id: found.id, connection } };
 };
 
-/** A list that never ends must: no TruU tenant has this many pages. */
+/** An endless list must end: no TruU tenant has this many pages. */
 const maxPages = 1_000;
 
 const pages = async <N extends 'directories' | 'clusters', T>(
@@ -93,15 +93,15 @@ const pages = async <N extends 'directories' | 'clusters', T>(
     found.push(...(body.items as T[]));
     if (page >= body.totalPages) return found;
   }
-  throw new ActionError('TRUU_CONTRACT', `TruU did not come to an end when asked to ${operation}.`);
+  throw new ActionError('TRUU_CONTRACT', `TruU returned too many pages when asked to ${operation}.`);
 };
 
-/** The directory alone, as TruU shows it now: which secret it holds, and its ETag. Null when there is none. */
+/** Only the directory as TruU returns it now: the key id of its secret, and its ETag. Null when there is none. */
 export const readHeld = async (
   truu: Truu,
   id: string,
 ): Promise<{ readonly etag: string; readonly keyId: string | null; readonly state: DirectoryState }> => {
-  const operation = 'say which secret it holds';
+  const operation = 'report which secret it holds';
   const path = `/api/v1/directories/${encodeURIComponent(id)}`;
   const answer = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
   if (!isOk(answer)) throw truuError(answer, operation);
@@ -109,6 +109,6 @@ export const readHeld = async (
   return { etag: state.etag, keyId: state.credential.secretKeyId, state };
 };
 
-/** One answer of TruU's health. Throws TRUU_…. */
+/** One health response of TruU. Throws TRUU_…. */
 export const readHealth = (truu: Truu, id: string): Promise<HealthSample> =>
   readHealthWith((path, operation) => truu.send({ method: 'GET', path, repeat: 'safe', operation }), id);

@@ -2,7 +2,7 @@ import { jsonOf, type Http } from '../../support/http.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { brokenContract, noAnswer, truuError, type TruuAnswer } from './answer.ts';
 
-/** As whom and where to ask for TruU's token. */
+/** The credentials and the endpoint for TruU's token. */
 export interface TruuLogin {
   readonly tokenUrl: string;
   readonly clientId: string;
@@ -15,11 +15,11 @@ export interface TruuLogin {
 export interface TruuSession {
   /** The token of this run. Throws TRUU_…. */
   readonly token: () => Promise<Secret>;
-  /** A new one, after TruU refused the old. */
+  /** A new token, after TruU rejected the previous one. */
   readonly refresh: () => Promise<Secret>;
 }
 
-/** Opens the session; nothing is asked before the first token is needed. */
+/** Opens the session; the first request is sent when a token is needed. */
 export const createTruuSession = (http: Http, login: TruuLogin, maskSecret: MaskSecret): TruuSession => {
   let current: Promise<Secret> | null = null;
   const refresh = (): Promise<Secret> => (current = requestToken(http, login, maskSecret));
@@ -41,7 +41,7 @@ const requestToken = async (http: Http, login: TruuLogin, maskSecret: MaskSecret
     url: login.tokenUrl,
     headers,
     body: form.toString(),
-    // A token request changes nothing, so it may be repeated.
+    // A token request changes nothing, so it can be repeated.
     repeat: 'safe',
   }).catch((thrown: unknown) => {
     throw noAnswer(thrown, operation);
@@ -56,7 +56,7 @@ const requestToken = async (http: Http, login: TruuLogin, maskSecret: MaskSecret
   const token = (answer.body as { access_token?: unknown } | undefined)?.access_token;
   if (answer.status === 200 && typeof token === 'string' && token !== '') return maskSecret(token);
   if (answer.status === 200) throw brokenContract(answer, operation);
-  // OAuth answers bad credentials with 400 invalid_client as well (RFC 6749, 5.2).
+  // OAuth also returns 400 invalid_client for bad credentials (RFC 6749, 5.2).
   const refused = answer.status === 400 && (answer.body as { error?: unknown } | undefined)?.error === 'invalid_client';
   throw truuError(refused ? { ...answer, status: 401 } : answer, operation);
 };

@@ -14,11 +14,11 @@ export interface TruuRequest {
   readonly operation: string;
 }
 
-/** TruU, as this action speaks to it. */
+/** The client of TruU. */
 export interface Truu {
-  /** Sends one request. Throws TRUU_UNAVAILABLE when no answer came, HttpFailure instead for `sendRaw`. */
+  /** Sends one request. Throws TRUU_UNAVAILABLE without a response, HttpFailure instead for `sendRaw`. */
   readonly send: (request: TruuRequest) => Promise<TruuAnswer>;
-  /** As `send`, but the lack of an answer stays an HttpFailure, for the one caller that must judge it. */
+  /** As `send`, but a missing response stays an HttpFailure, for the one caller that must assess it. */
   readonly sendRaw: (request: TruuRequest) => Promise<TruuAnswer>;
 }
 
@@ -36,7 +36,7 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
   };
   const sendRaw = async (request: TruuRequest): Promise<TruuAnswer> => {
     const first = await attempt(request, (await session.token()).reveal());
-    // A 401 says that nothing was done, so that even a write may follow it with a fresh token.
+    // A 401 means that nothing was changed, so even a write can be repeated with a new token.
     const answer = first.status === 401 ? await attempt(request, (await session.refresh()).reveal()) : first;
     const date = Date.parse(answer.headers.get('date') ?? '');
     return {

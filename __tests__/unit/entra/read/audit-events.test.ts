@@ -92,7 +92,7 @@ describe('who changed the registration', () => {
     [guid('9'), { user: { id: guid('9'), displayName: null, userPrincipalName: '' } }],
     ['Automation', { user: null, app: { appId: null, displayName: 'Automation', servicePrincipalId: guid('8') } }],
     [guid('8'), { app: { appId: null, displayName: null, servicePrincipalId: guid('8') } }],
-    ['nobody that the log names', {}],
+    ['unknown (not in the log)', {}],
   ])('names %s', async (who, initiatedBy) => {
     expect((await eventOf(by(initiatedBy)))?.actor).toBe(who);
   });

@@ -10,7 +10,7 @@ export const putPrimaryUserIdentifier = async (truu: Truu, value: string, etag: 
   const body = { primaryUserIdentifier: value };
   const answer = await truu.send({ method: 'PUT', path, body, ifMatch: etag, repeat: 'safe', operation });
   if (isOk(answer)) return;
-  // A 412 after a lost answer may be of our own making: then the value is already there.
+  // A 412 after a lost response can come from our own first attempt: then the value is already set.
   if (answer.status === 412 && answer.attempts > 1) {
     const now = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
     if (bodyOf(now, 'primaryUserIdentifier', operation).primaryUserIdentifier === value) return;

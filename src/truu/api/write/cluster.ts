@@ -20,7 +20,7 @@ export const putDirectoryConnection = async (
     operation,
   });
   if (isOk(answer)) return;
-  // A 412 after a lost answer may be of our own making: then the cluster is connected already.
+  // A 412 after a lost response can come from our own first attempt: then the cluster is already connected.
   if (answer.status === 412 && answer.attempts > 1) {
     const now = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
     if (bodyOf(now, 'connection', operation).directoryId === directoryId) return;

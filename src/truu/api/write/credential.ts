@@ -6,7 +6,7 @@ import { brokenContract, isOk, noAnswer, truuError, type TruuAnswer } from '../a
 import { bodyOf } from '../normalize.ts';
 import type { Truu, TruuRequest } from '../transport.ts';
 
-/** The three values of the guide, and what lets TruU name the secret later. */
+/** The three values of the guide, and the key id by which TruU reports the secret later. */
 export interface NewCredential {
   readonly tenantId: string;
   readonly clientId: string;
@@ -16,20 +16,20 @@ export interface NewCredential {
   readonly expiresAt: string;
 }
 
-/** What a hand-over came to. `refused` is only what is certain: a refusal of the one and only try. */
+/** The outcome of setting a secret. `refused` only when it is certain: the only attempt was refused. */
 export type SetSecretOutcome =
-  /** `etag` is null when the answer had none; `directoryId` is null when nothing was created. */
+  /** `etag` is null when the response had none; `directoryId` is null when nothing was created. */
   | { readonly kind: 'accepted'; readonly directoryId: string | null; readonly etag: string | null }
   | { readonly kind: 'refused'; readonly error: ActionError; readonly status: number }
   | { readonly kind: 'unknown'; readonly error: ActionError };
 
 const bodyFor = (credential: NewCredential): Readonly<Record<string, unknown>> => ({
   ...credential,
-  // The one place, besides the proof, where the value leaves the process.
+  // The only place, apart from the login test, where the value leaves the process.
   clientSecret: credential.clientSecret.reveal(),
 });
 
-/** Hands a new secret to an existing directory, with exactly the ETag that this run has seen. */
+/** Sets a new secret in an existing directory, with exactly the ETag that this run read. */
 export const putCredential = (
   truu: Truu,
   directory: { readonly id: string; readonly etag: string },
@@ -42,7 +42,7 @@ export const putCredential = (
     ifMatch: directory.etag,
     idempotencyKey: credential.secretKeyId,
     repeat: 'safe',
-    operation: 'take the new secret',
+    operation: 'store the new secret',
   });
 
 /** Creates the directory with its first secret. */
@@ -76,21 +76,24 @@ const sendCredential = async (
       ? { kind: 'refused', error, status: answer.status }
       : { kind: 'unknown', error };
   } catch (thrown) {
-    // Only of a request that was sent can the outcome be unknown; a token that could not be had is a plain failure.
+    // Only a sent request has an unknown outcome; a missing token is a plain failure.
     if (thrown instanceof HttpFailure)
       return { kind: 'unknown', error: noAnswer(thrown, request.operation) as ActionError };
     throw thrown;
   }
 };
 
-/** A good answer that does not name our key is no proof: TruU is asked again which one it holds. */
+/** A success without our key id is no proof: the held secret is read again. */
 const taken = (answer: TruuAnswer, credential: NewCredential, request: TruuRequest): SetSecretOutcome => {
   try {
     const created = request.method === 'POST' ? bodyOf(answer, 'directory', request.operation) : null;
     const named = created === null ? bodyOf(answer, 'accepted', request.operation) : created.credential;
     if (named?.secretKeyId?.toLowerCase() === credential.secretKeyId)
       return { kind: 'accepted', directoryId: created?.id ?? null, etag: answer.etag };
-    return { kind: 'unknown', error: brokenContract(answer, request.operation, 'it does not name the new secret') };
+    return {
+      kind: 'unknown',
+      error: brokenContract(answer, request.operation, 'it does not have the key id of the new secret'),
+    };
   } catch (thrown) {
     return { kind: 'unknown', error: asActionError(thrown) };
   }

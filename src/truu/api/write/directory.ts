@@ -4,7 +4,7 @@ import { etagOf } from '../normalize.ts';
 import { readHeld } from '../read.ts';
 import type { Truu } from '../transport.ts';
 
-/** A directory at a version. */
+/** A directory and its version. */
 export interface DirectoryVersion {
   readonly id: string;
   readonly etag: string;
@@ -19,7 +19,7 @@ export const patchDirectory = async (
   const operation = 'change the settings of the directory';
   const answer = await sendPatch(truu, directory, patch, operation);
   if (isOk(answer)) return etagOf(answer, operation);
-  // A 412 after a lost answer may be of our own making: then the settings are already as wanted.
+  // A 412 after a lost response can come from our own first attempt: then the settings already match.
   if (answer.status === 412 && answer.attempts > 1) {
     const { etag, state } = await readHeld(truu, directory.id);
     const fields = Object.entries(patch) as [keyof DirectorySettings, unknown][];
@@ -29,8 +29,8 @@ export const patchDirectory = async (
 };
 
 /**
- * The fence: an empty patch, which changes nothing but the ETag, so that a hand-over that is still under way from a dead
- * run gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`.
+ * The fence: an empty patch, which changes only the ETag, so that a request of an interrupted run that is still under
+ * way gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`.
  */
 export const fence = async (truu: Truu, directory: DirectoryVersion, heldKeyId: string | null): Promise<string> => {
   const operation = 'set a fence';
