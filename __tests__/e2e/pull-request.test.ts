@@ -74,7 +74,7 @@ describe('from a pull request to a drift that was healed', () => {
     await expectNothingToDo(scenario);
     expect(only()).toEqual({ comments: [7], issues: [] });
     expect(comment()).toContain('after the merge');
-    expect(comment()).toContain('nothing is left to change, and TruU reports Healthy');
+    expect(comment()).toContain('No changes are left, and TruU reports Healthy');
   });
 
   test('drift opens one issue, is silent while it stays, and closes it when healed', async () => {

@@ -12,9 +12,9 @@ interface Doctoring extends Replacement {
   readonly sends: { readonly service: LogRow['service']; readonly method: string; readonly path: RegExp };
 }
 
-const truuRead = "const get = async (path, doing) => {\n        const answer = await truu.send({ method: 'GET',";
+const truuRead = "const get = async (path, operation) => {\n        const answer = await truu.send({ method: 'GET',";
 const firstBatch = "].map((path) => ({ method: 'GET', path }))";
-const secondBatch = "graph.batch(belowPaths(appId).map((path) => ({ method: 'GET', path })))";
+const secondBatch = "graph.batch(relatedPaths(appId).map((path) => ({ method: 'GET', path })))";
 
 const doctorings: readonly Doctoring[] = [
   {
@@ -42,7 +42,7 @@ const doctorings: readonly Doctoring[] = [
   ...['POST', 'PATCH', 'DELETE'].map((method) => ({
     what: `the reads of Graph outside of a $batch as ${method}`,
     from: secondBatch,
-    to: `Promise.all(belowPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
+    to: `Promise.all(relatedPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
     refused: `${method} /v1.0/servicePrincipals(appId=`,
     sends: { service: 'graph', method, path: /^\/v1\.0\/applications\(appId='[^']+'\)\/owners$/ } as const,
   })),

@@ -24,7 +24,7 @@ export const errorCatalog = {
     'Set the input "client-id" to a separate app registration.',
   ),
   PLAN_CHANGED: entry(
-    'The plan is not the reviewed plan',
+    'The plan is out of date',
     'user-action',
     'Review the new plan, then run apply with its fingerprint in the input "expect-plan".',
   ),

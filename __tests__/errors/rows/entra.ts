@@ -49,7 +49,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: (s) => takeFrom(s, identities.reader, 'Directory.Read.All'),
-    says: ['may not read the granted delegated permissions: it lacks Directory.Read.All.'],
+    says: ['cannot read the granted delegated permissions: it lacks Directory.Read.All.'],
     leaves: 'untouched',
     heals: false,
   },
@@ -59,7 +59,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: (s) => takeFrom(s, identities.reader, 'Application.Read.All'),
-    says: ['may not read its federated credentials: it lacks Application.Read.All.'],
+    says: ['cannot read its federated credentials: it lacks Application.Read.All.'],
     leaves: 'untouched',
     heals: false,
   },
@@ -100,7 +100,7 @@ export const entraRows: readonly ErrorRow[] = [
       await grant(s, 'Policy.Read.All');
       await takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All');
     },
-    says: ['may not take permissions away: it lacks AppRoleAssignment.ReadWrite.All.'],
+    says: ['cannot revoke permissions: it lacks AppRoleAssignment.ReadWrite.All.'],
     heals: false,
   },
   {
@@ -114,7 +114,7 @@ export const entraRows: readonly ErrorRow[] = [
       await emulator.faults.add({ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: refusal });
     },
     says: [
-      'though its token has Application.ReadWrite.OwnedBy',
+      'although its token has Application.ReadWrite.OwnedBy',
       "make this job's identity an owner of what it changes",
     ],
   },
@@ -291,7 +291,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.graph('PATCH', `/servicePrincipals/${(await managed(s)).principal.id}`, { accountEnabled: false });
       await s.emulator.clock.advance('P11M5D');
     },
-    says: ['enable it in Enterprise applications'],
+    says: ['enable it under Enterprise applications'],
     leaves: 'untouched',
     heals: false,
   },

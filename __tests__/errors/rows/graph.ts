@@ -86,7 +86,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: spoilt({ ...graph, method: 'GET', path: '/applications\\(uniqueName', when: 'before', do: answering(404) }),
-    says: ["Graph's answer to the request to read the registration is not what it documents"],
+    says: ["Graph's response to the request to read the registration does not match its documentation"],
     leaves: 'untouched',
   },
   {

@@ -39,7 +39,7 @@ export const reviewRows: readonly ErrorRow[] = [
     also: async (scenario) => {
       const { comments } = onGithub(scenario);
       expect(comments).toHaveLength(1);
-      expect(comments[0]?.body).toContain('Refused: the plan is not the one that was expected. Nothing was written.');
+      expect(comments[0]?.body).toContain('Refused: the plan is out of date. Nothing was written.');
     },
   },
   {

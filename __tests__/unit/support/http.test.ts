@@ -177,7 +177,7 @@ describe('the end of a request', () => {
     deeds = ['cut'];
     const failure = await failureOf(http()(request('never', { method: 'POST', body: 'hidden', url: `${url}/hidden` })));
     expect(JSON.stringify([failure, failure.message, failure.cause])).not.toContain('hidden');
-    expect(failure.message).toBe('The request ended without an answer (network).');
+    expect(failure.message).toBe('The request ended without a response (network).');
   });
 
   test("keeps the system's own code, however deep it lies", async () => {
