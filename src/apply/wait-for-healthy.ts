@@ -2,8 +2,7 @@ import { backOff, deadlineIn } from '../support/clock.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { withStaleReason, isHealthy, isUnhealthy } from '../truu/health.ts';
 import type { DirectoryState, HealthSample } from '../truu/model.ts';
-import { readHeld, readHealth } from '../truu/api/read.ts';
-import type { HandedOver, Ledger, ApplyContext } from './context.ts';
+import type { ApplyContext, Ledger, NewSecret } from './context.ts';
 
 /** How the wait for Healthy ended. */
 export interface HealthWait {
@@ -65,10 +64,10 @@ export const waitForHealthy = async (
   }
 };
 
-const names = ({ credential }: DirectoryState, { keyId }: HandedOver): boolean => credential.secretKeyId === keyId;
+const names = ({ credential }: DirectoryState, { keyId }: NewSecret): boolean => credential.secretKeyId === keyId;
 
 /** TruU took the new secret, by its own word, and names another one. */
-const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: HandedOver): ActionError => {
+const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: NewSecret): ActionError => {
   const leftBehind = [`The new secret ${keyId} and the previous ones stay in Entra, since TruU may hold any of them.`];
   const evidence = [{ name: 'Key that TruU names', value: credential.secretKeyId ?? 'none' }];
   if (credential.secretKeyId !== null && credential.secretKeyId === previousKeyId)
@@ -81,17 +80,13 @@ const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: Handed
         leftBehind,
       },
     );
-  const message = 'Somebody gave TruU another secret while this run waited for Healthy.';
+  const message = 'Another run or person set another secret in TruU while this run waited for Healthy.';
   return new ActionError('APPLY_OVERTAKEN', message, { evidence, leftBehind });
 };
 
 const readSample = async (context: ApplyContext, directoryId: string) => {
   try {
-    const [sample, held] = await Promise.all([
-      readHealth(context.truu, directoryId),
-      readHeld(context.truu, directoryId),
-    ]);
-    return { sample, directory: held.state };
+    return await context.truu.readHealth(directoryId);
   } catch (thrown) {
     const error = asActionError(thrown);
     if (error.code !== 'TRUU_UNAVAILABLE') throw error;

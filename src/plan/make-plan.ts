@@ -27,8 +27,8 @@ export interface Planned {
  */
 export const makePlan = (input: PlanInput): Planned => {
   const match = whichDirectory(input);
-  const secrets = classifySecrets(input, match.kind === 'ours' ? match.directory : null);
-  const assessment: SecretAssessment = { match, renewal: renewalOf(input, match), secrets };
+  const classified = classifySecrets(input, match.kind === 'ours' ? match.directory : null);
+  const assessment: SecretAssessment = { match, renewal: renewalOf(input, match), ...classified };
   const found = [...compareEntra(input), ...compareTruu(input, match), ...compareSecrets(input, assessment)];
   const changes = withSkipReasons(found, input).toSorted(byDanger);
   const { deployer } = input.entra.observed;

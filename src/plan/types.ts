@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../catalog/errors.ts';
+import type { ResourceAccess } from '../entra/model.ts';
 import type { Range } from '../spec/parse.ts';
-import type { DirectorySettings } from '../truu/model.ts';
+import type { SecretDestination, TruuStep } from '../truu/connection.ts';
+import type { DirectoryVersion } from '../truu/model.ts';
 import type { Target } from './target.ts';
 
 /** What a change does to its object. */
@@ -48,7 +50,7 @@ export interface Change {
   readonly renews: boolean;
 }
 
-/** Something to say that changes nothing. A `finding` is red in drift, a `note` never is. */
+/** Something to know that changes nothing. A `finding` is red in drift, a `note` never is. */
 export interface Note {
   readonly level: 'note' | 'finding';
   readonly target: Target;
@@ -59,7 +61,7 @@ export interface Note {
   readonly names: readonly string[];
 }
 
-/** A reason why this plan may not be carried out at all. */
+/** A reason for which the whole plan is refused. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
@@ -67,19 +69,13 @@ export interface Refusal {
   readonly range: Range | null;
 }
 
-/** An id that an earlier step will have made. */
+/** An id that an earlier step creates. */
 export interface Reference {
   readonly step: string;
-  readonly field: 'applicationId' | 'appId' | 'servicePrincipalId' | 'directoryId';
+  readonly field: 'applicationId' | 'appId' | 'servicePrincipalId';
 }
-/** An id that is known, or will be. */
+/** An id that is known, or known after apply. */
 export type Id = string | Reference;
-
-/** One entry of Graph's requiredResourceAccess. */
-export interface ResourceAccess {
-  readonly resourceAppId: string;
-  readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
-}
 
 interface StepBase {
   readonly id: string;
@@ -87,12 +83,12 @@ interface StepBase {
   readonly changes: readonly string[];
   /** Ids of steps that must have succeeded before. */
   readonly dependsOn: readonly string[];
-  /** Graph application permissions that the deployer needs for it; empty on TruU's side. */
+  /** Graph application permissions that it takes; empty on TruU's side. */
   readonly permissions: readonly string[];
 }
 
-/** One thing to do, as data: what to send, to which ids, for which changes. */
-export type Step = StepBase &
+/** A step that writes to Entra; those that concern secrets write to TruU as well. */
+export type EntraStep = StepBase &
   (
     | {
         readonly kind: 'create-application';
@@ -134,13 +130,11 @@ export type Step = StepBase &
         readonly appId: Id;
         readonly description: string;
         readonly lifetime: string;
-        /** Secrets of ours that a dead run left: removed, behind a fence, before a new one is made. */
+        /** Secrets of ours that TruU does not hold: deleted, behind a fence, before a new one is created. */
         readonly unheldKeyIds: readonly string[];
-        /** Of ours, what started after this instant and is not held is swept too, when Graph shows it late. RFC 3339. */
+        /** Of ours, what started after this instant and is not held is deleted too, when Graph shows it late. RFC 3339. */
         readonly orphanedSince: string;
-        readonly directory:
-          | { readonly id: string; readonly etag: string; readonly heldKeyId: string | null }
-          | { readonly create: DirectorySettings };
+        readonly directory: SecretDestination;
         /** True when there is no secret at TruU yet: then consent must come first. */
         readonly first: boolean;
       }
@@ -148,22 +142,8 @@ export type Step = StepBase &
         readonly kind: 'delete-unheld-secrets';
         readonly applicationId: string;
         readonly keyIds: readonly string[];
-        /** At the version that was read, or as the hand-over of this run made it. */
-        readonly directory:
-          { readonly id: string; readonly etag: string; readonly heldKeyId: string | null } | Reference;
-      }
-    | {
-        readonly kind: 'update-directory';
-        readonly directoryId: string;
-        readonly etag: string;
-        readonly patch: Partial<DirectorySettings>;
-      }
-    | { readonly kind: 'set-primary-user-identifier'; readonly value: string; readonly etag: string }
-    | {
-        readonly kind: 'connect-cluster';
-        readonly clusterId: string;
-        readonly directoryId: Id;
-        readonly etag: string;
+        /** Null: the directory that this run creates. */
+        readonly directory: DirectoryVersion | null;
       }
     | {
         readonly kind: 'retire-secrets';
@@ -171,6 +151,9 @@ export type Step = StepBase &
         readonly keyIds: readonly string[];
       }
   );
+
+/** One thing to do, as data: what to send, to which ids, for which changes. */
+export type Step = EntraStep | (TruuStep & Pick<StepBase, 'permissions'>);
 
 /** A kind of step. */
 export type StepKind = Step['kind'];

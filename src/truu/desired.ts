@@ -1,6 +1,6 @@
 import type { Spec } from '../spec/schema.ts';
 import type { DesiredTruu } from './model.ts';
-import type { TruuQuery } from './api/read.ts';
+import type { TruuQuery } from './connection.ts';
 
 /** Translates the spec. */
 export const desiredTruu = ({ truu }: Spec): DesiredTruu => {

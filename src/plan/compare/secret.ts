@@ -12,6 +12,8 @@ export interface SecretAssessment {
   readonly match: DirectoryMatch;
   readonly renewal: Renewal | null;
   readonly secrets: readonly ClassifiedSecret[];
+  /** Of ours, what started after this instant (RFC 3339) and is not held was never set in TruU. */
+  readonly orphanedSince: string;
 }
 
 /** Key ids that this run retires once it has seen Healthy: due already, or due at once because no overlap is kept. */

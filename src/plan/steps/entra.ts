@@ -1,8 +1,8 @@
 import { permissionById, type PermissionType } from '../../catalog/permissions.ts';
-import { graphAppId, type ApplicationState } from '../../entra/model.ts';
+import { graphAppId, type ApplicationState, type ResourceAccess } from '../../entra/model.ts';
 import type { PlanInput } from '../input.ts';
 import type { TargetOf } from '../target.ts';
-import type { Change, ResourceAccess, Step, StepOf } from '../types.ts';
+import type { Change, Step, StepOf } from '../types.ts';
 import { addressesOf, appId, idsOf, owning, principalId } from './ids.ts';
 
 interface PermissionChange extends Change {

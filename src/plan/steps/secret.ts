@@ -1,7 +1,7 @@
 import { retiring, unheldSecrets, type SecretAssessment } from '../compare/secret.ts';
 import { rotationOf } from '../changes.ts';
 import type { PlanInput } from '../input.ts';
-import { orphanedSince } from '../secret/classify.ts';
+import type { DirectoryState, DirectoryVersion } from '../../truu/model.ts';
 import { addressOf, type Target } from '../target.ts';
 import type { Change, Step } from '../types.ts';
 import { addressesOf, appId, applicationId, idsOf, owning } from './ids.ts';
@@ -24,7 +24,7 @@ export const secretStep = (
   const served = wanted.filter(({ target }) => isSetWithSecret(target, before));
   if (match.kind === 'ambiguous' || rotationOf(served) === null) return [];
   const first = assessment.renewal?.act === 'create';
-  const directory = match.kind === 'ours' ? heldSecretOf(match.directory) : { create: input.truu.desired.settings };
+  const directory = match.kind === 'ours' ? versionOf(match.directory) : { create: input.truu.desired.settings };
   const { description, lifetime } = input.entra.desired.secret;
   return [
     {
@@ -39,21 +39,17 @@ export const secretStep = (
       description,
       lifetime,
       unheldKeyIds: before,
-      orphanedSince: orphanedSince(input.entra.observed.application, match.kind === 'ours' ? match.directory : null),
+      orphanedSince: assessment.orphanedSince,
       directory,
       first,
     },
   ];
 };
 
-const heldSecretOf = (directory: {
-  readonly id: string;
-  readonly etag: string;
-  readonly credential: { readonly secretKeyId: string | null };
-}): { readonly id: string; readonly etag: string; readonly heldKeyId: string | null } => ({
-  id: directory.id,
-  etag: directory.etag,
-  heldKeyId: directory.credential.secretKeyId,
+const versionOf = ({ id, version, credential }: DirectoryState): DirectoryVersion => ({
+  id,
+  version,
+  heldKeyId: credential.secretKeyId,
 });
 
 /** The step that deletes orphaned secrets which no new secret replaces, behind a fence as well. */
@@ -77,7 +73,7 @@ export const deleteUnheldStep = (
       permissions: owning,
       applicationId: application.id,
       keyIds,
-      directory: match.kind === 'ours' ? heldSecretOf(match.directory) : { step: 'set-secret', field: 'directoryId' },
+      directory: match.kind === 'ours' ? versionOf(match.directory) : null,
     },
   ];
 };

@@ -93,7 +93,7 @@ export const etagOf = (answer: TruuAnswer, operation: string): string => {
 /** A value with its ETag. */
 export const versioned = <T>(answer: TruuAnswer, operation: string, value: T): Versioned<T> => ({
   value,
-  etag: etagOf(answer, operation),
+  version: etagOf(answer, operation),
 });
 
 /** A directory as we compare it; ids in lower case. */
@@ -102,7 +102,7 @@ export const toDirectory = (answer: TruuAnswer, operation: string, healthNow: He
   const { credential: held, tenantId, clientId, ...rest } = wire;
   return {
     ...rest,
-    etag: etagOf(answer, operation),
+    version: etagOf(answer, operation),
     tenantId: tenantId?.toLowerCase() ?? null,
     clientId: clientId?.toLowerCase() ?? null,
     credential: {
