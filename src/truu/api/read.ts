@@ -96,7 +96,7 @@ const pages = async <N extends 'directories' | 'clusters', T>(
   throw new ActionError('TRUU_CONTRACT', `TruU did not come to an end when asked to ${operation}.`);
 };
 
-/** The directory alone, as TruU shows it now: which secret it holds, and its ETag. Null when there is none. */
+/** The directory alone, as TruU shows it now: which secret it holds, and its ETag. Throws TRUU_…, also when there is none. */
 export const readHeld = async (
   truu: Truu,
   id: string,
