@@ -3,6 +3,8 @@ const anywhere = ['support', 'catalog'];
 
 const entraModel = '^src/entra/model\\.ts$';
 const truuModel = '^src/truu/(model|connection)\\.ts$';
+/** Pure judgements on TruU's health: which checks failed. */
+const truuHealth = '^src/truu/health\\.ts$';
 
 /** From each part of src to the other parts it may import, beside itself. A pattern starting with ^ names exact files. */
 const allowed = {
@@ -14,7 +16,7 @@ const allowed = {
   plan: [...anywhere, 'spec', entraModel, truuModel],
   // Of TruU's side the port and the model only: apply does not know which side it writes to.
   apply: [...anywhere, 'plan', 'entra', '^src/truu/(model|connection|health)\\.ts$'],
-  report: [...anywhere, 'spec', 'plan', entraModel, truuModel],
+  report: [...anywhere, 'spec', 'plan', entraModel, truuModel, truuHealth],
   github: [...anywhere, 'plan', 'report'],
   run: [...anywhere, 'spec', 'entra', 'truu', 'plan', 'apply', 'report'],
   action: [...anywhere, 'spec', 'report', 'github', 'run'],

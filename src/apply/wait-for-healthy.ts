@@ -1,6 +1,7 @@
+import { isNewSecretLag } from '../catalog/aadsts.ts';
 import { backOff, deadlineIn } from '../support/clock.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
-import { withStaleReason, isHealthy, isUnhealthy } from '../truu/health.ts';
+import { checkText, failedChecks, isHealthy, isUnhealthy, withStaleReason } from '../truu/health.ts';
 import type { DirectoryState, HealthSample } from '../truu/model.ts';
 import type { ApplyContext, Ledger, NewSecret } from './context.ts';
 
@@ -108,7 +109,7 @@ const remember = (timeline: HealthSample[], sample: HealthSample): void => {
 
 /** "Invalid client secret" about a secret that this run made is propagation for some minutes. */
 const mayPass = (sample: HealthSample, ledger: Ledger, sinceMs: number): boolean =>
-  ledger.newSecret !== null && sinceMs < propagationMs && sample.checks.some((check) => check.code === 'AADSTS7000215');
+  ledger.newSecret !== null && sinceMs < propagationMs && sample.checks.some(({ code }) => isNewSecretLag(code));
 
 const ended = (timeline: readonly HealthSample[], last: ActionError | null, timeoutMs: number): HealthWait => {
   const believed = timeline.filter((sample) => sample.staleReason === null).at(-1);
@@ -132,13 +133,8 @@ const ended = (timeline: readonly HealthSample[], last: ActionError | null, time
   return { status: believed === undefined ? 'unknown' : 'not-healthy', timeline, failure, keyId: null };
 };
 
-/** The failure of a directory that TruU says is not Healthy, with the words of the checks that failed. */
-export const notHealthy = (sample: HealthSample): ActionError => {
-  const failed = sample.checks.filter((check) => check.status !== 'HEALTHY' && check.status !== 'PASSED');
-  return new ActionError('HEALTH_NOT_HEALTHY', 'TruU says that the directory is not Healthy.', {
-    evidence: failed.map(({ name, code, message }) => ({
-      name: `Check ${name}`,
-      value: [code, message].filter((part) => part !== null && part !== '').join(': '),
-    })),
+/** The failure of a directory that TruU says is not Healthy: each failed check, and what a number of Entra in it means. */
+export const notHealthy = (sample: HealthSample): ActionError =>
+  new ActionError('HEALTH_NOT_HEALTHY', 'TruU says that the directory is not Healthy.', {
+    evidence: failedChecks(sample).map((check) => ({ name: `Check ${check.name}`, value: checkText(check) })),
   });
-};

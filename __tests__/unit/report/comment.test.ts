@@ -96,7 +96,7 @@ describe('the plan comment', () => {
     const [line] = comment(reports['plan-new-power'])
       .split('\n')
       .filter((one) => one.includes('UserAuthenticationMethod.ReadWrite.All'));
-    expect(line).toContain('whoever holds it can become anybody');
+    expect(line).toContain('and so sign in as any of them');
     expect(line).toContain(
       `[line 16](https://github.com/contoso/identity/blob/${'a'.repeat(40)}/.github/truu-directory.yml#L16)`,
     );

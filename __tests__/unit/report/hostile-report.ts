@@ -74,7 +74,9 @@ const sample: fc.Arbitrary<HealthSample> = fc.record({
   status: text,
   credentialKeyId: maybe,
   checkedAt: maybe,
-  checks: several(fc.record({ name: text, status: text, code: maybe, message: maybe })),
+  checks: several(
+    fc.record({ name: text, status: text, code: fc.oneof(maybe, fc.constant('AADSTS7000222')), message: maybe }),
+  ),
   staleReason: fc.constantFrom(null, 'measured with another secret'),
 });
 
