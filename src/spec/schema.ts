@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cloudNames } from '../catalog/clouds.ts';
+import { settingSpecShape } from '../catalog/directory-settings.ts';
 import { permissions } from '../catalog/permissions.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
 
@@ -76,14 +77,7 @@ const entra = z.strictObject({
   secret: secret.prefault({}).describe('The client secret that TruU holds.'),
 });
 
-const directory = z.strictObject({
-  name: z.string().min(1).max(256).describe('Configuration Name in the TruU Admin Console.'),
-  domain: z.string().min(1).max(253).describe('The Entra domain.'),
-  allUsersShareUpnSuffix: z.boolean().describe('Whether all users have UPN suffixes that end with the domain.'),
-  autoRemoveDevices: z
-    .boolean()
-    .describe('Whether devices are unenrolled or removed when a user is disabled or removed.'),
-});
+const directory = z.strictObject(settingSpecShape);
 
 const truu = z.strictObject({
   directory: directory.describe('The TruU directory.'),
