@@ -1,5 +1,6 @@
 import { findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
 import { addDuration, durationMs, isDuration, parseDuration, subtractDuration } from '../support/duration.ts';
+import { defaults } from './defaults.ts';
 import type { SpecCode } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
 
@@ -13,9 +14,6 @@ export interface Violation {
 
 const twoYearsMs = durationMs('P2Y') + durationMs('P1D');
 const longestWaitMs = durationMs('PT6H');
-
-/** Values of the schema's defaults, by which the rules judge what a spec leaves out. */
-const defaults = { lifetime: 'P12M', renewBefore: 'P30D', overlap: 'P1D', timeout: 'PT5M' } as const;
 
 /**
  * The rules that no form can say: names of permissions, and durations beside each other. They look at the value as it
@@ -96,7 +94,7 @@ const zeroBreach = (path: readonly string[]): Violation => ({
 
 const timeoutBreaches = (value: unknown): readonly Violation[] => {
   const path = ['health', 'timeout'];
-  const timeoutMs = durationMs(durationAt(value, path, defaults.timeout));
+  const timeoutMs = durationMs(durationAt(value, path, defaults.health.timeout));
   if (timeoutMs === 0) return [zeroBreach(path)];
   if (timeoutMs <= longestWaitMs) return [];
   const message = 'A job of GitHub ends after six hours.';
@@ -105,9 +103,9 @@ const timeoutBreaches = (value: unknown): readonly Violation[] => {
 
 const secretDurationBreaches = (value: unknown): readonly Violation[] => {
   const secret = ['entra', 'secret'];
-  const lifetime = durationAt(value, [...secret, 'lifetime'], defaults.lifetime);
-  const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaults.renewBefore);
-  const overlap = durationAt(value, [...secret, 'overlap'], defaults.overlap);
+  const lifetime = durationAt(value, [...secret, 'lifetime'], defaults.entra.secret.lifetime);
+  const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaults.entra.secret.renewBefore);
+  const overlap = durationAt(value, [...secret, 'overlap'], defaults.entra.secret.overlap);
   const ms = { lifetime: durationMs(lifetime), renewBefore: durationMs(renewBefore), overlap: durationMs(overlap) };
   const found: Violation[] = [];
   if (ms.lifetime === 0) found.push(zeroBreach([...secret, 'lifetime']));

@@ -3,6 +3,7 @@ import { cloudNames } from '../catalog/clouds.ts';
 import { settingSpecShape } from '../catalog/directory-settings.ts';
 import { permissions } from '../catalog/permissions.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
+import { defaults } from './defaults.ts';
 
 /** The kinds of rule that a text can break, carried from the schema to the diagnostic's code. */
 export const ruleCodes = {
@@ -24,12 +25,17 @@ const namesOf = (type: PermissionType): readonly string[] =>
 const permissionList = (type: PermissionType) => z.array(z.string().meta({ enum: namesOf(type) })).optional();
 
 const application = z.strictObject({
-  name: z.string().min(1).max(120).default('TruU').describe('Display name of the app registration.'),
+  name: z
+    .string()
+    .min(1)
+    .max(120)
+    .default(defaults.entra.application.name)
+    .describe('Display name of the app registration.'),
   uniqueName: z
     .string()
     .min(1)
     .max(256)
-    .default('truu-directory')
+    .default(defaults.entra.application.uniqueName)
     .describe(
       "Graph's alternate key, by which the action finds its registration again. Cannot be changed once it is set.",
     ),
@@ -47,7 +53,7 @@ const permissionLists = z.strictObject({
   ),
   unlisted: z
     .enum(['report', 'remove'])
-    .default('report')
+    .default(defaults.entra.permissions.unlisted)
     .describe(
       'What becomes of permissions that are held and not listed; removing also needs the input allow-removals.',
     ),
@@ -58,20 +64,22 @@ const secret = z.strictObject({
     .string()
     .min(1)
     .max(64)
-    .default('TruU')
+    .default(defaults.entra.secret.description)
     .describe('Description of the client secrets that the action makes.'),
-  lifetime: duration.default('P12M').describe('How long a new secret lives (ISO 8601); at most two years.'),
+  lifetime: duration
+    .default(defaults.entra.secret.lifetime)
+    .describe('How long a new secret lives (ISO 8601); at most two years.'),
   renewBefore: duration
-    .default('P30D')
+    .default(defaults.entra.secret.renewBefore)
     .describe('How long before its end the secret is rotated; shorter than lifetime.'),
   overlap: duration
-    .default('P1D')
+    .default(defaults.entra.secret.overlap)
     .describe('How long the previous secret outlives the hand-over; PT0S is allowed; shorter than renewBefore.'),
 });
 
 const entra = z.strictObject({
   tenant: guid.describe('Directory (tenant) ID.'),
-  cloud: z.enum(cloudNames).default('public').describe('The cloud of the tenant.'),
+  cloud: z.enum(cloudNames).default(defaults.entra.cloud).describe('The cloud of the tenant.'),
   application: application.prefault({}).describe('The app registration.'),
   permissions: permissionLists.optional().describe('What the registration may do in Microsoft Graph.'),
   secret: secret.prefault({}).describe('The client secret that TruU holds.'),
@@ -102,7 +110,9 @@ export const specSchema = z
     entra: entra.describe('The Microsoft Entra side.'),
     truu: truu.describe('The TruU side.'),
     health: z
-      .strictObject({ timeout: duration.default('PT5M').describe('How long apply waits for TruU to report Healthy.') })
+      .strictObject({
+        timeout: duration.default(defaults.health.timeout).describe('How long apply waits for TruU to report Healthy.'),
+      })
       .prefault({})
       .describe('When the integration counts as done.'),
   })

@@ -1,0 +1,10 @@
+/** The value of each key that a spec may leave out, in the form of the spec. */
+export const defaults = {
+  entra: {
+    cloud: 'public',
+    application: { name: 'TruU', uniqueName: 'truu-directory' },
+    permissions: { unlisted: 'report' },
+    secret: { description: 'TruU', lifetime: 'P12M', renewBefore: 'P30D', overlap: 'P1D' },
+  },
+  health: { timeout: 'PT5M' },
+} as const;
