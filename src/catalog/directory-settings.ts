@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
-/** How dangerous it is to write a value: removal can unenroll people's devices. */
+/** The danger of setting a value. `removal`: devices can be unenrolled at once. */
 export type SettingDanger = 'removal' | 'ordinary';
 
-/** One setting of a TruU directory: its names, its form in the spec and in TruU's API, and what a change of it means. */
+/** One setting of a TruU directory. */
 interface Row<Key extends string, Spec extends z.ZodType, Wire extends z.ZodType> {
   /** Key under `truu.directory` of the spec. */
   readonly key: Key;
   /** Label in TruU's Admin Console. */
   readonly label: string;
-  /** Form and description in the spec. */
+  /** Schema in the spec, with its description. */
   readonly spec: Spec;
-  /** Form in TruU's answers. */
+  /** Schema in TruU's API. */
   readonly wire: Wire;
   /** Title of a change, without a full stop. */
   readonly title: string;
   readonly danger: (wanted: string | boolean) => SettingDanger;
 }
 
-/** Keeps the exact types of a row, and holds that TruU's API takes whatever the spec allows. */
+/** Infers the exact types of a row. Each value of the spec must be valid in TruU's API. */
 const row = <
   const Key extends string,
   Wire extends z.ZodType<string | boolean>,
@@ -30,9 +30,9 @@ const row = <
 const ordinary = (): SettingDanger => 'ordinary';
 
 /**
- * The settings of a TruU directory that the spec decides, by TruU's field names, in the order of the Admin Console.
- * Labels: TruU docs, "Entra ID Directory", which only paraphrases the last three, and "Okta unified directory
- * configuration", which has the last one word for word; both read 2026-11.
+ * The settings of a TruU directory, by TruU's field names, in the order of the Admin Console. Labels: TruU docs, "Entra
+ * ID Directory", which paraphrases the last three, and "Okta unified directory configuration", which quotes the last one
+ * (both read 2026-11).
  */
 export const directorySettings = {
   configurationName: row({
@@ -54,7 +54,7 @@ export const directorySettings = {
   allUsersShareUpnSuffix: row({
     key: 'allUsersShareUpnSuffix',
     label: 'All users share the same UPN suffix',
-    spec: z.boolean().describe('Whether all users have UPN suffixes that end with the domain.'),
+    spec: z.boolean().describe('Whether the UPN suffixes of all users end with the domain.'),
     wire: z.boolean(),
     title: 'Change the TruU directory',
     danger: ordinary,
@@ -62,7 +62,7 @@ export const directorySettings = {
   autoRemoveDevices: row({
     key: 'autoRemoveDevices',
     label: 'Automatically Remove Devices Based on Changes to User Status in Directory',
-    spec: z.boolean().describe('Whether devices are unenrolled or removed when a user is disabled or removed.'),
+    spec: z.boolean().describe('Whether TruU unenrolls or removes devices when a user is disabled or removed.'),
     wire: z.boolean(),
     title: 'Change the TruU directory',
     danger: (wanted) => (wanted === true ? 'removal' : 'ordinary'),
@@ -80,7 +80,7 @@ export type SettingValues = { readonly [F in SettingField]: z.output<Rows[F]['wi
 /** The names of the settings, in the order of the rows. */
 export const settingFields = Object.keys(directorySettings) as readonly SettingField[];
 
-/** Makes an entry of each row, in the order of the rows. */
+/** An object with one entry for each row, in the order of the rows. */
 const fromRows = (entry: (field: SettingField) => readonly [string, unknown]): unknown =>
   Object.fromEntries(settingFields.map(entry));
 
@@ -89,7 +89,7 @@ export const settingSpecShape = fromRows((field) => [directorySettings[field].ke
   readonly [F in SettingField as Rows[F]['key']]: Rows[F]['spec'];
 };
 
-/** The settings in TruU's answers. */
+/** The fields of the settings in TruU's API. */
 export const settingWireShape = fromRows((field) => [field, directorySettings[field].wire]) as {
   readonly [F in SettingField]: Rows[F]['wire'];
 };

@@ -1,4 +1,4 @@
-/** The value of each key that a spec may leave out, in the form of the spec. */
+/** The defaults of the spec, at the paths of their keys. */
 export const defaults = {
   entra: {
     cloud: 'public',

@@ -5,7 +5,7 @@ import { permissions } from '../catalog/permissions.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
 import { defaults } from './defaults.ts';
 
-/** The kinds of rule that a text can break, carried from the schema to the diagnostic's code. */
+/** The error codes of string formats. The schema passes them to the diagnostic as its messages. */
 export const ruleCodes = {
   guid: 'SPEC_INVALID_GUID',
   duration: 'SPEC_INVALID_DURATION',
@@ -21,7 +21,7 @@ const duration = z.iso.duration({ error: ruleCodes.duration });
 const namesOf = (type: PermissionType): readonly string[] =>
   permissions.filter((permission) => permission.type === type).map((permission) => permission.name);
 
-/** Names are checked against the catalogue by the rules; the enumeration is for editors, which complete it. */
+/** A list of permissions. The rules check the names; the enumeration is for completion in editors. */
 const permissionList = (type: PermissionType) => z.array(z.string().meta({ enum: namesOf(type) })).optional();
 
 const application = z.strictObject({
@@ -37,11 +37,13 @@ const application = z.strictObject({
     .max(256)
     .default(defaults.entra.application.uniqueName)
     .describe(
-      "Graph's alternate key, by which the action finds its registration again. Cannot be changed once it is set.",
+      'Alternate key of the app registration in Microsoft Graph, by which the action finds it. Cannot be changed once set.',
     ),
   appId: guid
     .optional()
-    .describe('Application (client) ID of an existing registration to adopt; uniqueName is then given to it once.'),
+    .describe(
+      'Application (client) ID of an existing app registration to adopt. The action then sets uniqueName on it, once.',
+    ),
 });
 
 const permissionLists = z.strictObject({
@@ -55,7 +57,7 @@ const permissionLists = z.strictObject({
     .enum(['report', 'remove'])
     .default(defaults.entra.permissions.unlisted)
     .describe(
-      'What becomes of permissions that are held and not listed; removing also needs the input allow-removals.',
+      'What happens to permissions that are granted but not listed. The value remove also requires the input allow-removals.',
     ),
 });
 
@@ -65,23 +67,25 @@ const secret = z.strictObject({
     .min(1)
     .max(64)
     .default(defaults.entra.secret.description)
-    .describe('Description of the client secrets that the action makes.'),
+    .describe('Description of the client secrets that the action creates.'),
   lifetime: duration
     .default(defaults.entra.secret.lifetime)
-    .describe('How long a new secret lives (ISO 8601); at most two years.'),
+    .describe('Lifetime of a new secret, as an ISO 8601 duration; at most two years.'),
   renewBefore: duration
     .default(defaults.entra.secret.renewBefore)
-    .describe('How long before its end the secret is rotated; shorter than lifetime.'),
+    .describe('How long before it expires a secret is rotated; shorter than lifetime.'),
   overlap: duration
     .default(defaults.entra.secret.overlap)
-    .describe('How long the previous secret outlives the hand-over; PT0S is allowed; shorter than renewBefore.'),
+    .describe(
+      'How long the previous secret is kept after TruU accepts the new one; shorter than renewBefore. PT0S: not at all.',
+    ),
 });
 
 const entra = z.strictObject({
   tenant: guid.describe('Directory (tenant) ID.'),
-  cloud: z.enum(cloudNames).default(defaults.entra.cloud).describe('The cloud of the tenant.'),
+  cloud: z.enum(cloudNames).default(defaults.entra.cloud).describe('Cloud of the tenant.'),
   application: application.prefault({}).describe('The app registration.'),
-  permissions: permissionLists.optional().describe('What the registration may do in Microsoft Graph.'),
+  permissions: permissionLists.optional().describe('Microsoft Graph permissions of the app registration.'),
   secret: secret.prefault({}).describe('The client secret that TruU holds.'),
 });
 
@@ -94,7 +98,9 @@ const truu = z.strictObject({
     .min(1)
     .max(256)
     .optional()
-    .describe('Primary User Identifier of the Global Attributes, for the whole TruU tenant. Absent: not managed.'),
+    .describe(
+      'Primary User Identifier in the Global Attributes. Applies to the whole TruU tenant. Absent: not managed.',
+    ),
   cluster: z
     .string()
     .min(1)
@@ -103,7 +109,7 @@ const truu = z.strictObject({
     .describe('Name of the Identity Server cluster to connect to the directory. Absent: not managed.'),
 });
 
-/** The one schema of the spec: it gives the type, the defaults, the rules and the JSON Schema of editors. */
+/** The schema of the spec. The type, the defaults and the JSON Schema for editors are derived from it. */
 export const specSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of this format.'),
@@ -114,9 +120,9 @@ export const specSchema = z
         timeout: duration.default(defaults.health.timeout).describe('How long apply waits for TruU to report Healthy.'),
       })
       .prefault({})
-      .describe('When the integration counts as done.'),
+      .describe('Health check after apply.'),
   })
-  .describe('A Microsoft Entra registration and the TruU directory that uses it.');
+  .describe('A Microsoft Entra app registration and the TruU directory that uses it.');
 
-/** A spec with its defaults filled in. */
+/** A valid spec with its defaults. */
 export type Spec = z.output<typeof specSchema>;
