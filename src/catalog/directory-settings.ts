@@ -48,7 +48,7 @@ export const directorySettings = {
     label: 'Domain name',
     spec: z.string().min(1).max(253).describe('The Entra domain.'),
     wire: z.string(),
-    title: 'Change the TruU directory',
+    title: 'Update the TruU directory',
     danger: ordinary,
   }),
   allUsersShareUpnSuffix: row({
@@ -56,7 +56,7 @@ export const directorySettings = {
     label: 'All users share the same UPN suffix',
     spec: z.boolean().describe('Whether the UPN suffixes of all users end with the domain.'),
     wire: z.boolean(),
-    title: 'Change the TruU directory',
+    title: 'Update the TruU directory',
     danger: ordinary,
   }),
   autoRemoveDevices: row({
@@ -64,7 +64,7 @@ export const directorySettings = {
     label: 'Automatically Remove Devices Based on Changes to User Status in Directory',
     spec: z.boolean().describe('Whether TruU unenrolls or removes devices when a user is disabled or removed.'),
     wire: z.boolean(),
-    title: 'Change the TruU directory',
+    title: 'Update the TruU directory',
     danger: (wanted) => (wanted === true ? 'removal' : 'ordinary'),
   }),
 } as const;

@@ -1,12 +1,16 @@
 import type { ErrorCode } from '../catalog/errors.ts';
 import type { Range } from '../spec/parse.ts';
 import type { DirectorySettings } from '../truu/model.ts';
+import type { Target } from './target.ts';
 
 /** What a change does to its object. */
 export type Act = 'create' | 'update' | 'remove' | 'grant' | 'revoke' | 'rotate' | 'retire' | 'adopt';
 
+/** A value that only apply can know, such as the id of what it will create. */
+export const knownAfterApply = { knownAfterApply: true } as const;
+
 /** A value on either side of a difference; null is "not there". */
-export type FieldValue = string | boolean | null | readonly string[];
+export type FieldValue = string | boolean | null | readonly string[] | typeof knownAfterApply;
 
 /** One field, before and after. Never a secret's value: secrets are compared by key id. */
 export interface FieldDifference {
@@ -15,17 +19,18 @@ export interface FieldDifference {
   readonly after: FieldValue;
 }
 
-/** How much a reviewer should look at it: new power and removals first. Lower is more dangerous. */
+/** How closely a change deserves a look: privileges and removals first. Lower is more dangerous. */
 export const dangerRank = { privilege: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 } as const;
 /** A name of `dangerRank`. */
 export type Danger = keyof typeof dangerRank;
 
-/** Why a change is not carried out though the spec asks for it or the world differs. */
+/** Why apply leaves a change out. */
 export type SkipReason = 'allow-removals' | 'unlisted' | 'mode';
 
-/** One difference between the spec and the world. */
+/** One difference between the spec and the remotes. */
 export interface Change {
-  /** side/kind/key, e.g. `entra/permission/application/User.Read.All`. Unique within a plan. */
+  readonly target: Target;
+  /** Of the target: side/kind/key, e.g. `entra/permission/application/User.Read.All`. Unique within a plan. */
   readonly address: string;
   readonly act: Act;
   /** One sentence without a full stop, our own words; foreign names stand in `fields`. */
@@ -35,16 +40,19 @@ export interface Change {
   readonly range: Range | null;
   readonly danger: Danger;
   readonly skipReason: SkipReason | null;
-  /** Why it is needed, in one sentence. */
-  readonly reason: string;
+  /** Why it is needed, where the fields do not say it. */
+  readonly reason: string | null;
   /** Due only because time passed, so no part of the fingerprint. */
   readonly dueByTime: boolean;
+  /** Whether mode renew carries it out. */
+  readonly renews: boolean;
 }
 
 /** Something to say that changes nothing. A `finding` is red in drift, a `note` never is. */
 export interface Note {
   readonly level: 'note' | 'finding';
-  /** side/kind/key of what it speaks of. */
+  readonly target: Target;
+  /** Of the target. */
   readonly address: string;
   readonly message: string;
   /** Foreign names it quotes, shown beside the message. */

@@ -8,7 +8,7 @@ import { passReviewGate } from './review-gate.ts';
 import type { AuditEvent } from '../entra/model.ts';
 import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
-import { hasEntraDrifted } from '../plan/drift.ts';
+import { hasEntraDrifted } from '../plan/changes.ts';
 import type { OwnRotation } from '../plan/input.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { queryAfter, queryOf } from './query.ts';

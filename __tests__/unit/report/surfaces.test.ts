@@ -77,11 +77,11 @@ describe('the summary', () => {
   test('shows new power before everything else that changes', () => {
     const titles = [...summary.matchAll(/^### (.*)$/gm)].map(([, title]) => title);
     expect(titles).toEqual([
-      'New power',
+      'Privileges',
       'Secret',
       'TruU',
       'Other changes in Entra',
-      'What it takes to apply',
+      'Required to apply',
       'Fingerprint of the plan',
     ]);
   });
@@ -95,8 +95,8 @@ describe('the summary', () => {
 
   test('says of what is kept back how to let it go', () => {
     const text = renderSummary(reportWith({ plan: holding }));
-    expect(text).toContain('### Kept back');
-    expect(text).toContain('kept back since entra.permissions.unlisted is report');
+    expect(text).toContain('### Not applied');
+    expect(text).toContain('not applied: report only: entra.permissions.unlisted');
   });
 
   test('says of a failure what to do, whose it is, and what was left behind', () => {
@@ -112,20 +112,13 @@ describe('the summary', () => {
         ],
       }),
     );
-    for (const part of [
-      '`TRUU_UNAVAILABLE`',
-      'What to do',
-      'a matter of the service',
-      '`req-1`',
-      '- A secret.',
-      '`503`',
-    ])
+    for (const part of ['`TRUU_UNAVAILABLE`', '**Fix:**', 'Category: service', '`req-1`', '- A secret.', '`503`'])
       expect(text).toContain(part);
   });
 
   test('shows what is still wanted when a run is red after its writes', () => {
     const text = renderSummary(reportWith({ mode: 'apply', red: true, plan: holding, remaining: fromNothing }));
-    expect(text).toContain('### New power, still wanted');
+    expect(text).toContain('### Privileges, still to apply');
   });
 });
 

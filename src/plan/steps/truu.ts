@@ -1,5 +1,6 @@
 import type { DirectorySettings } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
+import type { TargetKind } from '../target.ts';
 import type { Change, Step } from '../types.ts';
 import type { DirectoryMatch } from '../which-directory.ts';
 
@@ -11,24 +12,20 @@ export const truuSteps = (
   before: readonly Step[],
 ): readonly Step[] => {
   const secretStepIds = before.filter((step) => step.kind === 'set-secret').map((step) => step.id);
-  const find = (address: string): Change | undefined => wanted.find((change) => change.address === address);
+  const find = (kind: TargetKind): Change | undefined => wanted.find(({ target }) => target.kind === kind);
   return [
     ...settingsStep(match, wanted, secretStepIds),
-    ...identifierStep(input, find('truu/primary-user-identifier')),
-    ...clusterStep(input, match, find(`truu/cluster/${input.truu.desired.cluster}`), secretStepIds),
+    ...identifierStep(input, find('primary-user-identifier')),
+    ...clusterStep(input, match, find('cluster'), secretStepIds),
   ];
 };
-
-const credentialFields = new Set(['truu/directory/tenantId', 'truu/directory/clientId']);
 
 const settingsStep = (
   match: DirectoryMatch,
   wanted: readonly Change[],
   secretStepIds: readonly string[],
 ): readonly Step[] => {
-  const settings = wanted.filter(
-    (change) => change.address.startsWith('truu/directory/') && !credentialFields.has(change.address),
-  );
+  const settings = wanted.filter(({ target }) => target.kind === 'directory-setting');
   if (match.kind !== 'ours' || settings.length === 0) return [];
   const fields = settings.flatMap((change) => change.fields.map((one) => [one.path, one.after]));
   return [
