@@ -1,7 +1,7 @@
-import type { DirectorySettings } from '../../truu/model.ts';
+import { directorySettings, settingFields } from '../../catalog/directory-settings.ts';
 import { changeOf } from '../changes.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
-import { knownAfterApply, type Change, type Danger, type FieldDifference } from '../types.ts';
+import { knownAfterApply, type Change, type FieldDifference } from '../types.ts';
 import type { DirectoryMatch } from '../which-directory.ts';
 
 /** What the spec and TruU disagree about, the credential apart. */
@@ -12,16 +12,8 @@ export const compareTruu = (input: PlanInput, match: DirectoryMatch): readonly C
   ...compareCluster(input, match),
 ];
 
-const specKeys: Readonly<Record<keyof DirectorySettings, string>> = {
-  configurationName: 'name',
-  domain: 'domain',
-  allUsersShareUpnSuffix: 'allUsersShareUpnSuffix',
-  autoRemoveDevices: 'autoRemoveDevices',
-};
-
 const compareDirectory = (input: PlanInput, match: DirectoryMatch): readonly Change[] => {
   const { settings } = input.truu.desired;
-  const keys = Object.keys(specKeys) as (keyof DirectorySettings)[];
   if (match.kind === 'ambiguous') return [];
   if (match.kind === 'none')
     return [
@@ -29,30 +21,27 @@ const compareDirectory = (input: PlanInput, match: DirectoryMatch): readonly Cha
         target: { kind: 'directory' },
         act: 'create',
         title: 'Create the TruU directory',
-        fields: keys.map((path): FieldDifference => ({ path, before: null, after: settings[path] })),
+        fields: settingFields.map((path): FieldDifference => ({ path, before: null, after: settings[path] })),
         range: rangeOf(input, 'truu', 'directory'),
         reason: 'TruU has no directory for this tenant or with this name',
       }),
     ];
   const { directory } = match;
-  return keys.flatMap((path): readonly Change[] => {
+  return settingFields.flatMap((path): readonly Change[] => {
     if (directory[path] === settings[path]) return [];
+    const { key, title, danger } = directorySettings[path];
     return [
       changeOf({
         target: { kind: 'directory-setting', setting: path },
         act: 'update',
-        title: path === 'configurationName' ? 'Rename the TruU directory' : 'Update the TruU directory',
+        title,
         fields: [{ path, before: directory[path], after: settings[path] }],
-        range: rangeOf(input, 'truu', 'directory', specKeys[path]),
-        danger: dangerOf(path, settings),
+        range: rangeOf(input, 'truu', 'directory', key),
+        danger: danger(settings[path]),
       }),
     ];
   });
 };
-
-/** Switching the removal of devices on can unenroll people's devices at once. */
-const dangerOf = (path: keyof DirectorySettings, settings: DirectorySettings): Danger =>
-  path === 'autoRemoveDevices' && settings.autoRemoveDevices ? 'removal' : 'ordinary';
 
 /** The ids that the hand-over carries: a directory found by its name alone is pointed at this registration. */
 const compareIdentity = (input: PlanInput, match: DirectoryMatch): readonly Change[] => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingWireShape } from '../../catalog/directory-settings.ts';
 import { brokenContract, isOk, truuError, type TruuAnswer } from './answer.ts';
 import type { DirectoryState, HealthSample, Versioned } from '../model.ts';
 import type { components } from './wire.ts';
@@ -13,10 +14,7 @@ const credential = z.object({
 
 const directory = z.object({
   id: z.string().min(1),
-  configurationName: z.string(),
-  domain: z.string(),
-  allUsersShareUpnSuffix: z.boolean(),
-  autoRemoveDevices: z.boolean(),
+  ...settingWireShape,
   tenantId: z.string().nullable(),
   clientId: z.string().nullable(),
   credential: credential.nullable(),
