@@ -1,6 +1,11 @@
-import { type Acceptance, acceptance } from './entra/acceptance.ts';
-import type { Directory } from './state.ts';
-import type { World } from './world.ts';
+import { type Acceptance, type AcceptanceContext, acceptance } from './entra/acceptance.ts';
+import type { Directory, State } from './state.ts';
+
+/** The part of a world that outages are derived from. */
+export interface OutageContext extends AcceptanceContext {
+  readonly state: Pick<State, 'entra' | 'truu'>;
+  readonly log: { readonly last: number };
+}
 
 /** An interval in which TruU held a secret that Entra would not have accepted at all replicas. */
 export interface Outage {
@@ -22,11 +27,11 @@ interface Watch {
 
 /** Watches, for every directory of TruU, whether the secret that it holds works. */
 export class Outages {
-  readonly #world: World;
+  readonly #world: OutageContext;
   readonly #rows: Outage[] = [];
   readonly #watches = new Map<string, Watch>();
 
-  constructor(world: World) {
+  constructor(world: OutageContext) {
     this.#world = world;
   }
 

@@ -1,5 +1,10 @@
-import type { Lag } from '../behaviour.ts';
-import type { World } from '../world.ts';
+import type { Behaviour, Lag } from '../behaviour.ts';
+
+/** The part of a world that lag needs: how far the replicas lag, and a place for the counters. */
+export interface LagContext {
+  readonly behaviour: Behaviour;
+  memory<T>(key: string, make: () => T): T;
+}
 
 interface Entry {
   /** What was there before; undefined: nothing was. */
@@ -10,12 +15,12 @@ interface Entry {
   asked: number;
 }
 
-const entriesOf = (world: World): Map<string, Entry> => world.memory('entra lag', () => new Map<string, Entry>());
+const entriesOf = (world: LagContext): Map<string, Entry> => world.memory('entra lag', () => new Map<string, Entry>());
 
 const keyOf = (kind: keyof Lag, id: string): string => `${kind} ${id}`;
 
 /** Notes that an object changes: the next calls still see `old`. The replicas lag by one, two, … times the number. */
-export const changing = (world: World, kind: keyof Lag, id: string, old: unknown): void => {
+export const changing = (world: LagContext, kind: keyof Lag, id: string, old: unknown): void => {
   const { lag, replicas } = world.behaviour.entra;
   if (lag[kind] === 0) return;
   const entries = entriesOf(world);
@@ -26,7 +31,7 @@ export const changing = (world: World, kind: keyof Lag, id: string, old: unknown
 };
 
 /** What a call sees of an object: the replicas answer in turn, and each call uses up one of its own lag. */
-export const seen = <T>(world: World, kind: keyof Lag, id: string, current: T): T | undefined => {
+export const seen = <T>(world: LagContext, kind: keyof Lag, id: string, current: T): T | undefined => {
   const entry = entriesOf(world).get(keyOf(kind, id));
   if (!entry) return current;
   const replica = entry.asked % entry.left.length;
@@ -38,7 +43,7 @@ export const seen = <T>(world: World, kind: keyof Lag, id: string, current: T): 
 };
 
 /** Whether any replica still lags behind; uses up nothing. */
-export const lagging = (world: World, kind: keyof Lag, id: string): boolean =>
+export const lagging = (world: LagContext, kind: keyof Lag, id: string): boolean =>
   entriesOf(world)
     .get(keyOf(kind, id))
     ?.left.some((left) => left > 0) ?? false;
