@@ -10,7 +10,7 @@ export interface AcceptanceContext extends LagContext {
   now(owner: 'entra'): Date;
 }
 
-/** Whether all replicas of the token endpoint would accept a secret for an application now. Changes nothing. */
+/** Whether all replicas of the token endpoint would accept a secret for an application now. Changes no state. */
 export const acceptance = (
   world: AcceptanceContext,
   { appId, secret, keyId }: { appId: string; secret: string; keyId?: string },
