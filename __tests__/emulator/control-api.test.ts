@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { defaultBehaviour } from '../../emulator/behaviour.ts';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ seed: counterSeed, services: counters });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => emulator.reset(counterSeed));
+const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 
 describe('bodies that are refused, by the key they name', () => {
   test.each([

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { dispatch } from '../../emulator/dispatch.ts';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ seed: counterSeed, services: counters });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => emulator.reset(counterSeed));
+const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 
 const post = (path = '/count', signal?: AbortSignal) =>
   emulator.fetch(emulator.urls.graph + path, { method: 'POST', body: '{}', ...(signal ? { signal } : {}) });

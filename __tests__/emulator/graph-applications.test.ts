@@ -1,32 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { signingKey } from '../../emulator/signing-key.ts';
-import {
-  type Caller,
-  entraToken,
-  type GraphErrorBody,
-  graphAs,
-  logIn,
-  truuToken,
-} from '../support/emulator-clients.ts';
+import { entraToken, type GraphErrorBody, graphAs, logIn, truuToken } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, forbidden, unchangedBy } from '../support/emulator-refusals.ts';
 import { mint, register, type Registration } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
-let deployer: Caller;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
-  deployer = graphAs(emulator, await logIn(emulator, 'deployer'));
-});
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
+const deployer = graphCaller(emulator, 'deployer');
 
 const unchanged = <T>(act: () => Promise<T>): Promise<T> => unchangedBy(emulator, act);
 

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { DirectoryAudit } from '../../emulator/state.ts';
-import { type Caller, entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
 import { grantRoles, mint, register, roleIdOf, type Registration } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 let registration: Registration;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
   registration = await register(admin, {}, ['Group.Read.All']);
 });
 

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Caller, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { expect, test } from '@jest/globals';
+import { type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
-});
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 
 interface Answers {
   responses: { id: string; status: number; headers: Record<string, string>; body?: unknown }[];

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Caller, entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type Caller, entraToken, type GraphErrorBody, graphAs } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, forbidden, unchangedBy } from '../support/emulator-refusals.ts';
 import {
   grantRoles,
@@ -9,19 +9,13 @@ import {
   type Registration,
   roleIdOf,
 } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 let truu: Registration;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
   truu = await register(admin);
 });
 

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Caller, entraToken, graphAs, logIn } from '../support/emulator-clients.ts';
+import { describe, expect, test } from '@jest/globals';
+import { entraToken } from '../support/emulator-clients.ts';
 import { grantRoles, mint, register } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
-});
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 
 const times = async <T>(count: number, ask: () => Promise<T>): Promise<T[]> => {
   const answers: T[] = [];

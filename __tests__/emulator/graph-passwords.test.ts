@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Caller, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import { type GraphErrorBody } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
 import { mint, register } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 let application: string;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  await emulator.reset();
   await emulator.clock.set('2026-11-23T10:00:00Z');
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
   application = `/applications/${(await register(admin)).id}`;
 });
 

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Caller, entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal } from '../support/emulator-refusals.ts';
 import { mint, register, type Minted, type Registration } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
-});
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 
 interface Activity {
   id: string;

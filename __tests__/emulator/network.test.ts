@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
 import { connect } from 'node:tls';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ seed: counterSeed, services: counters });
-});
-afterAll(() => emulator.stop());
+const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 
 test.each([
   ...['localhost', 'login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'],
