@@ -13,7 +13,7 @@ const seed = {
   comments: range(1, 65).map((n) => ({ id: 66 - n, issue_number: 7, user: 'octocat', body: `Comment ${66 - n}` })),
   labels: range(1, 101).map((n) => ({ name: `l${n}` })),
 };
-const [longest, long] = ['x'.repeat(65_536), 'x'.repeat(65_537)];
+const [maximum, long] = ['x'.repeat(65_536), 'x'.repeat(65_537)];
 const tooLong = 'Body is too long (maximum is 65536 characters)';
 const error = 'error: { resource: IssueComment, code: unprocessable, field: data';
 
@@ -36,7 +36,7 @@ POST /issues/7/comments { body: ${long} } => 422 ${error}, message: ${tooLong} }
 PATCH /issues/comments/5 { body: ${long} } => 422 ${error}, message: ${tooLong} }
 POST /issues/7/comments { body: " " } => 422 ${error}, message: Body cannot be blank }
 PATCH /issues/comments/5 { body: " " } => 422 ${error}, message: Body cannot be blank }
-POST /issues/7/comments { body: ${longest} } => 201
+POST /issues/7/comments { body: ${maximum} } => 201
 # unknown issues and comments are not found | seed
 POST /issues/99/comments { body: x } => 404
 PATCH /issues/comments/99 { body: x } => 404

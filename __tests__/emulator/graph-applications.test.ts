@@ -12,7 +12,7 @@ const admin = graphCaller(emulator, 'admin');
 const deployer = graphCaller(emulator, 'deployer');
 const unknownId = '11111111-2222-4333-8444-555555555555';
 const bad = (message: string): ExpectedRefusal => ({ status: 400, code: 'Request_BadRequest', message });
-const taken = bad('Another object with the same value for property uniqueName already exists.');
+const nameInUse = bad('Another object with the same value for property uniqueName already exists.');
 
 const expectRefused = async (
   expected: ExpectedRefusal,
@@ -141,7 +141,7 @@ describe('a request', () => {
   });
 
   const colour = "Invalid property 'colour'.";
-  const nothing = "Resource not found for the segment 'nothing'.";
+  const noSegment = "Resource not found for the segment 'nothing'.";
   const method = 'Specified HTTP method is not allowed for the request target.';
   test.each<[string, string, unknown, number, string]>([
     ['POST', '/applications', { displayName: 'X', colour: 'red' }, 400, colour],
@@ -150,11 +150,11 @@ describe('a request', () => {
     ['POST', '/applications/{id}/addPassword', { passwordCredential: { colour: 'red' } }, 400, colour],
     ['POST', '/servicePrincipals', { appId: 'x', colour: 'red' }, 400, colour],
     ['POST', '/oauth2PermissionGrants', { colour: 'red' }, 400, colour],
-    ['GET', '/applications/{id}/nothing', undefined, 400, nothing],
-    ['GET', '/nothing', undefined, 400, nothing],
+    ['GET', '/applications/{id}/nothing', undefined, 400, noSegment],
+    ['GET', '/nothing', undefined, 400, noSegment],
     ['PUT', '/applications/{id}', undefined, 405, method],
     ['PATCH', '/servicePrincipals/{principalId}/appRoleAssignments', undefined, 405, method],
-    ['POST', '/applications', { displayName: 'TruU', uniqueName: 'truu' }, 400, taken.message],
+    ['POST', '/applications', { displayName: 'TruU', uniqueName: 'truu' }, 400, nameInUse.message],
     ['PATCH', '/applications/{id}', { uniqueName: 'x' }, 400, "Property 'uniqueName' is read-only and cannot be set."],
   ])('%s %s %j is refused with %i', async (verb, path, body, status, message) => {
     await expectRefused({ status, code: 'Request_BadRequest', message }, verb, withIds(path, made), body);
@@ -162,13 +162,13 @@ describe('a request', () => {
 
   test('cannot give an application the name of another one', async () => {
     const other = await register(admin, { displayName: 'Other' });
-    await expectRefused(taken, 'PATCH', `/applications/${other.id}`, { uniqueName: 'truu' });
+    await expectRefused(nameInUse, 'PATCH', `/applications/${other.id}`, { uniqueName: 'truu' });
   });
 
   test('cannot use the name of a deleted application until that is purged', async () => {
     expect((await admin('DELETE', `/applications/${made.id}`)).status).toBe(204);
     const application = { displayName: 'TruU', uniqueName: 'truu' };
-    await expectRefused(taken, 'POST', '/applications', application);
+    await expectRefused(nameInUse, 'POST', '/applications', application);
     const listed = await admin<{ value: unknown[] }>('GET', '/directory/deletedItems/microsoft.graph.application');
     expect(listed.body.value).toMatchObject([{ id: made.id, uniqueName: 'truu' }]);
     expect((await admin('DELETE', `/directory/deletedItems/${made.id}`)).status).toBe(204);
