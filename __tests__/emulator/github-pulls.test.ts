@@ -1,5 +1,4 @@
-import { expect, test } from '@jest/globals';
-import { octokitOf } from '../support/emulator-github.ts';
+import { test } from '@jest/globals';
 import { fileEmulator } from './file-emulator.ts';
 import { expectTranscript, transcripts } from './github-transcript.ts';
 
@@ -64,12 +63,4 @@ GET /pulls/3 => 200 { head: { sha: "${sha('4')}", repo: null, user: null } }
 `),
 )('%s', async (_name, seed, ...lines) => {
   await expectTranscript(emulator, seeds[seed] ?? {}, ...lines);
-});
-
-test('GitHub’s own client reads the pull requests of a commit', async () => {
-  await emulator.reset({ github: all });
-  const { rest, paginate } = octokitOf(emulator);
-  const input = { owner: 'contoso', repo: 'identity', commit_sha: sha('1'), per_page: 1 };
-  const pulls = await paginate(rest.repos.listPullRequestsAssociatedWithCommit, input);
-  expect(pulls.map(({ number }) => number)).toEqual([1, 5]);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { environmentOf } from '../../emulator/environment.ts';
 import { World } from '../../emulator/world.ts';
 import { githubAs, repository, tokenWith } from '../support/emulator-github.ts';
@@ -64,23 +64,4 @@ test('the log marks only committed requests', async () => {
     { service: 'github', status: 422, committed: false },
     { service: 'github', status: 200, committed: false },
   ]);
-});
-
-describe('a fault', () => {
-  test.each([
-    ['before', []],
-    ['after', [{ title: 'Drift' }]],
-  ] as const)('that closes the connection %s the commit leaves %j', async (when, created) => {
-    await emulator.faults.add({ service: 'github', method: 'POST', path: 'issues', when, do: 'close' });
-    await expect(create()).rejects.toThrow('fetch failed');
-    expect((await emulator.state()).github.issues).toMatchObject(created);
-  });
-
-  test('can replace GitHub’s answer', async () => {
-    const body = { message: 'You have exceeded a secondary rate limit.' };
-    const headers = { 'retry-after': '60' };
-    await emulator.faults.add({ service: 'github', when: 'before', do: { answer: { status: 403, headers, body } } });
-    const answer = await create();
-    expect([answer.status, answer.body, answer.headers.get('retry-after')]).toEqual([403, body, '60']);
-  });
 });

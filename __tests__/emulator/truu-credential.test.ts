@@ -42,7 +42,7 @@ test('is replaced as a whole, identified by its key id, and never shown', async 
   expect(held?.credential?.clientSecret).toBe('the-next-secret');
 });
 
-test('can be one that a person typed in, without key and expiry', async () => {
+test('can be entered manually, without key id and expiry', async () => {
   expect((await put({ ...next, secretKeyId: null, expiresAt: null })).body).toMatchObject({ secretKeyId: null });
   expect((await truu('GET', path)).body['credential']).toMatchObject({ secretKeyId: null, expiresAt: null });
 });

@@ -24,7 +24,7 @@ const expectRefusal = async (
 describe('the token', () => {
   test.each([
     ['a wrong secret', { client_secret: 'wrong' }, '401 UNAUTHORIZED'],
-    ['an unknown client', { client_id: 'nobody' }, '401 UNAUTHORIZED'],
+    ['an unknown client', { client_id: 'unknown' }, '401 UNAUTHORIZED'],
     ['another grant', { grant_type: 'password' }, '400 BAD_REQUEST'],
   ])('is refused for %s', async (_name, form, refusal) => {
     await expectRefusal(() => truuToken<TruuErrorBody>(emulator, form), refusal);
