@@ -37,11 +37,7 @@ test.each([
   ['a success that is not documented', answer(directory, { status: 202 }), 'status 202 is not documented'],
   ['a success on a path that is not documented', answer(directory, { path: '/api/v2/directories' }), 'status 200'],
   ['a success by a method that is not documented', answer(directory, { method: 'DELETE' }), 'status 200'],
-  [
-    'a missing header',
-    answer(directory, { headers: new Headers({ 'content-type': 'application/json' }) }),
-    'ETag',
-  ],
+  ['a missing header', answer(directory, { headers: new Headers({ 'content-type': 'application/json' }) }), 'ETag'],
   [
     'another content type',
     answer(directory, { headers: new Headers({ 'content-type': 'text/html', etag: '"1"' }) }),
