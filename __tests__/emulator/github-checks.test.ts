@@ -76,11 +76,11 @@ GET /commits/${head}/check-runs?check_name=none => 200 { total_count: 0, check_r
 GET /commits/nowhere/check-runs => 422 message: No commit found for SHA: nowhere
 `),
 )('%s', async (_name, seed, ...lines) => {
-  await expectTranscript(emulator, seeds[seed] ?? {}, ...lines);
+  await expectTranscript(emulator, seeds[seed], ...lines);
 });
 
 test('the check runs of a branch come in pages, counted as a whole', async () => {
   const line = 'GET /commits/topic/check-runs?per_page=2&page=2 => 200 { total_count: 3, check_runs: [{ id: 2 }] }';
-  const { headers } = await expectTranscript(emulator, seeds['list'] ?? {}, line);
+  const { headers } = await expectTranscript(emulator, seeds['list'], line);
   expect(headers.get('link')).toContain('rel="prev"');
 });

@@ -99,5 +99,5 @@ GET /issues?direction=up => 422 error: { resource: Issue, code: invalid, field: 
 GET /issues?since=yesterday => 422 error: { resource: Issue, code: invalid, field: since, value: yesterday }
 `),
 )('%s', async (_name, seed, ...lines) => {
-  await expectTranscript(emulator, seeds[seed] ?? {}, ...lines);
+  await expectTranscript(emulator, seeds[seed], ...lines);
 });

@@ -62,5 +62,5 @@ GET /pulls/9 => 404
 GET /pulls/3 => 200 { head: { sha: "${sha('4')}", repo: null, user: null } }
 `),
 )('%s', async (_name, seed, ...lines) => {
-  await expectTranscript(emulator, seeds[seed] ?? {}, ...lines);
+  await expectTranscript(emulator, seeds[seed], ...lines);
 });

@@ -9,18 +9,18 @@ import type { TestEmulator } from '../support/emulator.ts';
 export type Transcript = readonly [name: string, seed: string, ...lines: string[]];
 
 /**
- * The tests of a transcript. `# name | seed` starts one. `as none` sends no token. Its lines are `clock INSTANT` or `[as TOKEN] METHOD PATH [BODY] =>
- * STATUS [EXPECTED]`. PATH is below the repository; `@` is the last `location`. BODY and EXPECTED are YAML, EXPECTED a part
- * of the answer: `~x` matches a pattern, `{ key: !absent }` an object without the key, `same` the answer before,
- * `number: [1]` and `id: [1]` the rows of a list, and `message:`, `invalid:` and `error:` a refusal.
+ * The tests of a transcript. `# name | seed` starts one. Its lines are `clock INSTANT` or `[as TOKEN] METHOD PATH [BODY] =>
+ * STATUS [EXPECTED]`. PATH is below the repository; `@` is the last `location`. `as none` sends no token. BODY and EXPECTED
+ * are YAML, EXPECTED a part of the answer: `~x` matches a pattern, `{ key: !absent }` an object without the key, `same` the
+ * answer before, `number: [1]` and `id: [1]` the rows of a list, and `message:`, `invalid:` and `error:` a refusal.
  */
 export const transcripts = (text: string): Transcript[] =>
   text
     .split(/^# /m)
     .slice(1)
     .map((section) => {
-      const [title = '', ...lines] = section.trim().split('\n');
-      const [name = '', seed = ''] = title.split(' | ');
+      const [heading = '', ...lines] = section.trim().split('\n');
+      const [name = '', seed = ''] = heading.split(' | ');
       if (lines.length === 0) throw new Error(`no lines: ${name}`);
       return [name, seed, ...lines];
     });
@@ -56,9 +56,10 @@ const expectRefusal = ({ status, body }: Reply): void => {
 /** Sends the requests of a transcript and expects their answers. A refusal has GitHub's form and changes no state. */
 export const expectTranscript = async (
   emulator: TestEmulator,
-  seed: GithubSeed,
+  seed: GithubSeed | undefined,
   ...lines: string[]
 ): Promise<Reply> => {
+  if (seed === undefined) throw new Error('The seed is unknown.');
   await emulator.reset({ github: seed });
   let last: Reply = { status: 0, headers: new Headers(), body: {} };
   let location = '';
