@@ -1,5 +1,6 @@
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
+import { consistentReads } from '../support/poll.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
 import { execute, nothingDone, type Execution } from './execute.ts';
 import { waitForHealthy, type HealthWait } from './wait-for-healthy.ts';
@@ -62,9 +63,6 @@ const addHealth = (execution: Execution, { status, failure }: HealthWait): Execu
     },
   ],
 });
-
-/** How often in a row TruU must name the same secret before another one is deleted. */
-const consistentReads = 3;
 
 const retire = async (
   steps: readonly Step[],

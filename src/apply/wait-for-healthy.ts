@@ -1,3 +1,4 @@
+import { secretPropagationMs } from '../catalog/client-secrets.ts';
 import { isNewSecretLag } from '../catalog/aadsts.ts';
 import { backOff, deadlineIn } from '../support/clock.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
@@ -18,8 +19,6 @@ export interface HealthWait {
 const verdictsToGiveUp = 3;
 /** So often in a row TruU must name another secret than the one that it took before that is believed. */
 const denialsToGiveUp = 3;
-/** A new secret may be refused this long without anything being wrong. */
-const propagationMs = 5 * 60_000;
 /** A timeline is for reading. */
 const maxSamples = 50;
 
@@ -109,7 +108,7 @@ const remember = (timeline: HealthSample[], sample: HealthSample): void => {
 
 /** "Invalid client secret" about a secret that this run made is propagation for some minutes. */
 const mayPass = (sample: HealthSample, ledger: Ledger, sinceMs: number): boolean =>
-  ledger.newSecret !== null && sinceMs < propagationMs && sample.checks.some(({ code }) => isNewSecretLag(code));
+  ledger.newSecret !== null && sinceMs < secretPropagationMs && sample.checks.some(({ code }) => isNewSecretLag(code));
 
 const ended = (timeline: readonly HealthSample[], last: ActionError | null, timeoutMs: number): HealthWait => {
   const believed = timeline.filter((sample) => sample.staleReason === null).at(-1);

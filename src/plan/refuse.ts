@@ -1,6 +1,6 @@
 import { isTierZeroRefused } from '../catalog/permissions.ts';
 import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
-import { forbiddenMessage, lifetimeMessage } from '../catalog/secret-policy.ts';
+import { forbiddenMessage, lifetimeMessage } from '../catalog/client-secrets.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';

@@ -63,12 +63,7 @@ export interface DirectoryVersion {
   readonly heldKeyId: string | null;
 }
 
-/**
- * What a secret is to TruU. `held`: TruU holds it. `overlap`: TruU held it before and may still use it. `due`: its overlap
- * has passed. `in-use`: due, but it was used after TruU took the next one. `orphaned`: ours, and never set in TruU.
- * `foreign`: not ours.
- */
-export type SecretRole = 'held' | 'overlap' | 'due' | 'in-use' | 'orphaned' | 'foreign';
+export type { SecretRole } from '../catalog/secret-roles.ts';
 
 /** One value at its version. */
 export interface Versioned<T> {

@@ -1,11 +1,6 @@
-import {
-  addPassword,
-  consistentReads,
-  listSecrets,
-  removePassword,
-  type CreateSecretOutcome,
-} from '../../entra/write/secret.ts';
+import { addPassword, listSecrets, removePassword, type CreateSecretOutcome } from '../../entra/write/secret.ts';
 import { backOff } from '../../support/clock.ts';
+import { consistentReads } from '../../support/poll.ts';
 import { ActionError, asActionError } from '../../support/errors.ts';
 import type { ApplyContext } from '../context.ts';
 

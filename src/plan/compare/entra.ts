@@ -1,10 +1,10 @@
-import { findPermission, permissionById } from '../../catalog/permissions.ts';
+import type { PermissionType } from '../../catalog/permissions.ts';
+import { grantStateOf, type GrantState } from '../../entra/grant-state.ts';
 import { changeOf } from '../changes.ts';
 import type { WantedPermission } from '../../entra/model.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
+import type { TargetOf } from '../target.ts';
 import type { Change, FieldDifference } from '../types.ts';
-
-type PermissionType = WantedPermission['type'];
 
 /** What the spec and Entra disagree about, secrets apart. */
 export const compareEntra = (input: PlanInput): readonly Change[] => [
@@ -67,41 +67,25 @@ const comparePrincipal = (input: PlanInput): readonly Change[] => {
   ];
 };
 
-/** Which permissions on Microsoft Graph the registration requests, and which it was granted. */
-interface GrantState {
-  readonly requested: ReadonlySet<string>;
-  readonly granted: ReadonlySet<string>;
-}
-
-const grantStateOf = ({ entra }: PlanInput, type: PermissionType): GrantState => {
-  const { application, servicePrincipal } = entra.observed;
-  const requested = new Set(application?.requested[type] ?? []);
-  if (type === 'application')
-    return { requested, granted: new Set(servicePrincipal?.assignments.map((one) => one.roleId) ?? []) };
-  const scopes = servicePrincipal?.delegatedGrant?.scopes ?? [];
-  // A scope that the catalogue does not know keeps its name in place of an id: it is a privilege all the same.
-  return { requested, granted: new Set(scopes.map((name) => findPermission('delegated', name)?.id ?? name)) };
-};
-
 const comparePermissions = (input: PlanInput, type: PermissionType): readonly Change[] => {
-  const { desired } = input.entra;
+  const { desired, observed } = input.entra;
   const listed = desired[type];
   if (listed === null) return [];
-  const grantState = grantStateOf(input, type);
-  const ids = new Set(listed.map((permission) => permission.id));
-  const unlisted = [...new Set([...grantState.requested, ...grantState.granted])].filter((id) => !ids.has(id)).sort();
+  const state = grantStateOf(observed, type);
+  const names = new Set(listed.map(({ name }) => name));
+  const unlisted = [...new Set([...state.requested, ...state.granted])].filter((name) => !names.has(name));
   return [
-    ...listed.flatMap((permission) => missing(input, permission, grantState)),
-    ...unlisted.map((id) => extra(input, type, id, grantState)),
+    ...listed.flatMap((permission) => missing(input, permission, state)),
+    ...unlisted.map((name) => extra(input, { kind: 'permission', type, name }, state)),
   ];
 };
 
 const difference = (path: string, before: boolean, after: boolean): readonly FieldDifference[] =>
   before === after ? [] : [{ path, before, after }];
 
-const missing = (input: PlanInput, permission: WantedPermission, grantState: GrantState): readonly Change[] => {
-  const requested = grantState.requested.has(permission.id);
-  const granted = grantState.granted.has(permission.id);
+const missing = (input: PlanInput, permission: WantedPermission, state: GrantState): readonly Change[] => {
+  const requested = state.requested.has(permission.name);
+  const granted = state.granted.has(permission.name);
   if (requested && granted) return [];
   return [
     changeOf({
@@ -116,15 +100,15 @@ const missing = (input: PlanInput, permission: WantedPermission, grantState: Gra
   ];
 };
 
-const extra = (input: PlanInput, type: PermissionType, id: string, grantState: GrantState): Change => {
-  const requested = grantState.requested.has(id);
-  const granted = grantState.granted.has(id);
+const extra = (input: PlanInput, target: TargetOf<'permission'>, state: GrantState): Change => {
+  const requested = state.requested.has(target.name);
+  const granted = state.granted.has(target.name);
   return changeOf({
-    target: { kind: 'permission', type, name: permissionById(type, id)?.name ?? id },
+    target,
     act: granted ? 'revoke' : 'remove',
     title: granted ? 'Revoke a permission that the spec does not list' : 'Stop requesting a permission',
     fields: [...difference('requested', requested, false), ...difference('granted', granted, false)],
-    range: rangeOf(input, 'entra', 'permissions', type),
+    range: rangeOf(input, 'entra', 'permissions', target.type),
     danger: 'removal',
     reason: granted ? 'granted, but not in the spec' : 'requested, but not in the spec',
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
 import { targetSchema } from '../../plan/target.ts';
+import { secretRoleNames } from '../../catalog/secret-roles.ts';
 import { specCodes } from '../../spec/diagnostic.ts';
 import { modes, type Report } from '../report.ts';
 
@@ -108,7 +109,7 @@ const secret = z.object({
   displayName: maybe,
   startsOn: text,
   expiresOn: text,
-  role: z.enum(['held', 'overlap', 'due', 'in-use', 'orphaned', 'foreign']),
+  role: z.enum(secretRoleNames),
   use: z.enum(['reported', 'unreported', 'unknown']).describe('What Entra tells of its use; none told proves nothing.'),
   lastUsedOn: maybe,
   ours: z.boolean(),

@@ -1,3 +1,4 @@
+import { secretRoles } from '../../catalog/secret-roles.ts';
 import { codeSpan } from '../../support/text.ts';
 import { checkMeaning, failedChecks } from '../../truu/health.ts';
 import type { HealthSample } from '../../truu/model.ts';
@@ -44,7 +45,7 @@ export const secretSection = ({ secrets }: Report): Section =>
     list(
       secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, reason, use, lastUsedOn }) =>
         [
-          `${codeSpan(keyId)} ${roles[role]}`,
+          `${codeSpan(keyId)} ${roleLabel(role)}`,
           `${displayName === null ? 'no description' : codeSpan(displayName)}, from ${time(startsOn)} to ${time(expiresOn)}`,
           ...(role === 'foreign' ? [prose(reason)] : [`${ours ? 'ours' : 'not ours'}: ${prose(reason)}`]),
           ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useLabel({ use, lastUsedOn })]),
@@ -53,18 +54,14 @@ export const secretSection = ({ secrets }: Report): Section =>
     ),
   );
 
+const roleLabel = (role: SecretRow['role']): string => {
+  const { label, emphasized } = secretRoles[role];
+  return emphasized ? `**${label}**` : label;
+};
+
 const isExpectedToBeUsed = (role: SecretRow['role']): boolean => role === 'held' || role === 'overlap';
 
 const useLabel = ({ use, lastUsedOn }: Pick<SecretRow, 'use' | 'lastUsedOn'>): string => {
-  if (use === 'unknown') return 'when it was last used is not known';
-  return lastUsedOn === null ? 'Entra reports no use of it, which proves nothing' : `last used ${time(lastUsedOn)}`;
+  if (use === 'unknown') return 'sign-in activity unknown';
+  return lastUsedOn === null ? 'no sign-ins recorded (activity data can lag)' : `last sign-in ${time(lastUsedOn)}`;
 };
-
-const roles = {
-  held: '**held by TruU**',
-  overlap: 'previous, kept for the overlap',
-  due: 'previous, to be retired',
-  'in-use': 'previous, **kept since somebody used it after the hand-over**',
-  orphaned: 'left by an interrupted run, to be removed',
-  foreign: 'not ours, left alone',
-} as const;
