@@ -15,12 +15,12 @@ export interface Execution {
   readonly stopped: boolean;
 }
 
-/** Nothing was done yet. */
+/** Before the first step. */
 export const nothingDone: Execution = { outcomes: [], failures: [], failedSteps: new Set(), stopped: false };
 
 /**
- * Carries out steps in their order. A step whose ground failed is skipped; what does not depend on it goes on, so that
- * one refusal does not keep the rest from being put right. Never throws.
+ * Carries out steps in their order. A step whose dependency failed is skipped; the others go on, so that one refusal does
+ * not keep the rest from being applied. Never throws.
  */
 export const execute = async (
   steps: readonly Step[],
@@ -34,7 +34,11 @@ export const execute = async (
   let { stopped } = before;
   for (const step of steps) {
     const failedDependency = step.dependsOn.find((id) => failedSteps.has(id));
-    const skip = context.cancel.aborted ? 'the run was cancelled' : stopped ? 'the run had to stop' : undefined;
+    const skip = context.cancel.aborted
+      ? 'the run was cancelled'
+      : stopped
+        ? 'an earlier step stopped the run'
+        : undefined;
     const because = skip ?? (failedDependency === undefined ? undefined : `${failedDependency} did not succeed`);
     if (because !== undefined) {
       failedSteps.add(step.id);

@@ -124,7 +124,7 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
   const clientId = request.access?.clientId ?? null;
   const refusals = refuseSpec(document, request, clientId).map(refusalError);
   if (request.tenantId === null || request.tenantId === tenant) return refusals;
-  const message = 'The spec is for another tenant than the one that the workflow allows.';
+  const message = 'The spec names another tenant than the input "tenant-id".';
   const evidence = [
     { name: 'entra.tenant of the spec', value: tenant },
     { name: 'tenant-id of the workflow', value: request.tenantId },

@@ -17,10 +17,14 @@ export const passReviewGate = async (request: RunRequest, host: Host, specFile: 
 
 const expectFingerprint = (expected: string, plan: Plan): void => {
   if (expected === plan.fingerprint) return;
-  throw new ActionError('PLAN_CHANGED', 'The world or the spec has changed since the plan was reviewed.', {
-    evidence: [
-      { name: 'Expected', value: expected },
-      { name: 'Planned now', value: plan.fingerprint },
-    ],
-  });
+  throw new ActionError(
+    'PLAN_CHANGED',
+    'The plan is out of date: the spec, Entra or TruU changed since it was reviewed.',
+    {
+      evidence: [
+        { name: 'Expected', value: expected },
+        { name: 'Planned now', value: plan.fingerprint },
+      ],
+    },
+  );
 };

@@ -71,7 +71,7 @@ export const healthRows: readonly ErrorRow[] = [
       await untilCheckSays(scenario, 'AADSTS7000112');
     },
     says: [
-      'Sign-in is disabled for the registration, so that TruU cannot log in.',
+      'Sign-in is disabled for the service principal, so TruU cannot log in.',
       'AADSTS7000112: Sign-in is disabled for the registration. TruU says: ',
       'enable it in Enterprise applications',
     ],
@@ -116,7 +116,7 @@ export const healthRows: readonly ErrorRow[] = [
         with: { rotate: directory?.credential?.secretKeyId ?? '', 'request-timeout': 'PT0.5S' },
       };
     },
-    says: ['TruU said that it took the new secret, and still names the previous one.'],
+    says: ['TruU confirmed the new secret and still names the previous one.'],
     heals: false,
     also: async (scenario) => {
       const { secrets, directory } = await managed(scenario);

@@ -64,7 +64,9 @@ export const buildReport = (results: StageResults): Report => {
 /** The report of a run that was cancelled after all was done and looked at, while it was being shown. Pure. */
 export const cancelledAtLast = (report: Report): Report => {
   if (report.result === 'cancelled') return report;
-  const failure = toFailure(new ActionError('APPLY_CANCELLED', 'The run was cancelled while it was being shown.'));
+  const failure = toFailure(
+    new ActionError('APPLY_CANCELLED', 'The run was cancelled while its report was published.'),
+  );
   return { ...report, result: 'cancelled', red: true, failures: [failure, ...report.failures] };
 };
 
@@ -105,9 +107,9 @@ const judge = (results: StageResults, final: Plan | null, failed: boolean): read
   const findings = final.notes.filter((note) => note.level === 'finding').length;
   if (wanted + held + findings === 0) return [];
   const parts = [
-    counted(wanted, 'change is wanted', 'changes are wanted'),
-    counted(held, 'unlisted permission is held', 'unlisted permissions are held'),
-    counted(findings, 'finding needs a look', 'findings need a look'),
+    counted(wanted, 'change to apply', 'changes to apply'),
+    counted(held, 'permission granted but not in the spec', 'permissions granted but not in the spec'),
+    counted(findings, 'finding', 'findings'),
   ];
   return [new ActionError('PLAN_DRIFT', `${parts.filter((part) => part !== '').join(', ')}.`)];
 };
@@ -119,7 +121,10 @@ const notConverged = (final: Plan): readonly ActionError[] => {
   const left = wantedOf(final.changes).length;
   if (left === 0) return [];
   return [
-    new ActionError('APPLY_NOT_CONVERGED', `${counted(left, 'change is', 'changes are')} still wanted after apply.`),
+    new ActionError(
+      'APPLY_NOT_CONVERGED',
+      `${counted(left, 'change is', 'changes are')} still to apply after the run.`,
+    ),
   ];
 };
 

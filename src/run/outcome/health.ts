@@ -38,23 +38,23 @@ const healthFailure = (
   if (status === 'healthy' || status === 'not-asked' || mode === 'plan' || mode === 'check' || mode === null)
     return null;
   if (sample !== null && isUnhealthy(sample)) return notHealthy(sample);
-  if (sample === null)
-    return new ActionError('HEALTH_NOT_HEALTHY', 'It is not known whether TruU finds the directory Healthy.', { fix });
+  if (sample === null) return new ActionError('HEALTH_NOT_HEALTHY', 'The health of the directory is unknown.', { fix });
   const message =
     sample.staleReason === null
-      ? 'TruU has come to no result on the health of the directory.'
-      : 'What TruU last said of the health of the directory does not count.';
+      ? 'TruU has no result on the health of the directory yet.'
+      : 'The last health result of TruU is out of date.';
   return new ActionError('HEALTH_NOT_HEALTHY', message, {
     fix,
     evidence: [
-      { name: 'Last word of TruU', value: sample.status },
-      ...(sample.staleReason === null ? [] : [{ name: 'Why it does not count', value: sample.staleReason }]),
+      { name: 'Last status from TruU', value: sample.status },
+      ...(sample.staleReason === null ? [] : [{ name: 'Out of date because', value: sample.staleReason }]),
     ],
   });
 };
 
 /** No check failed, so there is none to look at. */
-const fix = 'Run again in some minutes, when TruU has measured again; see the Admin Console of TruU when it stays so.';
+const fix =
+  'Run again in a few minutes, after TruU has measured again. If it persists, check the directory in the TruU Admin Console.';
 
 /**
  * The failure of bad health with what the run knows about it: a cause that it saw itself, and how TruU's health was before
@@ -68,10 +68,10 @@ const withDisabledCause = (error: ActionError, { verified, observation }: StageR
   const seen = verified?.readable ? verified.observation : observation;
   const principal = seen?.readable ? seen.entra.servicePrincipal : null;
   if (error.code !== 'HEALTH_NOT_HEALTHY' || principal === null || principal.accountEnabled) return error;
-  return adding(error, 'Sign-in is disabled for the registration, so that TruU cannot log in.', {
-    fix: 'Find out who disabled the service principal of the registration and why; then enable it in Enterprise applications, under Properties.',
+  return adding(error, 'Sign-in is disabled for the service principal, so TruU cannot log in.', {
+    fix: 'Find out who disabled the service principal and why; then enable it under Enterprise applications > Properties.',
     evidence: {
-      name: 'Service principal of the registration',
+      name: 'Service principal',
       value: `disabled (accountEnabled is false): ${principal.id}`,
     },
   });
@@ -87,7 +87,7 @@ const withHealthBefore = (error: ActionError, { applied, planned }: StageResults
   const before = withStaleReason(health, match.directory, { entraWrites: null, newKeyId: null });
   const codes = failedChecks(before).flatMap(codeAndMeaning).join(', ');
   const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
-  if (isHealthy(before)) return sayingBefore(error, 'Before this run it was Healthy.', shown);
+  if (isHealthy(before)) return sayingBefore(error, 'It was Healthy before this run.', shown);
   if (isUnhealthy(before)) return sayingBefore(error, 'It was not Healthy before this run either.', shown);
   return sayingBefore(error, unknownBefore, `${shown}${before.staleReason === null ? '' : `, ${before.staleReason}`}`);
 };
@@ -99,7 +99,7 @@ const codeAndMeaning = (check: HealthSample['checks'][number]): readonly string[
 };
 
 const aboutHealth: ReadonlySet<string> = new Set(['HEALTH_NOT_HEALTHY', 'HEALTH_TIMEOUT']);
-const unknownBefore = 'Whether it was Healthy before this run is not known.';
+const unknownBefore = 'Its health before this run is unknown.';
 
 const sayingBefore = (error: ActionError, message: string, shown: string): ActionError =>
   adding(error, message, { evidence: { name: 'Health before this run', value: shown } });
