@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Note } from '../../../src/plan/types.ts';
 import { annotate } from '../../../src/report/log/annotations.ts';
-import type { Mode } from '../../../src/report/report.ts';
+import type { Mode } from '../../../src/catalog/modes.ts';
 import { renderSummary } from '../../../src/report/summary/summary.ts';
 import { planInput } from '../../support/plan-samples.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { assemble, folded, type Block } from '../parts/blocks.ts';
 import { failureBlocks, outcomeBlocks, planBlocks, problemBlocks } from '../parts/plan-blocks.ts';
@@ -16,7 +17,7 @@ export interface CommentContext extends Place {
     | { readonly kind: 'merged' };
 }
 
-/** GitHub takes 65,536 characters; bytes are never fewer (measured by others, 2026-08). */
+/** Well below what GitHub takes (../surfaces.ts), counted in bytes, which are never fewer than characters. */
 const maxBytes = 60_000;
 
 /** By this the comment of a spec is found again: the first bytes of it, and nowhere else in it. */
@@ -52,7 +53,7 @@ export const renderComment = (report: Report, context: CommentContext): string =
 };
 
 const isQuiet = (report: Report, { freshness }: CommentContext): boolean =>
-  !report.red && freshness.kind === 'current' && (report.result === 'in-sync' || report.mode === 'check');
+  !report.red && freshness.kind === 'current' && (report.result === 'in-sync' || !traitsOf(report.mode).login);
 
 const oneLine = (report: Report, context: CommentContext): string => {
   const parts = [codeSpan(report.specFile), ...at(context), fullSummary(context)];
@@ -92,12 +93,12 @@ const blocksOf = (report: Report, context: CommentContext): readonly Block[] => 
     return before.length === 0 ? [] : [folded('The plan before that push', [message, '', ...before])];
   }
   const plan = report.plan === null ? [] : planBlocks(report.plan, show);
-  const applied = report.mode === 'apply' || report.mode === 'renew';
+  const { writes } = traitsOf(report.mode);
   return [
     ...failureBlocks(report.failures, show),
     ...problemBlocks(report.diagnostics, show),
-    ...(applied ? outcomeBlocks(report, show) : []),
-    ...(applied ? plan.map((block) => ({ ...block, folded: true, title: `Planned: ${block.title}` })) : plan),
+    ...(writes ? outcomeBlocks(report, show) : []),
+    ...(writes ? plan.map((block) => ({ ...block, folded: true, title: `Planned: ${block.title}` })) : plan),
   ];
 };
 
@@ -106,7 +107,7 @@ const flatten = (blocks: readonly Block[]): readonly string[] =>
   blocks.flatMap(({ title, lines }) => (lines.length === 0 ? [] : [`**${title}**`, '', ...lines, '']));
 
 const tailOf = (report: Report, context: CommentContext): readonly string[] => {
-  const needs = context.freshness.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
+  const needs = context.freshness.kind === 'current' ? needsOf(report) : [];
   const shown = context.freshness.kind === 'superseded' ? null : report.plan;
   return [
     ...(needs.length === 0 ? [] : ['#### What it takes to apply', '', ...needs, '']),

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { assemble, open, type Block } from '../parts/blocks.ts';
 import { changeBrief, changeItem, type ShowLine } from '../parts/change-list.ts';
@@ -59,7 +60,7 @@ export const driftLabels: readonly string[] = ['truu-directory', ...new Set(Obje
 
 /** What the issue says, or that it may be closed. Pure. */
 export const renderDriftIssue = (report: Report, context: DriftContext): DriftIssue => {
-  if (report.mode !== 'drift' && report.mode !== 'renew') return { kind: 'leave' };
+  if (!traitsOf(report.mode).publishes.includes('issue')) return { kind: 'leave' };
   const kinds = driftKindsOf(report);
   if (!report.red && report.health === 'healthy') return { kind: 'close', comment: closing(context) };
   if (!report.red || kinds.length === 0 || report.result === 'cancelled') return { kind: 'leave' };

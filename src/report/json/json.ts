@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
+import { modes } from '../../catalog/modes.ts';
 import { specCodes } from '../../spec/diagnostic.ts';
-import { modes, type Report } from '../report.ts';
+import type { Report } from '../report.ts';
 
 /** Changes when a reader of the old form would misread the new one. */
 export const reportVersion = 2;

@@ -1,3 +1,4 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { oneLine } from '../../support/text.ts';
 import type { Report } from '../report.ts';
@@ -10,8 +11,9 @@ export interface Annotation {
   readonly range: Range | null;
 }
 
-/** A runner keeps the first ten of each level per step, and cuts messages at 4,096 characters (actions/runner, 2026-08). */
+/** A runner keeps the first ten of each level per step (actions/runner, 2026-08). */
 const maxPerLevel = 10;
+/** Below what a runner takes (../surfaces.ts), with room for the number of those that are missing. */
 const maxCharacters = 4_000;
 
 /** What deserves a mark: the worst first, the last of ten saying how many more there are. Pure. */
@@ -29,7 +31,7 @@ export const annotate = (report: Report): readonly Annotation[] => {
     .filter((note) => note.level === 'finding')
     .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
   const skipped = report.skipped === null ? [] : [mark('notice', 'The plan was skipped', report.skipped, null)];
-  return [...tenOf(errors), ...skipped, ...tenOf(report.mode === 'drift' || report.mode === 'renew' ? findings : [])];
+  return [...tenOf(errors), ...skipped, ...tenOf(traitsOf(report.mode).annotates ? findings : [])];
 };
 
 const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({

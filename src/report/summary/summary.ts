@@ -12,7 +12,7 @@ import { permissionSection, requestSection } from './record.ts';
 import { healthSection, secretSection, stepSection } from './state.ts';
 import { alert, verdict } from '../parts/verdict.ts';
 
-/** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
+/** Below what GitHub takes (../surfaces.ts). */
 const maxBytes = 1_000_000;
 
 /** The step summary in Markdown: the verdict first, then what a reviewer must see, then the full record. Pure. */
@@ -30,7 +30,7 @@ export const renderSummary = (report: Report): string => {
     ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine))),
     problemSection(report),
     ...(plan === null ? [] : planSections(report, plan)),
-    section('What it takes to apply', report.mode === 'plan' ? needsOf(report) : []),
+    section('What it takes to apply', needsOf(report)),
     section(auditEventsTitle, auditEventLines(report)),
     stepSection(report),
     healthSection(report),
