@@ -5,6 +5,7 @@ import { toJson } from './json/json.ts';
 import { outputsOf, type ReportOutput } from './json/outputs.ts';
 import { annotate, type Annotation } from './log/annotations.ts';
 import { renderLog, type LogBlock } from './log/log.ts';
+import { annotationLimit, bodyLimit, outputLimit, summaryLimit, titleLimit, type Limit } from './parts/limits.ts';
 import { verdict } from './parts/verdict.ts';
 import type { Report } from './report.ts';
 import { renderSummary } from './summary/summary.ts';
@@ -40,12 +41,6 @@ export interface SurfaceContents {
 /** A kind of content. */
 export type SurfaceKind = keyof SurfaceContents;
 
-/** How much of a text its remote takes. */
-export interface Limit {
-  readonly max: number;
-  readonly unit: 'bytes' | 'characters';
-}
-
 /** What is known of one surface. */
 export type SurfaceRow<K extends SurfaceKind = SurfaceKind> = {
   readonly [P in K]: {
@@ -61,69 +56,42 @@ export type SurfaceRow<K extends SurfaceKind = SurfaceKind> = {
   };
 }[K];
 
-/** "body is too long (maximum is 65536 characters)" (GitHub's API, 2026-08); others measured that more is taken. */
-const body: Limit = { max: 65_536, unit: 'characters' };
-/** GitHub docs, "Create a check run", read 2026-11. */
-const checkBody: Limit = { max: 65_535, unit: 'bytes' };
-
 /** Every output of a report. What publishes, samples or tests reports goes by this table. */
 export const surfaces = {
-  summary: {
-    on: 'run',
-    kind: 'markdown',
-    // Above 1 MiB it is dropped as a whole (actions/runner, FileCommandManager, 2026-08).
-    limit: { max: 1_048_576, unit: 'bytes' },
-    file: 'summary.md',
-    render: renderSummary,
-  },
+  summary: { on: 'run', kind: 'markdown', limit: summaryLimit, file: 'summary.md', render: renderSummary },
   json: { on: 'run', kind: 'json', limit: null, file: 'report.json', render: toJson },
   log: { on: 'run', kind: 'log', limit: null, file: null, render: renderLog },
-  annotations: {
-    on: 'run',
-    kind: 'annotations',
-    // A longer message is cut (actions/runner, 2026-08).
-    limit: { max: 4_096, unit: 'characters' },
-    file: null,
-    render: annotate,
-  },
-  outputs: {
-    on: 'run',
-    kind: 'outputs',
-    // All outputs of a job together (GitHub docs, "Metadata syntax", read 2026-11).
-    limit: { max: 1_048_576, unit: 'characters' },
-    file: null,
-    render: outputsOf,
-  },
-  comment: { on: 'comment', kind: 'markdown', limit: body, file: null, render: renderComment },
+  annotations: { on: 'run', kind: 'annotations', limit: annotationLimit, file: null, render: annotate },
+  outputs: { on: 'run', kind: 'outputs', limit: outputLimit, file: null, render: outputsOf },
+  comment: { on: 'comment', kind: 'markdown', limit: bodyLimit, file: null, render: renderComment },
   'check-name': { on: 'check', kind: 'title', limit: null, file: null, render: ({ specFile }) => recordName(specFile) },
   'check-title': { on: 'check', kind: 'title', limit: null, file: null, render: (report) => verdict(report).message },
   'check-summary': {
     on: 'check',
     kind: 'markdown',
-    limit: checkBody,
+    limit: bodyLimit,
     file: null,
     render: (report, context) => renderComment(report, { ...context, freshness: { kind: 'current' } }),
   },
-  'check-text': { on: 'check', kind: 'data', limit: checkBody, file: null, render: ({ plan }) => recordText(plan) },
+  'check-text': { on: 'check', kind: 'data', limit: bodyLimit, file: null, render: ({ plan }) => recordText(plan) },
   'issue-title': {
     on: 'issue',
     kind: 'title',
-    // "title is too long (maximum is 256 characters)" (GitHub's API, 2026-08).
-    limit: { max: 256, unit: 'characters' },
+    limit: titleLimit,
     file: null,
     render: (report, context) => openIssue(report, context)?.title ?? null,
   },
   'issue-body': {
     on: 'issue',
     kind: 'markdown',
-    limit: body,
+    limit: bodyLimit,
     file: null,
     render: (report, context) => openIssue(report, context)?.body ?? null,
   },
   'issue-closing': {
     on: 'issue',
     kind: 'markdown',
-    limit: body,
+    limit: bodyLimit,
     file: null,
     render: (report, context) => {
       const issue = renderDriftIssue(report, context);

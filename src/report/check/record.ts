@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReviewedChange } from '../../plan/review.ts';
 import { reviewedChanges } from '../../plan/review.ts';
+import { bodyLimit } from '../parts/limits.ts';
 import { specHash } from '../parts/place.ts';
 import { titleText } from '../parts/prose.ts';
 import type { ReportedPlan } from '../report.ts';
@@ -18,7 +19,6 @@ export const fingerprintIn = (externalId: string, specFile: string): string | nu
   return hash === specHash(specFile) && fingerprint !== undefined ? fingerprint : null;
 };
 
-const maxBytes = 60_000;
 const opening = 'The plan as data, by which apply tells what has moved since:\n\n```json\n';
 const closing = '\n```\n';
 
@@ -30,7 +30,7 @@ export const recordText = (plan: Pick<ReportedPlan, 'changes'> | null): string =
     (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   const text = `${opening}${json}${closing}`;
-  return Buffer.byteLength(text) <= maxBytes ? text : 'The plan was too long to be kept as data.';
+  return Buffer.byteLength(text) <= bodyLimit.max ? text : 'The plan was too long to be kept as data.';
 };
 
 const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]);

@@ -1,6 +1,7 @@
 import { traitsOf } from '../../catalog/modes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { assemble, folded, type Block } from '../parts/blocks.ts';
+import { bodyLimit } from '../parts/limits.ts';
 import { failureBlocks, outcomeBlocks, planBlocks, problemBlocks } from '../parts/plan-blocks.ts';
 import { fullSummary, lineLinks, shortCommit, specHash, type Place } from '../parts/place.ts';
 import { needsOf } from '../parts/requirements.ts';
@@ -16,9 +17,6 @@ export interface CommentContext extends Place {
     /** The pull request was merged, and the report is of the run that followed. */
     | { readonly kind: 'merged' };
 }
-
-/** Well below what GitHub takes (../surfaces.ts), counted in bytes, which are never fewer than characters. */
-const maxBytes = 60_000;
 
 /** By this the comment of a spec is found again: the first bytes of it, and nowhere else in it. */
 export const commentMarker = (specFile: string): string => `<!-- truu-entra-directory:${specHash(specFile)} -->`;
@@ -47,7 +45,7 @@ export const renderComment = (report: Report, context: CommentContext): string =
     head: [...hidden, ...headOf(report, context)],
     tail: tailOf(report, context),
     elsewhere: fullSummary(context),
-    maxBytes,
+    maxBytes: bodyLimit.max,
   };
   return assemble(frame, blocksOf(report, context));
 };

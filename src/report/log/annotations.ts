@@ -1,6 +1,7 @@
 import { traitsOf } from '../../catalog/modes.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { oneLine } from '../../support/text.ts';
+import { annotationLimit } from '../parts/limits.ts';
 import type { Report } from '../report.ts';
 
 /** A mark in the Actions viewer, on a line of a file when it has a range. */
@@ -13,8 +14,8 @@ export interface Annotation {
 
 /** A runner keeps the first ten of each level per step (actions/runner, 2026-08). */
 const maxPerLevel = 10;
-/** Below what a runner takes (../surfaces.ts), with room for the number of those that are missing. */
-const maxCharacters = 4_000;
+/** Leaves room for the number of those that are missing. */
+const maxCharacters = annotationLimit.max - 96;
 
 /** What deserves a mark: the worst first, the last of ten saying how many more there are. Pure. */
 export const annotate = (report: Report): readonly Annotation[] => {

@@ -3,6 +3,7 @@ import { codeSpan } from '../../support/text.ts';
 import { changeItem, plainLine } from '../parts/change-list.ts';
 import { failureLines, groupsOf } from '../parts/plan-blocks.ts';
 import { auditEventLines, auditEventsTitle } from '../parts/audit-event-list.ts';
+import { summaryLimit } from '../parts/limits.ts';
 import { fit, section, table, type Section } from '../parts/markdown.ts';
 import { needsOf } from '../parts/requirements.ts';
 import { unmanagedItems, noteItems } from '../parts/note-list.ts';
@@ -11,9 +12,6 @@ import type { Report, ReportedPlan } from '../report.ts';
 import { permissionSection, requestSection } from './record.ts';
 import { healthSection, secretSection, stepSection } from './state.ts';
 import { alert, verdict } from '../parts/verdict.ts';
-
-/** Below what GitHub takes (../surfaces.ts). */
-const maxBytes = 1_000_000;
 
 /** The step summary in Markdown: the verdict first, then what a reviewer must see, then the full record. Pure. */
 export const renderSummary = (report: Report): string => {
@@ -40,7 +38,7 @@ export const renderSummary = (report: Report): string => {
     section('Fingerprint of the plan', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
     requestSection(report),
   ];
-  return fit(head, sections, maxBytes);
+  return fit(head, sections, summaryLimit.max);
 };
 
 const details = (report: Report): string =>
