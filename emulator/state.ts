@@ -1,4 +1,5 @@
 import type { GithubContent } from './github/records.ts';
+import type { DirectorySettings } from './truu/settings.ts';
 
 /** The services that requests reach, by the names that the log and the faults use. */
 export const serviceNames = ['login', 'graph', 'oidc', 'truu', 'github'] as const;
@@ -182,13 +183,9 @@ export interface DirectoryCredential {
 }
 
 /** A directory connection of TruU. `tenantId` and `clientId` say with what TruU logs in to Entra. */
-export interface Directory {
+export interface Directory extends DirectorySettings {
   id: string;
   type: string;
-  configurationName: string;
-  domain: string;
-  allUsersShareUpnSuffix: boolean;
-  autoRemoveDevices: boolean;
   tenantId: string;
   clientId: string;
   credential: DirectoryCredential | null;

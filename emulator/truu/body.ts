@@ -31,14 +31,6 @@ export const checkFields = (body: unknown, kinds: Readonly<Record<string, Kind>>
   return fields;
 };
 
-/** The settings of a directory. */
-export const settingsKinds: Readonly<Record<string, Kind>> = {
-  configurationName: 'string',
-  domain: 'string',
-  allUsersShareUpnSuffix: 'boolean',
-  autoRemoveDevices: 'boolean',
-};
-
 /** A credential as it is handed over. */
 export const credentialKinds: Readonly<Record<string, Kind>> = {
   tenantId: 'string',

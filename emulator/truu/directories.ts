@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Directory, DirectoryCredential } from '../state.ts';
 import type { World } from '../world.ts';
-import { checkFields, credentialKinds, settingsKinds, type Fields } from './body.ts';
+import { checkFields, credentialKinds, type Fields } from './body.ts';
 import { restartDiagnostics } from './diagnostics.ts';
 import { TruuRefusal } from './errors.ts';
 import { once } from './idempotency.ts';
 import { pageOf } from './paging.ts';
+import { settingsKinds, type DirectorySettings } from './settings.ts';
 
 const newEtag = (): string => `"${randomUUID()}"`;
 
@@ -74,10 +75,7 @@ const create = (world: World, body: unknown): Response => {
   const { credential: _credential, ...settings } = fields;
   const directory: Directory = {
     id: randomUUID(),
-    ...(settings as unknown as Pick<
-      Directory,
-      'type' | 'configurationName' | 'domain' | 'allUsersShareUpnSuffix' | 'autoRemoveDevices'
-    >),
+    ...(settings as unknown as Pick<Directory, 'type'> & DirectorySettings),
     tenantId: String(credential['tenantId']),
     clientId: String(credential['clientId']),
     credential: toCredential(credential, now),

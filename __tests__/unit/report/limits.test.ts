@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { reports } from '../../../samples/reports.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
+import { finding, note } from '../../../src/plan/changes.ts';
 import type { Note } from '../../../src/plan/types.ts';
 import { annotate } from '../../../src/report/log/annotations.ts';
 import { modes, type Mode } from '../../../src/catalog/modes.ts';
@@ -16,7 +17,9 @@ const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 const count = (length: number): readonly number[] => Array.from({ length }, (_, index) => index + 1);
 const noted = (level: Note['level'], length: number) => ({
   ...makePlan(planInput()).plan,
-  notes: count(length).map((n): Note => ({ level, address: `x/${n}`, message: 'A way in', names: [`way ${n}`] })),
+  notes: count(length).map((n): Note =>
+    (level === 'finding' ? finding : note)({ kind: 'owner', id: String(n) }, 'A way in', `way ${n}`),
+  ),
 });
 
 describe('annotations', () => {

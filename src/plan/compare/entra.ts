@@ -1,4 +1,5 @@
 import { findPermission, permissionById } from '../../catalog/permissions.ts';
+import { changeOf } from '../changes.ts';
 import type { WantedPermission } from '../../entra/model.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
 import type { Change, FieldDifference } from '../types.ts';
@@ -13,8 +14,6 @@ export const compareEntra = (input: PlanInput): readonly Change[] => [
   ...comparePermissions(input, 'delegated'),
 ];
 
-const ordinary = { skipReason: null, danger: 'ordinary', dueByTime: false } as const;
-
 const compareApplication = (input: PlanInput): readonly Change[] => {
   const { desired, observed } = input.entra;
   const { application } = observed;
@@ -25,31 +24,31 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
   ] as const;
   if (application === null)
     return [
-      {
-        ...ordinary,
-        address: 'entra/application',
+      changeOf({
+        target: { kind: 'application' },
         act: 'create',
         title: 'Create the app registration',
         fields: wanted.map(({ path, value }) => ({ path, before: null, after: value })),
         range: rangeOf(input, 'entra', 'application'),
         reason: 'no registration has the unique name',
-      },
+      }),
     ];
   return wanted.flatMap(({ path, value, at }): readonly Change[] => {
     const before = application[path];
     if (before === value) return [];
     const adopts = path === 'uniqueName';
     return [
-      {
-        ...ordinary,
-        danger: path === 'signInAudience' ? 'privilege' : 'ordinary',
-        address: `entra/application/${path}`,
+      changeOf({
+        target: { kind: 'application-property', property: path },
         act: adopts ? 'adopt' : 'update',
-        title: adopts ? 'Give the registration its unique name, once and for all' : 'Change the registration',
+        title: adopts
+          ? 'Set the unique name of the registration; it cannot be changed later'
+          : 'Update the registration',
         fields: [{ path, before, after: value }],
         range: rangeOf(input, ...at),
-        reason: adopts ? 'the spec adopts a registration that has no unique name' : 'it differs from the spec',
-      },
+        danger: path === 'signInAudience' ? 'privilege' : 'ordinary',
+        reason: adopts ? 'the spec adopts a registration that has no unique name' : null,
+      }),
     ];
   });
 };
@@ -57,19 +56,18 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
 const comparePrincipal = (input: PlanInput): readonly Change[] => {
   if (input.entra.observed.servicePrincipal !== null) return [];
   return [
-    {
-      ...ordinary,
-      address: 'entra/service-principal',
+    changeOf({
+      target: { kind: 'service-principal' },
       act: 'create',
       title: 'Create the service principal',
       fields: [],
       range: rangeOf(input, 'entra', 'application'),
-      reason: 'without it the registration cannot log in or be granted anything',
-    },
+      reason: 'the registration needs it to log in and to be granted permissions',
+    }),
   ];
 };
 
-/** Where the tenant stands with each permission on Microsoft Graph: asked for, and granted. */
+/** Which permissions on Microsoft Graph the registration requests, and which it was granted. */
 interface GrantState {
   readonly requested: ReadonlySet<string>;
   readonly granted: ReadonlySet<string>;
@@ -81,7 +79,7 @@ const grantStateOf = ({ entra }: PlanInput, type: PermissionType): GrantState =>
   if (type === 'application')
     return { requested, granted: new Set(servicePrincipal?.assignments.map((one) => one.roleId) ?? []) };
   const scopes = servicePrincipal?.delegatedGrant?.scopes ?? [];
-  // A scope that the catalogue does not know keeps its name in place of an id: it is still power that is held.
+  // A scope that the catalogue does not know keeps its name in place of an id: it is a privilege all the same.
   return { requested, granted: new Set(scopes.map((name) => findPermission('delegated', name)?.id ?? name)) };
 };
 
@@ -106,40 +104,28 @@ const missing = (input: PlanInput, permission: WantedPermission, grantState: Gra
   const granted = grantState.granted.has(permission.id);
   if (requested && granted) return [];
   return [
-    {
-      address: `entra/permission/${permission.type}/${permission.name}`,
+    changeOf({
+      target: { kind: 'permission', type: permission.type, name: permission.name },
       act: granted ? 'update' : 'grant',
-      title: granted ? 'Ask for a permission that is granted already' : 'Grant a permission',
+      title: granted ? 'Request a permission that is already granted' : 'Grant a permission',
       fields: [...difference('requested', requested, true), ...difference('granted', granted, true)],
       range: rangeOf(input, ...permission.path),
       danger: granted ? 'ordinary' : 'privilege',
-      skipReason: null,
-      reason: granted
-        ? 'granted, not requested'
-        : requested
-          ? 'requested, not granted'
-          : 'neither requested nor granted',
-      dueByTime: false,
-    },
+      reason: granted ? 'granted, not requested' : requested ? 'requested, not granted' : null,
+    }),
   ];
 };
 
 const extra = (input: PlanInput, type: PermissionType, id: string, grantState: GrantState): Change => {
   const requested = grantState.requested.has(id);
   const granted = grantState.granted.has(id);
-  return {
-    address: `entra/permission/${type}/${permissionById(type, id)?.name ?? id}`,
+  return changeOf({
+    target: { kind: 'permission', type, name: permissionById(type, id)?.name ?? id },
     act: granted ? 'revoke' : 'remove',
-    title: granted ? 'Revoke a permission that the spec does not list' : 'Stop asking for a permission',
+    title: granted ? 'Revoke a permission that the spec does not list' : 'Stop requesting a permission',
     fields: [...difference('requested', requested, false), ...difference('granted', granted, false)],
     range: rangeOf(input, 'entra', 'permissions', type),
     danger: 'removal',
-    skipReason: input.entra.desired.removeUnlisted
-      ? input.policy.allowRemovals
-        ? null
-        : 'allow-removals'
-      : 'unlisted',
-    reason: granted ? 'granted, though nobody listed it' : 'requested, though nobody listed it',
-    dueByTime: false,
-  };
+    reason: granted ? 'granted, but not in the spec' : 'requested, but not in the spec',
+  });
 };

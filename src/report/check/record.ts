@@ -33,7 +33,13 @@ export const recordText = (plan: Pick<ReportedPlan, 'changes'> | null): string =
   return Buffer.byteLength(text) <= bodyLimit.max ? text : 'The plan was too long to be kept as data.';
 };
 
-const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]);
+const value = z.union([
+  z.string(),
+  z.boolean(),
+  z.null(),
+  z.array(z.string()),
+  z.object({ knownAfterApply: z.literal(true) }),
+]);
 const record = z.array(
   z.object({
     address: z.string(),

@@ -1,5 +1,5 @@
 import { traitsOf } from '../../catalog/modes.ts';
-import { hasEntraDrifted } from '../../plan/drift.ts';
+import { hasEntraDrifted } from '../../plan/changes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { list } from './markdown.ts';
 import type { Report } from '../report.ts';

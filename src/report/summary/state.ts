@@ -1,4 +1,5 @@
 import { codeSpan } from '../../support/text.ts';
+import { checkMeaning, failedChecks } from '../../truu/health.ts';
 import type { HealthSample } from '../../truu/model.ts';
 import { list, section, type Section } from '../parts/markdown.ts';
 import { time } from '../parts/time.ts';
@@ -14,17 +15,26 @@ export const healthSection = ({ healthTimeline }: Report): Section =>
   section('Health', list(healthTimeline.map(sampleItem)));
 
 const sampleItem = (sample: HealthSample): string => {
-  const failed = sample.checks.filter((check) => !['HEALTHY', 'PASSED', 'OK'].includes(check.status));
   const measured = sample.checkedAt === null ? 'never measured' : `measured ${time(sample.checkedAt)}`;
   // The whole key id stands in the inventory.
   const key = sample.credentialKeyId === null ? 'an unnamed secret' : codeSpan(sample.credentialKeyId.slice(0, 8));
   return [
     `${sample.at === null ? '' : `${time(sample.at)} `}${codeSpan(sample.status)} (${measured} with ${key})`,
     ...(sample.staleReason === null ? [] : [`does not count: ${prose(sample.staleReason)}`]),
-    ...failed.map(({ name, code, message }) =>
-      [codeSpan(name), ...(code ? [codeSpan(code)] : []), ...(message ? [prose(message, 300)] : [])].join(' '),
-    ),
+    ...failedChecks(sample).map(checkLine),
   ].join('<br>');
+};
+
+/** The code of a check as TruU gives it, what a number of Entra in it means, and the message of TruU. */
+const checkLine = (check: HealthSample['checks'][number]): string => {
+  const { name, code, message } = check;
+  const meaning = checkMeaning(check);
+  return [
+    codeSpan(name),
+    ...(code ? [codeSpan(code)] : []),
+    ...(meaning === null ? [] : [prose(meaning)]),
+    ...(message ? [`${meaning === null ? '' : 'TruU says: '}${prose(message, 300)}`] : []),
+  ].join(' ');
 };
 
 /** The secrets of the registration by key id, whose they are, why, and when each was last used. */

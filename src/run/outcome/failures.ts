@@ -5,7 +5,7 @@ import { refusalError } from '../../plan/refuse.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Failure } from '../../report/report.ts';
 import { ActionError, leaving } from '../../support/errors.ts';
-import { withHealthBefore } from './health.ts';
+import { withHealthContext } from './health.ts';
 import type { StageResults } from './stage-results.ts';
 
 /** What failures are made of, beside the results of the stages. */
@@ -28,10 +28,10 @@ export const failuresOf = (results: StageResults, { final, badHealth }: FailureI
   ]);
   const nothingFailed = failed.length === 0;
   return [
-    ...failed.map((failure) => withHealthBefore(failure, results)),
+    ...failed.map((failure) => withHealthContext(failure, results)),
     ...(results.planned?.plan.refusals ?? []).map(refusalError),
     ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
-    ...(nothingFailed && badHealth !== null ? [withHealthBefore(badHealth, results)] : []),
+    ...(nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : []),
   ].map(toFailure);
 };
 
