@@ -1,11 +1,9 @@
+import { errorCatalog } from '../catalog/errors.ts';
 import type { Step, StepKind, StepOf, StepOutcome } from '../plan/types.ts';
 import type { ActionError } from '../support/errors.ts';
 import { asActionError } from '../support/errors.ts';
 import type { Ledger, ApplyContext } from './context.ts';
 import { stepHandlers } from './step-handlers.ts';
-
-/** After these nothing new starts: the world belongs to somebody else, or the run has to end. */
-const fatal = new Set(['APPLY_CANCELLED', 'APPLY_OVERTAKEN', 'PLAN_WRITE_REFUSED', 'INTERNAL']);
 
 /** What came of the steps. */
 export interface Execution {
@@ -53,7 +51,7 @@ export const execute = async (
       const error = asActionError(thrown);
       failures.push(error);
       failedSteps.add(step.id);
-      stopped ||= fatal.has(error.code);
+      stopped ||= errorCatalog[error.code].fatal === true;
       context.say(`${step.kind}: failed (${error.code}).`);
       outcomes.push(outcomeOf(step, 'failed', `${error.code}: ${error.message}`));
     }

@@ -1,3 +1,4 @@
+import { traitsOf } from '../catalog/modes.ts';
 import { wantedOf } from '../plan/changes.ts';
 import { expectReviewed } from '../plan/review.ts';
 import type { Plan } from '../plan/types.ts';
@@ -11,7 +12,7 @@ import { ActionError } from '../support/errors.ts';
 export const passReviewGate = async (request: RunRequest, host: Host, specFile: string, plan: Plan): Promise<void> => {
   const { expectPlan, mode, requireReviewedPlan } = request;
   if (expectPlan !== null) return expectFingerprint(expectPlan, plan);
-  if (mode !== 'apply' || !requireReviewedPlan || wantedOf(plan.changes).length === 0) return;
+  if (!traitsOf(mode).needsReview || !requireReviewedPlan || wantedOf(plan.changes).length === 0) return;
   expectReviewed(await host.reviewedPlan(specFile), plan);
 };
 

@@ -1,3 +1,5 @@
+import { traitsOf } from '../../catalog/modes.ts';
+import { errorCatalog } from '../../catalog/errors.ts';
 import { notHealthy } from '../../apply/wait-for-healthy.ts';
 import type { StageResults } from './stage-results.ts';
 import { explainCheck } from '../../catalog/aadsts.ts';
@@ -19,7 +21,7 @@ export const healthOf = (results: StageResults): HealthKnown => {
   if (applied !== null)
     return { status: applied.health, timeline: applied.timeline, failure: healthFailure(mode, applied.health, null) };
   const match = results.planned?.assessment.match;
-  if (match === undefined || mode === 'check') return { status: 'not-asked', timeline: [], failure: null };
+  if (match === undefined || !traitsOf(mode).asksHealth) return { status: 'not-asked', timeline: [], failure: null };
   if (match.kind !== 'ours' || match.directory.health === null) {
     const status = match.kind === 'none' ? 'not-asked' : 'unknown';
     return { status, timeline: [], failure: healthFailure(mode, status, null) };
@@ -34,9 +36,8 @@ const healthFailure = (
   status: HealthStatus,
   sample: HealthSample | null,
 ): ActionError | null => {
-  // Without a directory drift is red already, since one is wanted; a plan and a check ask for no health.
-  if (status === 'healthy' || status === 'not-asked' || mode === 'plan' || mode === 'check' || mode === null)
-    return null;
+  // Without a directory drift is red already, since one is wanted.
+  if (status === 'healthy' || status === 'not-asked' || !traitsOf(mode).redOnHealth) return null;
   if (sample !== null && isUnhealthy(sample)) return notHealthy(sample);
   if (sample === null) return new ActionError('HEALTH_NOT_HEALTHY', 'The health of the directory is unknown.', { fix });
   const message =
@@ -80,7 +81,7 @@ const withDisabledCause = (error: ActionError, { verified, observation }: StageR
 /** Trouble that the run made is told apart from trouble that it found. */
 const withHealthBefore = (error: ActionError, { applied, planned }: StageResults): ActionError => {
   const match = planned?.assessment.match;
-  if (applied === null || match === undefined || !aboutHealth.has(error.code)) return error;
+  if (applied === null || match === undefined || !errorCatalog[error.code].aboutHealth) return error;
   if (match.kind !== 'ours') return sayingBefore(error, 'The directory was created by this run.', 'no directory');
   const { health } = match.directory;
   if (health === null) return sayingBefore(error, unknownBefore, 'nothing');
@@ -98,7 +99,6 @@ const codeAndMeaning = (check: HealthSample['checks'][number]): readonly string[
   return [meaning === null ? check.code : `${check.code}: ${meaning}`];
 };
 
-const aboutHealth: ReadonlySet<string> = new Set(['HEALTH_NOT_HEALTHY', 'HEALTH_TIMEOUT']);
 const unknownBefore = 'Its health before this run is unknown.';
 
 const sayingBefore = (error: ActionError, message: string, shown: string): ActionError =>

@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../entra/model.ts';
 import type { Observation } from '../observe.ts';
 import type { Policy } from '../../plan/input.ts';
 import type { Planned } from '../../plan/make-plan.ts';
-import type { Mode } from '../../report/report.ts';
+import type { Mode } from '../../catalog/modes.ts';
 import type { Diagnostic } from '../../spec/diagnostic.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { ActionError } from '../../support/errors.ts';
