@@ -14,7 +14,7 @@ interface Doctoring extends Replacement {
 
 const truuRead = "const get = async (path, doing) => {\n        const answer = await truu.send({ method: 'GET',";
 const firstBatch = "].map((path) => ({ method: 'GET', path }))";
-const secondBatch = "graph.batch(belowPaths(appId).map((path) => ({ method: 'GET', path })))";
+const secondBatch = "graph.batch(relatedPaths(appId).map((path) => ({ method: 'GET', path })))";
 
 const doctorings: readonly Doctoring[] = [
   {
@@ -42,7 +42,7 @@ const doctorings: readonly Doctoring[] = [
   ...['POST', 'PATCH', 'DELETE'].map((method) => ({
     what: `the reads of Graph outside of a $batch as ${method}`,
     from: secondBatch,
-    to: `Promise.all(belowPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
+    to: `Promise.all(relatedPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
     refused: `${method} /v1.0/servicePrincipals(appId=`,
     sends: { service: 'graph', method, path: /^\/v1\.0\/applications\(appId='[^']+'\)\/owners$/ } as const,
   })),
@@ -50,7 +50,7 @@ const doctorings: readonly Doctoring[] = [
 
 /** The place where a mode without writes gets its means to ask: taken away, a plan writes as anything else does. */
 const withoutGuard: Replacement = {
-  from: 'options.writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl])',
+  from: 'writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl])',
   to: 'host.fetch',
 };
 

@@ -73,7 +73,7 @@ export const healthRows: readonly ErrorRow[] = [
     says: [
       'Sign-in is disabled for the service principal, so TruU cannot log in.',
       'AADSTS7000112: Sign-in is disabled for the registration. TruU says: ',
-      'enable it in Enterprise applications',
+      'enable it under Enterprise applications',
     ],
     leaves: 'untouched',
   },

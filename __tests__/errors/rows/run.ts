@@ -21,8 +21,8 @@ export const runRows = [
     world: 'converged',
     spoil: () =>
       tampered({
-        from: "belowPaths(appId).map((path) => ({ method: 'GET', path }))",
-        to: "belowPaths(appId).map((path) => ({ method: 'PATCH', path, body: {} }))",
+        from: "relatedPaths(appId).map((path) => ({ method: 'GET', path }))",
+        to: "relatedPaths(appId).map((path) => ({ method: 'PATCH', path, body: {} }))",
       }),
     says: ['the request did not leave the process'],
     leaves: 'untouched',

@@ -54,8 +54,8 @@ const cause = 'Sign-in is disabled for the service principal, so TruU cannot log
 describe('bad health while sign-in is disabled for the registration', () => {
   test('names that as the cause in drift, and says how to enable it', () => {
     const failure = healthFailure(results({ mode: 'drift', enabled: false, sample: refused }));
-    expect(failure?.message).toBe(`TruU says that the directory is not Healthy. ${cause}`);
-    expect(failure?.fix).toContain('enable it in Enterprise applications');
+    expect(failure?.message).toBe(`TruU reports that the directory is not Healthy. ${cause}`);
+    expect(failure?.fix).toContain('enable it under Enterprise applications');
     expect(failure?.evidence.at(-1)).toEqual({
       name: 'Service principal',
       value: `disabled (accountEnabled is false): ${ids.principal}`,
@@ -66,9 +66,9 @@ describe('bad health while sign-in is disabled for the registration', () => {
     const world: World = { mode: 'apply', enabled: false, sample: refused };
     const failure = healthFailure(results(world, appliedWith(notHealthy(refused))));
     expect(failure?.message).toBe(
-      `TruU says that the directory is not Healthy. ${cause} It was not Healthy before this run either.`,
+      `TruU reports that the directory is not Healthy. ${cause} It was not Healthy before this run either.`,
     );
-    expect(failure?.fix).toContain('enable it in Enterprise applications');
+    expect(failure?.fix).toContain('enable it under Enterprise applications');
     expect(failure?.evidence.map(({ name }) => name)).toEqual([
       'Check login',
       'Service principal',
