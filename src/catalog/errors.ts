@@ -12,39 +12,49 @@ export const errorCatalog = {
     'Permission is not in allowed-permissions',
     'user-action',
     'Add the permission to the input "allowed-permissions" in the workflow, or remove it from the spec.',
+    { refuses: true },
   ),
   PLAN_TIER_ZERO: entry(
     'Permission is always refused',
     'user-action',
     'Remove the permission from the spec. It gives control of the tenant.',
+    { refuses: true },
   ),
   PLAN_SELF_MANAGEMENT: entry(
     'The action cannot manage its own identity',
     'user-action',
     'Set the input "client-id" to a separate app registration.',
+    { refuses: true },
   ),
   PLAN_CHANGED: entry(
     'The plan is out of date',
     'user-action',
     'Review the new plan, then run apply with its fingerprint in the input "expect-plan".',
+    { refuses: true },
   ),
   PLAN_NOT_REVIEWED: entry(
     'No reviewed plan found for this commit',
     'user-action',
     'Merge a pull request whose last plan succeeded, or run apply manually with the input "expect-plan".',
+    { refuses: true },
   ),
   PLAN_REVIEW_UNREADABLE: entry(
     'The reviewed plan could not be read from GitHub',
     'user-action',
     'Add "pull-requests: read" and "checks: read" to the permissions of the job, then run again.',
   ),
-  PLAN_DRIFT: entry('Drift detected', 'user-action', 'Review the changes, then run apply or change the spec.'),
-  PLAN_WRITE_REFUSED: entry('A read-only mode attempted a write', 'bug', 'Report it. The request was not sent.'),
+  PLAN_DRIFT: entry('Drift detected', 'user-action', 'Review the changes, then run apply or change the spec.', {
+    aboutDrift: true,
+  }),
+  PLAN_WRITE_REFUSED: entry('A read-only mode attempted a write', 'bug', 'Report it. The request was not sent.', {
+    fatal: true,
+  }),
 
   APPLY_OVERTAKEN: entry(
     'TruU was modified by another run or person (version conflict)',
     'user-action',
     'Check the other run, and give both workflows the same concurrency group.',
+    { fatal: true },
   ),
   APPLY_NOT_CONVERGED: entry(
     'Changes are left after apply',
@@ -55,17 +65,22 @@ export const errorCatalog = {
     'The run was cancelled',
     'user-action',
     'Run again. The report lists what is left, and the next run corrects it.',
+    { fatal: true },
   ),
 
   HEALTH_NOT_HEALTHY: entry(
     'TruU does not report the directory as Healthy',
     'user-action',
     'See the failed checks of TruU in the report.',
+    { aboutHealth: true },
   ),
   HEALTH_TIMEOUT: entry(
     'TruU did not report Healthy in time',
     'service',
     'Run again, or increase health.timeout in the spec.',
+    {
+      aboutHealth: true,
+    },
   ),
 
   REPORT_UNWRITABLE: entry(
@@ -73,7 +88,9 @@ export const errorCatalog = {
     'user-action',
     'Check the disk space and the file permissions of the runner. The report is in the log.',
   ),
-  INTERNAL: entry('The action failed with an unexpected error', 'bug', 'Report the error with the log of the run.'),
+  INTERNAL: entry('The action failed with an unexpected error', 'bug', 'Report the error with the log of the run.', {
+    fatal: true,
+  }),
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue. */

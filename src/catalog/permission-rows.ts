@@ -1,4 +1,17 @@
-import type { Permission } from './permissions.ts';
+/** The two kinds of permission that Microsoft Graph has. */
+export type PermissionType = 'application' | 'delegated';
+
+/** A permission on Microsoft Graph. */
+export interface Permission {
+  readonly name: string;
+  readonly type: PermissionType;
+  /** App role id or scope id, the same in every tenant. */
+  readonly id: string;
+  /** What it allows; completes the sentence "may …". */
+  readonly description: string;
+  /** 0: can take over the tenant or its users; 1: reads broadly; 2: the rest. */
+  readonly tier: 0 | 1 | 2;
+}
 
 /** A row: name, application permission id, delegated permission id, what it allows, tier. */
 type Row = readonly [string, string | null, string | null, string, Permission['tier']];
@@ -55,7 +68,7 @@ const rows: readonly Row[] = [
     'UserAuthenticationMethod.ReadWrite.All',
     '50483e42-d915-4231-9639-7fdb7fd190e5',
     'b7887744-6746-4312-813d-72daeaee7e2d',
-    'add and remove sign-in methods of every user, including administrators, and so sign in as any user',
+    'add and remove the sign-in methods of every user, administrators included, and so sign in as any of them',
     0,
   ],
   [
@@ -132,13 +145,13 @@ const rows: readonly Row[] = [
     'RoleManagement.ReadWrite.Directory',
     '9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8',
     'd01b97e9-cbc0-49fe-810a-750afd5527a3',
-    'assign any directory role, including Global Administrator',
+    'give any directory role, Global Administrator included, to any account',
     0,
   ],
   ['openid', null, '37f7f235-527c-4136-accd-4a02d197296e', 'sign users in', 2],
   ['profile', null, '14dad69e-099b-42c9-810b-d002981feec1', 'read the basic profile of the user who signs in', 2],
   ['email', null, '64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0', 'read the e-mail address of the user who signs in', 2],
-  ['offline_access', null, '7427e0e9-2fba-42fe-b0c0-848c9e6a8182', 'keep access when the user is not signed in', 2],
+  ['offline_access', null, '7427e0e9-2fba-42fe-b0c0-848c9e6a8182', 'keep access while the user is signed out', 2],
 ];
 
 /** Every permission of the catalogue, one entry per type. */

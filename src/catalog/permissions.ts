@@ -1,19 +1,6 @@
-import { permissionRows } from './permission-rows.ts';
+import { permissionRows, type Permission, type PermissionType } from './permission-rows.ts';
 
-/** The two kinds of permission that Microsoft Graph has. */
-export type PermissionType = 'application' | 'delegated';
-
-/** A permission on Microsoft Graph. */
-export interface Permission {
-  readonly name: string;
-  readonly type: PermissionType;
-  /** App role id or scope id, the same in every tenant. */
-  readonly id: string;
-  /** What it allows; completes the sentence "may …". */
-  readonly description: string;
-  /** 0: can take over the tenant or its users; 1: reads broadly; 2: the rest. */
-  readonly tier: 0 | 1 | 2;
-}
+export type { Permission, PermissionType } from './permission-rows.ts';
 
 /** The catalogue: the permissions that TruU's integration and the identities of this action use. */
 export const permissions: readonly Permission[] = permissionRows;

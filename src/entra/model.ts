@@ -48,15 +48,6 @@ export const isTagged = (secret: { readonly displayName?: string | null }): bool
   tag.test(secret.displayName ?? '');
 
 /**
- * Whether a secret started after an instant. It compares whole seconds, because our starts come from a `Date` header;
- * in doubt false.
- */
-export const startedAfter = ({ startsOn }: { readonly startsOn: string }, instant: string): boolean =>
-  second(startsOn) > second(instant);
-
-const second = (time: string): number => Math.floor(Date.parse(time) / 1_000);
-
-/**
  * When secrets last logged in, RFC 3339 by Entra's clock, by key id. A secret that is not in it can still be in use.
  */
 export type SecretUse = Readonly<Record<string, string>>;
@@ -82,8 +73,8 @@ export interface Requested {
   readonly delegated: readonly string[];
 }
 
-/** An entry of requiredResourceAccess for another API, kept unchanged. */
-export interface OtherApi {
+/** An entry of requiredResourceAccess: the permissions that a registration requests of one API. */
+export interface ResourceAccess {
   readonly resourceAppId: string;
   readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
 }
@@ -98,7 +89,7 @@ export interface ApplicationState {
   /** The app that created it; null when a user did. */
   readonly createdByAppId: string | null;
   readonly requested: Requested;
-  readonly otherApis: readonly OtherApi[];
+  readonly otherApis: readonly ResourceAccess[];
   readonly secrets: readonly SecretState[];
   readonly certificates: readonly SecretState[];
   readonly owners: readonly OwnerState[];

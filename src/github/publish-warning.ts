@@ -1,36 +1,39 @@
+import type { GithubSurface } from '../report/surfaces.ts';
 import { GithubFailure } from './port.ts';
-
-/** A surface on GitHub. */
-export type Surface = 'comment' | 'check' | 'issue';
 
 /** What could not be published, and what to do. */
 export interface PublishWarning {
   readonly title: string;
   /** Can quote foreign text. */
   readonly message: string;
-  /** False when most workflows do not need the missing permission. */
-  readonly isLoud: boolean;
+  /** A notice where most workflows do not need what is missing. */
+  readonly severity: 'warning' | 'notice';
 }
 
-const titles: Readonly<Record<Surface, string>> = {
+const titles: Readonly<Record<GithubSurface, string>> = {
   comment: 'The comment on the pull request was not written',
   check: 'The plan was not recorded as a check run',
   issue: 'The drift issue was not written',
 };
-const rights: Readonly<Record<Surface, string>> = {
+const rights: Readonly<Record<GithubSurface, string>> = {
   comment: 'Add "pull-requests: write" to the permissions of the job, or set "comment: never".',
   check: 'Add "checks: write" to the permissions of the job if apply uses "require-reviewed-plan".',
   issue: 'Add "issues: write" to the permissions of the job, or set "drift-issue: false".',
 };
 
 /** The warning for a failure of a surface. It does not change the result of the run. */
-export const publishWarning = (surface: Surface, thrown: unknown): PublishWarning => {
+export const publishWarning = (surface: GithubSurface, thrown: unknown): PublishWarning => {
   const title = titles[surface];
   if (!(thrown instanceof GithubFailure))
-    return { title, message: 'The action failed with an unexpected error; report it with the log.', isLoud: true };
+    return {
+      title,
+      message: 'The action failed with an unexpected error; report it with the log.',
+      severity: 'warning',
+    };
   const { status, said, message } = thrown;
   const answered = status === null ? 'There was no response.' : `Status ${status}${said === null ? '' : `: ${said}`}.`;
   const forbidden = status === 401 || status === 403 || status === 404;
   const fix = forbidden ? rights[surface] : 'The next run tries again.';
-  return { title, message: `${message} ${answered} ${fix}`, isLoud: surface !== 'check' || !forbidden };
+  const severity = surface === 'check' && forbidden ? 'notice' : 'warning';
+  return { title, message: `${message} ${answered} ${fix}`, severity };
 };

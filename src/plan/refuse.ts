@@ -1,11 +1,13 @@
 import { isTierZeroRefused } from '../catalog/permissions.ts';
 import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
-import { forbiddenMessage, lifetimeMessage } from '../catalog/secret-policy.ts';
+import { forbiddenMessage, lifetimeMessage } from '../catalog/client-secrets.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
+import { rotationOf, wantedOf } from './changes.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
 import type { Renewal } from './secret/renewal.ts';
+import { sideOf } from './target.ts';
 import type { Change, Refusal } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
 
@@ -16,7 +18,7 @@ const refusal = (code: ErrorCode, message: string, range: Range | null, fix: str
   range,
 });
 
-/** What can be refused without asking anybody: power beyond the ceiling, tier 0, and our own login. */
+/** What can be refused before any login: permissions that are not in allowed-permissions, tier 0, and our own login. */
 export const refuseSpec = (
   document: SpecDocument,
   policy: Pick<Policy, 'allowedPermissions'>,
@@ -33,20 +35,24 @@ export const refuseSpec = (
   const refused = listed.flatMap(({ type, name, range }) => {
     if (isTierZeroRefused(name))
       return [
-        refusal('PLAN_TIER_ZERO', `The ${type} permission ${name} gives away the tenant; it is refused always.`, range),
+        refusal(
+          'PLAN_TIER_ZERO',
+          `The ${type} permission ${name} gives control of the tenant; the action always refuses it.`,
+          range,
+        ),
       ];
     if (policy.allowedPermissions.has(`${type}:${name}`)) return [];
-    return [refusal('PLAN_CEILING', `The ${type} permission ${name} is beyond what the workflow allows.`, range)];
+    return [refusal('PLAN_CEILING', `The ${type} permission ${name} is not in allowed-permissions.`, range)];
   });
   const self = application.appId !== undefined && application.appId === clientId;
   return self ? [...refused, selfManagement(document.range(['entra', 'application', 'appId']))] : refused;
 };
 
 const selfManagement = (range: Range): Refusal =>
-  refusal('PLAN_SELF_MANAGEMENT', 'The registration to manage is the one that the action is logged in as.', range);
+  refusal('PLAN_SELF_MANAGEMENT', 'The spec names the registration that this job is logged in as.', range);
 
-/** What can be refused only after looking. */
-export const refuseWorld = (
+/** What can be refused only after reading both remotes. */
+export const refuseObserved = (
   input: PlanInput,
   match: DirectoryMatch,
   renewal: Renewal | null,
@@ -72,24 +78,24 @@ const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
   return [
     refusal(
       'ENTRA_UNIQUE_NAME_FIXED',
-      'The registration has another unique name, and Graph lets nobody change it.',
+      'The registration has another unique name, and Graph does not allow it to be changed.',
       rangeOf(input, 'entra', 'application', 'uniqueName'),
     ),
   ];
 };
 
-/** Under OwnedBy a deployer may write only to what it owns; a reader, who has no such role, plans all the same. */
+/** Under OwnedBy an identity can write only to what it owns; a reader, which has no such role, plans all the same. */
 const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
   const { application, deployer } = input.entra.observed;
   const { roles, servicePrincipalId } = deployer;
   const limited = roles.includes('Application.ReadWrite.OwnedBy') && !roles.includes('Application.ReadWrite.All');
-  const writes = changes.some((change) => change.skipReason === null && change.address.startsWith('entra/'));
+  const writes = wantedOf(changes).some(({ target }) => sideOf(target) === 'entra');
   if (application === null || !limited || !writes) return [];
   if (servicePrincipalId === null || application.owners.some((owner) => owner.id === servicePrincipalId)) return [];
   return [
     refusal(
       'ENTRA_NOT_OWNER',
-      'The deployer may change only registrations that it owns, and it does not own this one.',
+      "This job's identity can only change registrations that it owns, and it does not own this one.",
       rangeOf(input, 'entra', 'application'),
       `Add the service principal with object id ${servicePrincipalId} as an owner of the app registration and of its enterprise application.`,
     ),
@@ -99,7 +105,7 @@ const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly
 const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Refusal[] => {
   const { servicePrincipal } = input.entra.observed;
   if (renewal === null || servicePrincipal === null || servicePrincipal.accountEnabled) return [];
-  const message = 'Sign-in is disabled for the registration, so that no new secret can be proven.';
+  const message = 'Sign-in is disabled for the service principal, so a new secret cannot be tested.';
   return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'))];
 };
 
@@ -107,7 +113,7 @@ const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Ref
 const refusePolicy = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
   const { desired, observed } = input.entra;
   const policy = observed.secretPolicy;
-  const createsSecret = changes.some((change) => change.address === 'entra/secret' && change.skipReason === null);
+  const createsSecret = rotationOf(wantedOf(changes)) !== null;
   if (policy === null || !createsSecret) return [];
   if (policy.forbidden) return [refusal('ENTRA_SECRET_FORBIDDEN', forbiddenMessage, rangeOf(input, 'entra', 'secret'))];
   const cap = policy.maxLifetime;
@@ -132,7 +138,7 @@ const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[]
   const cluster = input.truu.observed.cluster;
   if (cluster === null || cluster.found !== null) return ambiguous;
   const names = cluster.names.join(', ') || 'none';
-  const message = `TruU has no cluster of this name. There are: ${names}.`;
+  const message = `TruU has no cluster of this name. Its clusters: ${names}.`;
   return [...ambiguous, refusal('TRUU_CLUSTER_NOT_FOUND', message, rangeOf(input, 'truu', 'cluster'))];
 };
 

@@ -1,16 +1,13 @@
 import type { ErrorCode, ErrorEntry } from '../catalog/errors.ts';
+import type { Mode } from '../catalog/modes.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
+import type { SecretRole } from '../catalog/secret-roles.ts';
 import type { AuditEvent } from '../entra/model.ts';
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
 import type { RequestRecord } from '../support/requests.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
-
-/** Where a run stops. */
-export const modes = ['check', 'plan', 'drift', 'renew', 'apply'] as const;
-/** One of `modes`. */
-export type Mode = (typeof modes)[number];
 
 /** How a run ended. */
 export type Result = 'in-sync' | 'changes' | 'drift' | 'applied' | 'renewed' | 'refused' | 'failed' | 'cancelled';
@@ -25,12 +22,7 @@ export interface SecretRow {
   readonly startsOn: string;
   /** RFC 3339. */
   readonly expiresOn: string;
-  /**
-   * held: TruU holds it. overlap: a previous secret within its overlap. due: a previous secret to retire. in-use: a
-   * previous secret that is due and kept, because it was used after TruU took the next one. orphaned: created by an
-   * interrupted run. foreign: not managed by the action.
-   */
-  readonly role: 'held' | 'overlap' | 'due' | 'in-use' | 'orphaned' | 'foreign';
+  readonly role: SecretRole;
   /**
    * reported: Entra has a last use. unreported: Entra has none; activity data can lag. unknown: Entra was not readable.
    */
@@ -96,7 +88,9 @@ export interface Report {
   readonly health: HealthStatus;
   /** Whether the job fails. */
   readonly red: boolean;
-  /** What was skipped because the job has no credentials, and how a maintainer gets it; no foreign text. */
+  /**
+   * What was skipped because the job has no credentials, and how a maintainer gets it; no foreign text.
+   */
   readonly skipped: string | null;
   /** Path of the spec, relative to the workspace. */
   readonly specFile: string;

@@ -1,5 +1,6 @@
 import { apply } from '../apply/apply.ts';
 import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
+import { traitsOf } from '../catalog/modes.ts';
 import { buildReport } from './outcome/build-report.ts';
 import { connect } from './connect.ts';
 import { readAuditEvents } from '../entra/read/audit-events.ts';
@@ -8,8 +9,8 @@ import { passReviewGate } from './review-gate.ts';
 import type { AuditEvent } from '../entra/model.ts';
 import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
-import { hasEntraDrifted } from '../plan/drift.ts';
-import type { OwnRotation } from '../plan/input.ts';
+import { hasEntraDrifted } from '../plan/changes.ts';
+import type { OwnRotation, TruuRules } from '../truu/connection.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
@@ -63,12 +64,12 @@ const runStages = async (
   const { spec } = document;
   results.spec = spec;
   results.failures = refuseOffline(request, document);
-  if (mode === 'check' || results.failures.length > 0) return;
+  if (access === null || results.failures.length > 0) return;
 
-  const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: results.requests };
-  const { remotes, retryWindow, openContext } = await connect(spec, access, host, options);
+  const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
+  const { remotes, retryWindow, openApplyContext } = await connect(spec, access, host, options);
   const query = queryOf(spec);
-  const plan = plannerOf(document, request);
+  const plan = plannerOf(document, request, remotes.truu.rules);
 
   host.say('Reading Entra and TruU.');
   const observation = (results.observation = await observe(remotes, query));
@@ -76,10 +77,10 @@ const runStages = async (
   const planned = (results.planned = plan(observation));
   await passReviewGate(request, host, source.file, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
-  if (openContext === null || planned.plan.refusals.length > 0) return;
+  if (openApplyContext === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
-  const writing = await openContext();
+  const writing = await openApplyContext();
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
@@ -102,17 +103,17 @@ const auditEventsBehind = async (
   { graph }: Remotes,
   { entra }: Readable,
 ): Promise<readonly AuditEvent[] | null> =>
-  mode === 'drift' && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
+  traitsOf(mode).readsAuditLog && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
 
 /** Plans what is seen; in a second look also by what the run itself did. */
-const plannerOf = (document: SpecDocument, request: RunRequest) => {
+const plannerOf = (document: SpecDocument, request: RunRequest, rules: TruuRules) => {
   const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
-  const policy = { ...request, renewOnly: request.mode === 'renew' };
+  const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({
       document,
       entra: { desired: desired.entra, observed: entra },
-      truu: { desired: desired.truu, observed: truu },
+      truu: { desired: desired.truu, observed: truu, rules },
       policy,
       ...(ownRotation && { ownRotation }),
     });
@@ -124,7 +125,7 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
   const clientId = request.access?.clientId ?? null;
   const refusals = refuseSpec(document, request, clientId).map(refusalError);
   if (request.tenantId === null || request.tenantId === tenant) return refusals;
-  const message = 'The spec is for another tenant than the one that the workflow allows.';
+  const message = 'The spec names another tenant than the input "tenant-id".';
   const evidence = [
     { name: 'entra.tenant of the spec', value: tenant },
     { name: 'tenant-id of the workflow', value: request.tenantId },

@@ -1,13 +1,10 @@
+import type { SettingValues } from '../catalog/directory-settings.ts';
+
 /** The health of the directory, from samples that count. */
 export type HealthStatus = 'healthy' | 'not-healthy' | 'unknown' | 'not-asked';
 
 /** The settings of a TruU directory that the spec manages. */
-export interface DirectorySettings {
-  readonly configurationName: string;
-  readonly domain: string;
-  readonly allUsersShareUpnSuffix: boolean;
-  readonly autoRemoveDevices: boolean;
-}
+export type DirectorySettings = SettingValues;
 
 /** The TruU side of the spec, in TruU's terms. */
 export interface DesiredTruu {
@@ -38,7 +35,7 @@ export interface HealthSample {
 
 /** The secret that TruU holds, as TruU reports it; the value is write-only. */
 export interface HeldCredential {
-  /** Entra's key id; null when the secret was entered manually. */
+  /** Entra's key id; null when a person entered the secret. */
   readonly secretKeyId: string | null;
   /** RFC 3339; null when TruU holds none. */
   readonly acceptedAt: string | null;
@@ -46,14 +43,10 @@ export interface HeldCredential {
 }
 
 /** A TruU directory connection. */
-export interface DirectoryState {
+export interface DirectoryState extends DirectorySettings {
   readonly id: string;
-  /** Changes with settings and credential, never with health. */
-  readonly etag: string;
-  readonly configurationName: string;
-  readonly domain: string;
-  readonly allUsersShareUpnSuffix: boolean;
-  readonly autoRemoveDevices: boolean;
+  /** Changes with settings and credential, never with health. Only TruU's side reads anything into it. */
+  readonly version: string;
   readonly tenantId: string | null;
   readonly clientId: string | null;
   readonly credential: HeldCredential;
@@ -61,10 +54,21 @@ export interface DirectoryState {
   readonly health: HealthSample | null;
 }
 
-/** One value with its own ETag. */
+/** A directory at the version that was read, and the secret that it held then. */
+export interface DirectoryVersion {
+  readonly id: string;
+  /** Null: the version that this run made when it created the directory. */
+  readonly version: string | null;
+  /** Null when TruU could not name it. */
+  readonly heldKeyId: string | null;
+}
+
+export type { SecretRole } from '../catalog/secret-roles.ts';
+
+/** One value at its version. */
 export interface Versioned<T> {
   readonly value: T;
-  readonly etag: string;
+  readonly version: string;
 }
 
 /** The state of TruU at one moment. */

@@ -103,34 +103,43 @@ const mismatches: readonly Mismatch[] = [
     'AUTH_SUBJECT_MISMATCH',
     { subject: 'repo:contoso/identity:environment:staging' },
     'AADSTS700213',
-    'the subject is what differs now',
+    'the subject differs now',
   ],
   [
     'the federated credential is written in another case',
     'AUTH_SUBJECT_MISMATCH',
     { subject: 'repo:Contoso/Identity:environment:production' },
     'AADSTS7002138',
-    'only in upper and lower case',
+    'only in case',
   ],
   [
     'the federated credential has the audience of another cloud',
     'AUTH_AUDIENCE_MISMATCH',
     { audiences: ['api://AzureADTokenExchangeUSGov'] },
     'AADSTS700212',
-    'the audience is what differs now',
+    'the audience differs now',
   ],
   [
     'the issuer of the federated credential ends with a slash',
     'AUTH_ISSUER_MISMATCH',
     { issuer: `${presented.issuer}/` },
     'AADSTS700211',
-    'the issuer is what differs now',
+    'the issuer differs now',
   ],
 ];
 
 const unmatched = ([when, code, patch, ...says]: Mismatch): ErrorRow =>
   row(
-    { when, code, says: [...says, ...Object.values(presented), 'Federated credentials of the deployer app', deployer] },
+    {
+      when,
+      code,
+      says: [
+        ...says,
+        ...Object.values(presented),
+        'Federated credentials of the app of the input "client-id"',
+        deployer,
+      ],
+    },
     { spoil: (scenario) => federated(scenario, patch), also: doAsTold },
   );
 

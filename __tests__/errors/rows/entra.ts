@@ -279,7 +279,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: spoilt({ ...graph, method: 'POST', path: '/addPassword$', times: 0, when: 'after', do: 'close' }),
-    says: ['the next run removes'],
+    says: ['next run deletes'],
   },
   {
     when: 'sign-in is disabled for the registration and a secret is due (H24)',

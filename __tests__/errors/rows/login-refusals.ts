@@ -78,7 +78,7 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
     {
       when: 'the deployer is disabled',
       code: 'AUTH_CLIENT_NOT_FOUND',
-      says: ['AADSTS7000112', 'The deployer app is disabled', 'enable it in Enterprise applications'],
+      says: ['AADSTS7000112', 'The app of the input client-id is disabled', 'enable it under Enterprise applications'],
     },
     {
       spoil: async ({ emulator, graph }) => {
@@ -109,7 +109,11 @@ const askedOnce: ErrorRow['also'] = async (scenario) => expect(await tokenReques
 
 const weather: readonly ErrorRow[] = [
   row(
-    { when: 'Entra stays unavailable', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'Run again'] },
+    {
+      when: 'Entra stays unavailable',
+      code: 'AUTH_FAILED',
+      says: ['No token could be requested from Entra', 'Run again'],
+    },
     {
       spoil: atTokens(answering(503)),
       heals: true,
@@ -120,7 +124,7 @@ const weather: readonly ErrorRow[] = [
     {
       when: 'Entra names a failure that passes',
       code: 'AUTH_FAILED',
-      says: ['AADSTS90033', 'this passes', 'Run again', nobody],
+      says: ['AADSTS90033', 'Entra is temporarily unavailable', 'Run again', nobody],
     },
     {
       spoil: entraSays(503, 90033, 'A transient error has occurred. Please try again.', 'temporarily_unavailable'),
@@ -129,11 +133,11 @@ const weather: readonly ErrorRow[] = [
     },
   ),
   row(
-    { when: 'Entra hangs up', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'Run again'] },
+    { when: 'Entra hangs up', code: 'AUTH_FAILED', says: ['No token could be requested from Entra', 'Run again'] },
     { spoil: atTokens('reset'), heals: true, also: triedThrice },
   ),
   row(
-    { when: 'Entra never answers', code: 'AUTH_FAILED', says: ['could not be asked for a token', 'Run again'] },
+    { when: 'Entra never answers', code: 'AUTH_FAILED', says: ['No token could be requested from Entra', 'Run again'] },
     { spoil: atTokens('hang'), heals: true, also: triedThrice },
   ),
   row(

@@ -1,8 +1,8 @@
+import { aadstsIn, aadstsRow } from '../../catalog/aadsts.ts';
 import { ActionError } from '../../support/errors.ts';
 import { HttpFailure, jsonOf, type Http } from '../../support/http.ts';
 import type { Secret } from '../../support/secret.ts';
 import { pollUntil, type PollResult, type RetryWindow } from '../../support/poll.ts';
-import { aadstsOf } from './login-errors.ts';
 
 /** Where TruU will log in with the secret. */
 export interface SecretTestTarget {
@@ -17,15 +17,13 @@ export type SecretTestResult = 'accepted' | 'blocked';
 
 /** Replicas answer each for itself, so one success proves nothing (Microsoft, workload identity considerations). */
 const successesInARow = 3;
-/** Once one of them was seen to lag, all of them must have been met, and nobody says how many there are. */
+/** After one of them lagged, all of them must have responded, and their number is unknown. */
 const successesAfterLag = 12;
 
-/** A new secret, app or service principal that has not reached the token service. */
-const lagging = new Set(['7000215', '700016']);
-
 /**
- * Logs in with the secret until several tries in a row succeed, and more when one failed; each try is a token request of its
- * own. Throws ENTRA_SECRET_TEST_FAILED when that does not happen in time, ENTRA_DISABLED when sign-in is disabled.
+ * Logs in with the secret until several tries in a row succeed, and more when one failed; each try is a token request
+ * of its own. Throws ENTRA_SECRET_TEST_FAILED when that does not happen in time, ENTRA_DISABLED when sign-in is
+ * disabled.
  */
 export const testSecret = (
   http: Http,
@@ -64,9 +62,10 @@ const tryOnce = async (
     const answer = await http({ method: 'POST', url: target.tokenUrl, headers, body, repeat: 'safe' });
     if (answer.status === 200) return 'accepted';
     const said = jsonOf(answer.text) as { error_description?: unknown } | undefined;
-    const number = aadstsOf(typeof said?.error_description === 'string' ? said.error_description : '');
-    if (number === '53003') return 'blocked';
-    if (number === '7000112')
+    const number = aadstsIn(typeof said?.error_description === 'string' ? said.error_description : '');
+    const { secretTest } = aadstsRow(number ?? '');
+    if (secretTest === 'accepted') return 'blocked';
+    if (secretTest === 'disabled')
       throw new ActionError('ENTRA_DISABLED', 'Entra refuses every login of the registration: it is disabled.');
     return notAccepted(number === null ? `status ${answer.status}` : `AADSTS${number}`, number);
   } catch (thrown) {
@@ -80,7 +79,7 @@ const notAccepted = (last: string, number: string | null): ActionError =>
   new ActionError('ENTRA_SECRET_TEST_FAILED', 'Entra did not accept the new secret several times in a row.', {
     evidence: [
       { name: 'Last answer', value: last },
-      ...(number !== null && lagging.has(number)
+      ...(aadstsRow(number ?? '').secretTest === 'lag'
         ? [{ name: 'Meaning', value: 'usual for seconds after a secret was made' }]
         : []),
     ],

@@ -1,3 +1,5 @@
+import { secretPropagationMs } from '../../catalog/client-secrets.ts';
+import { isCredentialFailure } from '../../catalog/aadsts.ts';
 import { parseDuration, subtractDuration } from '../../support/duration.ts';
 import type { DirectoryState } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
@@ -16,12 +18,6 @@ export interface Renewal {
   readonly compromised: boolean;
 }
 
-/** A new secret may be refused this long without anything being wrong (public measurements, seconds; read 2026-11). */
-const propagationMs = 5 * 60_000;
-
-/** Entra's words for a credential that it does not take, as TruU's checks repeat them. */
-const credentialFailures = new Set(['AADSTS7000215', 'AADSTS7000222']);
-
 /** The reason to make a new secret, the strongest first; null when the held one is good. */
 export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | null => {
   if (match.kind === 'ambiguous') return null;
@@ -36,7 +32,7 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
   if (credential.secretKeyId === null)
     return renewal(
       'adopt',
-      'TruU holds a secret that a person typed in, and cannot name it; what was made by hand stays in Entra until adopt-secrets names it',
+      'TruU cannot name the secret that it holds, since it was entered manually; manually created secrets stay in Entra until adopt-secrets names them',
     );
   return heldRenewal(input, directory, credential.secretKeyId);
 };
@@ -44,7 +40,7 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
 const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: string): Renewal | null => {
   const { desired, observed } = input.entra;
   if (input.policy.rotate === heldKeyId)
-    return { ...renewing('the workflow asks to get away from the held secret'), compromised: true };
+    return { ...renewing('the input rotate names the held secret as compromised'), compromised: true };
   const held = observed.application?.secrets.find((secret) => secret.keyId === heldKeyId);
   if (held === undefined) return renewing('Entra no longer has the secret that TruU holds');
   const expires = new Date(held.expiresOn);
@@ -60,9 +56,10 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
 
 const failsOnItsCredential = ({ health, credential }: DirectoryState, heldKeyId: string, now: Date): boolean => {
   if (health === null || health.status === 'HEALTHY' || health.credentialKeyId !== heldKeyId) return false;
-  const settled = now.getTime() - Date.parse(credential.acceptedAt ?? '') >= propagationMs;
-  const measuredLate = Date.parse(health.checkedAt ?? '') - Date.parse(credential.acceptedAt ?? '') >= propagationMs;
-  return settled && measuredLate && health.checks.some((check) => credentialFailures.has(check.code ?? ''));
+  const settled = now.getTime() - Date.parse(credential.acceptedAt ?? '') >= secretPropagationMs;
+  const measuredLate =
+    Date.parse(health.checkedAt ?? '') - Date.parse(credential.acceptedAt ?? '') >= secretPropagationMs;
+  return settled && measuredLate && health.checks.some(({ code }) => isCredentialFailure(code));
 };
 
 const renewal = (act: Renewal['act'], reason: string): Renewal => ({

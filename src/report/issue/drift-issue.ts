@@ -1,6 +1,8 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { assemble, open, type Block } from '../parts/blocks.ts';
 import { changeBrief, changeItem, type ShowLine } from '../parts/change-list.ts';
+import { bodyLimit } from '../parts/limits.ts';
 import { failureBlocks, problemBlocks } from '../parts/plan-blocks.ts';
 import { fullSummary, lineLinks, specHash, type Place } from '../parts/place.ts';
 import { auditEventItems, auditEventsTitle } from '../parts/audit-event-list.ts';
@@ -41,8 +43,6 @@ export type DriftIssue =
   /** The issue stays as it is. */
   | { readonly kind: 'leave' };
 
-const maxBytes = 60_000;
-
 /** The marker by which the issue of a spec is found: the first bytes of its body, and nowhere else in it. */
 export const driftMarker = (specFile: string): string => `<!-- truu-entra-directory-drift:${specHash(specFile)} -->`;
 
@@ -59,7 +59,7 @@ export const driftLabels: readonly string[] = ['truu-directory', ...new Set(Obje
 
 /** The content of the issue, or that it can be closed. Pure. */
 export const renderDriftIssue = (report: Report, context: DriftContext): DriftIssue => {
-  if (report.mode !== 'drift' && report.mode !== 'renew') return { kind: 'leave' };
+  if (!traitsOf(report.mode).publishes.includes('issue')) return { kind: 'leave' };
   const kinds = driftKindsOf(report);
   if (!report.red && report.health === 'healthy') return { kind: 'close', comment: closing(context) };
   if (!report.red || kinds.length === 0 || report.result === 'cancelled') return { kind: 'leave' };
@@ -70,7 +70,7 @@ export const renderDriftIssue = (report: Report, context: DriftContext): DriftIs
     head: headOf(report, title, memory),
     tail: tailOf(kinds, context),
     elsewhere: fullSummary(context),
-    maxBytes,
+    maxBytes: bodyLimit.max,
   };
   return {
     kind: 'open',
@@ -179,12 +179,17 @@ const titleOf = (kinds: readonly DriftKind[], found: DriftFound): string => {
     health: 'not Healthy',
     privileges: `${many(found.privileges.length, 'unlisted permission')} granted`,
     changes: many(found.changes.length, 'difference'),
-    renewal: found.renewal.some((change) => change.act !== 'retire')
-      ? 'secret renewal due'
-      : 'previous secret due for retirement',
+    renewal: renewalTitle(found.renewal),
     findings: many(found.findings.length, 'finding'),
   };
   return kinds.map((kind) => title[kind]).join(', ');
+};
+
+/** A rotation is what matters most: without it TruU's secret expires. */
+const renewalTitle = (changes: DriftFound['renewal']): string => {
+  const acts = new Set(changes.map(({ act }) => act));
+  if (acts.has('rotate')) return 'secret renewal due';
+  return acts.has('retire') ? 'previous secret to retire' : 'orphaned secret to delete';
 };
 
 const closing = (context: DriftContext): string =>

@@ -1,39 +1,38 @@
 import { createHash } from 'node:crypto';
+import { errorCatalog } from '../../catalog/errors.ts';
 import { unlistedPrivileges } from '../../plan/changes.ts';
 import type { Change, Note } from '../../plan/types.ts';
 import type { Failure, Report } from '../report.ts';
 
-/** Why an issue is open; each reason has its label. */
+/** Why an issue is open; each reason has a label. */
 export const driftKinds = ['unreadable', 'health', 'privileges', 'changes', 'renewal', 'findings'] as const;
 /** One of `driftKinds`. */
 export type DriftKind = (typeof driftKinds)[number];
 
-/** What a scheduled run found, grouped by reason. */
+/** What a scheduled run found to be wrong, by reason. */
 export interface DriftFound {
   /** Failed reads, a failed login, an invalid spec: the state is unknown. */
   readonly failures: readonly Failure[];
   readonly health: readonly Failure[];
-  /** Permissions that are granted and not in the spec. */
+  /** Permissions that are granted but not in the spec. */
   readonly privileges: readonly Change[];
   readonly changes: readonly Change[];
-  /** Rotation and retirement that are due. */
+  /** What mode renew carries out. */
   readonly renewal: readonly Change[];
   readonly findings: readonly Note[];
 }
 
-const isRenewal = (change: Change): boolean => change.address.startsWith('entra/secret');
-
-/** Groups what a run found by reason. Pure. */
+/** What a run found, by reason. Pure. */
 export const driftFound = (report: Report): DriftFound => {
   const plan = report.remaining ?? report.plan;
   const wanted = (plan?.changes ?? []).filter((change) => change.skipReason === null || change.skipReason === 'mode');
-  const isHealth = ({ code }: Failure): boolean => code.startsWith('HEALTH_');
+  const traits = ({ code }: Failure) => errorCatalog[code];
   return {
-    failures: report.failures.filter((failure) => !isHealth(failure) && failure.code !== 'PLAN_DRIFT'),
-    health: report.failures.filter(isHealth),
+    failures: report.failures.filter((one) => !traits(one).aboutHealth && !traits(one).aboutDrift),
+    health: report.failures.filter((one) => traits(one).aboutHealth),
     privileges: unlistedPrivileges(plan?.changes ?? []),
-    changes: wanted.filter((change) => !isRenewal(change)),
-    renewal: wanted.filter(isRenewal),
+    changes: wanted.filter(({ renews }) => !renews),
+    renewal: wanted.filter(({ renews }) => renews),
     findings: (plan?.notes ?? []).filter(({ level }) => level === 'finding'),
   };
 };
@@ -54,7 +53,7 @@ export const driftKindsOf = (report: Report): readonly DriftKind[] => {
 
 const short = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** A key by which the next run recognises a drifted object, without its name in the issue. */
+/** The key by which the next run recognizes something that drifted; its name is not in the issue's text. */
 export const keyOf = (address: string): string => short(address);
 
 /** Equal for two runs that found the same: it contains no times, no request IDs and no order of a remote. */

@@ -1,4 +1,5 @@
-import { hasEntraDrifted } from '../../plan/drift.ts';
+import { traitsOf } from '../../catalog/modes.ts';
+import { hasEntraDrifted } from '../../plan/changes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { list } from './markdown.ts';
 import type { Report } from '../report.ts';
@@ -17,7 +18,7 @@ export const auditEventLines = (report: Report): readonly string[] => {
   const items = auditEventItems(report);
   if (items.length > 0) return items;
   // Without a registration there is no audit log to read.
-  if (mode !== 'drift' || plan === null || clientId === null || !hasEntraDrifted(plan)) return [];
+  if (!traitsOf(mode).readsAuditLog || plan === null || clientId === null || !hasEntraDrifted(plan)) return [];
   if (auditEvents === null)
     return ['Unknown: the audit log could not be read. It requires `AuditLog.Read.All` and `Directory.Read.All`.'];
   return ['The audit log of the last seven days has no matching events.'];

@@ -16,16 +16,17 @@ const named = (text: string, names: readonly string[]): string =>
 /** A note in Markdown. Its message is our own text, except for a time in it. */
 export const noteText = ({ message, names }: Note): string => named(prose(message), names);
 
-/** Notes as items of a list, findings first. */
-export const noteItems = (notes: readonly Note[]): readonly string[] => {
-  const sorted = notes.toSorted((a, b) => (a.level === b.level ? 0 : a.level === 'finding' ? -1 : 1));
-  return list(sorted.map((note) => `${note.level === 'finding' ? '**Finding.** ' : ''}${noteText(note)}`));
-};
+/** Findings and mere notes apart. */
+export const byLevel = (
+  all: readonly Note[],
+): { readonly findings: readonly Note[]; readonly notes: readonly Note[] } => ({
+  findings: all.filter(({ level }) => level === 'finding'),
+  notes: all.filter(({ level }) => level === 'note'),
+});
 
-/** The findings among notes, as items of a list under a heading that says so. */
-export const findingItems = (notes: readonly Note[]): readonly string[] =>
-  list(notes.filter(({ level }) => level === 'finding').map(noteText));
+/** Notes as items of a list. */
+export const noteItems = (notes: readonly Note[]): readonly string[] => list(notes.map(noteText));
 
-/** What the spec does not manage, and why. */
+/** What the action neither compares nor changes, and why. */
 export const unmanagedItems = (all: readonly Unmanaged[]): readonly string[] =>
-  list(all.map(({ title, names, reason }) => `${named(title, names)}; not managed, since ${prose(reason)}`));
+  list(all.map(({ title, names, reason }) => `${named(title, names)} (${prose(reason)})`));

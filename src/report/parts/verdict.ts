@@ -1,3 +1,5 @@
+import { errorCatalog } from '../../catalog/errors.ts';
+import { traitsOf, type ModeTraits } from '../../catalog/modes.ts';
 import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 
@@ -31,35 +33,34 @@ const failureMessage = (report: Report): string => {
   if (result === 'cancelled') return 'The run was cancelled. What is left is listed below; the next run corrects it.';
   if (result === 'refused')
     return `Refused: ${lowerFirst(first?.title ?? 'the plan is not allowed')}. Nothing was written.`;
-  if (result === 'drift' && first?.code === 'PLAN_DRIFT') return `Drift detected: ${first.message}`;
+  if (result === 'drift' && first !== undefined && errorCatalog[first.code].aboutDrift)
+    return `Drift detected: ${first.message}`;
   const what = first === undefined ? 'unknown error' : lowerFirst(first.title);
   const more = failures.length > 1 ? `, and ${count(failures.length - 1, 'more failure')}` : '';
   const wrote = report.steps.some((step) => step.outcome === 'done') ? ' Completed steps are listed below.' : '';
   return `${mode === null ? 'The run' : capital(mode)} failed: ${what}${more}.${wrote}`;
 };
 
-const successMessage = (report: Report): string => {
-  const healthy = report.health === 'healthy' ? ', and TruU reports Healthy' : '';
-  switch (report.mode) {
-    case 'check':
-      return 'Spec is valid. No API calls were made.';
-    case 'plan':
-      return report.result === 'changes'
-        ? `Plan: ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
-        : `No changes${kept(report.plan)}${unhealthy(report)}.`;
-    case 'drift':
-      return `No drift: Entra and TruU match the spec${healthy}.`;
-    case 'renew':
-      return report.result === 'renewed'
-        ? `${report.rotated ? 'The secret was rotated' : 'The previous secret was retired'}${healthy}.`
-        : `Nothing is due for renewal${healthy}.`;
-    case 'apply':
-    case null:
-      return report.result === 'applied'
-        ? `Applied ${count(wanted(report.plan), 'change')}${kept(report.plan)}. No changes are left${healthy}.`
-        : `No changes were needed${kept(report.plan)}${healthy}.`;
-  }
+const successMessage = (report: Report): string => greenVerdicts[traitsOf(report.mode).greenVerdict](report);
+
+const greenVerdicts: Readonly<Record<ModeTraits['greenVerdict'], (report: Report) => string>> = {
+  'spec-valid': () => 'Spec is valid. No API calls were made.',
+  planned: (report) =>
+    report.result === 'changes'
+      ? `Plan: ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
+      : `No changes${kept(report.plan)}${unhealthy(report)}.`,
+  'no-drift': (report) => `No drift: Entra and TruU match the spec${healthy(report)}.`,
+  renewed: (report) =>
+    report.result === 'renewed'
+      ? `${report.rotated ? 'The secret was rotated' : 'The previous secret was retired'}${healthy(report)}.`
+      : `Nothing is due for renewal${healthy(report)}.`,
+  applied: (report) =>
+    report.result === 'applied'
+      ? `Applied ${count(wanted(report.plan), 'change')}${kept(report.plan)}. No changes are left${healthy(report)}.`
+      : `No changes were needed${kept(report.plan)}${healthy(report)}.`,
 };
+
+const healthy = ({ health }: Report): string => (health === 'healthy' ? ', and TruU reports Healthy' : '');
 
 /** The counts that a reviewer must not miss in a plan. */
 const dangersOf = (plan: ReportedPlan | null): readonly string[] => {

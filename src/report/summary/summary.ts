@@ -3,17 +3,15 @@ import { codeSpan } from '../../support/text.ts';
 import { changeItem, plainLine } from '../parts/change-list.ts';
 import { failureLines, groupsOf } from '../parts/plan-blocks.ts';
 import { auditEventLines, auditEventsTitle } from '../parts/audit-event-list.ts';
+import { summaryLimit } from '../parts/limits.ts';
 import { fit, section, table, type Section } from '../parts/markdown.ts';
 import { needsOf } from '../parts/requirements.ts';
-import { findingItems, noteItems, unmanagedItems } from '../parts/note-list.ts';
+import { byLevel, noteItems, unmanagedItems } from '../parts/note-list.ts';
 import { prose } from '../parts/prose.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 import { permissionSection, requestSection } from './record.ts';
 import { healthSection, secretSection, stepSection } from './state.ts';
 import { alert, verdict } from '../parts/verdict.ts';
-
-/** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
-const maxBytes = 1_000_000;
 
 /** The step summary in Markdown: the verdict, then what a reviewer must see, then the full record. Pure. */
 export const renderSummary = (report: Report): string => {
@@ -26,23 +24,24 @@ export const renderSummary = (report: Report): string => {
     '',
   ].join('\n');
   const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
+  const { findings, notes } = byLevel(plan?.notes ?? []);
   const sections: readonly Section[] = [
     ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine))),
     problemSection(report),
     ...(plan === null ? [] : planSections(report, plan)),
-    section('Required to apply', report.mode === 'plan' ? needsOf(report) : []),
+    section('Findings', noteItems(findings)),
+    section('Required to apply', needsOf(report)),
     section(auditEventsTitle, auditEventLines(report)),
     stepSection(report),
     healthSection(report),
     secretSection(report),
     permissionSection(report),
-    section('Findings', findingItems(plan?.notes ?? [])),
-    section('Notes', noteItems((plan?.notes ?? []).filter(({ level }) => level === 'note'))),
+    section('Notes', noteItems(notes)),
     section('Not managed by this spec', unmanagedItems(report.unmanaged)),
     section('Plan fingerprint', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
     requestSection(report),
   ];
-  return fit(head, sections, maxBytes);
+  return fit(head, sections, summaryLimit.max);
 };
 
 const details = (report: Report): string =>
@@ -57,7 +56,7 @@ const details = (report: Report): string =>
 
 const problemSection = ({ diagnostics }: Report): Section =>
   section(
-    'Problems of the spec',
+    'Problems in the spec',
     table(
       ['Where', 'Problem', 'Fix', 'Code'],
       diagnostics.map(({ range, message, fix, code }) => [
@@ -71,7 +70,7 @@ const problemSection = ({ diagnostics }: Report): Section =>
 
 const planSections = (report: Report, plan: ReportedPlan): readonly Section[] => {
   const { privileges, removals, secret, truu, others, skipped } = groupsOf(plan);
-  const left = plan === report.remaining ? ', still wanted' : '';
+  const left = plan === report.remaining ? ', still to apply' : '';
   const listed = (title: string, changes: readonly Change[]): Section =>
     section(
       `${title}${left}`,

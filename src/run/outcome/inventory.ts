@@ -1,49 +1,54 @@
-import { findPermission, isTierZeroRefused, permissionById, type PermissionType } from '../../catalog/permissions.ts';
+import { findPermission, isTierZeroRefused } from '../../catalog/permissions.ts';
+import { secretRoles } from '../../catalog/secret-roles.ts';
+import { grantStateOf } from '../../entra/grant-state.ts';
 import { isTagged, type EntraState } from '../../entra/model.ts';
 import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
 import type { Spec } from '../../spec/schema.ts';
+import type { StageResults } from './stage-results.ts';
 import type { TruuState } from '../../truu/model.ts';
-import type { Unmanaged, PermissionRow, SecretRow } from '../../report/report.ts';
+import type { Unmanaged, PermissionRow, Report, SecretRow } from '../../report/report.ts';
 
-/** What a spec asks for, and what was seen. */
-export interface World {
+/** What a spec asks for, and what was observed. */
+interface World {
   readonly spec: Spec;
   readonly entra: EntraState;
   readonly truu: TruuState;
 }
 
-const whyOurs = {
-  held: 'TruU says that it holds this one',
-  overlap: 'TruU held it before and may still use it',
-  due: 'TruU held it before, and its overlap has passed',
-  'in-use': 'TruU held it before, and it was used after TruU took the next one',
-  orphaned: 'a run was interrupted before TruU could take it',
-} as const;
-
-/** A secret with its role, and why it is ours or not. Its value was never known here. */
-export const secretRow = (secret: ClassifiedSecret): SecretRow => {
-  const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
-  const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
-  if (role === 'foreign')
-    return { ...base, ours: false, reason: 'it carries no tag of this action, and adopt-secrets does not name it' };
-  if (isTagged(secret)) return { ...base, ours: true, reason: `a run of this action made it; ${whyOurs[role]}` };
-  if (role === 'held') return { ...base, ours: false, reason: `made by hand; ${whyOurs.held}` };
-  return { ...base, ours: true, reason: `adopt-secrets names it; ${whyOurs[role]}` };
+/** What a run saw last of secrets, permissions and ids; empty or null where it saw nothing. Pure. */
+export const inventoryOf = (
+  results: StageResults,
+): Pick<Report, 'secrets' | 'permissions' | 'unmanaged' | 'loginRoles' | 'clientId' | 'secretExpiresOn'> => {
+  const { spec, policy, verified, applied } = results;
+  const last = verified?.readable ? verified : results;
+  const seen = last.observation?.readable ? last.observation : null;
+  const world = seen === null || spec === null ? null : { spec, ...seen };
+  const { match = null, secrets = [] } = last.planned?.assessment ?? {};
+  const held = secrets.find((secret) => secret.role === 'held');
+  const created = applied?.ledger.ids.get('create-application');
+  return {
+    secrets: secrets.map(secretRow),
+    permissions: world === null ? [] : permissionRowsOf(world, policy?.allowedPermissions ?? new Set()),
+    unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
+    loginRoles: seen?.entra.deployer.roles ?? null,
+    clientId: seen?.entra.application?.appId ?? created?.appId ?? null,
+    secretExpiresOn: applied?.ledger.newSecret?.expiresOn ?? held?.expiresOn ?? null,
+  };
 };
 
-const namesById = (type: PermissionType, ids: readonly string[]): ReadonlySet<string> =>
-  new Set(ids.map((id) => permissionById(type, id)?.name ?? id));
+/** A secret with its role, and why it is ours or not. Its value was never known here. */
+const secretRow = (secret: ClassifiedSecret): SecretRow => {
+  const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
+  const { reason } = secretRoles[role];
+  const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
+  if (role === 'foreign') return { ...base, ours: false, reason };
+  if (isTagged(secret)) return { ...base, ours: true, reason: `created by this action; ${reason}` };
+  if (role === 'held') return { ...base, ours: false, reason: `created manually; ${reason}` };
+  return { ...base, ours: true, reason: `adopt-secrets names it; ${reason}` };
+};
 
-const grantStateOf = ({ application, servicePrincipal }: EntraState, type: PermissionType) => ({
-  requested: namesById(type, application?.requested[type] ?? []),
-  granted:
-    type === 'application'
-      ? namesById(type, servicePrincipal?.assignments.map((one) => one.roleId) ?? [])
-      : new Set(servicePrincipal?.delegatedGrant?.scopes ?? []),
-});
-
-/** Each permission that is listed, asked for or held; the most powerful first. */
-export const permissionRowsOf = (
+/** Each permission that is listed, requested or granted; those with the widest reach first. */
+const permissionRowsOf = (
   { spec, entra }: Pick<World, 'spec' | 'entra'>,
   ceiling: ReadonlySet<string>,
 ): readonly PermissionRow[] =>
@@ -68,8 +73,8 @@ export const permissionRowsOf = (
     })
     .sort((a, b) => (a.tier ?? 0) - (b.tier ?? 0));
 
-/** What was seen and is neither compared nor changed; what is noted in the plan stands there. */
-export const unmanagedOf = (world: World, directoryId: string | null): readonly Unmanaged[] => [
+/** What was observed and is neither compared nor changed; the notes of the plan are apart. */
+const unmanagedOf = (world: World, directoryId: string | null): readonly Unmanaged[] => [
   ...unmanagedKeysOf(world),
   ...otherApisOf(world.entra),
   ...otherDirectoriesOf(world.truu, directoryId),
@@ -93,12 +98,12 @@ const unmanagedKeysOf = ({ spec, truu }: World): readonly Unmanaged[] => {
 const otherApisOf = ({ application }: EntraState): readonly Unmanaged[] => {
   const names = (application?.otherApis ?? []).map((one) => one.resourceAppId);
   if (names.length === 0) return [];
-  return [{ title: 'Permissions on other APIs', names, reason: 'the spec speaks of Microsoft Graph only' }];
+  return [{ title: 'Permissions on other APIs', names, reason: 'the spec covers Microsoft Graph only' }];
 };
 
 const otherDirectoriesOf = ({ directories }: TruuState, directoryId: string | null): readonly Unmanaged[] => {
   if (directoryId === null) return [];
   const names = directories.filter((one) => one.id !== directoryId).map((one) => one.configurationName);
   if (names.length === 0) return [];
-  return [{ title: 'Other TruU directories', names, reason: 'they are not the one that the spec describes' }];
+  return [{ title: 'Other TruU directories', names, reason: 'the spec describes another directory' }];
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aadstsOf, loginError } from '../../../../src/entra/login/login-errors.ts';
+import { isFinal, loginError } from '../../../../src/entra/login/login-errors.ts';
 
 const claims = {
   iss: 'https://token.actions.githubusercontent.com',
@@ -41,7 +41,37 @@ describe('what Entra says about a login', () => {
     expect(JSON.stringify(loginError('AADSTS700213: hidden words', claims, 'client'))).not.toContain('hidden');
   });
 
-  test('is found by its number anywhere in a text', () => {
-    expect([aadstsOf('error: AADSTS7000215: x'), aadstsOf('no number')]).toEqual(['7000215', null]);
+  test.each([
+    ['90033', false],
+    ['700213', true],
+    ['7000215', true],
+    ['123456789', true],
+  ])('AADSTS%s is final: %s', (number, expected) => {
+    expect(isFinal(says(number))).toBe(expected);
+  });
+
+  test('is not final without a number', () => {
+    expect(isFinal('The network is away.')).toBe(false);
+  });
+
+  test.each([
+    ['7000222', 'Entra refused the login.', 'Look up the AADSTS code in the report'],
+    ['123456789', 'Entra refused the login.', 'Look up the AADSTS code in the report'],
+    ['90033', 'Entra is temporarily unavailable.', 'Run again. If it fails again, check the status page of Azure'],
+  ])('AADSTS%s, which our own login has no code for, is shown with its page', (number, message, fix) => {
+    const error = loginError(says(number), claims, 'client');
+    expect([error.code, error.message, error.fix.startsWith(fix)]).toEqual(['AUTH_FAILED', message, true]);
+    expect(error.evidence.map(({ value }) => value)).toEqual([
+      `AADSTS${number}`,
+      `https://login.microsoftonline.com/error?code=${number}`,
+    ]);
+  });
+
+  test('without a number is a login that could not be tried', () => {
+    expect(loginError('The network is away.', claims, 'client')).toMatchObject({
+      code: 'AUTH_FAILED',
+      message: 'No token could be requested from Entra.',
+      evidence: [],
+    });
   });
 });
