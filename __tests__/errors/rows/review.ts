@@ -30,7 +30,7 @@ export const reviewRows: readonly ErrorRow[] = [
       return run;
     },
     says: [
-      'The plan is another one than the pull request showed.',
+      'The plan differs from the one that the pull request showed.',
       'Not reviewed: update truu/directory',
       'domain: fabrikam.com → contoso.com',
       'run apply manually with the input "expect-plan"',
