@@ -48,6 +48,7 @@ if (only.length === 0) {
     'demo',
     'reliability',
     'samples',
+    'testing',
     '__tests__',
     '--config',
     '.dependency-cruiser.cjs',

@@ -3,21 +3,24 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   editDirectory,
-  editTruu,
+  connectCluster,
+  choosePrimaryUserIdentifier,
   grant,
   managed,
   patchApplication,
-  retype,
+  enterConnection,
   revoke,
-} from '../support/manual-changes.ts';
+} from '../../testing/manual-changes.ts';
 import {
+  type ConvergedScenario,
   expectGreen,
   expectNothingToDo,
-  specText,
-  startScenario,
   type RunExtras,
   type Scenario,
+  specText,
+  startConverged,
 } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 interface Break {
   /** Fields of the spec whose truth the hand breaks. */
@@ -40,7 +43,7 @@ const breaks: readonly Break[] = [
   {
     field: 'entra.tenant',
     what: 'TruU is given another tenant',
-    by: (s) => retype(s, { tenantId: other }),
+    by: (s) => enterConnection(s, { tenantId: other }),
     names: ['tenantId', other],
   },
   {
@@ -52,7 +55,7 @@ const breaks: readonly Break[] = [
   {
     field: 'entra.application.uniqueName',
     what: 'TruU is given another client',
-    by: (s) => retype(s, { clientId: other }),
+    by: (s) => enterConnection(s, { clientId: other }),
     names: ['clientId', other],
   },
   {
@@ -138,18 +141,13 @@ const breaks: readonly Break[] = [
   {
     field: 'truu.primaryUserIdentifier',
     what: 'another identifier is chosen',
-    by: (s) =>
-      editTruu(s, 'PUT', '/global-attributes/primary-user-identifier', { primaryUserIdentifier: 'userPrincipalName' }),
+    by: (s) => choosePrimaryUserIdentifier(s, 'userPrincipalName'),
     names: ['primaryUserIdentifier', 'userPrincipalName'],
   },
   {
     field: 'truu.cluster',
     what: 'the cluster is disconnected',
-    by: async (s) => {
-      const { truu } = await s.emulator.state();
-      const at = `/identity-server-clusters/${truu.clusters.find(({ name }) => name === 'cloud')?.id}/directory-connection`;
-      await editTruu(s, 'PUT', at, { directoryId: null });
-    },
+    by: (s) => connectCluster(s, 'cloud', null),
     names: ['directoryConnection'],
   },
 ];
@@ -174,15 +172,12 @@ const leaves = (node: SchemaNode, at: string): readonly string[] =>
     : Object.entries(node.properties).flatMap(([name, child]) => leaves(child, at === '' ? name : `${at}.${name}`));
 
 describe('what a hand broke', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterAll(() => scenario.stop());
 
   test('is tried for every field of the spec that says how the world is', async () => {
@@ -204,7 +199,7 @@ describe('what a hand broke', () => {
     expect(names.filter((name) => !drift.summary.includes(name))).toEqual([]);
     expect(names.filter((name) => !drift.stdout.includes(name))).toEqual([]);
     await expectGreen(scenario, 'apply', 'applied', run);
-    await expectNothingToDo(scenario, run);
+    await expectWorldInSync(scenario);
   });
 
   test('is widened where Graph shows no delegated grant, and says at the write that there is one', async () => {

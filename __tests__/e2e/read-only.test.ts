@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LogRow } from '../../emulator/log.ts';
 import { doctorDist, type DoctoredDist, type Replacement } from '../support/doctored-dist.ts';
-import { expectGreen, startScenario, writesOf, type Mode, type Scenario } from '../support/scenario.ts';
+import { type ConvergedScenario, expectGreen, type Mode, startConverged, writesOf } from '../support/scenario.ts';
 
 /** A reading of the action that was tampered with, so that it sends something else than a read. */
 interface Doctoring extends Replacement {
@@ -14,7 +14,7 @@ interface Doctoring extends Replacement {
 
 const truuRead = "const get = async (path, doing) => {\n        const answer = await truu.send({ method: 'GET',";
 const firstBatch = "].map((path) => ({ method: 'GET', path }))";
-const secondBatch = "graph.batch(belowPaths(appId).map((path) => ({ method: 'GET', path })))";
+const secondBatch = "graph.batch(relatedPaths(appId).map((path) => ({ method: 'GET', path })))";
 
 const doctorings: readonly Doctoring[] = [
   {
@@ -42,7 +42,7 @@ const doctorings: readonly Doctoring[] = [
   ...['POST', 'PATCH', 'DELETE'].map((method) => ({
     what: `the reads of Graph outside of a $batch as ${method}`,
     from: secondBatch,
-    to: `Promise.all(belowPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
+    to: `Promise.all(relatedPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
     refused: `${method} /v1.0/servicePrincipals(appId=`,
     sends: { service: 'graph', method, path: /^\/v1\.0\/applications\(appId='[^']+'\)\/owners$/ } as const,
   })),
@@ -62,15 +62,12 @@ const sent = (rows: readonly LogRow[], { sends }: Doctoring): readonly unknown[]
     .filter(({ method, path }) => method === sends.method && sends.path.test(path));
 
 describe('a build that was tampered with to send', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterAll(() => scenario.stop());
 
   const withBuild = async (replacements: readonly Replacement[], use: (build: DoctoredDist) => Promise<void>) => {

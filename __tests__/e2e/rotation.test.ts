@@ -1,17 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { editDirectory, managed } from '../support/manual-changes.ts';
-import { expectGreen, expectNothingToDo, startScenario, type Scenario } from '../support/scenario.ts';
+import { editDirectory, managed } from '../../testing/manual-changes.ts';
+import { type ConvergedScenario, expectGreen, expectNothingToDo, startConverged } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 describe('a secret of a converged integration', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterEach(async () => {
     expect(await scenario.emulator.outages()).toEqual([]);
   });
@@ -65,7 +63,7 @@ describe('a secret of a converged integration', () => {
     const after = await keys();
     expect(after.held).not.toBe(first);
     expect([...after.all].sort()).toEqual([first, after.held].sort());
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
   });
 
   test('is all that renew touches: what else differs stays, and makes it red', async () => {
@@ -84,7 +82,7 @@ describe('a secret of a converged integration', () => {
     const after = await keys();
     expect(after.all).toEqual([after.held]);
     expect(after.held).not.toBe(leaked);
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
     await expectGreen(scenario, 'apply', 'in-sync', { with: { rotate: leaked ?? '' } });
     expect(await keys()).toEqual(after);
   });

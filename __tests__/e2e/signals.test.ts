@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import type { FaultBody } from '../support/emulator.ts';
-import type { RunResult } from '../support/run-dist.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
 import { mint } from '../support/emulator-registration.ts';
-import { managed } from '../support/manual-changes.ts';
-import { expectGreen, expectNothingToDo, startScenario, type Mode, type Scenario } from '../support/scenario.ts';
+import { managed } from '../../testing/manual-changes.ts';
+import { type ConvergedScenario, expectGreen, type Mode, startConverged } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 /** A request that is held while the signal comes, and what the run then leaves. */
 interface Moment {
@@ -118,20 +119,17 @@ const moments: readonly Moment[] = [
 ];
 
 describe('a run that is told to end while a request is held', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
   beforeEach(() => scenario.emulator.reset());
   afterAll(() => scenario.stop());
 
   const begin = async (from: Moment['from']): Promise<void> => {
     if (from === 'nothing') return;
-    await scenario.emulator.reset(converged);
+    await scenario.emulator.reset(scenario.converged);
     await scenario.emulator.clock.advance('P11M5D');
   };
 
@@ -140,7 +138,7 @@ describe('a run that is told to end while a request is held', () => {
     mode: Mode,
     held: Moment['held'],
     signals: readonly NodeJS.Signals[],
-  ): Promise<RunResult> => {
+  ): Promise<ActionResult> => {
     const { faults } = scenario.emulator;
     const fault = await faults.add({ ...held, do: 'hold', times: 0 });
     let child: ChildProcess | undefined;
@@ -158,7 +156,7 @@ describe('a run that is told to end while a request is held', () => {
     return entra.secrets.filter(({ appId }) => appId === application?.appId).map(({ keyId }) => keyId);
   };
 
-  const expectCancelled = ({ code, signal, outputs, summary, stdout }: RunResult): void => {
+  const expectCancelled = ({ code, signal, outputs, summary, stdout }: ActionResult): void => {
     expect({ code, signal, ...outputs }).toMatchObject({
       code: 1,
       signal: null,
@@ -184,7 +182,7 @@ describe('a run that is told to end while a request is held', () => {
       expect(left).toHaveLength(moment.secrets);
       expect(left).toEqual(expect.arrayContaining([...before]));
       await expectGreen(scenario, 'apply', moment.next);
-      if (moment.next === 'applied') await expectNothingToDo(scenario);
+      await expectWorldInSync(scenario);
       const { truu } = await scenario.emulator.state();
       const held = truu.directories.map(({ credential }) => credential?.secretKeyId);
       // The secret that was held before stays for its overlap; nothing else does.
@@ -198,7 +196,7 @@ describe('a run that is told to end while a request is held', () => {
     const ended = await interrupt('apply', { ...handOver, when: 'after' }, ['SIGINT', 'SIGTERM', 'SIGINT']);
     expectCancelled(ended);
     await expectGreen(scenario, 'apply', 'in-sync');
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
     expect(await scenario.emulator.outages()).toEqual([]);
   });
 
@@ -225,7 +223,7 @@ describe('a run that is told to end while a request is held', () => {
     ['plan', '^/beta/reports/'],
     ['drift', '/auditLogs/'],
   ] as const)('ends and reports in %s while it asks at %s for what it can do without', async (mode, path) => {
-    await scenario.emulator.reset(converged);
+    await scenario.emulator.reset(scenario.converged);
     // A secret by hand is what makes either question matter.
     await mint(scenario.graph, (await managed(scenario)).application);
     const { code, outputs } = await interrupt(mode, { service: 'graph', path, when: 'before' }, ['SIGTERM']);

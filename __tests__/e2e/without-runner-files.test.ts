@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { outputNames } from '../../src/action/outputs.ts';
-import { findLeaks } from '../support/leaks.ts';
-import type { RunResult } from '../support/run-dist.ts';
+import { findLeaks } from '../../testing/leaks.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
 import { expectGreen, startScenario, type Scenario } from '../support/scenario.ts';
 
 let scenario: Scenario;
@@ -21,7 +21,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 afterAll(() => scenario.stop());
 
 /** The outputs as they are printed for a person, by name. */
-const printed = ({ stdout }: RunResult): Readonly<Record<string, string>> => {
+const printed = ({ stdout }: ActionResult): Readonly<Record<string, string>> => {
   const lines = stdout.slice(stdout.indexOf('\nOutputs\n')).matchAll(/^([a-z-]+)=(.*)$/gm);
   return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
 };

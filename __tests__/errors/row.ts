@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../src/catalog/errors.ts';
-import type { RunResult } from '../support/run-dist.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
 import type { Mode, RunExtras, Scenario } from '../support/scenario.ts';
 
 /** One piece of bad input or bad weather, and what a person must be told. */
@@ -30,5 +30,5 @@ export interface ErrorRow {
   /** The next undisturbed apply is green and converges; false where a person must act first. */
   readonly heals?: boolean;
   /** More to look at, after the faults were cleared. */
-  readonly also?: (scenario: Scenario, ended: RunResult) => Promise<void>;
+  readonly also?: (scenario: Scenario, ended: ActionResult) => Promise<void>;
 }

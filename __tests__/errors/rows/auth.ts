@@ -2,11 +2,11 @@ import { expect } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
 import { githubToken } from '../../support/emulator-clients.ts';
-import { asked, type Scenario } from '../../support/scenario.ts';
+import { requestsOf, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, spoilt } from './faults.ts';
 import { loginRow as row } from './login-row.ts';
-import { nobodyAsked } from './offline.ts';
+import { expectNoRequests } from './offline.ts';
 
 const deployer = clientIdOf(identities.deployer);
 
@@ -22,7 +22,7 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       run: { extra: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined } },
       also: async ({ emulator }) =>
-        expect(asked(await emulator.log()).filter(({ service }) => service !== 'truu')).toEqual([]),
+        expect(requestsOf(await emulator.log()).filter(({ service }) => service !== 'truu')).toEqual([]),
     },
   ),
   row(
@@ -56,7 +56,7 @@ const beforeLogin: readonly ErrorRow[] = [
         code: 'AUTH_PULL_REQUEST_TARGET',
         says: ['Use the event "pull_request" for mode plan, or mode "check" without a login.'],
       },
-      { mode, run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } }, also: nobodyAsked },
+      { mode, run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } }, also: expectNoRequests },
     ),
   ),
 ];

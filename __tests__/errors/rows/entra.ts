@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { clientIdOf, identities, type Identity } from '../../../emulator/default-seed.ts';
 import { roleIdOf } from '../../support/emulator-registration.ts';
-import { grant, managed, patchApplication, revoke } from '../../support/manual-changes.ts';
+import { grant, managed, patchApplication, revoke } from '../../../testing/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';

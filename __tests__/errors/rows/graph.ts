@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { patchApplication } from '../../support/manual-changes.ts';
+import { patchApplication } from '../../../testing/manual-changes.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
 

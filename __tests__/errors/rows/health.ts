@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { editDirectory, managed } from '../../support/manual-changes.ts';
+import { editDirectory, managed } from '../../../testing/manual-changes.ts';
 import { specText } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { meddling } from './faults.ts';

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
-import { editDirectory } from '../../support/manual-changes.ts';
-import { asked, specText } from '../../support/scenario.ts';
+import { editDirectory } from '../../../testing/manual-changes.ts';
+import { requestsOf, specText } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 
 const permissions = (...names: readonly string[]) =>
@@ -21,7 +21,7 @@ export const planRows: readonly ErrorRow[] = [
     run: { spec: permissions('Policy.Read.All') },
     says: ['Policy.Read.All', 'Raise the input "allowed-permissions" in the workflow'],
     leaves: 'untouched',
-    also: async ({ emulator }) => expect(asked(await emulator.log())).toEqual([]),
+    also: async ({ emulator }) => expect(requestsOf(await emulator.log())).toEqual([]),
   },
   {
     when: 'the spec asks for a tier-0 permission, though the workflow allows it',

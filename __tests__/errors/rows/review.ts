@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { tokenWith } from '../../support/emulator-github.ts';
-import { editDirectory } from '../../support/manual-changes.ts';
+import { editDirectory } from '../../../testing/manual-changes.ts';
 import { merge, onGithub, onPull, onPush, openPull, sha } from '../../support/pull-requests.ts';
 import { expectGreen, specText, type RunExtras, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';

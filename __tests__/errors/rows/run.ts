@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import { doctorDist, type Replacement } from '../../support/doctored-dist.ts';
-import { editTruu, managed } from '../../support/manual-changes.ts';
+import { choosePrimaryUserIdentifier, managed } from '../../../testing/manual-changes.ts';
 import { specText, type RunExtras } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient } from './faults.ts';
@@ -21,8 +21,8 @@ export const runRows = [
     world: 'converged',
     spoil: () =>
       tampered({
-        from: "belowPaths(appId).map((path) => ({ method: 'GET', path }))",
-        to: "belowPaths(appId).map((path) => ({ method: 'PATCH', path, body: {} }))",
+        from: "relatedPaths(appId).map((path) => ({ method: 'GET', path }))",
+        to: "relatedPaths(appId).map((path) => ({ method: 'PATCH', path, body: {} }))",
       }),
     says: ['the request did not leave the process'],
     leaves: 'untouched',
@@ -43,7 +43,7 @@ export const runRows = [
     world: 'converged',
     spoil: async (scenario) => {
       const at = '/global-attributes/primary-user-identifier';
-      await editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'userPrincipalName' });
+      await choosePrimaryUserIdentifier(scenario, 'userPrincipalName');
       const lie = answering(200, { primaryUserIdentifier: 'mail' }, { etag: '"a-lie"' });
       await scenario.emulator.faults.add({ service: 'truu', method: 'PUT', path: `${at}$`, when: 'before', do: lie });
       return impatient;

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { createDirectory, newCredential } from '../../support/emulator-directory.ts';
-import { editDirectory, editTruu, managed } from '../../support/manual-changes.ts';
+import { choosePrimaryUserIdentifier, editDirectory, managed } from '../../../testing/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient, meddling, spoilt, truuError } from './faults.ts';
@@ -202,10 +202,9 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: async (scenario) => {
-      const at = '/global-attributes/primary-user-identifier';
-      await editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'userPrincipalName' });
+      await choosePrimaryUserIdentifier(scenario, 'userPrincipalName');
       return meddling(scenario, { service: 'truu', method: 'PUT', path: 'primary-user-identifier$' }, () =>
-        editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'employeeId' }),
+        choosePrimaryUserIdentifier(scenario, 'employeeId'),
       );
     },
     says: ['Somebody changed TruU'],
