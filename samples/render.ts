@@ -5,7 +5,6 @@ import { renderDriftIssue, type DriftContext } from '../src/report/issue/drift-i
 import { toJson } from '../src/report/json/json.ts';
 import type { Report } from '../src/report/report.ts';
 import { renderSummary } from '../src/report/summary/summary.ts';
-import { page } from './html.ts';
 import { reports } from './reports.ts';
 
 const place = {
@@ -55,14 +54,9 @@ export const samples = (): Readonly<Record<string, string>> => ({
   'issue-closing-comment': issue(reports['in-sync']),
 });
 
-/** The files of the samples: Markdown, HTML, and the JSON that both come from. */
+/** The files of the samples: Markdown, and a report as JSON. */
 export const files = (): Readonly<Record<string, string>> => ({
-  ...Object.fromEntries(
-    Object.entries(samples()).flatMap(([name, markdown]) => [
-      [`${name}.md`, markdown],
-      [`${name}.html`, page(name, markdown)],
-    ]),
-  ),
+  ...Object.fromEntries(Object.entries(samples()).map(([name, markdown]) => [`${name}.md`, markdown])),
   'report-plan-new-power.json': toJson(reports['plan-new-power']),
 });
 
@@ -80,8 +74,8 @@ export const staleIn = async (folder: string): Promise<readonly string[]> => {
   return checked.flat();
 };
 
-/** Pictures and the style are made by hand. */
-const kept = new Set(['.png', '.css']);
+/** Pictures are made by hand. */
+const kept = new Set(['.png']);
 
 /** Writes the samples, and removes those that are no more. */
 export const write = async (folder: string): Promise<void> => {

@@ -12,7 +12,7 @@ interface Doctoring extends Replacement {
   readonly sends: { readonly service: LogRow['service']; readonly method: string; readonly path: RegExp };
 }
 
-const truuRead = "const get = async (path, doing) => {\n        const answer = await truu.send({ method: 'GET',";
+const truuRead = "const get = async (path, operation) => {\n        const answer = await truu.send({ method: 'GET',";
 const firstBatch = "].map((path) => ({ method: 'GET', path }))";
 const secondBatch = "graph.batch(relatedPaths(appId).map((path) => ({ method: 'GET', path })))";
 

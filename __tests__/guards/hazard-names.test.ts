@@ -18,7 +18,7 @@ const named = [
 ];
 
 /** Fields of a row of a table that its test is named by. */
-const nameFields = new Set(['what', 'when']);
+const nameFields = new Set(['failure', 'what', 'when']);
 
 const isTest = (call: ts.CallExpression): boolean => /^(test|describe)\b/.test(call.expression.getText());
 
