@@ -86,21 +86,21 @@ describe('a run that talks as much as it can', () => {
 
   test.each([
     {
-      what: 'the login at TruU is refused',
+      description: 'the login at TruU is refused',
       with: { 'truu-client-secret': 'tru8Q~another-secret-than-the-one-of-the-world' },
     },
-    { what: 'the login at Entra is refused', with: { 'client-id': '00000000-0000-4000-8000-000000000000' } },
-  ])('tells no secret and no token when $what', async ({ with: given }) => {
+    { description: 'the login at Entra is refused', with: { 'client-id': '00000000-0000-4000-8000-000000000000' } },
+  ])('tells no secret and no token when $description', async ({ with: given }) => {
     const ended = await talk('apply', { with: given });
     reallyTalked(ended);
     expect({ code: ended.code, result: ended.outputs['result'] }).toEqual({ code: 1, result: 'failed' });
   });
 
   test.each([
-    { what: 'TruU refuses the new secret', service: 'truu', path: '^/api/v1/directories$', status: 422 },
-    { what: 'Entra does not accept the new secret', service: 'login', path: '/token$', status: 400 },
-    { what: 'Graph refuses to make a secret', service: 'graph', path: '/addPassword$', status: 403 },
-  ] as const)('tells no secret and no token when $what', async ({ service, path, status }) => {
+    { description: 'TruU refuses the new secret', service: 'truu', path: '^/api/v1/directories$', status: 422 },
+    { description: 'Entra does not accept the new secret', service: 'login', path: '/token$', status: 400 },
+    { description: 'Graph refuses to make a secret', service: 'graph', path: '/addPassword$', status: 403 },
+  ] as const)('tells no secret and no token when $description', async ({ service, path, status }) => {
     const { faults } = scenario.emulator;
     const body = { status, error: 'REFUSED', message: 'No.', requestId: '1', error_description: 'AADSTS7000112: No.' };
     // The deployer logs in once; what follows are the logins by which the secret is proven.

@@ -51,12 +51,12 @@ describe('a hand-over that is still under way when the next run sweeps its secre
     const { faults } = scenario.emulator;
     await faults.add({ ...fence, when: 'before', do: 'close' });
     const again = await hold(fence);
-    const sweeping = scenario.run('apply');
+    const deleting = scenario.run('apply');
     await faults.fired(again, 30_000);
     await late.release();
     expect((await late.run).outputs).toMatchObject({ rotated: 'true' });
     await faults.release(again);
-    expect((await sweeping).outputs).toMatchObject({ result: 'failed', 'failure-code': 'APPLY_OVERTAKEN' });
+    expect((await deleting).outputs).toMatchObject({ result: 'failed', 'failure-code': 'APPLY_OVERTAKEN' });
     const after = await keys();
     expect(after.truu).not.toBe(held);
     expect(after.entra).toContain(after.truu);

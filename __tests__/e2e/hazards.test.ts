@@ -31,7 +31,7 @@ describe('a hazard of Graph', () => {
   });
   afterAll(() => scenario.stop());
 
-  const deeds = async (): Promise<readonly LogRow[]> =>
+  const commits = async (): Promise<readonly LogRow[]> =>
     (await scenario.emulator.log()).filter(
       ({ from, service, committed }) => from === 'client' && service !== 'login' && committed,
     );
@@ -118,7 +118,7 @@ describe('a hazard of Graph', () => {
     await expectGreen(scenario, 'apply', 'applied');
     await expectWorldInSync(scenario);
     expect((await managed(scenario)).application.appId).toBe(made);
-    expect((await deeds()).filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect((await commits()).filter(({ method }) => method === 'DELETE')).toEqual([]);
     const { entra } = await emulator.state();
     for (const { id } of others)
       expect(entra.applications.find((one) => one.id === id)).toEqual(
@@ -258,6 +258,6 @@ describe('a hazard of Graph', () => {
         Object.assign(one, { tags: ['HideApp'], appDisplayName: 'TruU', info: { logoUrl: null } });
     await emulator.reset(state);
     await expectGreen(scenario, 'apply', 'in-sync');
-    expect(await deeds()).toEqual([]);
+    expect(await commits()).toEqual([]);
   });
 });

@@ -76,23 +76,23 @@ describe('a secret of a converged integration', () => {
   });
 
   test('is left at once when the workflow says that it leaked, without an overlap', async () => {
-    const { held: leaked } = await keys();
-    const { outputs } = await expectGreen(scenario, 'apply', 'applied', { with: { rotate: leaked ?? '' } });
+    const { held: compromised } = await keys();
+    const { outputs } = await expectGreen(scenario, 'apply', 'applied', { with: { rotate: compromised ?? '' } });
     expect(outputs['rotated']).toBe('true');
     const after = await keys();
     expect(after.all).toEqual([after.held]);
-    expect(after.held).not.toBe(leaked);
+    expect(after.held).not.toBe(compromised);
     await expectWorldInSync(scenario);
-    await expectGreen(scenario, 'apply', 'in-sync', { with: { rotate: leaked ?? '' } });
+    await expectGreen(scenario, 'apply', 'in-sync', { with: { rotate: compromised ?? '' } });
     expect(await keys()).toEqual(after);
   });
 
   test('of other hands (H16) is listed, makes drift red, and outlives every run that was not told to adopt it', async () => {
     const { application } = await managed(scenario);
-    const minted = await scenario.graph<{ keyId: string }>('POST', `/applications/${application.id}/addPassword`, {
+    const made = await scenario.graph<{ keyId: string }>('POST', `/applications/${application.id}/addPassword`, {
       passwordCredential: { displayName: 'by hand' },
     });
-    const { keyId } = minted.body;
+    const { keyId } = made.body;
     const drift = await scenario.run('drift');
     expect(drift.outputs).toMatchObject({ result: 'drift', sync: 'in-sync' });
     expect(drift.summary).toContain(keyId);

@@ -15,7 +15,7 @@ interface Moment {
   readonly from: 'nothing' | 'renewal';
   readonly signal: NodeJS.Signals;
   /** What the summary says of what was done and of what remains. */
-  readonly says: readonly RegExp[];
+  readonly contains: readonly RegExp[];
   /** How many secrets the registration has once the run is over. */
   readonly secrets: number;
   /** What the next apply comes to. */
@@ -33,7 +33,7 @@ const health = { service: 'truu', method: 'GET', path: '/health$' } as const;
 const nothingDone = { from: 'nothing', secrets: 0, next: 'applied' } as const;
 const inTransaction = { from: 'renewal', next: 'applied' } as const;
 const uncertain = {
-  says: [/What was left behind/, /The new secret [0-9a-f-]{36} and the previous ones stay in Entra/],
+  contains: [/What was left behind/, /The new secret [0-9a-f-]{36} and the previous ones stay in Entra/],
 } as const;
 const failed = [/\*\*failed:\*\* Make a secret and hand it to TruU\. APPLY_CANCELLED/];
 
@@ -43,16 +43,22 @@ const moments: readonly Moment[] = [
     held: { ...token, when: 'before' },
     signal: 'SIGTERM',
     ...nothingDone,
-    says: [/during the login/],
+    contains: [/during the login/],
   },
-  { at: 'the first read of Entra', held: { ...batch, when: 'before' }, signal: 'SIGINT', ...nothingDone, says: [] },
-  { at: 'the first read of TruU', held: { ...listing, when: 'before' }, signal: 'SIGTERM', ...nothingDone, says: [] },
+  { at: 'the first read of Entra', held: { ...batch, when: 'before' }, signal: 'SIGINT', ...nothingDone, contains: [] },
+  {
+    at: 'the first read of TruU',
+    held: { ...listing, when: 'before' },
+    signal: 'SIGTERM',
+    ...nothingDone,
+    contains: [],
+  },
   {
     at: 'addPassword, before it is committed',
     held: { ...addPassword, when: 'before' },
     signal: 'SIGINT',
     ...inTransaction,
-    says: [...failed, /What was left behind/, /client secret that nobody knows may have been made/],
+    contains: [...failed, /What was left behind/, /client secret that nobody knows may have been made/],
     secrets: 1,
   },
   {
@@ -60,7 +66,7 @@ const moments: readonly Moment[] = [
     held: { ...addPassword, when: 'after' },
     signal: 'SIGTERM',
     ...inTransaction,
-    says: failed,
+    contains: failed,
     secrets: 1,
   },
   {
@@ -68,7 +74,7 @@ const moments: readonly Moment[] = [
     held: { ...token, nth: 2, when: 'before' },
     signal: 'SIGTERM',
     ...inTransaction,
-    says: failed,
+    contains: failed,
     secrets: 1,
   },
   {
@@ -112,7 +118,7 @@ const moments: readonly Moment[] = [
     held: { ...health, when: 'before' },
     from: 'nothing',
     signal: 'SIGTERM',
-    says: [/done: TruU holds the new secret/, /done: connected the cluster/],
+    contains: [/done: TruU holds the new secret/, /done: connected the cluster/],
     secrets: 1,
     next: 'in-sync',
   },
@@ -177,7 +183,7 @@ describe('a run that is told to end while a request is held', () => {
       const before = await ours();
       const ended = await interrupt('apply', moment.held, [moment.signal]);
       expectCancelled(ended);
-      for (const words of moment.says) expect(ended.summary.replaceAll('`', '')).toMatch(words);
+      for (const words of moment.contains) expect(ended.summary.replaceAll('`', '')).toMatch(words);
       const left = await ours();
       expect(left).toHaveLength(moment.secrets);
       expect(left).toEqual(expect.arrayContaining([...before]));

@@ -19,31 +19,31 @@ interface Taken {
 }
 
 interface Lie {
-  readonly what: string;
+  readonly description: string;
   readonly health: (taken: Taken) => { readonly credentialKeyId: string; readonly checkedAt: string };
-  readonly says: string;
+  readonly contains: string;
 }
 
 const shifted = (time: string, byMs: number): string => new Date(Date.parse(time) + byMs).toISOString();
 
 const lies: readonly Lie[] = [
   {
-    what: 'measured before the hand-over',
+    description: 'measured before the hand-over',
     health: ({ keyId, acceptedAt }) => ({ credentialKeyId: keyId, checkedAt: shifted(acceptedAt, -1) }),
-    says: 'measured before the secret was accepted',
+    contains: 'measured before the secret was accepted',
   },
   {
-    what: 'measured with another key',
+    description: 'measured with another key',
     health: ({ previousKeyId, acceptedAt }) => ({
       credentialKeyId: previousKeyId,
       checkedAt: shifted(acceptedAt, 3_000),
     }),
-    says: 'measured with another secret',
+    contains: 'measured with another secret',
   },
   {
-    what: 'measured in the future',
+    description: 'measured in the future',
     health: ({ keyId, acceptedAt }) => ({ credentialKeyId: keyId, checkedAt: shifted(acceptedAt, 3_600_000) }),
-    says: 'measured in the future',
+    contains: 'measured in the future',
   },
 ];
 
@@ -67,7 +67,7 @@ describe('a renewal at a TruU that misbehaves', () => {
   const secrets = async (): Promise<readonly string[]> => (await managed(scenario)).secrets.map(({ keyId }) => keyId);
 
   /** Lets a hand act once the secret is handed over, when the run asks for the health that follows it. */
-  const afterHandOver = async (act: (taken: Taken) => Promise<unknown>): Promise<ActionResult> => {
+  const afterSecretSet = async (act: (taken: Taken) => Promise<unknown>): Promise<ActionResult> => {
     const { faults } = scenario.emulator;
     // The first one stands beside the plan.
     const id = await faults.add({
@@ -136,12 +136,12 @@ describe('a renewal at a TruU that misbehaves', () => {
   });
 
   test('removes nothing when it stops naming the secret that it holds', async () => {
-    const ended = await afterHandOver(() => scenario.emulator.behaviour({ truu: { namesKey: false } }));
+    const ended = await afterSecretSet(() => scenario.emulator.behaviour({ truu: { namesKey: false } }));
     await expectBothStay(ended, 'TRUU_CONTRACT', ['KeyId is missing or wrong']);
   });
 
-  test.each(lies)('does not believe a HEALTHY that was $what', async ({ health, says }) => {
-    const ended = await afterHandOver(async (taken) => {
+  test.each(lies)('does not believe a HEALTHY that was $description', async ({ health, contains }) => {
+    const ended = await afterSecretSet(async (taken) => {
       const body = { status: 'HEALTHY', checks: [], ...health(taken) };
       await scenario.emulator.faults.add({
         service: 'truu',
@@ -152,11 +152,11 @@ describe('a renewal at a TruU that misbehaves', () => {
         do: answering(200, body),
       });
     });
-    await expectBothStay(ended, 'HEALTH_TIMEOUT', [says, 'Before this run it was Healthy.']);
+    await expectBothStay(ended, 'HEALTH_TIMEOUT', [contains, 'Before this run it was Healthy.']);
   });
 
   test('ends early with the words of its checks when it is UNHEALTHY for good, and says that it was not so before', async () => {
-    const ended = await afterHandOver(() => revoke(scenario, 'Device.Read.All'));
+    const ended = await afterSecretSet(() => revoke(scenario, 'Device.Read.All'));
     const words = ['MISSING_PERMISSION', 'Device.Read.All is not granted', 'Before this run it was Healthy.'];
     for (const one of words) expect(ended.summary.replaceAll('`', '')).toContain(one);
     expect(ended.outputs).toMatchObject({ 'failure-code': 'HEALTH_NOT_HEALTHY' });

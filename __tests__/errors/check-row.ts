@@ -32,7 +32,7 @@ export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void>
     result: row.result ?? 'failed',
     'failure-code': row.code,
   });
-  for (const words of [...row.says, headingOf(row.code)]) {
+  for (const words of [...row.contains, headingOf(row.code)]) {
     expect(stdout).toContain(words);
     if (!row.unwritten) expect(withoutCode(summary)).toContain(withoutCode(words));
   }

@@ -17,7 +17,7 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'the job may not ask for an identity token',
       code: 'AUTH_ID_TOKEN_UNAVAILABLE',
-      says: [addIdToken, 'fork'],
+      contains: [addIdToken, 'fork'],
     },
     {
       run: { extra: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined } },
@@ -29,7 +29,7 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'GitHub fails to issue an identity token',
       code: 'AUTH_ID_TOKEN_FAILED',
-      says: ['Run the job again; see githubstatus.com', '500'],
+      contains: ['Run the job again; see githubstatus.com', '500'],
     },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(500) }), heals: true },
   ),
@@ -37,16 +37,16 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'GitHub stays unavailable',
       code: 'AUTH_ID_TOKEN_FAILED',
-      says: ['Run the job again; see githubstatus.com', 'in time'],
+      contains: ['Run the job again; see githubstatus.com', 'in time'],
     },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(503) }), heals: true },
   ),
   row(
-    { when: 'GitHub never answers', code: 'AUTH_ID_TOKEN_FAILED', says: ['githubstatus.com', 'in time'] },
+    { when: 'GitHub never answers', code: 'AUTH_ID_TOKEN_FAILED', contains: ['githubstatus.com', 'in time'] },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: 'hang' }), heals: true },
   ),
   row(
-    { when: 'GitHub refuses the request token of the job', code: 'AUTH_ID_TOKEN_FAILED', says: ['401'] },
+    { when: 'GitHub refuses the request token of the job', code: 'AUTH_ID_TOKEN_FAILED', contains: ['401'] },
     { run: { extra: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of-another-job' } } },
   ),
   ...(['plan', 'apply'] as const).map((mode) =>
@@ -54,7 +54,7 @@ const beforeLogin: readonly ErrorRow[] = [
       {
         when: 'the event is pull_request_target',
         code: 'AUTH_PULL_REQUEST_TARGET',
-        says: ['Use the event "pull_request" for mode plan, or mode "check" without a login.'],
+        contains: ['Use the event "pull_request" for mode plan, or mode "check" without a login.'],
       },
       { mode, run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } }, also: expectNoRequests },
     ),
@@ -80,7 +80,7 @@ const shown = (stdout: string, name: string): string =>
   new RegExp(`^ *${name}: (.+)$`, 'm').exec(stdout)?.[1] ?? `no ${name}`;
 
 /** An administrator does to the letter what the report says; the next run is green. */
-const doAsTold: ErrorRow['also'] = async (scenario, { stdout }) => {
+const followReport: ErrorRow['also'] = async (scenario, { stdout }) => {
   await federated(scenario, {
     issuer: shown(stdout, 'Issuer of the token'),
     subject: shown(stdout, 'Subject of the token'),
@@ -128,10 +128,14 @@ const mismatches: readonly Mismatch[] = [
   ],
 ];
 
-const unmatched = ([when, code, patch, ...says]: Mismatch): ErrorRow =>
+const unmatched = ([when, code, patch, ...contains]: Mismatch): ErrorRow =>
   row(
-    { when, code, says: [...says, ...Object.values(presented), 'Federated credentials of the deployer app', deployer] },
-    { spoil: (scenario) => federated(scenario, patch), also: doAsTold },
+    {
+      when,
+      code,
+      contains: [...contains, ...Object.values(presented), 'Federated credentials of the deployer app', deployer],
+    },
+    { spoil: (scenario) => federated(scenario, patch), also: followReport },
   );
 
 /** GitHub's token to the letter, but signed by somebody else. */
@@ -148,7 +152,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the identity token is signed by a foreign key',
       code: 'AUTH_ASSERTION_REFUSED',
-      says: ['AADSTS700027', 'Check the clock of a self-hosted runner and the issuer of the token.'],
+      contains: ['AADSTS700027', 'Check the clock of a self-hosted runner and the issuer of the token.'],
     },
     { spoil: forge, heals: true },
   ),
@@ -156,7 +160,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the clock of Entra is an hour ahead of GitHub',
       code: 'AUTH_ASSERTION_REFUSED',
-      says: ['AADSTS700024', 'not valid at this time'],
+      contains: ['AADSTS700024', 'not valid at this time'],
     },
     { spoil: async ({ emulator }) => void (await emulator.behaviour({ entra: { skewMs: 3_600_000 } })) },
   ),
@@ -164,7 +168,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the identity token is no token',
       code: 'AUTH_ASSERTION_REFUSED',
-      says: ['AADSTS50027', 'Check the clock of a self-hosted runner and the issuer of the token.'],
+      contains: ['AADSTS50027', 'Check the clock of a self-hosted runner and the issuer of the token.'],
     },
     {
       spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(200, { value: 'not-a-token' }) }),

@@ -39,7 +39,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: (s) => takeFromDeployer(s, 'Application.Read.All', 'Directory.Read.All', 'Application.ReadWrite.OwnedBy'),
-    says: ['Application.Read.All', 'grant', 'Privileged Role Administrator'],
+    contains: ['Application.Read.All', 'grant', 'Privileged Role Administrator'],
     leaves: 'untouched',
     heals: false,
   },
@@ -49,7 +49,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: (s) => takeFrom(s, identities.reader, 'Directory.Read.All'),
-    says: ['may not read the granted delegated permissions: it lacks Directory.Read.All.'],
+    contains: ['may not read the granted delegated permissions: it lacks Directory.Read.All.'],
     leaves: 'untouched',
     heals: false,
   },
@@ -59,7 +59,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: (s) => takeFrom(s, identities.reader, 'Application.Read.All'),
-    says: ['may not read its federated credentials: it lacks Application.Read.All.'],
+    contains: ['may not read its federated credentials: it lacks Application.Read.All.'],
     leaves: 'untouched',
     heals: false,
   },
@@ -69,7 +69,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: (s) => takeFromDeployer(s, 'Application.ReadWrite.OwnedBy'),
-    says: ['it lacks Application.ReadWrite.OwnedBy', 'with admin consent'],
+    contains: ['it lacks Application.ReadWrite.OwnedBy', 'with admin consent'],
     heals: false,
     also: async ({ emulator }) => expect((await emulator.state()).truu.directories).toEqual([]),
   },
@@ -79,7 +79,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: (s) => takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'),
-    says: ['/adminconsent?client_id=', 'Privileged Role Administrator', 'AppRoleAssignment.ReadWrite.All'],
+    contains: ['/adminconsent?client_id=', 'Privileged Role Administrator', 'AppRoleAssignment.ReadWrite.All'],
     heals: false,
     also: async (scenario) => {
       const { secrets, application, directory: joined } = await managed(scenario);
@@ -100,7 +100,7 @@ export const entraRows: readonly ErrorRow[] = [
       await grant(s, 'Policy.Read.All');
       await takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All');
     },
-    says: ['may not take permissions away: it lacks AppRoleAssignment.ReadWrite.All.'],
+    contains: ['may not take permissions away: it lacks AppRoleAssignment.ReadWrite.All.'],
     heals: false,
   },
   {
@@ -113,7 +113,7 @@ export const entraRows: readonly ErrorRow[] = [
       const refusal = answering(403, denied);
       await emulator.faults.add({ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: refusal });
     },
-    says: ['though its token has Application.ReadWrite.OwnedBy', 'must own what it changes'],
+    contains: ['though its token has Application.ReadWrite.OwnedBy', 'must own what it changes'],
   },
   {
     when: 'a renewal is due though the deployer may not grant what is missing',
@@ -127,7 +127,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.clock.advance('P11M5D');
       return { spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['/adminconsent?client_id='],
+    contains: ['/adminconsent?client_id='],
     heals: false,
     also: async (scenario, { outputs }) => {
       expect(outputs['rotated']).toBe('true');
@@ -146,7 +146,7 @@ export const entraRows: readonly ErrorRow[] = [
       const deployer = application.owners[0];
       await s.graph('DELETE', `/applications/${application.id}/owners/${deployer}/$ref`);
     },
-    says: ['as an owner of the app registration'],
+    contains: ['as an owner of the app registration'],
     leaves: 'untouched',
     heals: false,
   },
@@ -157,7 +157,7 @@ export const entraRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: specText([['entra', 'application', 'appId'], '11111111-2222-4333-8444-555555555555']) },
-    says: ['it is the Application (client) ID'],
+    contains: ['it is the Application (client) ID'],
     leaves: 'untouched',
   },
   {
@@ -166,7 +166,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: async (s) => void (await s.graph('DELETE', `/applications/${(await managed(s)).application.id}`)),
-    says: ['Restore or permanently delete the deleted registration'],
+    contains: ['Restore or permanently delete the deleted registration'],
     heals: false,
   },
   {
@@ -181,7 +181,7 @@ export const entraRows: readonly ErrorRow[] = [
         [['entra', 'application', 'uniqueName'], 'another-name'],
       ),
     }),
-    says: ['Write the unique name that the registration has'],
+    contains: ['Write the unique name that the registration has'],
     leaves: 'untouched',
   },
   {
@@ -201,7 +201,7 @@ export const entraRows: readonly ErrorRow[] = [
         do: refusal,
       });
     },
-    says: ['Remove the permission from the spec'],
+    contains: ['Remove the permission from the spec'],
   },
   {
     when: 'a policy forbids client secrets, and may not be read (H18)',
@@ -209,7 +209,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: async (s) => void (await s.emulator.behaviour({ entra: { passwordAddition: false } })),
-    says: ['Exempt the app, or the deployer as the caller'],
+    contains: ['Exempt the app, or the deployer as the caller'],
     heals: false,
     also: async (scenario) => {
       const { secrets, assignments, grants } = await managed(scenario);
@@ -227,7 +227,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { passwordAddition: false } });
       await s.emulator.clock.advance('P11M5D');
     },
-    says: ['Exempt the app, or the deployer as the caller'],
+    contains: ['Exempt the app, or the deployer as the caller'],
     leaves: 'untouched',
     heals: false,
   },
@@ -241,7 +241,7 @@ export const entraRows: readonly ErrorRow[] = [
       await letReadPolicies(s);
       await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } });
     },
-    says: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
+    contains: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
     leaves: 'untouched',
     heals: false,
   },
@@ -251,7 +251,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: async (s) => void (await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } })),
-    says: ['Policy.Read.All would let the deployer read it'],
+    contains: ['Policy.Read.All would let the deployer read it'],
     heals: false,
   },
   {
@@ -263,7 +263,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { lag: { tokenSecret: 10_000 } } });
       return impatient;
     },
-    says: ['nothing was handed to TruU', 'AADSTS7000215'],
+    contains: ['nothing was handed to TruU', 'AADSTS7000215'],
     heals: false,
     also: async (scenario) => {
       const { secrets, directory: joined } = await managed(scenario);
@@ -276,7 +276,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: spoilt({ ...graph, method: 'POST', path: '/addPassword$', times: 0, when: 'after', do: 'close' }),
-    says: ['the next run removes'],
+    contains: ['the next run removes'],
   },
   {
     when: 'sign-in is disabled for the registration and a secret is due (H24)',
@@ -288,7 +288,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.graph('PATCH', `/servicePrincipals/${(await managed(s)).principal.id}`, { accountEnabled: false });
       await s.emulator.clock.advance('P11M5D');
     },
-    says: ['enable it in Enterprise applications'],
+    contains: ['enable it in Enterprise applications'],
     leaves: 'untouched',
     heals: false,
   },

@@ -17,7 +17,7 @@ export const healthRows: readonly ErrorRow[] = [
         const [first] = assignments;
         await scenario.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${first?.id}`);
       }),
-    says: ['See the checks of TruU that failed', 'The directory was created by this run.'],
+    contains: ['See the checks of TruU that failed', 'The directory was created by this run.'],
     heals: true,
   },
   {
@@ -31,7 +31,7 @@ export const healthRows: readonly ErrorRow[] = [
       await editDirectory(scenario, { domain: 'fabrikam.com' });
       await editDirectory(scenario, { domain: 'contoso.com' });
     },
-    says: ['measured before the last change at TruU', 'Run again in some minutes, when TruU has measured again'],
+    contains: ['measured before the last change at TruU', 'Run again in some minutes, when TruU has measured again'],
     leaves: 'untouched',
     also: async (_, { stdout }) => expect(stdout).not.toContain('the checks of TruU that failed'),
   },
@@ -44,7 +44,7 @@ export const healthRows: readonly ErrorRow[] = [
       await emulator.behaviour({ truu: { health: 'stuck' } });
       return { spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['Run again, or raise health.timeout'],
+    contains: ['Run again, or raise health.timeout'],
     heals: false,
   },
   {
@@ -57,7 +57,7 @@ export const healthRows: readonly ErrorRow[] = [
       await scenario.emulator.behaviour({ truu: { health: 'stale' } });
       return { spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['measured with another secret', 'Run again, or raise health.timeout'],
+    contains: ['measured with another secret', 'Run again, or raise health.timeout'],
     heals: false,
     also: async (scenario) => expect((await managed(scenario)).secrets).toHaveLength(2),
   },
@@ -74,7 +74,7 @@ export const healthRows: readonly ErrorRow[] = [
         with: { rotate: directory?.credential?.secretKeyId ?? '', 'request-timeout': 'PT0.5S' },
       };
     },
-    says: ['TruU said that it took the new secret, and still names the previous one.'],
+    contains: ['TruU said that it took the new secret, and still names the previous one.'],
     heals: false,
     also: async (scenario) => {
       const { secrets, directory } = await managed(scenario);

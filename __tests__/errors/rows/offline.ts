@@ -8,7 +8,15 @@ export const expectNoRequests = async ({ emulator }: Scenario): Promise<void> =>
 
 /** A row in which the spec or an input is wrong: no request is sent, and a person must act. */
 export const offline = (
-  told: Pick<ErrorRow, 'when' | 'code' | 'says'>,
+  expected: Pick<ErrorRow, 'when' | 'code' | 'contains'>,
   run: RunExtras,
   mode: ErrorRow['mode'] = 'check',
-): ErrorRow => ({ ...told, run, mode, world: 'nothing', leaves: 'untouched', heals: false, also: expectNoRequests });
+): ErrorRow => ({
+  ...expected,
+  run,
+  mode,
+  world: 'nothing',
+  leaves: 'untouched',
+  heals: false,
+  also: expectNoRequests,
+});

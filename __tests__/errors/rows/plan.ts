@@ -19,7 +19,7 @@ export const planRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: permissions('Policy.Read.All') },
-    says: ['Policy.Read.All', 'Raise the input "allowed-permissions" in the workflow'],
+    contains: ['Policy.Read.All', 'Raise the input "allowed-permissions" in the workflow'],
     leaves: 'untouched',
     also: async ({ emulator }) => expect(requestsOf(await emulator.log())).toEqual([]),
   },
@@ -33,7 +33,7 @@ export const planRows: readonly ErrorRow[] = [
       spec: permissions('RoleManagement.ReadWrite.Directory'),
       with: { 'allowed-permissions': 'RoleManagement.ReadWrite.Directory, Device.Read.All, User.Read' },
     },
-    says: ['RoleManagement.ReadWrite.Directory', 'it gives away the tenant'],
+    contains: ['RoleManagement.ReadWrite.Directory', 'it gives away the tenant'],
     leaves: 'untouched',
   },
   {
@@ -43,7 +43,7 @@ export const planRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: specText([['entra', 'application', 'appId'], clientIdOf(identities.deployer)]) },
-    says: ['Use a separate app registration as the deployer'],
+    contains: ['Use a separate app registration as the deployer'],
     leaves: 'untouched',
   },
   {
@@ -57,7 +57,7 @@ export const planRows: readonly ErrorRow[] = [
       await editDirectory(scenario, { domain: 'fabrikam.com' });
       return { with: { 'expect-plan': outputs['plan-fingerprint'] ?? '' } };
     },
-    says: ['Review the new plan, then run apply with its fingerprint', 'fabrikam.com'],
+    contains: ['Review the new plan, then run apply with its fingerprint', 'fabrikam.com'],
     leaves: 'untouched',
   },
   {
@@ -67,7 +67,7 @@ export const planRows: readonly ErrorRow[] = [
     world: 'converged',
     result: 'drift',
     spoil: (scenario) => editDirectory(scenario, { domain: 'fabrikam.com' }),
-    says: ['fabrikam.com', 'Review the changes below and run apply, or change the spec'],
+    contains: ['fabrikam.com', 'Review the changes below and run apply, or change the spec'],
     leaves: 'untouched',
   },
 ];

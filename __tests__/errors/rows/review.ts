@@ -29,7 +29,7 @@ export const reviewRows: readonly ErrorRow[] = [
       await editDirectory(scenario, { domain: 'fabrikam.com' });
       return run;
     },
-    says: [
+    contains: [
       'The plan is another one than the pull request showed.',
       'Not reviewed: update truu/directory',
       'domain: fabrikam.com → contoso.com',
@@ -49,7 +49,7 @@ export const reviewRows: readonly ErrorRow[] = [
     world: 'converged',
     result: 'refused',
     spoil: async (scenario) => onPush(scenario, sha('b'), { ...gate, spec }),
-    says: ['No merged pull request brought this commit to its branch.', 'run apply by hand with its fingerprint'],
+    contains: ['No merged pull request brought this commit to its branch.', 'run apply by hand with its fingerprint'],
     leaves: 'untouched',
   },
   {
@@ -59,7 +59,7 @@ export const reviewRows: readonly ErrorRow[] = [
     world: 'converged',
     result: 'refused',
     run: { ...gate, spec, extra: { GITHUB_REPOSITORY: '' } },
-    says: ['This run is of no commit that a pull request could have brought.'],
+    contains: ['This run is of no commit that a pull request could have brought.'],
     leaves: 'untouched',
   },
   {
@@ -73,7 +73,7 @@ export const reviewRows: readonly ErrorRow[] = [
       scenario.emulator.world.state.github.tokens.push(token);
       return { ...run, with: { ...run.with, 'github-token': token.token } };
     },
-    says: ['checks=read', 'Give the job "pull-requests: read" and "checks: read"'],
+    contains: ['checks=read', 'Give the job "pull-requests: read" and "checks: read"'],
     leaves: 'untouched',
   },
 ];

@@ -24,7 +24,7 @@ export const runRows = [
         from: "relatedPaths(appId).map((path) => ({ method: 'GET', path }))",
         to: "relatedPaths(appId).map((path) => ({ method: 'PATCH', path, body: {} }))",
       }),
-    says: ['the request did not leave the process'],
+    contains: ['the request did not leave the process'],
     leaves: 'untouched',
   },
   {
@@ -33,7 +33,7 @@ export const runRows = [
     mode: 'plan',
     world: 'converged',
     spoil: () => tampered({ from: "host.say('Reading Entra and TruU.');", to: 'null.foresaw();' }),
-    says: ['Report it with the log of the run', 'TypeError'],
+    contains: ['Report it with the log of the run', 'TypeError'],
     leaves: 'untouched',
   },
   {
@@ -48,7 +48,7 @@ export const runRows = [
       await scenario.emulator.faults.add({ service: 'truu', method: 'PUT', path: `${at}$`, when: 'before', do: lie });
       return impatient;
     },
-    says: ['1 change is still wanted after apply', 'the changes that are left are listed'],
+    contains: ['1 change is still wanted after apply', 'the changes that are left are listed'],
   },
   {
     when: 'the runner cancels the job while the secret is being made',
@@ -68,7 +68,7 @@ export const runRows = [
         started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGTERM')),
       };
     },
-    says: ['what remains is named, and is healed by the next run'],
+    contains: ['what remains is named, and is healed by the next run'],
     also: async (scenario) => expect((await managed(scenario)).directory).toBeUndefined(),
   },
   {
@@ -77,7 +77,7 @@ export const runRows = [
     mode: 'apply',
     world: 'nothing',
     run: { spec: specText(), extra: { GITHUB_STEP_SUMMARY: '/dev/full' } },
-    says: ['Check the disk and the files of the runner; the report is in the log', 'ENOSPC'],
+    contains: ['Check the disk and the files of the runner; the report is in the log', 'ENOSPC'],
     result: 'applied',
     unwritten: true,
   },

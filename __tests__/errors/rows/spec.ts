@@ -7,8 +7,8 @@ import { offline } from './offline.ts';
 
 type Line = readonly [when: string, code: ErrorRow['code'], spec: string, at: string, ...says: readonly string[]];
 
-const inCheck = ([when, code, spec, at, ...says]: Line): ErrorRow =>
-  offline({ when, code, says: [`${sampleFile}:${at}`, ...says] }, { spec });
+const inCheck = ([when, code, spec, at, ...contains]: Line): ErrorRow =>
+  offline({ when, code, contains: [`${sampleFile}:${at}`, ...contains] }, { spec });
 
 const listing = (name: string): string => specWith(['UserAuthenticationMethod.ReadWrite.All', name]);
 const right = 'Did you mean UserAuthenticationMethod.ReadWrite.All?';
@@ -134,29 +134,41 @@ const at = (spec: string, prepare?: RunExtras['prepare']): RunExtras => ({
 
 const places: readonly ErrorRow[] = [
   offline(
-    { when: 'there is no file', code: 'SPEC_NOT_FOUND', says: ['specs/nowhere.yml', 'the job runs actions/checkout'] },
+    {
+      when: 'there is no file',
+      code: 'SPEC_NOT_FOUND',
+      contains: ['specs/nowhere.yml', 'the job runs actions/checkout'],
+    },
     at('specs/nowhere.yml'),
   ),
   offline(
-    { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', says: [sampleFile, 'the job runs actions/checkout'] },
+    { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', contains: [sampleFile, 'the job runs actions/checkout'] },
     { extra: { GITHUB_WORKSPACE: path.join(import.meta.dirname, 'nowhere') } },
   ),
   offline(
-    { when: 'the path leads out of the workspace', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['../beside.yml', outside] },
+    {
+      when: 'the path leads out of the workspace',
+      code: 'SPEC_OUTSIDE_WORKSPACE',
+      contains: ['../beside.yml', outside],
+    },
     at('../beside.yml', async (workspace) => void (await besideWorkspace(workspace))),
   ),
   offline(
     {
       when: 'a link leads out of the workspace',
       code: 'SPEC_OUTSIDE_WORKSPACE',
-      says: ['linked.yml', 'is a link', outside],
+      contains: ['linked.yml', 'is a link', outside],
     },
     at('linked.yml', async (workspace) =>
       symlink(await besideWorkspace(workspace), path.join(workspace, 'linked.yml')),
     ),
   ),
   offline(
-    { when: 'a folder that is a link leads out', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['out/beside.yml', outside] },
+    {
+      when: 'a folder that is a link leads out',
+      code: 'SPEC_OUTSIDE_WORKSPACE',
+      contains: ['out/beside.yml', outside],
+    },
     at('out/beside.yml', async (workspace) => {
       await besideWorkspace(workspace);
       await symlink(path.dirname(workspace), path.join(workspace, 'out'));
@@ -166,12 +178,12 @@ const places: readonly ErrorRow[] = [
     {
       when: 'the path is a folder',
       code: 'SPEC_NOT_A_FILE',
-      says: ['specs', 'Point the input "spec" at one YAML file.'],
+      contains: ['specs', 'Point the input "spec" at one YAML file.'],
     },
     at('specs', async (workspace) => void (await mkdir(path.join(workspace, 'specs')))),
   ),
   offline(
-    { when: 'the path is the workspace itself', code: 'SPEC_NOT_A_FILE', says: ['Point the input "spec" at one'] },
+    { when: 'the path is the workspace itself', code: 'SPEC_NOT_A_FILE', contains: ['Point the input "spec" at one'] },
     at('.'),
   ),
   ...(['utf16le', 'latin1'] as const).map((encoding) =>
@@ -179,7 +191,7 @@ const places: readonly ErrorRow[] = [
       {
         when: `the file is saved as ${encoding}`,
         code: 'SPEC_NOT_YAML',
-        says: ['saved.yml', 'Save the file as UTF-8.'],
+        contains: ['saved.yml', 'Save the file as UTF-8.'],
       },
       at('saved.yml', (workspace) =>
         writeFile(path.join(workspace, 'saved.yml'), specWith(['US-Denver', 'Zürich']), encoding),
@@ -190,14 +202,14 @@ const places: readonly ErrorRow[] = [
     {
       when: 'the file is larger than any spec',
       code: 'SPEC_TOO_LARGE',
-      says: ['more than 65536 characters', 'Keep one directory per spec.'],
+      contains: ['more than 65536 characters', 'Keep one directory per spec.'],
     },
     { spec: '#'.repeat(1_100_000) },
   ),
 ];
 
 const other = '11111111-2222-4333-8444-555555555555';
-const tenantSays = [
+const tenantTexts = [
   '3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11',
   other,
   'Make entra.tenant and the input "tenant-id" agree; the workflow decides which tenant may be touched.',
@@ -205,7 +217,11 @@ const tenantSays = [
 
 const tenants: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) =>
   offline(
-    { when: 'the workflow allows another tenant than the spec names', code: 'SPEC_TENANT_MISMATCH', says: tenantSays },
+    {
+      when: 'the workflow allows another tenant than the spec names',
+      code: 'SPEC_TENANT_MISMATCH',
+      contains: tenantTexts,
+    },
     { with: { 'tenant-id': other } },
     mode,
   ),
@@ -215,7 +231,7 @@ const many: ErrorRow = offline(
   {
     when: 'several lines are wrong, all of which are told at once',
     code: 'SPEC_UNKNOWN_PERMISSION',
-    says: [
+    contains: [
       ...['18:9', 'SPEC_DURATION_ORDER', '24:14', 'SPEC_UNKNOWN_KEY', '28:5', 'Did you mean domain?'],
       'overlap (P31D) must be shorter than renewBefore (P30D), or secrets would pile up.',
     ],

@@ -23,7 +23,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     run: { with: { 'truu-client-secret': 'not-the-secret-of-this-client' } },
-    says: ['Check truu-client-id, truu-client-secret and truu-token-url'],
+    contains: ['Check truu-client-id, truu-client-secret and truu-token-url'],
     leaves: 'untouched',
   },
   {
@@ -32,7 +32,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: always(401, truuError(401, 'UNAUTHORIZED', 'The token is wrong.')),
-    says: ['The token is wrong.'],
+    contains: ['The token is wrong.'],
     leaves: 'untouched',
   },
   {
@@ -41,7 +41,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(403, truuError(403, 'FORBIDDEN', 'Needs directories:write.')),
-    says: ['Needs directories:write.', 'Let a TruU administrator grant'],
+    contains: ['Needs directories:write.', 'Let a TruU administrator grant'],
     leaves: 'untouched',
   },
   {
@@ -50,7 +50,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: async ({ emulator }) => ({ with: { 'truu-url': `${emulator.urls.truu}/elsewhere` } }),
-    says: ['Check truu-url'],
+    contains: ['Check truu-url'],
     leaves: 'untouched',
   },
   {
@@ -63,7 +63,7 @@ export const truuRows: readonly ErrorRow[] = [
       const conflict = truuError(409, 'CONFLICT', 'A directory with this configuration name exists.');
       await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(409, conflict) });
     },
-    says: ['A directory with this configuration name exists.'],
+    contains: ['A directory with this configuration name exists.'],
   },
   {
     when: 'TruU refuses a setting',
@@ -75,7 +75,7 @@ export const truuRows: readonly ErrorRow[] = [
       const refusal = truuError(400, 'BAD_REQUEST', 'The domain is not verified.');
       await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(400, refusal) });
     },
-    says: ['The domain is not verified.', 'See the words of TruU'],
+    contains: ['The domain is not verified.', 'See the words of TruU'],
   },
   {
     when: 'TruU refuses the new secret (H15)',
@@ -87,7 +87,7 @@ export const truuRows: readonly ErrorRow[] = [
       const refusal = truuError(400, 'BAD_REQUEST', 'The secret is too long.');
       await scenario.emulator.faults.add({ ...api, method: 'PUT', when: 'before', do: answering(400, refusal) });
     },
-    says: ['The secret is too long.'],
+    contains: ['The secret is too long.'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(1),
   },
   {
@@ -96,7 +96,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(503, truuError(503, 'SERVICE_UNAVAILABLE', 'Down for maintenance.')),
-    says: ['Down for maintenance.', 'Run again'],
+    contains: ['Down for maintenance.', 'Run again'],
     leaves: 'untouched',
   },
   {
@@ -105,7 +105,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...api, times: 0, when: 'before', do: 'hang' }),
-    says: ['TruU did not answer in time'],
+    contains: ['TruU did not answer in time'],
     leaves: 'untouched',
   },
   {
@@ -114,7 +114,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'drift',
     world: 'converged',
     spoil: spoilt({ ...api, times: 0, when: 'before', do: 'reset' }),
-    says: ['TruU could not be reached'],
+    contains: ['TruU could not be reached'],
     leaves: 'untouched',
   },
   {
@@ -123,7 +123,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...api, times: 0, when: 'after', do: { truncate: 12 } }),
-    says: ['TruU could not be reached'],
+    contains: ['TruU could not be reached'],
     leaves: 'untouched',
   },
   {
@@ -132,7 +132,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
-    says: ['breaks the contract', 'Check that truu-url speaks contract/truu-directory.openapi.yaml'],
+    contains: ['breaks the contract', 'Check that truu-url speaks contract/truu-directory.openapi.yaml'],
     leaves: 'untouched',
   },
   {
@@ -141,7 +141,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(302, '', { location: 'https://elsewhere.example/' }),
-    says: ['it redirects, which is never followed'],
+    contains: ['it redirects, which is never followed'],
     leaves: 'untouched',
   },
   {
@@ -153,7 +153,7 @@ export const truuRows: readonly ErrorRow[] = [
       await dueForRenewal(scenario);
       await scenario.emulator.behaviour({ truu: { namesKey: false } });
     },
-    says: ['KeyId is missing or wrong', 'No secret is made or removed on such an answer'],
+    contains: ['KeyId is missing or wrong', 'No secret is made or removed on such an answer'],
     leaves: 'untouched',
     heals: false,
   },
@@ -168,7 +168,7 @@ export const truuRows: readonly ErrorRow[] = [
       const credential = newCredential({ clientId: application.appId, secretKeyId: null });
       await createDirectory(scenario.truu, { configurationName: 'Another', credential });
     },
-    says: ['Another', 'Remove or rename the directory that is not meant'],
+    contains: ['Another', 'Remove or rename the directory that is not meant'],
     leaves: 'untouched',
     heals: false,
   },
@@ -179,7 +179,7 @@ export const truuRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: specText([['truu', 'cluster'], 'on-premises']) },
-    says: ['There are: cloud', 'Use one of the names that are shown'],
+    contains: ['There are: cloud', 'Use one of the names that are shown'],
     leaves: 'untouched',
   },
   {
@@ -193,7 +193,7 @@ export const truuRows: readonly ErrorRow[] = [
         editDirectory(scenario, { domain: 'fabrikam.com' }),
       );
     },
-    says: ['give both workflows the same concurrency group'],
+    contains: ['give both workflows the same concurrency group'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(1),
   },
   {
@@ -207,7 +207,7 @@ export const truuRows: readonly ErrorRow[] = [
         choosePrimaryUserIdentifier(scenario, 'employeeId'),
       );
     },
-    says: ['Somebody changed TruU'],
+    contains: ['Somebody changed TruU'],
   },
   {
     when: 'TruU takes the secret, answers nothing, and cannot be asked which one it holds',
@@ -230,7 +230,7 @@ export const truuRows: readonly ErrorRow[] = [
       });
       return { ...impatient, spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['stay in Entra, since TruU may hold any of them', 'asks TruU which secret it holds'],
+    contains: ['stay in Entra, since TruU may hold any of them', 'asks TruU which secret it holds'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(2),
   },
 ];

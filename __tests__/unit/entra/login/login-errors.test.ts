@@ -7,7 +7,7 @@ const claims = {
   aud: 'api://X',
 };
 const trace = '0a1b2c3d-0000-4000-8000-000000000000';
-const says = (number: string): string => `AADSTS${number}: Words of Entra. Trace ID: ${trace} Correlation ID: x`;
+const contains = (number: string): string => `AADSTS${number}: Words of Entra. Trace ID: ${trace} Correlation ID: x`;
 
 describe('what Entra says about a login', () => {
   test.each([
@@ -22,11 +22,11 @@ describe('what Entra says about a login', () => {
     ['53003', 'AUTH_BLOCKED'],
     ['50000', 'AUTH_FAILED'],
   ])('AADSTS%s becomes %s, with the id of the request', (number, code) => {
-    expect(loginError(says(number), claims, 'client')).toMatchObject({ code, requestId: trace });
+    expect(loginError(contains(number), claims, 'client')).toMatchObject({ code, requestId: trace });
   });
 
   test.each(['700213', '700212', '700211'])('AADSTS%s is shown beside the claims of the actual token', (number) => {
-    const { evidence, fix } = loginError(says(number), claims, 'client');
+    const { evidence, fix } = loginError(contains(number), claims, 'client');
     expect(evidence.map(({ value }) => value)).toEqual([
       `AADSTS${number}`,
       claims.iss,
