@@ -1,4 +1,4 @@
-/** How many calls after a change still see the world as it was before. Never milliseconds. */
+/** How many calls after a change still see the state before it. The unit is calls, not milliseconds. */
 export interface Lag {
   application: number;
   servicePrincipal: number;
@@ -10,7 +10,7 @@ export interface Lag {
   directoryAudit: number;
 }
 
-/** How the remotes behave; the defaults are remotes at their best. */
+/** How the remotes behave; with the defaults they have no lag, no skew and no limits. */
 export interface Behaviour {
   truu: {
     health: 'honest' | 'stale' | 'stuck' | 'flapping';
@@ -26,7 +26,7 @@ export interface Behaviour {
     ownerOnPost: boolean;
     ownerOnUpsert: boolean;
     passwordAddition: boolean;
-    /** The longest life of a secret as an ISO 8601 duration, or null for no limit. */
+    /** The maximum lifetime of a secret as an ISO 8601 duration, or null for no limit. */
     maxLifetime: string | null;
   };
 }

@@ -1,10 +1,10 @@
 import { addDuration } from './duration.ts';
 
-/** The world's clock: real time plus an offset, so that it keeps ticking wherever it was set. */
+/** The world's clock: real time plus an offset, so that it keeps running after it is set. */
 export class WorldClock {
   #offsetMs = 0;
 
-  /** The present instant of the world. */
+  /** The current time of the world. */
   now(): Date {
     return new Date(Date.now() + this.#offsetMs);
   }
@@ -22,7 +22,7 @@ export class WorldClock {
     this.#moveTo(date);
   }
 
-  /** Back to real time. */
+  /** Returns to real time. */
   reset(): void {
     this.#offsetMs = 0;
   }

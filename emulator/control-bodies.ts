@@ -4,7 +4,7 @@ import { addDuration } from './duration.ts';
 import type { FaultSpec } from './faults.ts';
 import { serviceNames } from './state.ts';
 
-/** A control request that cannot be understood; the message names the key. */
+/** A control request that is invalid; the message names the key. */
 export class ControlError extends Error {}
 
 const count = z.int().min(0);
@@ -32,7 +32,7 @@ const answer = z.strictObject({
   body: z.unknown().optional(),
 });
 
-const deed = z.union([
+const action = z.union([
   z.enum(['close', 'reset', 'hang', 'hold']),
   z.strictObject({ answer }),
   z.strictObject({ truncate: count }),
@@ -47,7 +47,7 @@ const fault = z.strictObject({
   nth: z.int().min(1).default(1),
   times: count.default(1),
   when: z.enum(['before', 'after']),
-  do: deed,
+  do: action,
 });
 
 const truuBehaviour = z.strictObject({
@@ -88,7 +88,7 @@ const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] =>
     ? issue.errors.flat().flatMap((inner) => deepest({ ...inner, path: [...issue.path, ...inner.path] }))
     : [issue];
 
-const sentence = (error: z.ZodError): string =>
+const messageOf = (error: z.ZodError): string =>
   error.issues
     .flatMap(deepest)
     .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
@@ -97,7 +97,7 @@ const sentence = (error: z.ZodError): string =>
 const read = <T>(schema: z.ZodType<T>, body: unknown): T => {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new ControlError(sentence(result.error));
+  throw new ControlError(messageOf(result.error));
 };
 
 /** Reads the body of `POST /faults`. Throws a ControlError. */
@@ -107,12 +107,12 @@ export const readFault = (body: unknown): FaultSpec => {
   return { ...spec, do: { answer: { ...spec.do.answer, body: spec.do.answer.body } } };
 };
 
-/** Reads the body of `PATCH /behaviour` and returns the behaviour that it leads to. Throws a ControlError. */
-export const mergeBehaviour = (present: Behaviour, body: unknown): Behaviour => {
+/** Reads the body of `PATCH /behaviour` and returns the resulting behaviour. Throws a ControlError. */
+export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => {
   const { truu = {}, entra = {} } = read(behaviour, body);
   return {
-    truu: { ...present.truu, ...defined(truu) },
-    entra: { ...present.entra, ...defined(entra), lag: { ...present.entra.lag, ...defined(entra.lag ?? {}) } },
+    truu: { ...current.truu, ...defined(truu) },
+    entra: { ...current.entra, ...defined(entra), lag: { ...current.entra.lag, ...defined(entra.lag ?? {}) } },
   };
 };
 
@@ -122,8 +122,8 @@ export const readClock = (body: unknown): { advance: string } | { set: string } 
 /** Reads the body of `POST /reset`. Throws a ControlError. */
 export const readReset = (body: unknown): { seed: unknown } => ({ seed: read(reset, body).seed });
 
-/** Reads the body of a call that takes none. Throws a ControlError. */
-export const readNothing = (body: unknown): void => void read(z.strictObject({}), body);
+/** Checks that a body is empty. Throws a ControlError. */
+export const readEmptyBody = (body: unknown): void => void read(z.strictObject({}), body);
 
 type Defined<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 

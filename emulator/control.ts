@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { ControlError, mergeBehaviour, readClock, readFault, readNothing, readReset } from './control-bodies.ts';
+import { ControlError, mergeBehaviour, readClock, readFault, readEmptyBody, readReset } from './control-bodies.ts';
 import type { Fault } from './faults.ts';
 import { SeedError } from './seed.ts';
 import type { World } from './world.ts';
@@ -16,7 +16,7 @@ const bodyOf = async (c: Context): Promise<unknown> => {
   }
 };
 
-/** Refuses query parameters other than these, as bodies refuse keys. */
+/** Refuses unknown query parameters, as unknown keys of a body are refused. */
 const queryOf = (c: Context, known: readonly string[]): Record<string, string> => {
   const query = c.req.query();
   const stray = Object.keys(query).find((key) => !known.includes(key));
@@ -47,7 +47,7 @@ const addFaultRoutes = (app: Hono, world: World): void => {
     return c.json(fault.progress);
   });
   app.post('/faults/:id/release', async (c) => {
-    readNothing(await bodyOf(c));
+    readEmptyBody(await bodyOf(c));
     const fault = faultOf(world, c);
     fault.release();
     return c.json(fault.progress);
@@ -67,7 +67,7 @@ const addClockRoutes = (app: Hono, world: World): void => {
   app.get('/clock', show);
   app.post('/clock', async (c) => {
     const step = readClock(await bodyOf(c));
-    // Time passed until now may have ended a secret's life; the step must not hide when.
+    // A secret may have expired before the step; evaluate first, so that the outage starts at the right time.
     world.outages.evaluate();
     if ('advance' in step) world.clock.advance(step.advance);
     else world.clock.set(step.set);
@@ -76,7 +76,7 @@ const addClockRoutes = (app: Hono, world: World): void => {
   });
 };
 
-/** The control API: what tests and demonstrations use to see and change a world. It is no part of any remote. */
+/** The control API: tests and demonstrations read and change a world with it. It belongs to no remote. */
 export const createControl = (world: World): Hono => {
   const app = new Hono();
   app.get('/state', (c) => c.json(world.state));

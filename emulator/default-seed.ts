@@ -15,7 +15,7 @@ const issuer = 'https://token.actions.githubusercontent.com';
 const subject = 'repo:contoso/identity:environment:production';
 const createdDateTime = '2026-01-05T09:00:00Z';
 
-/** The identities of the default seed: the one that writes, the one that only reads, and the administrator. */
+/** The identities of the default seed: one that writes, one that only reads, and the administrator. */
 export const identities = {
   deployer: {
     label: 'deployer',
@@ -172,7 +172,7 @@ const github = (): GithubState => ({
   ...defaultContent(),
 });
 
-/** The world as it begins when nobody says otherwise: always the same, but for the dates of the administrator's secret. */
+/** The state without a seed: always the same, except for the dates of the administrator's secret. */
 export const defaultSeed = (now: Date): State => ({
   entra: entra(now),
   truu: {

@@ -1,17 +1,17 @@
-import { doDeed } from './deeds.ts';
+import { runFaultAction } from './fault-actions.ts';
 import { ConnectionLost, type Exchange } from './exchange.ts';
 import { callerOf, readBody, recordRequest } from './request-record.ts';
 import type { Caller, ServiceName } from './state.ts';
 import type { World } from './world.ts';
 
-/** How a request came. */
+/** The origin of a request. */
 export interface Origin {
   from: Caller;
-  /** True for an item of a `$batch`, dispatched by the batch's own handler; `from` is then its batch's. */
+  /** True for an item of a `$batch`, dispatched by the batch's handler; its `from` is that of the batch. */
   item?: true;
   /** The id of the item in its batch, for the log. */
   id?: string;
-  /** Aborted once the caller has hung up. */
+  /** Aborted when the caller closes the connection. */
   gone?: AbortSignal;
 }
 
@@ -19,7 +19,7 @@ const openItem = (service: ServiceName, request: Request, id: string | null, bat
   const row = recordRequest(request, id);
   batch.items.push(row);
   const { from, n, gone } = batch;
-  return { service, from, row, n, gone, batch, tried: new Set(batch.tried), items: [], lost: null, done: false };
+  return { service, from, row, n, gone, batch, tried: new Set(batch.tried), items: [], severing: null, done: false };
 };
 
 const open = (world: World, service: ServiceName, request: Request, origin: Origin): Exchange => {
@@ -30,9 +30,9 @@ const open = (world: World, service: ServiceName, request: Request, origin: Orig
   const items: Exchange['items'] = [];
   const at = world.clock.now().toISOString();
   const caller = callerOf(request.headers);
-  const asked = { method, path, query, headers, body, items };
-  const row = world.log.open({ at, service, from, caller, ...asked, status, committed, fault });
-  return { service, from, row, n: row.n, gone, batch: null, tried: new Set(), items, lost: null, done: false };
+  const fields = { method, path, query, headers, body, items };
+  const row = world.log.open({ at, service, from, caller, ...fields, status, committed, fault });
+  return { service, from, row, n: row.n, gone, batch: null, tried: new Set(), items, severing: null, done: false };
 };
 
 const runService = async (world: World, exchange: Exchange, request: Request): Promise<Response> => {
@@ -41,9 +41,9 @@ const runService = async (world: World, exchange: Exchange, request: Request): P
   const response = await world.exchange.run(exchange, async () => service.fetch(request));
   if (exchange.batch && exchange.row.committed) exchange.batch.row.committed = true;
   world.outages.evaluate();
-  if (!exchange.lost) return response;
-  const { lost } = exchange;
-  throw new ConnectionLost(lost.how === 'truncate' ? { ...lost, response } : lost);
+  if (!exchange.severing) return response;
+  const { severing } = exchange;
+  throw new ConnectionLost(severing.how === 'truncate' ? { ...severing, response } : severing);
 };
 
 const serve = async (world: World, exchange: Exchange, request: Request): Promise<Response> => {
@@ -53,15 +53,15 @@ const serve = async (world: World, exchange: Exchange, request: Request): Promis
   const { service, from, row } = exchange;
   const url = new URL(request.url);
   const probe = { service, from, method: row.method, path: row.path, target: url.pathname + url.search };
-  const fault = world.faults.strike(probe, exchange.tried);
+  const fault = world.faults.select(probe, exchange.tried);
   row.fault = fault?.id ?? null;
-  const instead = fault?.spec.when === 'before' ? await doDeed(fault, exchange, null) : null;
-  if (instead) return instead;
+  const replacement = fault?.spec.when === 'before' ? await runFaultAction(fault, exchange, null) : null;
+  if (replacement) return replacement;
   if (exchange.gone.aborted || world.epoch !== epoch) throw new ConnectionLost({ how: 'gone' });
   const { method, headers } = request;
   const whole = new Request(url, { method, headers, body: text === '' ? null : text });
   const response = await runService(world, exchange, whole);
-  return fault?.spec.when === 'after' ? ((await doDeed(fault, exchange, response)) ?? response) : response;
+  return fault?.spec.when === 'after' ? ((await runFaultAction(fault, exchange, response)) ?? response) : response;
 };
 
 const dated = (world: World, service: ServiceName, response: Response): Response => {
@@ -80,8 +80,8 @@ const severed = (world: World, exchange: Exchange, error: unknown): Response => 
   const { severing } = error;
   const { batch } = exchange;
   if (batch) {
-    // An item shares its batch's connection: the batch goes on with the others, and loses it at its end.
-    batch.lost ??= severing;
+    // An item shares its batch's connection: the batch runs its other items and loses the connection at its end.
+    batch.severing ??= severing;
     return new Response(null, { status: 503 });
   }
   if (severing.how !== 'truncate') throw error;
@@ -89,9 +89,9 @@ const severed = (world: World, exchange: Exchange, error: unknown): Response => 
 };
 
 /**
- * The one way by which every request reaches a service: those from sockets, the items of a `$batch`, and TruU's own to
- * Entra. It writes the log, strikes with faults, and sets `Date` from the service's clock. Throws ConnectionLost when the
- * caller is to get no whole answer, but never for an item, whose batch then loses its connection.
+ * Every request reaches a service through here: requests from sockets, the items of a `$batch`, and TruU's requests to
+ * Entra. Writes the log, applies faults, and sets `Date` from the service's clock. Throws ConnectionLost when the caller
+ * gets no whole answer, but not for an item: its batch loses the connection instead.
  */
 export const dispatch = async (
   world: World,

@@ -1,8 +1,8 @@
 const pattern = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /**
- * The date that lies an ISO 8601 duration after another: calendar years and months in UTC, the day clamped to the
- * month's end. Throws a RangeError on a duration it cannot read.
+ * Adds an ISO 8601 duration to a date: calendar years and months in UTC, the day clamped to the end of the month. Throws
+ * a RangeError on an invalid duration.
  */
 export const addDuration = (date: Date, duration: string): Date => {
   const match = pattern.exec(duration);

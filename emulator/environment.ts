@@ -37,8 +37,8 @@ const githubEnvironment = ({ state, urls }: World): Record<string, string> => {
 };
 
 /**
- * The variables with which a runner would start the action against a world, as its state is now. Left to the caller: mode
- * and spec, the workspace, and the files of outputs and summary.
+ * The environment variables with which a runner starts the action against a world in its current state. The caller adds
+ * the mode, the spec, the workspace, and the files for outputs and summary.
  */
 export const environmentOf = (world: World, caFile: string): Record<string, string> => {
   const { state, urls } = world;

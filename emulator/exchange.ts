@@ -1,13 +1,13 @@
 import type { ItemRow, LogRow } from './log.ts';
 import type { Caller, ServiceName } from './state.ts';
 
-/** How an exchange ends without a whole answer. */
+/** How an exchange ends without a complete answer. */
 export type Severing =
   | { how: 'close' | 'reset' | 'hang' | 'gone' }
-  /** An answer that announces all of itself, cut after `bytes`. */
+  /** An answer that announces its full length and is cut after `bytes`. */
   | { how: 'truncate'; bytes: number; response: Response };
 
-/** Thrown by `dispatch` when the caller gets no whole answer. To TruU it is a failed call; on a socket it is carried out. */
+/** Thrown by `dispatch` when the caller gets no complete answer: a failed call for TruU; a socket is cut accordingly. */
 export class ConnectionLost extends Error {
   readonly severing: Severing;
 
@@ -18,23 +18,23 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** A request that is being served. An item of a `$batch` is an exchange of its own, inside its batch's. */
+/** A request that is being served. An item of a `$batch` is a separate exchange inside the exchange of its batch. */
 export interface Exchange {
   readonly service: ServiceName;
   readonly from: Caller;
   readonly row: LogRow | ItemRow;
-  /** The number of the row in the log; of the batch's row for an item. */
+  /** The number of the log row; for an item, the number of the batch's row. */
   readonly n: number;
-  /** Aborted once the caller has hung up. */
+  /** Aborted when the caller closes the connection. */
   readonly gone: AbortSignal;
-  /** Ids of the faults that counted this request; what counted a batch is not tried on its items. */
+  /** Ids of the faults that counted this request. Faults that counted a batch are not tried on its items. */
   readonly tried: Set<string>;
-  /** The batch that this is an item of. */
+  /** The batch of this item. */
   readonly batch: Exchange | null;
   /** The items of this batch. */
   readonly items: ItemRow[];
-  /** Set by an item that lost the connection which it shares with its batch. */
-  lost: Severing | null;
-  /** Set once answered: what runs later, from a timer, commits nothing in its name. */
+  /** Set by an item that loses the connection of its batch. */
+  severing: Severing | null;
+  /** Set after the answer: what a timer does later is not committed by this request. */
   done: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Caller, ServiceName } from './state.ts';
 
-/** What a fault does to a request. */
-export type Deed =
+/** The action of a fault on a request. */
+export type FaultAction =
   | { answer: { status: number; headers: Record<string, string>; body: unknown } }
   | { truncate: number }
   | { delay: number }
@@ -10,38 +10,38 @@ export type Deed =
   | 'hang'
   | 'hold';
 
-/** Which requests a fault strikes, and how. */
+/** Which requests a fault applies to, and its action. */
 export interface FaultSpec {
   service: ServiceName | null;
   method: string | null;
   path: RegExp | null;
   from: Caller;
-  /** The first of its matches that it strikes, counted from 1. */
+  /** The first match that it applies to, counted from 1. */
   nth: number;
-  /** How many it strikes from there; 0 is all. */
+  /** How many matches it applies to from there; 0 means all. */
   times: number;
   when: 'before' | 'after';
-  do: Deed;
+  do: FaultAction;
 }
 
-/** The parts of a request by which faults choose. */
+/** The parts of a request that faults match on. */
 export interface Probe {
   service: ServiceName;
   from: Caller;
   method: string;
   path: string;
-  /** Path and query as they were sent. */
+  /** Path and query as sent. */
   target: string;
 }
 
-/** How far a fault has come. `held` are the log numbers of the requests that it holds now. */
+/** The progress of a fault. `held` lists the log numbers of the requests that it holds now. */
 export interface FaultProgress {
   matched: number;
   fired: number;
   held: number[];
 }
 
-/** A fault that was set. */
+/** A fault that is set. */
 export class Fault {
   readonly id: string;
   readonly spec: FaultSpec;
@@ -60,7 +60,7 @@ export class Fault {
     return { matched: this.#matched, fired: this.#fired, held: [...this.#held.values()] };
   }
 
-  /** Whether it would match the request, whatever its count. */
+  /** Whether it matches the request, regardless of its count. */
   fits(probe: Probe): boolean {
     const { service, method, path, from } = this.spec;
     if ((service ?? probe.service) !== probe.service || from !== probe.from) return false;
@@ -68,21 +68,21 @@ export class Fault {
     return path === null || path.test(probe.path) || path.test(probe.target);
   }
 
-  /** Counts a match and says whether it is one to strike. */
+  /** Counts a match and returns whether the fault applies to it. */
   claim(): boolean {
     this.#matched += 1;
     const { nth, times } = this.spec;
     return this.#matched >= nth && (times === 0 || this.#matched < nth + times);
   }
 
-  /** Notes that it struck; wakes whoever waits for that. */
+  /** Records that it fired and wakes the waiters. */
   fire(): void {
     this.#fired += 1;
     for (const wake of this.#watchers) wake();
     this.#watchers.clear();
   }
 
-  /** Keeps request `n` until it is released, or `gone`. */
+  /** Holds request `n` until it is released or `gone` is aborted. */
   hold(n: number, gone: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const free = (): void => {
@@ -97,12 +97,12 @@ export class Fault {
     });
   }
 
-  /** Lets go of every request that it holds now. */
+  /** Releases every request that it holds now. */
   release(): void {
     for (const free of [...this.#held.keys()]) free();
   }
 
-  /** As release, and for those about to be held as well. */
+  /** Releases every request that it holds now or is about to hold. */
   remove(): void {
     this.#removed = true;
     this.release();
@@ -110,7 +110,7 @@ export class Fault {
     this.#watchers.clear();
   }
 
-  /** Resolves once it has struck at least once, or was removed, or after `ms`. */
+  /** Resolves when it has fired at least once, is removed, or after `ms`. */
   waitFired(ms: number): Promise<void> {
     if (this.#fired > 0 || this.#removed) return Promise.resolve();
     return new Promise((resolve) => {
@@ -130,7 +130,7 @@ export class Faults {
   #faults: Fault[] = [];
   #made = 0;
 
-  /** Sets a fault; its count begins now. */
+  /** Sets a fault; its count starts now. */
   add(spec: FaultSpec): Fault {
     this.#made += 1;
     const fault = new Fault(`fault-${this.#made}`, spec);
@@ -144,10 +144,10 @@ export class Faults {
   }
 
   /**
-   * The fault that strikes a request: the oldest that matches and whose turn it is. `passed` collects the ids of those
-   * that counted the request, and leaves out those that are in it already.
+   * The fault that applies to a request: the oldest one that matches and is due. `passed` collects the ids of the faults
+   * that counted the request; faults that are already in it are skipped.
    */
-  strike(probe: Probe, passed: Set<string>): Fault | null {
+  select(probe: Probe, passed: Set<string>): Fault | null {
     for (const fault of this.#faults) {
       if (passed.has(fault.id) || !fault.fits(probe)) continue;
       passed.add(fault.id);
@@ -156,7 +156,7 @@ export class Faults {
     return null;
   }
 
-  /** Removes one fault, releasing what it holds. False when there is none with this id. */
+  /** Removes one fault and releases what it holds. False when there is none with this id. */
   remove(id: string): boolean {
     const fault = this.get(id);
     this.#faults = this.#faults.filter((other) => other !== fault);
@@ -164,7 +164,7 @@ export class Faults {
     return fault !== undefined;
   }
 
-  /** Removes every fault, releasing what they hold. */
+  /** Removes every fault and releases what they hold. */
   clear(): void {
     for (const fault of this.#faults) fault.remove();
     this.#faults = [];

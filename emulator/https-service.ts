@@ -9,16 +9,16 @@ import type { ServiceName } from './state.ts';
 import type { TlsMaterial } from './tls.ts';
 import type { World } from './world.ts';
 
-/** The plain sockets below the encrypted ones, by the caller's port: only they can be reset. */
+/** The plain sockets below the encrypted ones, by the caller's port: only these can be reset. */
 type RawSockets = Map<number | undefined, Socket>;
 
-const goneOf = ({ socket }: IncomingMessage): { signal: AbortSignal; forget: () => void } => {
+const abortSignalOf = ({ socket }: IncomingMessage): { signal: AbortSignal; detach: () => void } => {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   const events = ['end', 'close', 'error'] as const;
   for (const event of events) socket.once(event, abort);
   if (socket.destroyed || socket.readableEnded) abort();
-  return { signal: controller.signal, forget: () => events.forEach((event) => socket.off(event, abort)) };
+  return { signal: controller.signal, detach: () => events.forEach((event) => socket.off(event, abort)) };
 };
 
 const truncate = async (outgoing: ServerResponse, response: Response, bytes: number): Promise<void> => {
@@ -44,13 +44,13 @@ const sever = async (
   }
 };
 
-/** An https server through which one service of a world is reached; it is not listening yet. */
+/** An https server for one service of a world; it is not listening yet. */
 export const httpsService = (world: World, service: ServiceName, { cert, key }: TlsMaterial): Server => {
   const raws: RawSockets = new Map();
   const listener = getRequestListener(
     async (request, env) => {
       const { incoming, outgoing } = env as HttpBindings;
-      const gone = goneOf(incoming);
+      const gone = abortSignalOf(incoming);
       try {
         return await dispatch(world, service, request, { from: 'client', gone: gone.signal });
       } catch (error) {
@@ -58,7 +58,7 @@ export const httpsService = (world: World, service: ServiceName, { cert, key }: 
         await sever(error.severing, outgoing, gone.signal, raws);
         return RESPONSE_ALREADY_SENT;
       } finally {
-        gone.forget();
+        gone.detach();
       }
     },
     { overrideGlobalObjects: false },

@@ -15,7 +15,7 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
 /** An open port on both loopback addresses. */
 export interface OpenPort {
   port: number;
-  /** Ends every connection and gives the port back. */
+  /** Ends every connection and releases the port. */
   close(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ const closeAll = async (servers: readonly Server[]): Promise<void> => {
 
 /**
  * Listens with servers from `make` on one free port of 127.0.0.1 and, where the machine has it, of ::1, since "localhost"
- * may mean either. Throws when no such port was found in five tries.
+ * can mean either. Throws when five tries find no such port.
  */
 export const openPort = async (make: () => Server): Promise<OpenPort> => {
   for (let tries = 1; ; tries += 1) {

@@ -8,15 +8,15 @@ export interface ItemRow {
   query: Record<string, string | string[]>;
   headers: Record<string, string>;
   body: unknown;
-  /** Null until it was answered, and for ever if it never was. */
+  /** Null until the request is answered; it stays null when it never is. */
   status: number | null;
   /** Whether the request changed the state of the world. */
   committed: boolean;
-  /** The id of the fault that struck. */
+  /** The id of the fault that applied. */
   fault: string | null;
 }
 
-/** One request, as the log shows it. `caller` is the application that its bearer token names. */
+/** One request, as the log shows it. `caller` is the application in its bearer token. */
 export interface LogRow {
   n: number;
   at: string;
@@ -34,7 +34,7 @@ export interface LogRow {
   fault: string | null;
 }
 
-/** The requests of a world in the order of their arrival, answered or not. */
+/** The requests of a world in the order of their arrival, answered and unanswered. */
 export class Log {
   #rows: LogRow[] = [];
 
@@ -43,7 +43,7 @@ export class Log {
     return this.#rows.length;
   }
 
-  /** Appends a row and numbers it. The row stays live: its status comes later. */
+  /** Appends a row and numbers it. The row is updated later, for example with its status. */
   open(row: Omit<LogRow, 'n'>): LogRow {
     const numbered = { n: this.#rows.length + 1, ...row };
     this.#rows.push(numbered);
@@ -55,7 +55,7 @@ export class Log {
     return this.#rows.slice(Math.max(0, n));
   }
 
-  /** Forgets every row; the next has number 1. */
+  /** Removes every row; the next one has number 1. */
   clear(): void {
     this.#rows = [];
   }

@@ -15,7 +15,7 @@ const readSeed = (file: string): unknown => {
   }
 };
 
-/** Whether whoever started us would tell us to end by closing our standard input. */
+/** Whether standard input is a pipe: the parent process then closes it to stop the emulator. */
 const stdinIsPipe = (): boolean => {
   try {
     const kind = fstatSync(0);
@@ -25,7 +25,7 @@ const stdinIsPipe = (): boolean => {
   }
 };
 
-const untilToldToEnd = (): Promise<void> =>
+const untilStopRequested = (): Promise<void> =>
   new Promise((resolve) => {
     const end = (): void => resolve();
     for (const signal of signals) process.once(signal, end);
@@ -33,10 +33,10 @@ const untilToldToEnd = (): Promise<void> =>
     else setInterval(() => undefined, 2 ** 30);
   });
 
-/** Runs a command inside the emulator's environment and resolves with its exit code, as a shell would give it. */
-const runCommand = ([program = '', ...words]: readonly string[], env: Record<string, string>): Promise<number> =>
+/** Runs a command with the emulator's environment and resolves with its exit code, as a shell reports it. */
+const runCommand = ([program = '', ...args]: readonly string[], env: Record<string, string>): Promise<number> =>
   new Promise((resolve) => {
-    const child = spawn(program, words, { env: { ...process.env, ...env }, stdio: 'inherit' });
+    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'inherit' });
     for (const signal of signals) process.on(signal, () => child.kill(signal));
     child.once('error', (error) => {
       process.stderr.write(`${program}: ${error.message}\n`);
@@ -47,7 +47,7 @@ const runCommand = ([program = '', ...words]: readonly string[], env: Record<str
 
 const serve = async (emulator: Emulator, command: readonly string[]): Promise<number> => {
   if (command.length > 0) return runCommand(command, emulator.ready.env);
-  const ended = untilToldToEnd();
+  const ended = untilStopRequested();
   process.stdout.write(`${JSON.stringify(emulator.ready)}\n`);
   await ended;
   return 0;

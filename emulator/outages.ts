@@ -1,8 +1,13 @@
-import { type Acceptance, acceptance } from './entra/acceptance.ts';
-import type { Directory } from './state.ts';
-import type { World } from './world.ts';
+import { type Acceptance, type AcceptanceContext, acceptance } from './entra/acceptance.ts';
+import type { Directory, State } from './state.ts';
 
-/** An interval in which TruU held a secret that Entra would not have accepted at all replicas. */
+/** The part of a world that outages are derived from. */
+export interface OutageContext extends AcceptanceContext {
+  readonly state: Pick<State, 'entra' | 'truu'>;
+  readonly log: { readonly last: number };
+}
+
+/** An interval in which TruU holds a secret that at least one replica of Entra does not accept. */
 export interface Outage {
   directoryId: string;
   keyId: string | null;
@@ -10,68 +15,68 @@ export interface Outage {
   /** Null while it lasts. */
   to: string | null;
   cause: Exclude<Acceptance, 'accepted'>;
-  /** The number of the newest log row when it began. */
+  /** The number of the newest log row at its start. */
   n: number;
 }
 
 interface Watch {
-  /** Whether it ever held a secret that worked: only then can it lose one. */
+  /** Whether the directory ever held a working secret: an outage starts only after that. */
   worked: boolean;
   open: Outage | null;
 }
 
-/** Watches, for every directory of TruU, whether the secret that it holds works. */
+/** Records, for every directory of TruU, the intervals in which its secret does not work. */
 export class Outages {
-  readonly #world: World;
+  readonly #world: OutageContext;
   readonly #rows: Outage[] = [];
   readonly #watches = new Map<string, Watch>();
 
-  constructor(world: World) {
+  constructor(world: OutageContext) {
     this.#world = world;
   }
 
-  /** Every interval so far, evaluated up to now: time alone can end a secret's life. */
+  /** Every interval so far, evaluated up to now: a secret expires without a request. */
   rows(): readonly Outage[] {
     this.evaluate();
     return this.#rows;
   }
 
-  /** Looks at every directory as it is now. To be called after each commit and clock step. */
+  /** Evaluates every directory in its current state. Must be called after each commit and clock step. */
   evaluate(): void {
     const { directories } = this.#world.state.truu;
-    for (const directory of directories) this.#look(directory);
-    const present = new Set(directories.map((directory) => directory.id));
-    for (const [id, watch] of this.#watches) if (!present.has(id)) this.#close(watch);
+    for (const directory of directories) this.#evaluateDirectory(directory);
+    const existingIds = new Set(directories.map((directory) => directory.id));
+    for (const [id, watch] of this.#watches) if (!existingIds.has(id)) this.#close(watch);
   }
 
-  /** Forgets everything and takes the present state as the beginning. */
+  /** Removes every interval and starts from the current state. */
   clear(): void {
     this.#rows.length = 0;
     this.#watches.clear();
     this.evaluate();
   }
 
-  #look(directory: Directory): void {
+  #evaluateDirectory(directory: Directory): void {
     const watch = this.#watchOf(directory.id);
-    const cause = this.#judge(directory);
+    const cause = this.#acceptanceOf(directory);
     const keyId = directory.credential?.secretKeyId ?? null;
     if (watch.open && (watch.open.cause !== cause || watch.open.keyId !== keyId)) this.#close(watch);
     if (cause === 'accepted') watch.worked = true;
     if (cause === null || cause === 'accepted' || watch.open || !watch.worked) return;
-    const from = this.#beginning(directory, cause);
+    const from = this.#startOf(directory, cause);
     watch.open = { directoryId: directory.id, keyId, from, to: null, cause, n: this.#world.log.last };
     this.#rows.push(watch.open);
   }
 
-  #judge({ tenantId, clientId, credential }: Directory): Acceptance | null {
+  #acceptanceOf({ tenantId, clientId, credential }: Directory): Acceptance | null {
     if (!credential) return null;
     if (tenantId.toLowerCase() !== this.#world.state.entra.tenant) return 'app-gone';
     const { clientSecret: secret, secretKeyId: keyId } = credential;
     return acceptance(this.#world, { appId: clientId, secret, ...(keyId === null ? {} : { keyId }) });
   }
 
-  /** An expiry began when the secret ended, however late it is noticed; everything else begins now. */
-  #beginning({ clientId, credential }: Directory, cause: Acceptance): string {
+  /** An expiry starts at the end date of the secret, even if it is detected later; every other outage starts now. */
+  #startOf({ clientId, credential }: Directory, cause: Acceptance): string {
     const held = this.#world.state.entra.secrets.find(
       ({ appId, value }) => appId === clientId && value === credential?.clientSecret,
     );

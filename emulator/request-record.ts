@@ -19,7 +19,7 @@ const collect = (params: URLSearchParams): Record<string, string | string[]> =>
     }),
   );
 
-/** The path of a URL as a person would write it: without percent signs where they can be undone. */
+/** The path of a URL, percent-decoded where that is possible. */
 export const readablePath = (url: URL): string => {
   try {
     return decodeURIComponent(url.pathname);
@@ -28,7 +28,7 @@ export const readablePath = (url: URL): string => {
   }
 };
 
-/** A request in the form of the log; not yet answered. */
+/** A request in the form of the log, before its answer. */
 export const recordRequest = (request: Request, id: string | null): ItemRow => {
   const url = new URL(request.url);
   return {
@@ -44,13 +44,13 @@ export const recordRequest = (request: Request, id: string | null): ItemRow => {
   };
 };
 
-/** Reads the body of a request once, as text, and in the log's form: JSON or a form as a value, else the text, else null. */
+/** Reads a body as text and in the log's form: the value of JSON or a form, else the text, null when it is empty. */
 export const readBody = async (request: Request): Promise<{ text: string; value: unknown }> => {
   const text = await request.text();
   return { text, value: parseBody(text, request.headers.get('content-type') ?? '') };
 };
 
-/** The application that a bearer token names, unverified; null when there is none. */
+/** The application in a bearer token, unverified; null when there is none. */
 export const callerOf = (headers: Headers): string | null => {
   const token = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (token === undefined) return null;

@@ -36,7 +36,7 @@ export const fixedUuid = (label: string): string => {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 };
 
-/** A secret of 40 characters, always the same for a label. Not written out, so that no scanner takes it for a real one. */
+/** A secret of 40 characters, always the same for a label. Computed, so that no scanner takes it for a real one. */
 export const fixedSecret = (label: string): string =>
   `${label.slice(0, 3)}8Q~${digest(label).toString('base64url')}`.slice(0, 40);
 
@@ -49,6 +49,6 @@ const guidBytes = (guid: string): Buffer => {
   return bytes;
 };
 
-/** The id of an app role assignment: its principal, then 16 bytes that nobody can derive; base64url. */
+/** The id of an app role assignment: its principal, then 16 bytes that cannot be derived; base64url. */
 export const fixedAssignmentId = (principalId: string, role: string): string =>
   Buffer.concat([guidBytes(principalId), digest(principalId + role).subarray(0, 16)]).toString('base64url');

@@ -1,9 +1,10 @@
+import { settingsKinds } from './truu/settings.ts';
 import { defaultSeed } from './default-seed.ts';
 import { githubRows } from './github/default-content.ts';
 import { permissionNames } from './github/records.ts';
 import type { State } from './state.ts';
 
-/** A seed that cannot be planted; the message names the key. */
+/** A seed that is invalid; the message names the key. */
 export class SeedError extends Error {}
 
 type Plain = Record<string, unknown>;
@@ -14,7 +15,7 @@ const isPlain = (value: unknown): value is Plain =>
 const kindOf = (value: unknown): string =>
   Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
 
-// Objects whose keys the state's shape does not fix.
+// Objects with free keys.
 const openObjects = new Set(['entra.policies', 'github.oidc.claims']);
 const nullable = new Set(['github.environment']);
 
@@ -36,7 +37,7 @@ const plant = (base: unknown, seed: unknown, path: string): unknown => {
 const rowKeys: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   truu: {
     directories: [
-      ...['id', 'type', 'configurationName', 'domain', 'allUsersShareUpnSuffix', 'autoRemoveDevices', 'tenantId'],
+      ...['id', 'type', ...Object.keys(settingsKinds), 'tenantId'],
       ...['clientId', 'credential', 'health', 'createdAt', 'updatedAt', 'etag'],
     ],
     clusters: ['id', 'name', 'directoryId', 'etag'],
@@ -85,8 +86,8 @@ const fillGithub = (github: Plain): void => {
 };
 
 /**
- * The state that a seed describes: what it leaves out comes from the default one; its lists replace the default's, and a
- * row of GitHub's gets what it leaves out. Throws a SeedError on an unknown or missing key, or a value of another kind.
+ * The state that a seed describes. Missing values come from the default seed, lists replace the default's, and rows of
+ * GitHub get defaults for their missing keys. Throws a SeedError on an unknown or missing key, or a value of another kind.
  */
 export const seedState = (seed: unknown, now: Date): State => {
   const state = plant(defaultSeed(now), seed ?? {}, '') as State;

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** An RSA key with which an issuer signs, and its public half as a JSON Web Key. */
+/** The RSA signing key of an issuer, and its public half as a JSON Web Key. */
 export interface SigningKey {
   kid: string;
   privateKey: KeyObject;
@@ -9,7 +9,7 @@ export interface SigningKey {
   jwk: Record<string, unknown>;
 }
 
-/** Makes a fresh RSA key of 2048 bits, off the main thread. */
+/** Creates an RSA key of 2048 bits, off the main thread. */
 export const makeSigningKey = async (): Promise<SigningKey> => {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const publicKey = createPublicKey(privateKey);
@@ -20,7 +20,7 @@ export const makeSigningKey = async (): Promise<SigningKey> => {
 
 const made = new Map<string, Promise<SigningKey>>();
 
-/** The key of an issuer, by its name. Made once per process, since that is slow and worlds come by the hundred. */
+/** The key of an issuer, by its name. Created once per process: it is slow, and tests start hundreds of worlds. */
 export const signingKey = (issuer: string): Promise<SigningKey> => {
   const known = made.get(issuer) ?? makeSigningKey();
   made.set(issuer, known);

@@ -15,7 +15,7 @@ import { type ServiceName, serviceNames } from './state.ts';
 import { makeTls, type TlsMaterial } from './tls.ts';
 import { type Service, type Urls, World } from './world.ts';
 
-/** What a running emulator tells the world outside: the line that its command prints when it is ready. */
+/** The addresses and credentials of a running emulator: the line that its command prints when it is ready. */
 export interface Ready {
   env: Record<string, string>;
   urls: Urls & { control: string };
@@ -35,7 +35,7 @@ export interface Emulator {
 /** How to start an emulator. */
 export interface StartOptions {
   seed?: unknown;
-  /** In place of the real services, for tests of the core. */
+  /** Replaces the real services, for tests of the core. */
   services?: (world: World) => Partial<Record<ServiceName, Service>>;
 }
 

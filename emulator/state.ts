@@ -1,4 +1,5 @@
 import type { GithubContent } from './github/records.ts';
+import type { DirectorySettings } from './truu/settings.ts';
 
 /** The services that requests reach, by the names that the log and the faults use. */
 export const serviceNames = ['login', 'graph', 'oidc', 'truu', 'github'] as const;
@@ -6,10 +7,10 @@ export const serviceNames = ['login', 'graph', 'oidc', 'truu', 'github'] as cons
 /** One of the services; "truu" is both TruU's API and its token endpoint. */
 export type ServiceName = (typeof serviceNames)[number];
 
-/** Who made a request: a client over the network, or TruU itself, which logs in to Entra for its diagnostics. */
+/** The source of a request: a client over the network, or TruU itself, which logs in to Entra for its diagnostics. */
 export type Caller = 'client' | 'truu';
 
-/** A client secret as Graph shows it: never with its value. */
+/** A client secret as Graph shows it, without its value. */
 export interface PasswordCredential {
   keyId: string;
   displayName: string | null;
@@ -30,13 +31,13 @@ export interface FederatedIdentityCredential {
   description: string | null;
 }
 
-/** One API's part of what an application asks for. */
+/** The permissions of one API that an application requires. */
 export interface RequiredResourceAccess {
   resourceAppId: string;
   resourceAccess: { id: string; type: string }[];
 }
 
-/** An application as Graph shows it, with its owners (object ids) and federated credentials kept inside. */
+/** An application as Graph shows it, together with its owners (object ids) and federated credentials. */
 export interface Application {
   id: string;
   appId: string;
@@ -53,7 +54,7 @@ export interface Application {
   [property: string]: unknown;
 }
 
-/** A service principal as Graph shows it, with its owners (object ids) kept inside. Microsoft Graph's roles are not stored. */
+/** A service principal as Graph shows it, together with its owners (object ids); Graph's roles are not stored. */
 export interface ServicePrincipal {
   id: string;
   appId: string;
@@ -66,7 +67,7 @@ export interface ServicePrincipal {
   [property: string]: unknown;
 }
 
-/** An application permission that a service principal was granted. */
+/** An application permission that is granted to a service principal. */
 export interface AppRoleAssignment {
   id: string;
   appRoleId: string;
@@ -79,7 +80,7 @@ export interface AppRoleAssignment {
   deletedDateTime: string | null;
 }
 
-/** Delegated permissions that a service principal was granted. */
+/** Delegated permissions that are granted to a service principal. */
 export interface OAuth2PermissionGrant {
   id: string;
   clientId: string;
@@ -89,7 +90,7 @@ export interface OAuth2PermissionGrant {
   scope: string;
 }
 
-/** The value of a client secret that an application has now: what Graph never shows again. */
+/** A current client secret of an application with its value, which Graph shows only once. */
 export interface Secret {
   appId: string;
   keyId: string;
@@ -99,7 +100,7 @@ export interface Secret {
   value: string;
 }
 
-/** When a client secret last logged in to one API. It stays when the secret is gone. */
+/** The last login of a client secret to one API. It outlives the secret. */
 export interface CredentialSignIn {
   appId: string;
   keyId: string;
@@ -109,7 +110,7 @@ export interface CredentialSignIn {
   lastSignInRequestId: string;
 }
 
-/** What a change was made to, as the audit log names it. Values are JSON in a string. */
+/** The object of a change, as the audit log names it. Values are JSON in a string. */
 export interface AuditTarget {
   id: string | null;
   displayName: string | null;
@@ -146,7 +147,7 @@ export interface DirectoryAudit {
   additionalDetails: { key: string; value: string }[];
 }
 
-/** What Entra remembers and reports of the past. It is no part of the directory, which a login leaves as it is. */
+/** The reports of Entra. They are not part of the directory: a login changes only them. */
 export interface ReportState {
   credentialSignIns: CredentialSignIn[];
   directoryAudits: DirectoryAudit[];
@@ -165,7 +166,7 @@ export interface EntraState {
   policies: Record<string, unknown>;
 }
 
-/** What TruU's diagnostics last found. `checkedAt` is null before the first result. */
+/** The last result of TruU's diagnostics. `checkedAt` is null before the first result. */
 export interface DirectoryHealth {
   status: string;
   checkedAt: string | null;
@@ -173,7 +174,7 @@ export interface DirectoryHealth {
   checks: { name: string; status: string; code: string | null; message: string }[];
 }
 
-/** The secret that TruU holds for a directory. `secretKeyId` is null when a person typed it in. */
+/** The secret that TruU holds for a directory. `secretKeyId` is null for a secret that was entered manually. */
 export interface DirectoryCredential {
   secretKeyId: string | null;
   clientSecret: string;
@@ -181,14 +182,10 @@ export interface DirectoryCredential {
   expiresAt: string | null;
 }
 
-/** A directory connection of TruU. `tenantId` and `clientId` say with what TruU logs in to Entra. */
-export interface Directory {
+/** A directory connection of TruU. TruU logs in to Entra with `tenantId` and `clientId`. */
+export interface Directory extends DirectorySettings {
   id: string;
   type: string;
-  configurationName: string;
-  domain: string;
-  allUsersShareUpnSuffix: boolean;
-  autoRemoveDevices: boolean;
   tenantId: string;
   clientId: string;
   credential: DirectoryCredential | null;
@@ -198,7 +195,7 @@ export interface Directory {
   etag: string;
 }
 
-/** A cluster of TruU's identity servers and the directory it is connected to. */
+/** A cluster of TruU's identity servers and its connected directory. */
 export interface Cluster {
   id: string;
   name: string;
@@ -222,7 +219,7 @@ export interface TruuState {
   oauthClients: OAuthClient[];
 }
 
-/** What GitHub's OIDC issuer puts into a token. `claims` is merged over the usual ones. */
+/** The contents of a token of GitHub's OIDC issuer. `claims` overrides the usual ones. */
 export interface OidcState {
   issuer: string;
   subject: string;
@@ -231,7 +228,7 @@ export interface OidcState {
   claims: Record<string, unknown>;
 }
 
-/** The emulated GitHub: one repository, what it holds, and one run of one workflow. */
+/** The emulated GitHub: one repository with its content, and one run of one workflow. */
 export interface GithubState extends GithubContent {
   repository: string;
   repositoryId: string;
@@ -249,7 +246,7 @@ export interface GithubState extends GithubContent {
   oidc: OidcState;
 }
 
-/** Everything that `GET /state` answers; also a valid seed. */
+/** The answer of `GET /state`; also a valid seed. */
 export interface State {
   entra: EntraState;
   truu: TruuState;

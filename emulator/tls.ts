@@ -19,8 +19,8 @@ export interface TlsMaterial {
   key: string;
 }
 
-// Clouds' hosts: Microsoft docs, national-cloud deployments, read 2026-11. TruU's: docs.truu.ai, network and port
-// requirements, read 2026-11. They stand in the certificate because a CONNECT proxy can lead them here.
+// Hosts of the clouds: Microsoft docs, national-cloud deployments, read 2026-11. Hosts of TruU: docs.truu.ai, network and
+// port requirements, read 2026-11. The certificate has them because a CONNECT proxy can route them to the emulator.
 const hosts = [
   ...['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'],
   ...['login.chinacloudapi.cn', 'graph.microsoft.com', 'graph.microsoft.us', 'dod-graph.microsoft.us'],
@@ -38,7 +38,7 @@ const pemOfKey = async (key: webcrypto.CryptoKey): Promise<string> => {
 const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
   webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
-// Clients judge a certificate by the machine's clock, whatever the world's says.
+// Clients check a certificate against the machine's clock, not against the world's.
 const validity = (): { notBefore: Date; notAfter: Date } => {
   const dayMs = 24 * 60 * 60 * 1000;
   return { notBefore: new Date(Date.now() - dayMs), notAfter: new Date(Date.now() + 30 * dayMs) };
@@ -60,7 +60,7 @@ const makeAuthority = async (keys: webcrypto.CryptoKeyPair) =>
     webcrypto,
   );
 
-/** Makes an authority and a server certificate for localhost and every public host that the emulator plays. */
+/** Makes an authority and a server certificate for localhost and every public host that the emulator stands in for. */
 export const makeTls = async (): Promise<TlsMaterial> => {
   const [authorityKeys, serverKeys] = await Promise.all([newKeys(), newKeys()]);
   const authority = await makeAuthority(authorityKeys);

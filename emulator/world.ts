@@ -9,12 +9,12 @@ import { Outages } from './outages.ts';
 import { seedState } from './seed.ts';
 import type { ServiceName, State } from './state.ts';
 
-/** Something that answers requests: a Hono app, or anything of that form. */
+/** A service that answers requests: a Hono app, or an object of that form. */
 export interface Service {
   fetch(request: Request): Response | Promise<Response>;
 }
 
-/** Where the services are reached. None ends with a slash; `graph` is without "/v1.0". */
+/** The addresses of the services, without a trailing slash; `graph` is without "/v1.0". */
 export interface Urls {
   login: string;
   graph: string;
@@ -23,13 +23,13 @@ export interface Urls {
   oidc: string;
 }
 
-/** Whose clock is asked for: a service, or Entra as a whole. */
+/** The owner of a clock: a service, or Entra as a whole. */
 export type ClockOwner = ServiceName | 'entra';
 
 /**
  * One emulated world. Services keep what is part of `GET /state` in `state`, and everything else (lag counters, replays,
- * timers) in `memory`, which a reset throws away. After every change of `state`, in the same synchronous go, they call
- * `touch()`.
+ * timers) in `memory`, which a reset clears. After every change of `state` they call `touch()` in the same synchronous
+ * step.
  */
 export class World {
   state: State;
@@ -38,12 +38,12 @@ export class World {
   readonly log = new Log();
   readonly faults = new Faults();
   readonly outages: Outages = new Outages(this);
-  /** Filled by whoever starts the world; `dispatch` looks here. */
+  /** Filled at the start of the world; `dispatch` reads it. */
   readonly services: Partial<Record<ServiceName, Service>> = {};
-  /** The exchange that the running code serves; `dispatch` sets it. */
+  /** The exchange that is being served; `dispatch` sets it. */
   readonly exchange = new AsyncLocalStorage<Exchange>();
   readonly ids = { uuid: (): string => randomUUID() };
-  /** Real once the ports are open; until then good enough for `app.request`. */
+  /** Placeholders until the ports are open; `app.request` works with them. */
   urls: Urls = {
     login: 'https://login.localhost',
     graph: 'https://graph.localhost',
@@ -51,7 +51,7 @@ export class World {
     github: 'https://github.localhost',
     oidc: 'https://oidc.localhost',
   };
-  /** Grows with each reset, so that work begun before it can see that its world is gone. */
+  /** Incremented by each reset, so that work from before it can detect the reset. */
   epoch = 0;
   #memory = new Map<string, unknown>();
   readonly #resetHooks: (() => void)[] = [];
@@ -62,30 +62,30 @@ export class World {
     this.outages.clear();
   }
 
-  /** The present instant on the clock of a service, its skew included. */
+  /** The current time on the clock of a service, its skew included. */
   now(owner: ClockOwner = 'github'): Date {
     return new Date(this.clock.now().getTime() + this.#skewMs(owner));
   }
 
-  /** A service's scratch value that is no part of the state: made on first use, thrown away by a reset. */
+  /** A value of a service outside the state: created on first use, cleared by a reset. */
   memory<T>(key: string, make: () => T): T {
     if (!this.#memory.has(key)) this.#memory.set(key, make());
     return this.#memory.get(key) as T;
   }
 
-  /** To be called after each change of the state: marks the running request as committed and looks for outages. */
+  /** Must be called after each change of the state: marks the current request as committed and evaluates outages. */
   touch(): void {
     const exchange = this.exchange.getStore();
     if (exchange && !exchange.done) exchange.row.committed = true;
     this.outages.evaluate();
   }
 
-  /** Has `hook` called on every reset, before the state is replaced, and at the end: the place to cancel timers. */
+  /** Calls `hook` on every reset, before the state is replaced, and at the end. Hooks cancel timers. */
   onReset(hook: () => void): void {
     this.#resetHooks.push(hook);
   }
 
-  /** Back to a seed; clears faults, behaviour, clock, log, outages and memory. Throws a SeedError and changes nothing on a bad seed. */
+  /** Resets everything and plants a seed. Throws a SeedError on a bad seed, and then changes nothing. */
   reset(seed?: unknown): void {
     const state = seedState(seed, new Date());
     this.close();
@@ -97,7 +97,7 @@ export class World {
     this.outages.clear();
   }
 
-  /** Ends what is under way: timers are cancelled, and held requests let go without being committed. */
+  /** Ends pending work: cancels timers, and releases held requests without committing them. */
   close(): void {
     this.epoch += 1;
     for (const hook of this.#resetHooks) hook();

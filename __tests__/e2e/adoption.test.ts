@@ -76,7 +76,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     const { registration, old, inUse } = await handMade();
     const run = adopting(registration.appId);
     const plan = await expectGreen(scenario, 'plan', 'changes', run);
-    for (const words of ['TruUIDS', 'truu-directory', 'Replace the typed-in secret', old.keyId, inUse.keyId])
+    for (const words of ['TruUIDS', 'truu-directory', 'Replace the manually entered secret', old.keyId, inUse.keyId])
       expect(plan.summary).toContain(words);
     const { outputs } = await expectGreen(scenario, 'apply', 'applied', run);
     expect(outputs).toMatchObject({ 'client-id': registration.appId, rotated: 'true', health: 'healthy' });
@@ -98,7 +98,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     expect(graphRequests(await scenario.emulator.log(before)).length).toBeLessThanOrEqual(3);
     expect(itemOf(summary, inUse)).toMatch(/not ours, left alone.*<br>last used \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
     expect(itemOf(summary, old)).toMatch(/not ours, left alone.*<br>Entra reports no use of it, which proves nothing$/);
-    expect(summary).toMatch(/This secret was last used `[0-9TZ:.-]+`: `/);
+    expect(summary).toMatch(/Last sign-in with this secret: `[0-9TZ:.-]+`: `/);
   });
 
   const refused = (status: number, code: string): FaultBody['do'] => ({
@@ -117,7 +117,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
       const run = { ...adopting(registration.appId), with: { 'request-timeout': 'PT1S' } };
       const { summary } = await expectGreen(scenario, 'plan', 'changes', run);
       await scenario.emulator.faults.remove();
-      expect(summary).toContain('When the secrets were last used is not known');
+      expect(summary).toContain('Sign-in activity of the secrets is unknown');
       expect(summary.match(/when it was last used is not known/g)).toHaveLength(2);
       expect(summary).not.toContain('no use');
       expect((await scenario.emulator.log()).filter(({ path }) => path.startsWith('/beta/'))).toHaveLength(1);

@@ -111,8 +111,8 @@ describe('power that somebody gave and nobody listed', () => {
   const removing = specText([['entra', 'permissions', 'unlisted'], 'remove']);
 
   test.each([
-    ['the spec only reports it', { with: { 'allow-removals': 'true' } }, 'entra.permissions.unlisted is report'],
-    ['the workflow allows no removal', { spec: removing }, 'the input allow-removals is not true'],
+    ['the spec only reports it', { with: { 'allow-removals': 'true' } }, 'report only: entra.permissions.unlisted'],
+    ['the workflow allows no removal', { spec: removing }, 'removals are off: allow-removals'],
   ])('stays, and is red where nothing is to be held, when %s', async (_why, run, because) => {
     for (const mode of ['drift', 'renew'] as const) {
       const { code, outputs, stdout } = await scenario.run(mode, run);

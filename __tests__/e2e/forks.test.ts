@@ -120,7 +120,7 @@ describe('the second stage of a fork’s plan', () => {
     openPull(scenario, 5, fork);
     await expectGreen(scenario, 'plan', 'changes', await onWorkflowRun(sha('1'), '5'));
     expect(onGithub(scenario).comments).toMatchObject([
-      { issue_number: 5, body: expect.stringContaining('New power (8)') },
+      { issue_number: 5, body: expect.stringContaining('Privileges (8)') },
     ]);
     expect(onGithub(scenario).checkRuns).toEqual([]);
   });

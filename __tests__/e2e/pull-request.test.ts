@@ -25,7 +25,7 @@ describe('from a pull request to a drift that was healed', () => {
     const { outputs, stdout } = await expectGreen(scenario, 'plan', 'changes', await onPull(pull));
     expect(only()).toEqual({ comments: [7], issues: [] });
     expect(comment()).toMatch(/^<!-- truu-entra-directory:[0-9a-f]{16} -->\n/);
-    expect(comment()).toContain('#### New power (8)');
+    expect(comment()).toContain('#### Privileges (8)');
     expect(comment()).toContain(`Fingerprint \`${outputs['plan-fingerprint']}\``);
     expect(onGithub(scenario).checkRuns).toMatchObject([
       {

@@ -33,7 +33,7 @@ const health = { service: 'truu', method: 'GET', path: '/health$' } as const;
 const nothingDone = { from: 'nothing', secrets: 0, next: 'applied' } as const;
 const inTransaction = { from: 'renewal', next: 'applied' } as const;
 const uncertain = {
-  contains: [/What was left behind/, /The new secret [0-9a-f-]{36} and the previous ones stay in Entra/],
+  contains: [/Left behind/, /The new secret [0-9a-f-]{36} and the previous ones stay in Entra/],
 } as const;
 const failed = [/\*\*failed:\*\* Make a secret and hand it to TruU\. APPLY_CANCELLED/];
 
@@ -58,7 +58,7 @@ const moments: readonly Moment[] = [
     held: { ...addPassword, when: 'before' },
     signal: 'SIGINT',
     ...inTransaction,
-    contains: [...failed, /What was left behind/, /client secret that nobody knows may have been made/],
+    contains: [...failed, /Left behind/, /client secret that nobody knows may have been made/],
     secrets: 1,
   },
   {

@@ -8,14 +8,14 @@ import { World } from '../../emulator/world.ts';
 import { type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { startEmulator, type TestEmulator } from '../support/emulator.ts';
 
-interface Row {
+interface SourceRow {
   service: string;
   route: string;
   source: string;
   when: string;
 }
 
-const rowsOf = (text: string): Row[] =>
+const rowsOf = (text: string): SourceRow[] =>
   text.split(/^## /m).flatMap((section) => {
     const service = section.slice(0, section.indexOf('\n')).trim();
     return [...section.matchAll(/^\| `([^`]+)`\s*\| (.*?)\s*\|\s*(\S*)\s*\|$/gm)].map(
@@ -29,17 +29,17 @@ const services = createServices(new World());
 const routesOf = (name: (typeof serviceNames)[number]): readonly string[] => {
   if (name === 'graph') return graphRoutes;
   const app = services[name];
-  if (!(app instanceof Hono)) throw new Error(`${name} does not say which routes it has`);
-  // What is registered for all methods is a step on the way, not a route.
+  if (!(app instanceof Hono)) throw new Error(`${name} does not list its routes`);
+  // A handler for all methods is middleware, not a route.
   return app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
 };
 
-test.each(serviceNames)('%s: every route has one row, and every row a route', (name) => {
+test.each(serviceNames)('%s: every route has one row, and every row has a route', (name) => {
   const listed = rows.filter(({ service }) => service === name).map(({ route }) => route);
   expect(listed.toSorted()).toEqual([...routesOf(name)].sort());
 });
 
-test('a row is of a service, and names a source with its date, or says that there is none', () => {
+test('a row has a service, and a source with its date or UNVERIFIED', () => {
   expect(rows.filter(({ service }) => !serviceNames.some((name) => name === service))).toEqual([]);
   const sourced = /^\[[^\]]+\]\(https:\/\/[^)\s]+\)/;
   const broken = rows.filter(({ source, when }) =>
@@ -48,7 +48,7 @@ test('a row is of a service, and names a source with its date, or says that ther
   expect(broken).toEqual([]);
 });
 
-describe('the routes that graph names', () => {
+describe('the routes of graph', () => {
   let emulator: TestEmulator;
   let token: string;
 

@@ -6,11 +6,11 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Ready } from '../../emulator/start.ts';
 
-// Not through script/emulator: that may install, and a test must not touch what it runs on.
+// Not script/emulator: it can install packages, and a test must not change its own installation.
 const program = resolve(import.meta.dirname, '../../emulator/main.ts');
 
-const start = (words: readonly string[], options: SpawnOptions = {}): ChildProcess =>
-  spawn(process.execPath, [program, ...words], options);
+const start = (args: readonly string[], options: SpawnOptions = {}): ChildProcess =>
+  spawn(process.execPath, [program, ...args], options);
 
 const firstLine = async ({ stdout }: ChildProcess): Promise<string> => {
   let read = '';
@@ -26,8 +26,8 @@ const firstLine = async ({ stdout }: ChildProcess): Promise<string> => {
 const exitOf = (child: ChildProcess): Promise<number | null> =>
   new Promise((done) => child.once('close', (code) => done(code)));
 
-const run = async (words: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> => {
-  const child = start(words, { stdio: ['ignore', 'pipe', 'pipe'] });
+const run = async (args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> => {
+  const child = start(args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = exitOf(child);
   const outputs = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : Promise.resolve('')));
   const [stdout = '', stderr = ''] = await Promise.all(outputs);
@@ -35,7 +35,7 @@ const run = async (words: readonly string[]): Promise<{ code: number | null; std
 };
 
 describe('without a command', () => {
-  test('it prints one line when ready and ends when its input closes', async () => {
+  test('the emulator prints one line when it is ready, and ends when its input closes', async () => {
     const child = start([]);
     const line = await firstLine(child);
     const ready = JSON.parse(line) as Ready;
@@ -49,21 +49,21 @@ describe('without a command', () => {
     await expect(stat(ready.ca)).rejects.toThrow('ENOENT');
   });
 
-  test.each(['SIGTERM', 'SIGINT'] as const)('with /dev/null as input it goes on until %s', async (signal) => {
-    const nothing = await open('/dev/null');
-    const child = start([], { stdio: [nothing.fd, 'pipe', 'inherit'] });
+  test.each(['SIGTERM', 'SIGINT'] as const)('the emulator runs with /dev/null as input until %s', async (signal) => {
+    const devNull = await open('/dev/null');
+    const child = start([], { stdio: [devNull.fd, 'pipe', 'inherit'] });
     const ready = JSON.parse(await firstLine(child)) as Ready;
     expect((await fetch(`${ready.urls.control}/clock`)).status).toBe(200);
     const ended = exitOf(child);
     child.kill(signal);
     expect(await ended).toBe(0);
-    await nothing.close();
+    await devNull.close();
   });
 
-  test('it leaves to the caller what is the caller’s', async () => {
+  test('a command keeps the variables of its caller', async () => {
     const { stdout } = await run(['--', process.execPath, '-p', 'JSON.stringify(process.env)']);
     const env = JSON.parse(stdout) as Record<string, string>;
-    const here = [
+    const kept = [
       'GITHUB_WORKSPACE',
       'GITHUB_OUTPUT',
       'GITHUB_STEP_SUMMARY',
@@ -71,13 +71,13 @@ describe('without a command', () => {
       'INPUT_MODE',
       'INPUT_SPEC',
     ];
-    expect(here.map((name) => env[name])).toEqual(here.map((name) => process.env[name]));
+    expect(kept.map((name) => env[name])).toEqual(kept.map((name) => process.env[name]));
     expect(env['INPUT_TENANT-ID']).toBe('3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11');
   });
 });
 
 describe('with a command', () => {
-  test('it ends with the command’s code and prints nothing of its own', async () => {
+  test('the emulator ends with the command’s code, and only the command prints', async () => {
     const { code, stdout } = await run(['--', 'sh', '-c', 'echo "$GITHUB_REPOSITORY"; exit 7']);
     expect([code, stdout]).toEqual([7, 'contoso/identity\n']);
   });
@@ -85,13 +85,13 @@ describe('with a command', () => {
   test.each([
     [['--', 'sh', '-c', 'kill -TERM $$'], 143],
     [['--', 'no-such-command-anywhere'], 127],
-  ])('%j ends with %i', async (words, code) => {
-    expect((await run(words)).code).toBe(code);
+  ])('%j ends with %i', async (args, code) => {
+    expect((await run(args)).code).toBe(code);
   });
 });
 
 describe('a seed', () => {
-  test('is planted from a file, and refused with its unknown key', async () => {
+  test('is read from a file, and an unknown key is refused', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'emulator-cli-'));
     const [good, bad] = [join(folder, 'good.json'), join(folder, 'bad.json')];
     await writeFile(good, JSON.stringify({ github: { repository: 'fabrikam/directory' } }));
@@ -107,8 +107,8 @@ describe('a seed', () => {
 
   test.each([[['--sead', 'x']], [['--seed']], [['--']], [['--seed', '/no/such/file']]])(
     '%j is refused',
-    async (words) => {
-      expect(await run(words)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('usage: ') });
+    async (args) => {
+      expect(await run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('usage: ') });
     },
   );
 });

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { defaultBehaviour } from '../../emulator/behaviour.ts';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator } from './file-emulator.ts';
 
-let emulator: TestEmulator;
+const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 
-beforeAll(async () => {
-  emulator = await startEmulator({ seed: counterSeed, services: counters });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => emulator.reset(counterSeed));
-
-describe('bodies that are refused, by the key they name', () => {
+describe('an invalid request', () => {
   test.each([
     ['POST', '/faults', { when: 'before', do: 'close', tims: 1 }, 'tims'],
     ['POST', '/faults', { do: 'close' }, 'when'],
@@ -32,7 +26,7 @@ describe('bodies that are refused, by the key they name', () => {
     ['POST', '/reset', { seed: { truu: { clusters: [{ id: '1', nane: 'x' }] } } }, 'truu.clusters[0].nane'],
     ['POST', '/reset', { seed: { truu: { clusters: {} } } }, 'truu.clusters'],
     ['GET', '/log?aftr=1', undefined, 'aftr'],
-  ])('%s %s %j names %s', async (method, path, body, key) => {
+  ])('%s %s %j is refused, and names %s', async (method, path, body, key) => {
     const answer = await emulator.call(method, path, body);
     expect(answer).toEqual({ status: 400, body: { error: expect.stringContaining(key) } });
   });
@@ -61,7 +55,7 @@ describe('log', () => {
     });
   });
 
-  test('a read commits nothing, and after leaves older rows out', async () => {
+  test('a read is not committed, and `after` omits older rows', async () => {
     for (let i = 0; i < 3; i += 1) await emulator.fetch(`${emulator.urls.graph}/count`);
     expect((await emulator.log()).map(({ committed }) => committed)).toEqual([false, false, false]);
     expect((await emulator.log(2)).map(({ n }) => n)).toEqual([3]);
@@ -69,7 +63,7 @@ describe('log', () => {
 });
 
 describe('clock', () => {
-  test('is what Date headers say, with the skew of the service', async () => {
+  test('sets the Date headers, with the skew of the service', async () => {
     await emulator.clock.set('2031-05-06T07:08:09Z');
     await emulator.behaviour({ truu: { skewMs: 3_600_000 } });
     const dates = await Promise.all(
@@ -96,7 +90,7 @@ describe('clock', () => {
 });
 
 describe('behaviour', () => {
-  test('begins with the defaults and is merged deep', async () => {
+  test('starts with the defaults and is merged deeply', async () => {
     expect((await emulator.call('GET', '/behaviour')).body).toEqual(defaultBehaviour());
     const merged = await emulator.behaviour({ entra: { lag: { application: 2 }, maxLifetime: 'P6M' } });
     const { entra, truu } = defaultBehaviour();
@@ -105,13 +99,7 @@ describe('behaviour', () => {
 });
 
 describe('state', () => {
-  test('is a valid seed', async () => {
-    const state = await emulator.state();
-    await emulator.reset(state);
-    expect(await emulator.state()).toEqual(state);
-  });
-
-  test('a reset brings the seed back and clears everything', async () => {
+  test('is restored by a reset, which clears everything', async () => {
     await emulator.fetch(`${emulator.urls.graph}/count`, { method: 'POST' });
     await emulator.behaviour({ entra: { replicas: 3 } });
     await emulator.clock.advance('P1Y');
@@ -124,13 +112,13 @@ describe('state', () => {
     expect((await emulator.clock.now()).getTime()).toBeLessThan(Date.now() + 60_000);
   });
 
-  test('a bad seed changes nothing', async () => {
+  test('is not changed by a bad seed', async () => {
     const before = await emulator.state();
     await emulator.call('POST', '/reset', { seed: { github: { repo: 'x' } } });
     expect(await emulator.state()).toEqual(before);
   });
 
-  test('the administrator is told with a secret that lives ten years', async () => {
+  test('has a secret of the administrator with a lifetime of ten years, which the ready line contains', async () => {
     const { secrets } = (await emulator.state()).entra;
     const secret = secrets.find(({ value }) => value === emulator.admin.clientSecret);
     expect(secret?.appId).toBe(emulator.admin.clientId);

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { dispatch } from '../../emulator/dispatch.ts';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ seed: counterSeed, services: counters });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => emulator.reset(counterSeed));
+const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 
 const post = (path = '/count', signal?: AbortSignal) =>
   emulator.fetch(emulator.urls.graph + path, { method: 'POST', body: '{}', ...(signal ? { signal } : {}) });
@@ -27,16 +21,14 @@ const causeOf = async (call: Promise<unknown>): Promise<unknown> => {
   return error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.name) : error;
 };
 
-describe('what a fault does', () => {
+describe('the action of a fault', () => {
   test.each([
     ['before', 0],
     ['after', 1],
   ] as const)('answer %s commit leaves %i changes', async (when, changes) => {
     const body = { error: { code: 'serviceNotAvailable' } };
-    const id = await emulator.faults.add({
-      when,
-      do: { answer: { status: 503, headers: { 'retry-after': '7' }, body } },
-    });
+    const replacement = { status: 503, headers: { 'retry-after': '7' }, body };
+    const id = await emulator.faults.add({ when, do: { answer: replacement } });
     const response = await post();
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '7']);
     expect(await response.json()).toEqual(body);
@@ -45,11 +37,9 @@ describe('what a fault does', () => {
     expect(row).toMatchObject({ fault: id, status: 503, committed: changes === 1 });
   });
 
-  test('an answer of text stays text', async () => {
-    await emulator.faults.add({
-      when: 'before',
-      do: { answer: { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>' } },
-    });
+  test('answer with text stays text', async () => {
+    const replacement = { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>' };
+    await emulator.faults.add({ when: 'before', do: { answer: replacement } });
     const response = await post();
     expect([response.headers.get('content-type'), await response.text()]).toEqual(['text/html', '<html>']);
   });
@@ -59,14 +49,14 @@ describe('what a fault does', () => {
     ['close', 'after', 'UND_ERR_SOCKET', 1],
     ['reset', 'before', 'ECONNRESET', 0],
     ['reset', 'after', 'ECONNRESET', 1],
-  ] as const)('%s %s commit is seen as %s', async (deed, when, code, changes) => {
-    await emulator.faults.add({ when, do: deed });
+  ] as const)('%s %s commit fails with %s', async (action, when, code, changes) => {
+    await emulator.faults.add({ when, do: action });
     expect(await causeOf(post())).toBe(code);
     expect(await count()).toBe(changes);
     expect((await emulator.log())[0]).toMatchObject({ status: null, committed: changes === 1 });
   });
 
-  test('truncate announces the whole and sends a part', async () => {
+  test('truncate announces the full length and sends a part', async () => {
     await emulator.faults.add({ when: 'after', do: { truncate: 4 } });
     const response = await post();
     expect([response.status, response.headers.get('content-length')]).toEqual([201, '11']);
@@ -84,7 +74,7 @@ describe('what a fault does', () => {
     expect((await emulator.log())[0]).toMatchObject({ status: null, committed: true });
   });
 
-  test('delay answers all the same', async () => {
+  test('delay answers in the end', async () => {
     const id = await emulator.faults.add({ when: 'before', do: { delay: 5 } });
     expect((await post()).status).toBe(201);
     expect(await emulator.faults.get(id)).toEqual({ matched: 1, fired: 1, held: [] });
@@ -92,7 +82,7 @@ describe('what a fault does', () => {
 });
 
 describe('hold', () => {
-  test('keeps a request in sight until it is released', async () => {
+  test('holds a request until it is released', async () => {
     const id = await emulator.faults.add({ when: 'before', do: 'hold' });
     const call = post();
     expect(await emulator.faults.fired(id)).toEqual({ matched: 1, fired: 1, held: [1] });
@@ -102,7 +92,7 @@ describe('hold', () => {
     expect(await count()).toBe(1);
   });
 
-  test('after commit the change is there and the answer is not', async () => {
+  test('after commit has the change, but not the answer', async () => {
     const id = await emulator.faults.add({ when: 'after', do: 'hold' });
     const call = post();
     await emulator.faults.fired(id);
@@ -111,40 +101,36 @@ describe('hold', () => {
     expect((await call).status).toBe(201);
   });
 
-  test.each(['fault', 'world'])('a caller that is gone commits nothing when the %s is let go', async (what) => {
+  test.each(['fault', 'world'])('a closed request commits nothing after the %s is reset', async (target) => {
     const id = await emulator.faults.add({ when: 'before', do: 'hold' });
     const abort = new AbortController();
     const call = post('/count', abort.signal);
     await emulator.faults.fired(id);
     abort.abort();
     await expect(call).rejects.toThrow('aborted');
-    await (what === 'fault' ? emulator.faults.remove() : emulator.reset(counterSeed));
-    // A second request on a fresh connection proves that the first had its turn.
+    await (target === 'fault' ? emulator.faults.remove() : emulator.reset(counterSeed));
+    // The answer to a second request shows that the first one is finished.
     expect((await post()).status).toBe(201);
     expect(await count()).toBe(1);
   });
 });
 
-describe('which request a fault strikes', () => {
-  test('the nth match, so many times', async () => {
-    const id = await emulator.faults.add({
-      method: 'POST',
-      nth: 2,
-      times: 2,
-      when: 'before',
-      do: { answer: { status: 500 } },
-    });
+describe('a fault applies to', () => {
+  const error = { answer: { status: 500 } };
+
+  test('the nth match and the following ones, by times', async () => {
+    const id = await emulator.faults.add({ method: 'POST', nth: 2, times: 2, when: 'before', do: error });
     const statuses = [await post(), await post(), await post(), await post()].map(({ status }) => status);
     expect(statuses).toEqual([201, 500, 500, 201]);
     expect(await emulator.faults.get(id)).toMatchObject({ matched: 4, fired: 2 });
   });
 
   test('every match when times is 0', async () => {
-    await emulator.faults.add({ times: 0, when: 'before', do: { answer: { status: 500 } } });
+    await emulator.faults.add({ times: 0, when: 'before', do: error });
     expect([(await post()).status, (await post()).status]).toEqual([500, 500]);
   });
 
-  test('the oldest that matches, one per request', async () => {
+  test('one request each, the oldest fault first', async () => {
     for (const status of [429, 503]) await emulator.faults.add({ when: 'before', do: { answer: { status } } });
     const statuses = [await post(), await post(), await post()].map((response) => response.status);
     expect(statuses).toEqual([429, 503, 201]);
@@ -157,8 +143,8 @@ describe('which request a fault strikes', () => {
     [{ path: '^/coun$' }, 201],
     [{ method: 'post', path: '^/count$', service: 'graph' as const }, 500],
     [{ path: 'count\\?x=1$' }, 500],
-  ])('%j leads to %i', async (choice, status) => {
-    await emulator.faults.add({ ...choice, when: 'before', do: { answer: { status: 500 } } });
+  ])('a request that matches %j: %i', async (choice, status) => {
+    await emulator.faults.add({ ...choice, when: 'before', do: error });
     expect((await post('/count?x=1')).status).toBe(status);
   });
 });
@@ -169,13 +155,9 @@ describe('items of a batch', () => {
     { id: 'b', method: 'GET', url: '/count?n=1' },
   ];
 
-  test('each is tried and recorded', async () => {
-    const id = await emulator.faults.add({
-      path: '/count',
-      method: 'POST',
-      when: 'after',
-      do: { answer: { status: 429 } },
-    });
+  test('are matched and logged separately', async () => {
+    const tooMany = { answer: { status: 429 } };
+    const id = await emulator.faults.add({ path: '/count', method: 'POST', when: 'after', do: tooMany });
     expect(await (await batch(items)).json()).toEqual({
       responses: [
         { id: 'a', status: 429 },
@@ -195,21 +177,21 @@ describe('items of a batch', () => {
     ]);
   });
 
-  test('one that loses the connection loses it for all', async () => {
+  test('lose the connection of the batch', async () => {
     await emulator.faults.add({ path: '/count', method: 'POST', when: 'before', do: 'reset' });
     expect(await causeOf(batch(items))).toBe('ECONNRESET');
     expect(await count()).toBe(0);
   });
 
-  test('a fault that matched the batch is not counted again', async () => {
+  test('are not counted by a fault that counted the batch', async () => {
     const id = await emulator.faults.add({ nth: 2, when: 'before', do: { answer: { status: 500 } } });
     expect((await batch(items)).status).toBe(200);
     expect(await emulator.faults.get(id)).toMatchObject({ matched: 1, fired: 0 });
   });
 });
 
-test.each(['close', 'reset', 'hang', { truncate: 1 }] as const)('%j is a failed call to TruU', async (deed) => {
-  await emulator.faults.add({ from: 'truu', when: 'before', do: deed });
+test.each(['close', 'reset', 'hang', { truncate: 1 }] as const)('%j is a failed call for TruU', async (action) => {
+  await emulator.faults.add({ from: 'truu', when: 'before', do: action });
   const call = dispatch(emulator.world, 'graph', new Request('https://x/count', { method: 'POST' }), { from: 'truu' });
   await expect(call).rejects.toThrow('the connection was lost');
   expect(await emulator.log()).toMatchObject([{ from: 'truu', committed: false }]);

@@ -1,159 +1,96 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Caller } from '../support/emulator-clients.ts';
-import { githubAs, octokitOf, repository } from '../support/emulator-github.ts';
-import { unchangedBy } from '../support/emulator-refusals.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { expect, test } from '@jest/globals';
+import { octokitOf } from '../support/emulator-github.ts';
+import { fileEmulator } from './file-emulator.ts';
+import { expectTranscript, transcripts } from './github-transcript.ts';
 
-let emulator: TestEmulator;
-let github: Caller;
-
+const emulator = fileEmulator();
 const side = { sha: 'a'.repeat(40), ref: 'main' };
-const old = (id: number) => ({ id, issue_number: 7, user: 'octocat', body: `Comment ${id}` });
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const seed = {
+  pulls: [{ number: 7, title: 'A change', head: { ...side, repo: 'contoso/identity' }, base: side }],
+  issues: [{ number: 8, title: 'An issue' }],
+  // Not in the order of their ids, and more than one page.
+  comments: range(1, 65).map((n) => ({ id: 66 - n, issue_number: 7, user: 'octocat', body: `Comment ${66 - n}` })),
+  labels: range(1, 101).map((n) => ({ name: `l${n}` })),
+};
+const [maximum, long] = ['x'.repeat(65_536), 'x'.repeat(65_537)];
+const tooLong = 'Body is too long (maximum is 65536 characters)';
+const error = 'error: { resource: IssueComment, code: unprocessable, field: data';
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  const pulls = [{ number: 7, title: 'A change', head: { ...side, repo: 'contoso/identity' }, base: side }];
-  // Neither in the order of their ids nor all on one page.
-  const comments = Array.from({ length: 65 }, (_, index) => old(65 - index));
-  await emulator.reset({ github: { pulls, issues: [{ number: 8, title: 'An issue' }], comments } });
-  github = githubAs(emulator);
-});
-
-const comments = `${repository}/issues/7/comments`;
-const one = `${repository}/issues/comments`;
-
-describe('a comment', () => {
-  test('on a pull request is made, found, edited and deleted', async () => {
-    const made = await github('POST', comments, { body: 'Plan' });
-    expect([made.status, made.body]).toMatchObject([
-      201,
-      {
-        body: 'Plan',
-        user: { login: 'github-actions[bot]', type: 'Bot' },
-        issue_url: `${emulator.urls.github}${repository}/issues/7`,
-        html_url: expect.stringMatching(/^https:\/\/github\.com\/contoso\/identity\/pull\/7#issuecomment-\d+$/),
-      },
-    ]);
-    const address = made.headers.get('location') ?? '';
-    await emulator.clock.advance('PT1H');
-    const { created_at: createdAt } = made.body;
-    const edited = await github('PATCH', address, { body: 'Superseded' });
-    expect(edited.body).toMatchObject({ body: 'Superseded', created_at: createdAt });
-    expect(edited.body['updated_at']).not.toBe(createdAt);
-    expect((await github('GET', address)).body).toEqual(edited.body);
-    expect((await github('DELETE', address)).status).toBe(204);
-    expect((await github('GET', address)).status).toBe(404);
-    expect((await github('POST', comments, { body: 'Next' })).headers.get('location')).not.toBe(address);
-  });
-
-  test('of somebody else is edited too, and stays theirs', async () => {
-    const { status, body } = await github('PATCH', `${one}/5`, { body: 'Not what they wrote' });
-    expect([status, body]).toMatchObject([
-      200,
-      { body: 'Not what they wrote', user: { login: 'octocat', type: 'User' } },
-    ]);
-  });
-
-  test('moves the time of what it is on', async () => {
-    await emulator.clock.set('2027-03-01T10:00:00Z');
-    await github('POST', comments, { body: 'Plan' });
-    const [pull] = (await emulator.state()).github.pulls;
-    expect(pull?.updated_at).toMatch(/^2027-03-01T10:00/);
-  });
-
-  test.each([
-    ['too long', 'x'.repeat(65_537), 'Body is too long (maximum is 65536 characters)'],
-    ['blank', ' \n', 'Body cannot be blank'],
-  ])('is neither made nor edited when %s', async (_what, body, message) => {
-    const errors = [{ resource: 'IssueComment', code: 'unprocessable', field: 'data', message }];
-    await unchangedBy(emulator, async () => {
-      const made = await github('POST', comments, { body });
-      expect([made.status, made.body]).toMatchObject([422, { message: 'Validation Failed', errors }]);
-      const edited = await github('PATCH', `${one}/5`, { body });
-      expect([edited.status, edited.body]).toMatchObject([422, { message: 'Validation Failed', errors }]);
-    });
-  });
-
-  test('of the greatest length is made', async () => {
-    expect((await github('POST', comments, { body: 'x'.repeat(65_536) })).status).toBe(201);
-  });
-
-  test.each([
-    ['POST', `${repository}/issues/99/comments`],
-    ['PATCH', `${one}/99`],
-    ['DELETE', `${one}/99`],
-  ])('%s %s finds nothing', async (method, path) => {
-    const { status } = await unchangedBy(emulator, () => github(method, path, { body: 'x' }));
-    expect(status).toBe(404);
-  });
+test.each(
+  transcripts(`
+# a comment on a pull request is created, read, updated and deleted | seed
+clock 2027-03-01T10:00:00Z
+POST /issues/7/comments { body: Plan } => 201 { body: Plan, user: { login: "github-actions[bot]", type: Bot }, created_at: ~T10:00, issue_url: ~^https://localhost:\\d+/repos/contoso/identity/issues/7$, html_url: "~^https://github.com/contoso/identity/pull/7#issuecomment-" }
+GET /issues/7 => 200 { comments: 66, updated_at: ~T10:00 }
+clock 2027-03-01T11:00:00Z
+PATCH @ { body: Superseded } => 200 { body: Superseded, created_at: ~T10:00, updated_at: ~T11:00 }
+GET @ => 200 same
+GET /issues/7/comments?since=2027-03-01T11:00:00Z => 200 [{ body: Superseded }]
+DELETE @ => 204
+GET @ => 404
+# a comment of another author is updated and keeps its author | seed
+PATCH /issues/comments/5 { body: Updated } => 200 { body: Updated, user: { login: octocat, type: User } }
+# a comment that is too long or blank is neither created nor updated | seed
+POST /issues/7/comments { body: ${long} } => 422 ${error}, message: ${tooLong} }
+PATCH /issues/comments/5 { body: ${long} } => 422 ${error}, message: ${tooLong} }
+POST /issues/7/comments { body: " " } => 422 ${error}, message: Body cannot be blank }
+PATCH /issues/comments/5 { body: " " } => 422 ${error}, message: Body cannot be blank }
+POST /issues/7/comments { body: ${maximum} } => 201
+# unknown issues and comments are not found | seed
+POST /issues/99/comments { body: x } => 404
+PATCH /issues/comments/99 { body: x } => 404
+DELETE /issues/comments/99 => 404
+# the list has only the comments of its issue | seed
+POST /issues/8/comments { body: Drift } => 201
+GET /issues/8/comments => 200 [{ body: Drift, html_url: "~/issues/8#" }]
+GET /issues/8 => 200 { comments: 1 }
+`),
+)('%s', async (_name, _seed, ...lines) => {
+  await expectTranscript(emulator, seed, ...lines);
 });
 
-describe('the list', () => {
-  const ids = async (query: string) => {
-    const answer = await github<{ id: number }[]>('GET', comments + query);
-    return { ids: answer.body.map(({ id }) => id), link: answer.headers.get('link') };
-  };
-  const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const relations = (link: string | null): Record<string, string> =>
-    Object.fromEntries(
-      [...(link ?? '').matchAll(/[?&]page=(\d+)>; rel="(\w+)"/g)].map(([, page = '', name = '']) => [name, page]),
-    );
+test('the id of a deleted comment is not used a second time', async () => {
+  const create = 'POST /issues/7/comments { body: Plan } => 201';
+  const first = await expectTranscript(emulator, seed, create);
+  const second = await expectTranscript(emulator, seed, create, 'DELETE @ => 204', create);
+  expect(second.body['id']).not.toBe(first.body['id']);
+});
 
-  test.each([
-    ['', 1, 30, { next: '2', last: '3' }],
-    ['?page=2', 31, 60, { prev: '1', next: '3', last: '3', first: '1' }],
-    ['?page=3', 61, 65, { prev: '2', first: '1' }],
-    ['?per_page=100', 1, 65, {}],
-    ['?per_page=1000', 1, 65, {}],
-    ['?per_page=7&page=2', 8, 14, { prev: '1', next: '3', last: '10', first: '1' }],
-    ['?per_page=none', 1, 30, { next: '2', last: '3' }],
-  ])('with %j has %i to %i, the oldest first', async (query, from, to, links) => {
-    const page = await ids(query);
-    expect(page.ids).toEqual(range(from, to));
-    expect(relations(page.link)).toEqual(links);
-  });
+const relations = (link: string | null): Record<string, number> =>
+  Object.fromEntries(
+    [...(link ?? '').matchAll(/[?&]page=(\d+)>; rel="(\w+)"/g)].map(([, page, name = '']) => [name, Number(page)]),
+  );
 
-  test('has a hundred at most on a page', async () => {
-    const { state } = emulator.world;
-    state.github.labels.push(...range(1, 101).map((n) => ({ name: `l${n}`, color: 'ededed', description: null })));
-    const { body } = await github<unknown[]>('GET', `${repository}/labels?per_page=101`);
-    expect(body).toHaveLength(100);
-  });
+test.each([
+  ['', 1, 30, { next: 2, last: 3 }],
+  ['?page=2', 31, 60, { prev: 1, next: 3, last: 3, first: 1 }],
+  ['?page=3', 61, 65, { prev: 2, first: 1 }],
+  ['?page=9', 1, 0, { prev: 3, first: 1 }],
+  ['?per_page=100', 1, 65, {}],
+  ['?per_page=1000', 1, 65, {}],
+  ['?per_page=7&page=2', 8, 14, { prev: 1, next: 3, last: 10, first: 1 }],
+  ['?per_page=none', 1, 30, { next: 2, last: 3 }],
+])('the list with %j has %i to %i, oldest first', async (query, from, to, links) => {
+  const line = `GET /issues/7/comments${query} => 200 id: ${JSON.stringify(range(from, to))}`;
+  const { headers } = await expectTranscript(emulator, seed, line);
+  expect(relations(headers.get('link'))).toEqual(links);
+});
 
-  test('beyond its end is empty and leads back', async () => {
-    const page = await ids('?page=9');
-    expect(page.ids).toEqual([]);
-    expect(relations(page.link)).toEqual({ prev: '3', first: '1' });
-  });
+test('a page has at most a hundred rows', async () => {
+  const { body } = await expectTranscript(emulator, seed, 'GET /labels?per_page=101 => 200');
+  expect(body).toHaveLength(100);
+});
 
-  test('leads on by the repository’s id, with the query that was asked', async () => {
-    const { link } = await ids('?per_page=40');
-    const next = /<([^>]+)>; rel="next"/.exec(link ?? '')?.[1] ?? '';
-    expect(next).toBe(`${emulator.urls.github}/repositories/702731845/issues/7/comments?per_page=40&page=2`);
-    const second = await github<{ id: number }[]>('GET', next);
-    expect(second.body.map(({ id }) => id)).toEqual(range(41, 65));
-  });
+test('the next page is below the repository’s id, with the query of the request', async () => {
+  const { headers } = await expectTranscript(emulator, seed, 'GET /issues/7/comments?per_page=40 => 200');
+  const next = `${emulator.urls.github}/repositories/702731845/issues/7/comments?per_page=40&page=2`;
+  expect(headers.get('link')).toContain(`<${next}>; rel="next"`);
+});
 
-  test('is read to its end by GitHub’s own client', async () => {
-    const octokit = octokitOf(emulator);
-    const target = { owner: 'contoso', repo: 'identity', issue_number: 7 };
-    const all = await octokit.paginate(octokit.rest.issues.listComments, target);
-    expect(all.map(({ id }) => id)).toEqual(range(1, 65));
-  });
-
-  test('begins at an instant', async () => {
-    await emulator.clock.set('2027-03-01T10:00:00Z');
-    await github('PATCH', `${one}/5`, { body: 'Later' });
-    expect((await ids('?since=2027-03-01T10:00:00Z')).ids).toEqual([5]);
-  });
-
-  test('has only those of its own issue', async () => {
-    await github('POST', `${repository}/issues/8/comments`, { body: 'Drift' });
-    const { body } = await github<{ body: string }[]>('GET', `${repository}/issues/8/comments`);
-    expect(body).toMatchObject([{ body: 'Drift', html_url: expect.stringContaining('/issues/8#') }]);
-    expect((await github('GET', `${repository}/issues/8`)).body).toMatchObject({ comments: 1 });
-  });
+test('GitHub’s own client reads all pages', async () => {
+  await emulator.reset({ github: seed });
+  const { rest, paginate } = octokitOf(emulator);
+  const all = await paginate(rest.issues.listComments, { owner: 'contoso', repo: 'identity', issue_number: 7 });
+  expect(all.map(({ id }) => id)).toEqual(range(1, 65));
 });

@@ -1,27 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { DirectoryAudit } from '../../emulator/state.ts';
-import { type Caller, entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
 import { grantRoles, mint, register, roleIdOf, type Registration } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 let registration: Registration;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
   registration = await register(admin, {}, ['Group.Read.All']);
 });
 
-const at = '/auditLogs/directoryAudits';
+const path = '/auditLogs/directoryAudits';
 const list = async (query = ''): Promise<DirectoryAudit[]> =>
-  (await admin<{ value: DirectoryAudit[] }>('GET', `${at}${query}`)).body.value;
+  (await admin<{ value: DirectoryAudit[] }>('GET', `${path}${query}`)).body.value;
 const filtered = (filter: string) => list(`?$filter=${encodeURIComponent(filter)}`);
 const withId = (id: string): string => `targetResources/any(t:t/id eq '${id}')`;
 const valuesOf = (row: DirectoryAudit | undefined) =>
@@ -32,7 +26,7 @@ const valuesOf = (row: DirectoryAudit | undefined) =>
     ]),
   );
 
-/** The rows that an act adds. */
+/** The rows that a change adds. */
 const addedBy = async (act: () => Promise<unknown>): Promise<DirectoryAudit[]> => {
   const before = (await emulator.state()).reports.directoryAudits.length;
   await act();
@@ -40,6 +34,7 @@ const addedBy = async (act: () => Promise<unknown>): Promise<DirectoryAudit[]> =
 };
 
 const secretOf = () => mint(admin, registration);
+const removableSecret = async () => ({ keyId: (await secretOf()).keyId });
 const credential = { name: 'ci-main', issuer: 'https://x.test', subject: 's', audiences: ['a'] };
 const reference = () => ({ '@odata.id': `${emulator.urls.graph}/v1.0/directoryObjects/${registration.graphId}` });
 const delegated = (): object => ({
@@ -51,83 +46,58 @@ const delegated = (): object => ({
 const app = (rest = ''): string => `/applications/${registration.id}${rest}`;
 const principal = (rest = ''): string => `/servicePrincipals/${registration.principalId}${rest}`;
 
-interface Act {
-  readonly activity: string;
-  /** What must be there before; its answer is given to the act. */
-  readonly before?: () => Promise<unknown>;
-  readonly act: (made: never) => Promise<unknown>;
-  readonly on: 'app' | 'principal' | 'graph';
-}
+type Change = (made: never) => Promise<unknown>;
 
 const certificates = 'Update application – Certificates and secrets management';
-const acts: readonly Act[] = [
-  { activity: 'Update application', on: 'app', act: () => admin('PATCH', app(), { displayName: 'Renamed' }) },
-  { activity: certificates, on: 'app', act: secretOf },
-  {
-    activity: certificates,
-    on: 'app',
-    before: secretOf,
-    act: ({ keyId }: { keyId: string }) => admin('POST', app('/removePassword'), { keyId }),
-  },
-  { activity: 'Add owner to application', on: 'app', act: () => admin('POST', app('/owners/$ref'), reference()) },
-  {
-    activity: 'Remove owner from service principal',
-    on: 'principal',
-    before: () => admin('POST', principal('/owners/$ref'), reference()),
-    act: () => admin('DELETE', principal(`/owners/${registration.graphId}/$ref`)),
-  },
-  {
-    activity: 'Update application',
-    on: 'app',
-    act: () => admin('POST', app('/federatedIdentityCredentials'), credential),
-  },
-  {
-    activity: 'Update service principal',
-    on: 'principal',
-    act: () => admin('PATCH', principal(), { accountEnabled: false }),
-  },
-  {
-    activity: 'Add service principal credentials',
-    on: 'principal',
-    act: () => admin('POST', principal('/addPassword')),
-  },
-  {
-    activity: 'Add app role assignment to service principal',
-    on: 'graph',
-    act: () => grantRoles(admin, registration, ['User.Read.All']),
-  },
-  {
-    activity: 'Add delegated permission grant',
-    on: 'graph',
-    act: () => admin('POST', '/oauth2PermissionGrants', delegated()),
-  },
-  {
-    activity: 'Remove delegated permission grant',
-    on: 'graph',
-    before: () => admin('POST', '/oauth2PermissionGrants', delegated()),
-    act: ({ body }: { body: { id: string } }) => admin('DELETE', `/oauth2PermissionGrants/${body.id}`),
-  },
-  { activity: 'Remove service principal', on: 'principal', act: () => admin('DELETE', principal()) },
+const grantPath = '/oauth2PermissionGrants';
+const addOwner = () => admin('POST', principal('/owners/$ref'), reference());
+const noPreparation = async (): Promise<unknown> => undefined;
+const consent = () => admin('POST', grantPath, delegated());
+// An activity, its target, the change, and a preparation, whose result the change gets.
+const changes: readonly (readonly [string, 'app' | 'principal' | 'graph', Change, (() => Promise<unknown>)?])[] = [
+  ['Update application', 'app', () => admin('PATCH', app(), { displayName: 'Renamed' })],
+  [certificates, 'app', secretOf],
+  [certificates, 'app', (made: { keyId: string }) => admin('POST', app('/removePassword'), made), removableSecret],
+  ['Add owner to application', 'app', () => admin('POST', app('/owners/$ref'), reference())],
+  [
+    'Remove owner from service principal',
+    'principal',
+    () => admin('DELETE', principal(`/owners/${registration.graphId}/$ref`)),
+    addOwner,
+  ],
+  ['Update application', 'app', () => admin('POST', app('/federatedIdentityCredentials'), credential)],
+  ['Update service principal', 'principal', () => admin('PATCH', principal(), { accountEnabled: false })],
+  ['Add service principal credentials', 'principal', () => admin('POST', principal('/addPassword'))],
+  ['Add app role assignment to service principal', 'graph', () => grantRoles(admin, registration, ['User.Read.All'])],
+  ['Add delegated permission grant', 'graph', consent],
+  [
+    'Remove delegated permission grant',
+    'graph',
+    ({ body }: { body: { id: string } }) => admin('DELETE', `${grantPath}/${body.id}`),
+    consent,
+  ],
+  ['Remove service principal', 'principal', () => admin('DELETE', principal())],
 ];
 
 describe('the audit log', () => {
-  test.each(acts)('says who did "$activity", and to what', async ({ activity, on, before, act }) => {
-    const made = (await before?.()) as never;
-    const rows = await addedBy(() => act(made));
-    const ids = { app: registration.id, principal: registration.principalId, graph: registration.graphId };
-    expect(rows).toMatchObject([
-      {
-        activityDisplayName: activity,
-        result: 'success',
-        loggedByService: 'Core Directory',
-        initiatedBy: { user: null, app: { appId: null, displayName: 'Directory administrator' } },
-        targetResources: [{ id: ids[on] }],
-      },
-    ]);
-    expect(await filtered(`activityDisplayName eq '${activity}' and ${withId(ids[on])}`)).toContainEqual(rows[0]);
-  });
+  test.each(changes)(
+    'has "%s" with its initiator and its target, %s',
+    async (activity, kind, change, prepare = noPreparation) => {
+      const made = (await prepare()) as never;
+      const rows = await addedBy(() => change(made));
+      const id = { app: registration.id, principal: registration.principalId, graph: registration.graphId }[kind];
+      expect(rows).toMatchObject([
+        {
+          ...{ activityDisplayName: activity, result: 'success', loggedByService: 'Core Directory' },
+          initiatedBy: { user: null, app: { appId: null, displayName: 'Directory administrator' } },
+          targetResources: [{ id }],
+        },
+      ]);
+      expect(await filtered(`activityDisplayName eq '${activity}' and ${withId(id)}`)).toContainEqual(rows[0]);
+    },
+  );
 
-  test('says what was before and after, as JSON in a string, and no value of a secret', async () => {
+  test('has old and new values as JSON in a string, without the value of a secret', async () => {
     const [patched] = await addedBy(() => admin('PATCH', app(), { displayName: 'Renamed' }));
     expect(valuesOf(patched)).toEqual({ displayName: ['"TruU"', '"Renamed"'] });
     const state = await emulator.state();
@@ -140,19 +110,19 @@ describe('the audit log', () => {
       'ServicePrincipal.ObjectID': [JSON.stringify(registration.principalId), null],
     });
     const { secretText, keyId } = await secretOf();
-    const told = JSON.stringify(await list());
-    expect(told).toContain(keyId);
-    expect(told).not.toContain(secretText);
+    const text = JSON.stringify(await list());
+    expect(text).toContain(keyId);
+    expect(text).not.toContain(secretText);
   });
 
-  test('says nothing of what was refused', async () => {
+  test('has no row for a refused change', async () => {
     const weak = graphAs(emulator, await logIn(emulator, 'reader'));
     await unchangedBy(emulator, () => weak('PATCH', app(), { displayName: 'No' }));
     const { status } = await unchangedBy(emulator, () => admin('PATCH', app(), { nothing: 'of the kind' }));
     expect(status).toBe(400);
   });
 
-  test('is filtered by time and target, sorted, and told in pages', async () => {
+  test('is filtered by time and target, sorted and paged', async () => {
     const rows = Array.from({ length: 60 }, (_, minute) => ({
       ...emulator.world.state.reports.directoryAudits[0],
       id: String(minute),
@@ -165,21 +135,20 @@ describe('the audit log', () => {
     expect(some.map(({ id }) => id)).toEqual(['5', '6', '8', '9']);
     const newest = await list(`?$top=2&$orderby=${encodeURIComponent('activityDateTime desc')}`);
     expect(newest.map(({ id }) => id)).toEqual(['59', '58']);
-    const first = await admin<{ value: unknown[]; '@odata.nextLink': string }>('GET', at);
+    const first = await admin<{ value: unknown[]; '@odata.nextLink': string }>('GET', path);
     const second = await admin<{ value: unknown[] }>('GET', first.body['@odata.nextLink']);
     expect([first.body.value.length, second.body.value.length]).toEqual([50, 10]);
   });
 
-  test.each([
-    ['targetResources/id eq 1', 'filter'],
-    ["category ne 'x'", 'filter'],
-    ["activityDateTime ge 'yesterday'", 'filter'],
-  ])('refuses the filter %s', async (filter, part) => {
-    const answer = await admin<GraphErrorBody>('GET', `${at}?$filter=${encodeURIComponent(filter)}`);
-    expectGraphRefusal(answer, { status: 400, code: 'Request_BadRequest', message: `Invalid ${part} clause` });
-  });
+  test.each(['targetResources/id eq 1', "category ne 'x'", "activityDateTime ge 'yesterday'"])(
+    'refuses the filter %s',
+    async (filter) => {
+      const answer = await admin<GraphErrorBody>('GET', `${path}?$filter=${encodeURIComponent(filter)}`);
+      expectGraphRefusal(answer, { status: 400, code: 'Request_BadRequest', message: 'Invalid filter clause' });
+    },
+  );
 
-  test('may lag', async () => {
+  test('lags by its behaviour', async () => {
     await emulator.behaviour({ entra: { lag: { directoryAudit: 1 } } });
     const before = (await emulator.state()).reports.directoryAudits.length;
     await admin('PATCH', app(), { displayName: 'Renamed' });
@@ -195,14 +164,14 @@ describe('the audit log', () => {
     await expect(emulator.reset(stray)).rejects.toThrow("unknown key 'reports.directoryAudits[0].who'");
   });
 
-  test('is shown to whoever has both permissions, and to nobody else', async () => {
+  test('requires both permissions', async () => {
     const reader = graphAs(emulator, await logIn(emulator, 'reader'));
     const code = 'Authentication_MSGraphPermissionMissing';
-    expectGraphRefusal(await reader<GraphErrorBody>('GET', at), { status: 403, code, message: 'AuditLog.Read.All' });
+    expectGraphRefusal(await reader<GraphErrorBody>('GET', path), { status: 403, code, message: 'AuditLog.Read.All' });
     const other = await register(admin, {}, ['AuditLog.Read.All']);
     const { secretText } = await mint(admin, other);
     const { body } = await entraToken(emulator, { client_id: other.appId, client_secret: secretText });
     const half = graphAs(emulator, body.access_token ?? '');
-    expectGraphRefusal(await half<GraphErrorBody>('GET', at), { status: 403, code, message: 'Directory.Read.All' });
+    expectGraphRefusal(await half<GraphErrorBody>('GET', path), { status: 403, code, message: 'Directory.Read.All' });
   });
 });

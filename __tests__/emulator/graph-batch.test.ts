@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Caller, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { expect, test } from '@jest/globals';
+import { type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
-});
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 
 interface Answers {
   responses: { id: string; status: number; headers: Record<string, string>; body?: unknown }[];
@@ -36,15 +27,15 @@ test.each([
     'between 1 and 20 requests',
     { requests: Array.from({ length: 21 }, (_, index) => get(String(index))) },
   ],
-  ['no request', 'between 1 and 20 requests', { requests: [] }],
+  ['no requests', 'between 1 and 20 requests', { requests: [] }],
   ['no list', 'between 1 and 20 requests', {}],
-  ['two requests of one id, whatever its case', 'ids must be unique', { requests: [create('a', 'A'), get('A')] }],
+  ['two requests with one id, regardless of case', 'ids must be unique', { requests: [create('a', 'A'), get('A')] }],
   [
     'a request without an id',
     'Invalid batch payload format.',
     { requests: [create('a', 'A'), { method: 'GET', url: '/organization' }] },
   ],
-  ['a body without its type', 'Content-Type', { requests: [create('a', 'A', { headers: {} })] }],
+  ['a body without a content type', 'Content-Type', { requests: [create('a', 'A', { headers: {} })] }],
   [
     'a dependency on an unknown request',
     "'b' depends on one that is not before it",
@@ -55,18 +46,18 @@ test.each([
     "'a' depends on one that is not before it",
     { requests: [create('a', 'A', { dependsOn: ['b'] }), get('b')] },
   ],
-])('refuses %s as a whole', async (_name, message, body) => {
+])('a batch with %s is refused as a whole', async (_name, message, body) => {
   const answer = await unchangedBy(emulator, () => admin<GraphErrorBody>('POST', '/$batch', body));
   expectGraphRefusal(answer, { status: 400, code: 'Request_BadRequest', message });
 });
 
-test('refuses a batch without a token, and one that is not posted', async () => {
+test('a batch without a token, or with another method, is refused', async () => {
   const body = { requests: [get('a')] };
   expect((await graphAs(emulator, null)('POST', '/$batch', body)).status).toBe(401);
   expect((await admin('PUT', '/$batch', body)).status).toBe(405);
 });
 
-test('takes twenty requests, and answers them out of order', async () => {
+test('twenty requests are answered, out of order', async () => {
   const requests = Array.from({ length: 20 }, (_, index) => get(String(index)));
   const { status, body } = await admin<Answers>('POST', '/$batch', { requests });
   const ids = body.responses.map(({ id }) => id);
@@ -75,7 +66,7 @@ test('takes twenty requests, and answers them out of order', async () => {
   expect(new Set(ids)).toEqual(new Set(requests.map(({ id }) => id)));
 });
 
-test('each request fails alone, in its own words', async () => {
+test('each request fails separately, with its own error', async () => {
   const requests = [create('a', 'A'), create('b', ''), { ...get('c'), url: '/nothing' }];
   const { status, body } = await admin<Answers>('POST', '/$batch', { requests });
   expect(status).toBe(200);
@@ -84,21 +75,21 @@ test('each request fails alone, in its own words', async () => {
   expect(await names()).toEqual(['A']);
 });
 
-test('what depends on a failed request is not carried out', async () => {
+test('a request that depends on a failed one is not executed', async () => {
   const requests = [create('a', ''), create('b', 'B', { dependsOn: ['a'] }), create('c', 'C', { dependsOn: ['b'] })];
   const { body } = await admin<Answers>('POST', '/$batch', { requests });
   expect(byId(body)).toEqual({ a: 400, b: 424, c: 424 });
   expect(await names()).toEqual([]);
 });
 
-test('what depends on a request that succeeded is carried out after it', async () => {
+test('a request that depends on a successful one is executed after it', async () => {
   const requests = [create('a', 'A'), create('b', 'B', { dependsOn: ['a'] })];
   const { body } = await admin<Answers>('POST', '/$batch', { requests });
   expect(byId(body)).toEqual({ a: 201, b: 201 });
   expect(await names()).toEqual(['A', 'B']);
 });
 
-test('a request acts with the rights of its batch', async () => {
+test('a request has the permissions of its batch', async () => {
   const reader = graphAs(emulator, await logIn(emulator, 'reader'));
   const { body } = await reader<Answers>('POST', '/$batch', { requests: [create('a', 'A'), get('b')] });
   expect(byId(body)).toEqual({ a: 403, b: 200 });

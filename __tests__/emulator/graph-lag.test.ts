@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Caller, entraToken, graphAs, logIn } from '../support/emulator-clients.ts';
+import { describe, expect, test } from '@jest/globals';
+import { entraToken } from '../support/emulator-clients.ts';
 import { grantRoles, mint, register } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
-});
-
-const times = async <T>(count: number, ask: () => Promise<T>): Promise<T[]> => {
+const times = async <T>(count: number, read: () => Promise<T>): Promise<T[]> => {
   const answers: T[] = [];
-  for (let n = 0; n < count; n += 1) answers.push(await ask());
+  for (let n = 0; n < count; n += 1) answers.push(await read());
   return answers;
 };
 
@@ -25,7 +16,7 @@ const statusOf = async (method: string, path: string, body?: unknown): Promise<n
   (await admin(method, path, body)).status;
 
 describe('one replica', () => {
-  test('a new application is not there for so many calls (H01)', async () => {
+  test('a new application is not found for the number of calls (H01)', async () => {
     await emulator.behaviour({ entra: { lag: { application: 3 } } });
     const { body } = await admin<{ id: string; appId: string }>('POST', '/applications', { displayName: 'TruU' });
     const path = `/applications/${body.id}`;
@@ -34,7 +25,7 @@ describe('one replica', () => {
     expect(await times(2, () => statusOf('GET', path))).toEqual([200, 200]);
   });
 
-  test('a new application has no service principal yet, in words of its own', async () => {
+  test('a service principal of a new application is refused with its own code', async () => {
     await emulator.behaviour({ entra: { lag: { application: 1 } } });
     const { body } = await admin<{ appId: string }>('POST', '/applications', { displayName: 'TruU' });
     const create = () => admin<{ error?: object }>('POST', '/servicePrincipals', { appId: body.appId });
@@ -42,7 +33,7 @@ describe('one replica', () => {
     expect((await create()).status).toBe(201);
   });
 
-  test('a change is not seen for so many calls, though it is made', async () => {
+  test('a change is not visible for the number of calls', async () => {
     const { id } = await register(admin);
     await emulator.behaviour({ entra: { lag: { application: 2 } } });
     await admin('PATCH', `/applications/${id}`, { displayName: 'Renamed' });
@@ -50,7 +41,7 @@ describe('one replica', () => {
     expect(await times(3, name)).toEqual(['TruU', 'TruU', 'Renamed']);
   });
 
-  test('grants are not listed, and a new principal is no valid reference, for so many calls', async () => {
+  test('grants are not listed, and a new principal is not a valid reference, for the number of calls', async () => {
     await emulator.behaviour({ entra: { lag: { servicePrincipal: 1, appRoleAssignment: 2 } } });
     const made = await register(admin);
     await expect(grantRoles(admin, made, ['User.Read.All'])).rejects.toThrow('Not a valid reference update.');
@@ -62,7 +53,7 @@ describe('one replica', () => {
     expect(await times(3, count)).toEqual([0, 0, 1]);
   });
 
-  test('a new secret is not listed, and its removal fails, for so many calls (H21)', async () => {
+  test('a new secret is not listed, and its removal fails, for the number of calls (H21)', async () => {
     const { id } = await register(admin);
     await emulator.behaviour({ entra: { lag: { passwordCredential: 2 } } });
     const { keyId } = await mint(admin, { id });
@@ -74,7 +65,7 @@ describe('one replica', () => {
     expect(await statusOf('POST', `/applications/${id}/removePassword`, { keyId })).toBe(204);
   });
 
-  test('delegated grants are not listed for so many calls', async () => {
+  test('delegated grants are not listed for the number of calls', async () => {
     const { principalId, graphId } = await register(admin);
     await emulator.behaviour({ entra: { lag: { oauth2PermissionGrant: 1 } } });
     const grant = { clientId: principalId, consentType: 'AllPrincipals', resourceId: graphId, scope: 'User.Read' };
@@ -86,7 +77,7 @@ describe('one replica', () => {
     expect(await times(2, count)).toEqual([0, 1]);
   });
 
-  test('time alone lets nothing through', async () => {
+  test('passing time does not end the lag', async () => {
     await emulator.behaviour({ entra: { lag: { application: 1 } } });
     const { body } = await admin<{ id: string }>('POST', '/applications', { displayName: 'TruU' });
     await emulator.clock.advance('PT30M');
@@ -98,14 +89,14 @@ describe('several replicas', () => {
   const codes = async (form: Record<string, string>): Promise<number> =>
     (await entraToken(emulator, form)).body.error_codes?.[0] ?? 0;
 
-  test('answer in turn, each behind by its own number of calls', async () => {
+  test('answer in turn, each with its own number of calls', async () => {
     await emulator.behaviour({ entra: { replicas: 2, lag: { application: 1 } } });
     const { body } = await admin<{ id: string }>('POST', '/applications', { displayName: 'TruU' });
-    const seen = await times(6, () => statusOf('GET', `/applications/${body.id}`));
-    expect(seen).toEqual([404, 404, 200, 404, 200, 200]);
+    const statuses = await times(6, () => statusOf('GET', `/applications/${body.id}`));
+    expect(statuses).toEqual([404, 404, 200, 404, 200, 200]);
   });
 
-  test('disagree also on secrets of an application that all of them know (H02)', async () => {
+  test('disagree on the secrets of an application that all of them know (H02)', async () => {
     const { id } = await register(admin);
     await emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 1 } } });
     await mint(admin, { id });
@@ -114,7 +105,7 @@ describe('several replicas', () => {
     expect(await times(6, count)).toEqual([0, 0, 1, 0, 1, 1]);
   });
 
-  test('accept a new secret only when each has it: one success proves nothing (H13)', async () => {
+  test('accept a new secret only when each has it: one success is not enough (H13)', async () => {
     const made = await register(admin);
     await emulator.behaviour({ entra: { replicas: 2, lag: { tokenSecret: 1 } } });
     const { secretText } = await mint(admin, made);
@@ -123,7 +114,7 @@ describe('several replicas', () => {
   });
 });
 
-test('a new secret is refused by the token endpoint for so many calls, whatever Graph shows', async () => {
+test('a new secret is refused by the token endpoint for the number of calls, even if Graph shows it', async () => {
   const made = await register(admin);
   await emulator.behaviour({ entra: { lag: { tokenSecret: 2 } } });
   const { secretText, keyId } = await mint(admin, made);

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Caller, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import type { GraphErrorBody } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
 import { mint, register } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
+const emulator = fileEmulator();
+beforeEach(async () => void (await emulator.clock.set('2026-11-23T10:00:00Z')));
+// The login comes after the change of the clock.
+const admin = graphCaller(emulator, 'admin');
 let application: string;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  await emulator.reset();
-  await emulator.clock.set('2026-11-23T10:00:00Z');
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
   application = `/applications/${(await register(admin)).id}`;
 });
 
@@ -24,10 +19,10 @@ const add = (passwordCredential: Record<string, unknown>) =>
 const unchanged = <T>(act: () => Promise<T>): Promise<T> => unchangedBy(emulator, act);
 const bad = (message: string) => ({ status: 400, code: 'Request_BadRequest', message });
 
-test('the value of a secret is in the answer that made it and nowhere else in Graph', async () => {
-  const asked = { displayName: 'TruU', endDateTime: '2027-05-23T10:00:00Z' };
+test('the value of a secret is only in the answer to its creation', async () => {
+  const requested = { displayName: 'TruU', endDateTime: '2027-05-23T10:00:00Z' };
   const made = await admin<{ secretText: string; keyId: string; hint: string }>('POST', `${application}/addPassword`, {
-    passwordCredential: asked,
+    passwordCredential: requested,
   });
   expect(made.status).toBe(200);
   const { secretText, keyId, hint } = made.body;
@@ -42,16 +37,16 @@ test('the value of a secret is in the answer that made it and nowhere else in Gr
   });
 });
 
-test('a secret without an end lives two years', async () => {
+test('a secret without an end date lives two years', async () => {
   const { endDateTime } = await mint(admin, { id: application.replace('/applications/', '') });
   expect(endDateTime.slice(0, 10)).toBe('2028-11-23');
 });
 
-test('refuses a secret that ends before it starts', async () => {
+test('a secret that ends before its start is refused', async () => {
   await unchanged(async () => expectGraphRefusal(await add({ endDateTime: '2026-11-22T10:00:00Z' }), bad('end date')));
 });
 
-test('refuses an end beyond the longest life that the policy allows, and nothing shorter (H17)', async () => {
+test('a lifetime above the maximum of the policy is refused, and exactly the maximum is not (H17)', async () => {
   await emulator.behaviour({ entra: { maxLifetime: 'P90D' } });
   const start = { startDateTime: '2026-11-23T10:00:00Z' };
   for (const end of [{}, { endDateTime: '2027-02-21T10:00:01Z' }]) {
@@ -65,7 +60,7 @@ test('refuses an end beyond the longest life that the policy allows, and nothing
   expect((await add({ ...start, endDateTime: '2027-02-21T10:00:00Z' })).status).toBe(200);
 });
 
-test('refuses every secret when the policy forbids them, and the policy says so', async () => {
+test('every secret is refused when the policy forbids secrets, and the policy can be read', async () => {
   await emulator.behaviour({ entra: { passwordAddition: false } });
   await unchanged(async () =>
     expectGraphRefusal(await add({ endDateTime: '2026-12-01T10:00:00Z' }), {
@@ -79,7 +74,7 @@ test('refuses every secret when the policy forbids them, and the policy says so'
   });
 });
 
-test('refuses to remove a key that is not there, also one that was removed', async () => {
+test('the removal of an unknown or removed key is refused', async () => {
   const keyId = '11111111-2222-4333-8444-555555555555';
   const remove = (id: string) => admin<GraphErrorBody>('POST', `${application}/removePassword`, { keyId: id });
   await unchanged(async () =>
@@ -90,7 +85,7 @@ test('refuses to remove a key that is not there, also one that was removed', asy
   expectGraphRefusal(await remove(made.keyId), bad(`No password credential found with keyId ${made.keyId}.`));
 });
 
-test('an application for personal accounts takes two secrets (H20)', async () => {
+test('an application for personal accounts has at most two secrets (H20)', async () => {
   const { id } = await register(admin, { signInAudience: 'AzureADandPersonalMicrosoftAccount' });
   await mint(admin, { id });
   await mint(admin, { id });
@@ -98,7 +93,7 @@ test('an application for personal accounts takes two secrets (H20)', async () =>
   expectGraphRefusal(third, bad('The number of passwordCredentials exceeds the maximum of 2.'));
 });
 
-test('a locked service principal takes no secret, its application does (H54)', async () => {
+test('a locked service principal cannot get a secret, its application can (H54)', async () => {
   const lock = { isEnabled: true, allProperties: true };
   const { id, principalId } = await register(admin, { servicePrincipalLockConfiguration: lock });
   expectGraphRefusal(await admin<GraphErrorBody>('POST', `/servicePrincipals/${principalId}/addPassword`, {}), {

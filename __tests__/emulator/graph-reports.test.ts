@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Caller, entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal } from '../support/emulator-refusals.ts';
 import { mint, register, type Minted, type Registration } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator, graphCaller } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-let admin: Caller;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  await emulator.reset();
-  admin = graphAs(emulator, await logIn(emulator, 'admin'));
-});
+const emulator = fileEmulator();
+const admin = graphCaller(emulator, 'admin');
 
 interface Activity {
   id: string;
@@ -40,48 +31,42 @@ describe('the sign-ins of credentials', () => {
     registration = await register(admin);
   });
 
-  test('are told by key id, for each secret that logged in, and for no other', async () => {
-    const [first, second, unused] = [
-      await mint(admin, registration),
-      await mint(admin, registration),
-      await mint(admin, registration),
-    ];
+  test('have a row for each secret with a login, and for no other', async () => {
+    const first = await mint(admin, registration);
+    const second = await mint(admin, registration);
+    const unused = await mint(admin, registration);
     for (const one of [first, second]) expect((await logInWith(one)).status).toBe(200);
     const { status, body } = await admin<Activities>('GET', ofApp(registration));
     expect(status).toBe(200);
     expect(body.value?.map(({ keyId }) => keyId)).toEqual([first.keyId, second.keyId]);
     expect(JSON.stringify(body)).not.toContain(unused.keyId);
     expect(body.value?.[0]).toMatchObject({
-      id: Buffer.from(`${first.keyId}|application`).toString('base64'),
-      keyType: 'clientSecret',
-      credentialOrigin: 'application',
-      appId: registration.appId,
-      appObjectId: registration.id,
-      servicePrincipalObjectId: registration.principalId,
-      expirationDateTime: first.endDateTime,
+      ...{ id: Buffer.from(`${first.keyId}|application`).toString('base64'), keyType: 'clientSecret' },
+      ...{ credentialOrigin: 'application', appId: registration.appId, appObjectId: registration.id },
+      ...{ servicePrincipalObjectId: registration.principalId, expirationDateTime: first.endDateTime },
     });
   });
 
-  test('are one row where one is asked for, as the document has it, with the time of the last', async () => {
+  test('are one row, not a list, when one matches, with the time of the last login', async () => {
     const secret = await mint(admin, registration);
     await logInWith(secret);
     const before = await admin<Activity>('GET', ofApp(registration));
     await emulator.clock.advance('P1D');
     await logInWith(secret);
-    admin = graphAs(emulator, await logIn(emulator, 'admin'));
-    const { body } = await admin<Activity>('GET', `${report}?$filter=keyId eq '${secret.keyId}'`);
+    const later = graphAs(emulator, await logIn(emulator, 'admin'));
+    const { body } = await later<Activity>('GET', `${report}?$filter=keyId eq '${secret.keyId}'`);
     expect(body.keyId).toBe(secret.keyId);
-    const passed = (one: Activity): number => Date.parse(one.signInActivity.lastSignInDateTime);
-    expect(passed(body) - passed(before.body)).toBeGreaterThanOrEqual(86_400_000);
+    const timeOf = (one: Activity): number => Date.parse(one.signInActivity.lastSignInDateTime);
+    expect(timeOf(body) - timeOf(before.body)).toBeGreaterThanOrEqual(86_400_000);
   });
 
-  test('are an empty list for an app that never logged in, and leave out what was refused', async () => {
+  test('are an empty list for an app without a login; a refused login does not count', async () => {
     const secret = await mint(admin, registration);
     await entraToken(emulator, { client_id: registration.appId, client_secret: `${secret.secretText}x` });
     expect((await admin<Activities>('GET', ofApp(registration))).body.value).toEqual([]);
   });
 
-  test('outlive the secret, and commit nothing', async () => {
+  test('outlive the secret, and do not count as a commit', async () => {
     const secret = await mint(admin, registration);
     const before = await emulator.state();
     await logInWith(secret);
@@ -111,7 +96,7 @@ describe('the sign-ins of credentials', () => {
     expect(second.body['@odata.nextLink']).toBeUndefined();
   });
 
-  test('may lag', async () => {
+  test('lag by their behaviour', async () => {
     const secret = await mint(admin, registration);
     await emulator.behaviour({ entra: { lag: { signInActivity: 1 } } });
     await logInWith(secret);
@@ -123,11 +108,8 @@ describe('the sign-ins of credentials', () => {
     const secret = await mint(admin, registration);
     const { body } = await logInWith(secret);
     const weak = graphAs(emulator, body.access_token ?? '');
-    expectGraphRefusal(await weak<GraphErrorBody>('GET', report), {
-      status: 403,
-      code: 'Authentication_MSGraphPermissionMissing',
-      message: 'AuditLog.Read.All',
-    });
+    const code = 'Authentication_MSGraphPermissionMissing';
+    expectGraphRefusal(await weak<GraphErrorBody>('GET', report), { status: 403, code, message: 'AuditLog.Read.All' });
     const stable = await admin<GraphErrorBody>('GET', report.replace('/beta', ''));
     expectGraphRefusal(stable, { status: 400, code: 'Request_BadRequest', message: "segment 'reports'" });
     const items = [{ id: '1', method: 'GET', url: report }];

@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
 import { connect } from 'node:tls';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator } from './file-emulator.ts';
 
-let emulator: TestEmulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ seed: counterSeed, services: counters });
-});
-afterAll(() => emulator.stop());
+const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 
 test.each([
   ...['localhost', 'login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'],
   ...['login.chinacloudapi.cn', 'graph.microsoft.com', 'graph.microsoft.us', 'dod-graph.microsoft.us'],
   ...['microsoftgraph.chinacloudapi.cn', 'api.github.com', 'token.actions.githubusercontent.com'],
   ...['global.platform.truu.ai', 'contoso.id.truu.ai', 'contoso.idp.id.truu.ai'],
-])('the certificate is good for %s', async (servername) => {
+])('the certificate is valid for %s', async (servername) => {
   const ca = await readFile(emulator.ca, 'utf8');
   const authorized = await new Promise((resolve, reject) => {
     const socket = connect(
@@ -33,7 +28,7 @@ test.each([
   expect(authorized).toBe(true);
 });
 
-test('a stranger’s host is not in the certificate', async () => {
+test('another host is not in the certificate', async () => {
   const ca = await readFile(emulator.ca, 'utf8');
   const refused = await new Promise<Error>((resolve) => {
     const port = Number(new URL(emulator.urls.graph).port);
@@ -42,7 +37,7 @@ test('a stranger’s host is not in the certificate', async () => {
   expect(refused).toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
 });
 
-const askOn = async (agent: Agent): Promise<boolean> => {
+const sendOn = async (agent: Agent): Promise<boolean> => {
   const sent = request(`${emulator.urls.graph}/count`, { agent, ca: await readFile(emulator.ca, 'utf8') });
   return new Promise((resolve, reject) => {
     sent.once('error', reject).once('response', (answer) => {
@@ -52,14 +47,14 @@ const askOn = async (agent: Agent): Promise<boolean> => {
   });
 };
 
-test('a connection is kept for the next request', async () => {
+test('a connection is reused for the next request', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const reused = [await askOn(agent), await askOn(agent), await askOn(agent)];
+  const reused = [await sendOn(agent), await sendOn(agent), await sendOn(agent)];
   agent.destroy();
   expect(reused).toEqual([false, true, true]);
 });
 
-test('a client that is killed while held has committed nothing', async () => {
+test('a client that is killed while its request is held commits nothing', async () => {
   const id = await emulator.faults.add({ method: 'POST', when: 'before', do: 'hold' });
   const program = `fetch('${emulator.urls.graph}/count', { method: 'POST', body: '{}' })`;
   const child = spawn(process.execPath, ['-e', program], { env: { ...process.env, NODE_EXTRA_CA_CERTS: emulator.ca } });

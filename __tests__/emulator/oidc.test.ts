@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator } from './file-emulator.ts';
 
-let emulator: TestEmulator;
+const emulator = fileEmulator();
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-
-const ask = (token?: string) => {
+const requestToken = (token?: string) => {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: own } = emulator.env;
   return emulator.fetch(`${url}&audience=api%3A%2F%2Fsome-audience`, {
     headers: { authorization: `bearer ${token ?? own}` },
@@ -17,27 +12,24 @@ const ask = (token?: string) => {
 };
 
 const claims = async () => {
-  const { value } = (await (await ask()).json()) as { value: string };
+  const { value } = (await (await requestToken()).json()) as { value: string };
   const keys = await emulator.fetch(`${emulator.urls.oidc}/.well-known/jwks`);
   const jwks = createLocalJWKSet((await keys.json()) as JSONWebKeySet);
   return jwtVerify(value, jwks, { currentDate: await emulator.clock.now() });
 };
 
-test('a token is signed with a published key and says what GitHub’s would', async () => {
+test('a token has a published signature key and the claims of GitHub', async () => {
   const { payload, protectedHeader } = await claims();
   expect(protectedHeader.alg).toBe('RS256');
   expect(payload).toMatchObject({
-    iss: 'https://token.actions.githubusercontent.com',
-    aud: 'api://some-audience',
-    sub: 'repo:contoso/identity:environment:production',
-    repository: 'contoso/identity',
+    ...{ iss: 'https://token.actions.githubusercontent.com', aud: 'api://some-audience', event_name: 'push' },
+    ...{ sub: 'repo:contoso/identity:environment:production', repository: 'contoso/identity' },
     environment: 'production',
-    event_name: 'push',
   });
   expect(Number(payload.exp) - Number(payload.iat)).toBe(300);
 });
 
-test('subject and time come from the world', async () => {
+test('subject and time are those of the world', async () => {
   await emulator.reset({ github: { oidc: { subject: 'repo:contoso@1/identity@2:ref:refs/heads/main' } } });
   await emulator.clock.set('2035-01-01T00:00:00Z');
   const { payload } = await claims();
@@ -45,11 +37,11 @@ test('subject and time come from the world', async () => {
   expect(new Date(Number(payload.iat) * 1000).toISOString()).toMatch(/^2035-01-01T00:0/);
 });
 
-test('without the runner’s token there is none', async () => {
-  expect((await ask('another')).status).toBe(401);
+test('a token is refused without the token of the runner', async () => {
+  expect((await requestToken('another')).status).toBe(401);
 });
 
-test('discovery leads to the keys', async () => {
+test('discovery names the address of the keys', async () => {
   const found = await emulator.fetch(`${emulator.urls.oidc}/.well-known/openid-configuration`);
   expect(await found.json()).toMatchObject({
     issuer: 'https://token.actions.githubusercontent.com',

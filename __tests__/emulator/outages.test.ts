@@ -30,13 +30,13 @@ const connected = () => {
   return { world, end, directory: () => world.state.truu.directories[0] };
 };
 
-test('a secret that works is no outage', () => {
+test('a working secret is not an outage', () => {
   const { world } = connected();
   world.touch();
   expect(world.outages.rows()).toEqual([]);
 });
 
-test('a directory that never held a working secret has not lost one', () => {
+test('a directory that never held a working secret has no outage', () => {
   const { world, directory } = connected();
   const held = directory()?.credential;
   if (held) held.clientSecret = 'never-worked';
@@ -44,14 +44,14 @@ test('a directory that never held a working secret has not lost one', () => {
   expect(world.outages.rows()).toEqual([]);
 });
 
-test('an expiry by the mere passing of time began when the secret ended', () => {
+test('an expiry without a request starts at the end date of the secret', () => {
   const { world, end } = connected();
   world.touch();
   world.clock.advance('P3D');
   expect(world.outages.rows()).toEqual([{ directoryId: 'd1', keyId, from: end, to: null, cause: 'expired', n: 0 }]);
 });
 
-test('an application that goes away begins an interval, and one that comes back ends it', () => {
+test('a deleted application starts an interval, and a restored one ends it', () => {
   const { world } = connected();
   world.touch();
   const { entra } = world.state;
@@ -64,7 +64,7 @@ test('an application that goes away begins an interval, and one that comes back 
   expect(world.outages.rows()).toMatchObject([{ cause: 'app-gone', to: expect.any(String) }]);
 });
 
-test.each<[cause: string, spoil: (world: World) => void]>([
+test.each<[cause: string, damage: (world: World) => void]>([
   ['removed', ({ state }) => void (state.entra.secrets = state.entra.secrets.filter((one) => one.keyId !== keyId))],
   [
     'wrong-value',
@@ -86,15 +86,15 @@ test.each<[cause: string, spoil: (world: World) => void]>([
       for (const one of state.entra.servicePrincipals) if (one.appId === appId) one.accountEnabled = false;
     },
   ],
-])('the cause is told: %s', (cause, spoil) => {
+])('an outage has the cause %s', (cause, damage) => {
   const { world } = connected();
   world.touch();
-  spoil(world);
+  damage(world);
   world.touch();
   expect(world.outages.rows()).toMatchObject([{ directoryId: 'd1', to: null, cause }]);
 });
 
-test('another cause or another key is another interval', () => {
+test('another cause or key starts another interval', () => {
   const { world, directory } = connected();
   world.touch();
   const one = directory();
@@ -108,7 +108,7 @@ test('another cause or another key is another interval', () => {
   ]);
 });
 
-test('a reset forgets', () => {
+test('a reset removes the intervals', () => {
   const { world } = connected();
   world.touch();
   world.clock.advance('P3D');

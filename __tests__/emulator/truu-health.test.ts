@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
   after,
   type Health,
@@ -10,23 +10,18 @@ import {
   waitForHealth,
 } from '../support/emulator-directory.ts';
 import { mint, roleIdOf } from '../support/emulator-registration.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { fileEmulator } from './file-emulator.ts';
 
-let emulator: TestEmulator;
+const emulator = fileEmulator();
 let joined: Joined;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  await emulator.reset();
   joined = await join(emulator);
 });
 
 const next = (earlier: string | null): Promise<Health> => waitForHealth(joined.truu, joined.directory, after(earlier));
 
-const handOver = (change: Record<string, unknown>, etag = joined.etag, key = 'again') => {
+const setSecret = (change: Record<string, unknown>, etag = joined.etag, key = 'second') => {
   const credential = newCredential({
     clientId: joined.registration.appId,
     clientSecret: joined.clientSecret,
@@ -37,13 +32,13 @@ const handOver = (change: Record<string, unknown>, etag = joined.etag, key = 'ag
   return joined.truu('PUT', `${joined.directory}/credential`, credential, headers);
 };
 
-const failed = (name: string, code: string, words: string): object => ({
+const failed = (name: string, code: string, message: string): object => ({
   ...{ name, status: 'FAILED', code },
-  message: expect.stringContaining(words),
+  message: expect.stringContaining(message),
 });
 
 describe('honest health', () => {
-  test('is healthy by a measurement after the hand-over, and names the key that was used', async () => {
+  test('is healthy after a measurement of the new secret, and names its key id', async () => {
     const { body } = await joined.truu('GET', joined.directory);
     const health = await next(null);
     expect(health).toEqual({
@@ -56,7 +51,7 @@ describe('honest health', () => {
     expect(String(health.checkedAt) >= String(body['updatedAt'])).toBe(true);
   });
 
-  test('is earned by a login that the log shows as TruU’s', async () => {
+  test('is measured by a login that the log shows as a request of TruU', async () => {
     await next(null);
     const logins = (await emulator.log()).filter(({ from }) => from === 'truu');
     expect(logins[0]).toMatchObject({
@@ -70,7 +65,7 @@ describe('honest health', () => {
     expect((await joined.truu('GET', joined.directory)).headers.get('etag')).toBe(joined.etag);
   });
 
-  test('names each role that is not granted any more', async () => {
+  test('names each missing role', async () => {
     const { checkedAt } = await next(null);
     const { principalId } = joined.registration;
     const path = `/servicePrincipals/${principalId}/appRoleAssignments`;
@@ -95,16 +90,16 @@ describe('honest health', () => {
     ['a wrong secret', { clientSecret: 'wrong' }, 'AADSTS7000215', 'Invalid client secret provided.'],
     ['a wrong client', { clientId: '11111111-2222-4333-8444-555555555555' }, 'AADSTS700016', 'was not found'],
     ['a wrong tenant', { tenantId: '00000000-1111-4222-8333-444444444444' }, 'AADSTS90002', 'not found'],
-  ])('after %s is unhealthy with Entra’s own code', async (_name, change, code, words) => {
+  ])('is unhealthy with the code of Entra after %s', async (_name, change, code, message) => {
     const { checkedAt } = await next(null);
-    expect((await handOver(change)).status).toBe(200);
+    expect((await setSecret(change)).status).toBe(200);
     const health = await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'UNHEALTHY');
     expect(after(checkedAt)(health)).toBe(true);
-    expect(health.checks).toEqual([failed('login', code, words)]);
+    expect(health.checks).toEqual([failed('login', code, message)]);
     expect(health.checks[0]?.message).not.toContain('Trace ID');
   });
 
-  test('after the secret expired is unhealthy with Entra’s own code', async () => {
+  test('is unhealthy with the code of Entra after the expiry of the secret', async () => {
     await next(null);
     await emulator.clock.advance('P13M');
     joined = { ...joined, truu: await truuClient(emulator) };
@@ -112,29 +107,29 @@ describe('honest health', () => {
     expect(expired.checks).toEqual([failed('login', 'AADSTS7000222', 'are expired')]);
   });
 
-  test('after the secret was removed at Entra is unhealthy, and after a new one healthy again', async () => {
+  test('is unhealthy after the secret is removed in Entra, and healthy after a new one is set', async () => {
     await next(null);
     const { id } = joined.registration;
     await joined.admin('POST', `/applications/${id}/removePassword`, { keyId: joined.keyId });
     await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'UNHEALTHY');
     const { keyId, secretText } = await mint(joined.admin, joined.registration);
-    await handOver({ clientSecret: secretText, secretKeyId: keyId }, joined.etag, keyId);
+    await setSecret({ clientSecret: secretText, secretKeyId: keyId }, joined.etag, keyId);
     const health = await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'HEALTHY');
     expect(health.credentialKeyId).toBe(keyId);
   });
 
-  test('says that Entra did not answer when it did not', async () => {
+  test('is unhealthy when Entra does not answer', async () => {
     await emulator.faults.add({ service: 'login', from: 'truu', times: 0, when: 'before', do: 'reset' });
     const health = await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'UNHEALTHY');
     expect(health.checks).toEqual([failed('login', 'ENTRA_UNREACHABLE', 'Entra did not answer.')]);
   });
 });
 
-describe('other healths', () => {
+describe('another behaviour', () => {
   const polled = async (count: number): Promise<Health[]> => {
-    const seen: Health[] = [];
-    for (let n = 0; n < count; n += 1) seen.push(await readHealth(joined.truu, joined.directory));
-    return seen;
+    const results: Health[] = [];
+    for (let n = 0; n < count; n += 1) results.push(await readHealth(joined.truu, joined.directory));
+    return results;
   };
 
   const loginsWith = async (secret: string): Promise<number> => {
@@ -142,10 +137,10 @@ describe('other healths', () => {
     return rows.filter(({ body }) => (body as { client_secret: string }).client_secret === secret).length;
   };
 
-  test('stale: the last result stays, whatever is handed over', async () => {
+  test('stale: the last result stays, regardless of new secrets', async () => {
     await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'HEALTHY');
     await emulator.behaviour({ truu: { health: 'stale' } });
-    const { body } = await handOver({ clientSecret: 'wrong', secretKeyId: 'wrong-key' });
+    const { body } = await setSecret({ clientSecret: 'wrong', secretKeyId: 'wrong-key' });
     const [first, ...others] = await polled(20);
     expect(first).toMatchObject({ status: 'HEALTHY', credentialKeyId: joined.keyId });
     expect(String(first?.checkedAt) <= String(body['acceptedAt'])).toBe(true);
@@ -153,9 +148,9 @@ describe('other healths', () => {
     expect(await loginsWith('wrong')).toBe(0);
   });
 
-  test('stuck: a change makes it progress for ever', async () => {
+  test('stuck: after a change it never leaves PROGRESSING', async () => {
     await emulator.behaviour({ truu: { health: 'stuck' } });
-    await handOver({ clientSecret: 'wrong' });
+    await setSecret({ clientSecret: 'wrong' });
     const progressing = { status: 'PROGRESSING', checkedAt: null, credentialKeyId: joined.keyId, checks: [] };
     for (const health of await polled(20)) expect(health).toEqual(progressing);
     expect(await loginsWith('wrong')).toBe(0);
@@ -168,13 +163,13 @@ describe('other healths', () => {
       const health = await readHealth(joined.truu, joined.directory);
       if (health.checkedAt !== null) results.set(`${health.checkedAt} ${health.status}`, health);
     }
-    const words = new Set([...results.values()].map(({ status }) => status));
-    expect(words).toEqual(new Set(['HEALTHY', 'UNHEALTHY']));
-    const lost = [...results.values()].find(({ status }) => status === 'UNHEALTHY');
-    expect(lost?.checks).toEqual([failed('connection', 'CONNECTION_LOST', 'lost')]);
+    const statuses = new Set([...results.values()].map(({ status }) => status));
+    expect(statuses).toEqual(new Set(['HEALTHY', 'UNHEALTHY']));
+    const unhealthy = [...results.values()].find(({ status }) => status === 'UNHEALTHY');
+    expect(unhealthy?.checks).toEqual([failed('connection', 'CONNECTION_LOST', 'lost')]);
   });
 
-  /** Holds TruU's next login; what comes back lets it go on, and ends once it was answered. */
+  /** Holds TruU's next login; the result releases it and waits for its answer. */
   const heldMeasurement = async (): Promise<() => Promise<void>> => {
     await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'HEALTHY');
     const id = await emulator.faults.add({ service: 'login', from: 'truu', when: 'after', do: 'hold' });
@@ -187,28 +182,28 @@ describe('other healths', () => {
     };
   };
 
-  test('a measurement that began before a change does not count after it', async () => {
-    const goOn = await heldMeasurement();
-    await handOver({ clientSecret: 'wrong' });
+  test('a measurement from before a change does not count after it', async () => {
+    const resume = await heldMeasurement();
+    await setSecret({ clientSecret: 'wrong' });
     await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'UNHEALTHY');
-    await goOn();
+    await resume();
     expect((await polled(10)).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 'UNHEALTHY'));
   });
 
-  test.each(['stale', 'stuck'] as const)('%s: what was being measured does not count either', async (health) => {
-    const goOn = await heldMeasurement();
+  test.each(['stale', 'stuck'] as const)('%s: the measurement in progress does not count', async (health) => {
+    const resume = await heldMeasurement();
     await emulator.behaviour({ truu: { health } });
-    await handOver({ clientSecret: 'wrong' });
+    await setSecret({ clientSecret: 'wrong' });
     const before = await readHealth(joined.truu, joined.directory);
-    await goOn();
+    await resume();
     for (const later of await polled(10)) expect(later).toEqual(before);
   });
 
-  test('TruU judges by its own clock', async () => {
+  test('TruU uses its own clock', async () => {
     await emulator.clock.set('2031-05-06T07:30:00Z');
     await emulator.behaviour({ truu: { skewMs: -3_600_000 } });
     joined = { ...joined, truu: await truuClient(emulator) };
-    const { body, headers } = await handOver({});
+    const { body, headers } = await setSecret({});
     const hour = '2031-05-06T06';
     expect(new Date(headers.get('date') ?? '').toISOString().slice(0, 13)).toBe(hour);
     expect(String(body['acceptedAt']).slice(0, 13)).toBe(hour);

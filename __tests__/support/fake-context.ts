@@ -3,43 +3,44 @@ import type { Graph } from '../../src/entra/graph/transport.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { Secret } from '../../src/support/secret.ts';
 import type { TruuAnswer } from '../../src/truu/api/answer.ts';
+import { createTruuWriter } from '../../src/truu/api/write/writer.ts';
 import { directory, ids, now } from './plan-samples.ts';
 
-/** What TruU's health says at one look. */
-export interface HealthSaying {
+/** One answer of TruU's health. */
+export interface HealthAnswer {
   readonly status: string;
   readonly checkedAt: string | null;
   readonly credentialKeyId: string | null;
   readonly checks: readonly { readonly name: string; readonly status: string; readonly code: string | null }[];
 }
 
-/** A TruU that answers each look at the directory and at its health in turn, the last of each for ever. */
-export const truuSaying = (
+/** A TruU that answers each read of the directory and of its health in turn, the last of each for ever. */
+export const truuAnswering = (
   keyIds: readonly string[],
-  sayings: readonly HealthSaying[],
+  answers: readonly HealthAnswer[],
   at = now,
 ): ApplyContext['truu'] => {
-  const looks = { directory: 0, health: 0 };
-  const next = <T>(all: readonly T[], look: keyof typeof looks): T | undefined => all[looks[look]++] ?? all.at(-1);
+  const reads = { directory: 0, health: 0 };
+  const next = <T>(all: readonly T[], of: keyof typeof reads): T | undefined => all[reads[of]++] ?? all.at(-1);
   const send = async ({ path }: { readonly path: string }): Promise<TruuAnswer> => {
     const { credential, ...rest } = directory();
     const body = path.endsWith('/health')
-      ? next(sayings, 'health')
+      ? next(answers, 'health')
       : { ...rest, credential: { ...credential, secretKeyId: next(keyIds, 'directory') } };
     return { status: 200, body, etag: '"7"', date: new Date(at), attempts: 1 };
   };
-  return { send, sendRaw: send };
+  return createTruuWriter({ send, sendRaw: send });
 };
 
-/** Means with which only TruU, and single requests to Graph, can be reached. */
-export const fakeMeans = (truu: ApplyContext['truu'], clock: Clock, send: Graph['send']): ApplyContext => {
+/** A context in which only TruU, and single requests to Graph, can be reached. */
+export const fakeContext = (truu: ApplyContext['truu'], clock: Clock, send: Graph['send']): ApplyContext => {
   const cancel = new AbortController().signal;
   const graph: Graph = { send, batch: () => Promise.reject(new Error('no batch here')), now: () => new Date(now) };
   const deployer = { appId: ids.deployerApp, servicePrincipalId: ids.deployer, roles: [] };
   const entra = { graph, deployer, retryWindow: { clock, cancel, lengthMs: 0 }, consentUrl: '', graphUrl: '' };
   return {
-    ...{ entra, cleanupWriter: entra, truu, clock, cancel, tenant: ids.tenant, tokenUrl: '', scope: '' },
-    http: () => Promise.reject(new Error('nothing is proven here')),
+    ...{ entra, cleanupWriter: entra, truu, clock, cancel, tenant: ids.tenant },
+    testSecret: () => Promise.reject(new Error('no secret is tested here')),
     maskSecret: (value) => new Secret(value),
     nonce: () => '00000000',
     say: () => undefined,

@@ -4,6 +4,8 @@ import type { ApplicationState, EntraState, SecretState, ServicePrincipalState }
 import type { PlanInput, Policy } from '../../src/plan/input.ts';
 import { desiredTruu } from '../../src/truu/desired.ts';
 import type { DirectoryState, HealthSample, TruuState } from '../../src/truu/model.ts';
+import { classifySecrets } from '../../src/truu/api/secret-roles.ts';
+import { toSteps } from '../../src/truu/api/steps.ts';
 import { completeSpec, documentOf } from './spec-samples.ts';
 
 /** A GUID whose digits are all the same, so that tests can be read. */
@@ -101,7 +103,7 @@ export const health = (more: Partial<HealthSample> = {}): HealthSample => ({
 /** The directory as the complete spec wants it. */
 export const directory = (more: Partial<DirectoryState> = {}): DirectoryState => ({
   id: 'dir-1',
-  etag: '"7"',
+  version: '"7"',
   configurationName: 'US-Denver-Production',
   domain: 'contoso.com',
   allUsersShareUpnSuffix: true,
@@ -117,8 +119,8 @@ export const directory = (more: Partial<DirectoryState> = {}): DirectoryState =>
 /** TruU's side as the complete spec wants it. */
 export const truu = (more: Partial<TruuState> = {}): TruuState => ({
   directories: [directory()],
-  primaryUserIdentifier: { value: 'mail', etag: '"1"' },
-  cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value: 'dir-1', etag: '"1"' } } },
+  primaryUserIdentifier: { value: 'mail', version: '"1"' },
+  cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value: 'dir-1', version: '"1"' } } },
   now: new Date(now),
   ...more,
 });
@@ -141,13 +143,16 @@ export interface Differences {
   readonly policy?: Partial<Policy>;
 }
 
+/** TruU's side over its API. */
+const rules = { classifySecrets, toSteps };
+
 /** All that a plan is made of: the complete spec and a world that is as it says, but for the differences. */
 export const planInput = (differences: Differences = {}): PlanInput => {
   const wanted = differences.spec === undefined ? document : documentOf(differences.spec);
   return {
     document: wanted,
     entra: { desired: desiredEntra(wanted.spec), observed: entra(differences.entra) },
-    truu: { desired: desiredTruu(wanted.spec), observed: truu(differences.truu) },
+    truu: { desired: desiredTruu(wanted.spec), observed: truu(differences.truu), rules },
     policy: policy(differences.policy),
   };
 };
@@ -157,7 +162,7 @@ export const nothing: Pick<Differences, 'entra' | 'truu'> = {
   entra: { application: null, servicePrincipal: null },
   truu: {
     directories: [],
-    primaryUserIdentifier: { value: null, etag: '"1"' },
-    cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value: null, etag: '"1"' } } },
+    primaryUserIdentifier: { value: null, version: '"1"' },
+    cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value: null, version: '"1"' } } },
   },
 };

@@ -1,17 +1,17 @@
 import { Agent, fetch } from 'undici';
 
-/** An answer as far as the hands need it. */
+/** The parts of an answer that manual changes need. */
 export interface HttpAnswer {
   readonly ok: boolean;
   readonly status: number;
   readonly text: string;
 }
 
-/** Requests to the emulated services, whose certificates a CA of the emulator signed. */
+/** Requests to the emulated services, whose certificates the emulator's CA signs. */
 export interface Http {
   /** The client credentials grant (RFC 6749, 4.4). */
   readonly token: (url: string, form: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
-  /** A JSON request. Throws on anything but success. */
+  /** A JSON request. Throws unless it succeeds. */
   readonly json: (
     url: string,
     method: string,
@@ -21,7 +21,7 @@ export interface Http {
   readonly close: () => Promise<void>;
 }
 
-/** Creates a client that trusts a CA; `ca` is a PEM text. */
+/** Creates a client that trusts a CA; `ca` is PEM. */
 export const createHttp = (ca: string): Http => {
   const dispatcher = new Agent({ connect: { ca } });
   const call = async (
@@ -49,7 +49,7 @@ export const createHttp = (ca: string): Http => {
   };
 };
 
-/** The Authorization header for a token that was just issued. */
+/** The Authorization header with the token of a token endpoint's answer. */
 export const bearerOf = (answer: HttpAnswer): Record<string, string> => ({
   authorization: `Bearer ${(JSON.parse(answer.text) as { access_token: string }).access_token}`,
 });

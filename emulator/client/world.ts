@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { bearerOf, createHttp, type HttpAnswer } from './http.ts';
 
-/** What the emulator prints when it is ready. */
+/** The line that the emulator prints when it is ready. */
 export interface Ready {
   readonly env: Readonly<Record<string, string>>;
   readonly urls: Readonly<Record<'login' | 'graph' | 'truu' | 'github' | 'oidc' | 'control', string>>;
@@ -11,21 +11,21 @@ export interface Ready {
   readonly ca: string;
 }
 
-/** An emulated world in a process of its own, and the hands of a person in it. */
+/** An emulated world in a separate process, and the calls with which a person changes it manually. */
 export interface RunningWorld {
   readonly ready: Ready;
-  /** Calls the control API and returns its JSON. Throws on anything but success. */
+  /** Calls the control API and returns its JSON. Throws unless the call succeeds. */
   readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
   /** Calls Graph as the administrator. */
   readonly graph: (method: string, path: string, body?: unknown) => Promise<unknown>;
-  /** Calls TruU as a person with the Admin Console's rights. */
+  /** Calls TruU with the rights of the Admin Console. */
   readonly truu: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<unknown>;
-  /** Whether Entra lets an app in with a secret. */
+  /** Whether Entra accepts a login of an app with a secret. */
   readonly logsIn: (tenant: string, clientId: string, clientSecret: string) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the emulator as a process of its own. */
+/** Starts the emulator in a separate process. */
 export const startWorld = async (root: string): Promise<RunningWorld> => {
   const child = spawn(process.execPath, ['emulator/main.ts'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const ready = await readyLine(child);

@@ -1,12 +1,18 @@
-import type { World } from '../world.ts';
-import { lagging } from './lag.ts';
+import type { EntraState } from '../state.ts';
+import { type LagContext, lagging } from './lag.ts';
 
-/** What Entra would say of a client secret. */
+/** Whether Entra accepts a client secret, and if not, why. */
 export type Acceptance = 'accepted' | 'lagging' | 'expired' | 'removed' | 'app-gone' | 'wrong-value';
 
-/** Whether all replicas of the token endpoint would accept a secret for an application now. Changes nothing. */
+/** The part of a world that decides about a secret: Entra's state, its clock and its lag. */
+export interface AcceptanceContext extends LagContext {
+  readonly state: { readonly entra: EntraState };
+  now(owner: 'entra'): Date;
+}
+
+/** Whether all replicas of the token endpoint would accept a secret for an application now. Changes no state. */
 export const acceptance = (
-  world: World,
+  world: AcceptanceContext,
   { appId, secret, keyId }: { appId: string; secret: string; keyId?: string },
 ): Acceptance => {
   const { applications, servicePrincipals, secrets } = world.state.entra;

@@ -10,18 +10,18 @@ export const require = (caller: Caller, ...anyOf: readonly string[]): void => {
 const all = 'Application.ReadWrite.All';
 const owned = 'Application.ReadWrite.OwnedBy';
 
-/** Who may read applications and their parts. */
+/** Permissions to read applications and their parts; any one is enough. */
 export const readApplications = ['Application.Read.All', owned, all, 'Directory.Read.All', 'Directory.ReadWrite.All'];
-/** Who may read federated credentials as a list. */
+/** Permissions to list federated credentials. */
 export const readFederated = ['Application.Read.All', owned, all];
-/** Who may read delegated grants. */
+/** Permissions to read delegated grants. */
 export const readGrants = ['Directory.Read.All', 'DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'];
-/** Who may change delegated grants. */
+/** Permissions to change delegated grants. */
 export const writeGrants = ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'];
-/** Who may create applications. */
+/** Permissions to create applications. */
 export const createApplications = [owned, all];
 
-/** Throws 403 unless the caller may change the object: everything, or what it owns. */
+/** Throws 403 unless the caller may change every object, or may change owned objects and owns this one. */
 export const requireOwner = (
   caller: Caller,
   object: Pick<Application | ServicePrincipal, 'owners'>,
@@ -31,7 +31,7 @@ export const requireOwner = (
   if (!caller.roles.includes(owned) || !object.owners.includes(caller.oid)) throw denied();
 };
 
-/** Granting app roles needs the right to grant and, beside it, one to read (AND-rule of permissions.json). */
+/** Granting app roles requires a permission to grant and also one to read (AND-rule of permissions.json). */
 export const requireGranting = (caller: Caller): void => {
   require(caller, 'AppRoleAssignment.ReadWrite.All');
   require(caller, 'Application.Read.All', 'Directory.Read.All');

@@ -1,7 +1,7 @@
 import type { Application, RequiredResourceAccess } from '../state.ts';
 import type { World } from '../world.ts';
 import { createApplications, readApplications, require, requireOwner } from './access.ts';
-import { noteDeed, onApplication, onPrincipal, propertiesOf } from './audit-record.ts';
+import { recordAuditEvent, onApplication, onPrincipal, propertiesOf } from './audit-record.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { federatedCredentials } from './federated.ts';
 import { changing, seen } from './lag.ts';
@@ -15,7 +15,7 @@ const writable = new Set([
   ...['servicePrincipalLockConfiguration', 'owners@odata.bind', 'spa', 'groupMembershipClaims', 'optionalClaims'],
 ]);
 
-/** The properties that a new application has beyond what was sent (Graph docs, application-post-applications). */
+/** Default properties of a new application (Graph docs, application-post-applications). */
 const blank = () => ({
   uniqueName: null,
   deletedDateTime: null,
@@ -35,7 +35,7 @@ const blank = () => ({
   isFallbackPublicClient: null,
 });
 
-/** What Graph shows of an application: owners and federated credentials are collections of their own. */
+/** An application as Graph shows it: owners and federated credentials are separate collections. */
 export const shown = (application: Application): Record<string, unknown> => {
   const { owners: _owners, federatedIdentityCredentials: _credentials, ...rest } = application;
   return rest;
@@ -44,7 +44,7 @@ export const shown = (application: Application): Record<string, unknown> => {
 const matches = (application: Application, { field, value }: Key): boolean =>
   field === 'uniqueName' ? application.uniqueName === value : application[field].toLowerCase() === value.toLowerCase();
 
-/** The application, and how this call sees it; 404 while it lags behind its creation. */
+/** The application and the view of this call; throws 404 while its creation lags. */
 const findApplication = (world: World, key: Key): { readonly application: Application; readonly view: Application } => {
   const application = world.state.entra.applications.find((one) => matches(one, key));
   const view = application && seen(world, 'application', application.id, application);
@@ -58,7 +58,7 @@ const checkUniqueName = (world: World, name: unknown, self: Application | null):
   if (self?.uniqueName === name) return;
   if (self && self.uniqueName !== null) throw badRequest("Property 'uniqueName' is read-only and cannot be set.");
   const { applications, deletedApplications } = world.state.entra;
-  // Unique also among the soft-deleted (known issue of Graph's Bicep templates, 2025-07-29).
+  // Names of soft-deleted applications stay reserved (known issue of Graph's Bicep templates, 2025-07-29).
   if ([...applications, ...deletedApplications].some((one) => one !== self && one.uniqueName === name))
     throw badRequest('Another object with the same value for property uniqueName already exists.');
 };
@@ -110,7 +110,11 @@ const create = (call: Call, upsertName: string | null): Answer => {
     owners: [...new Set([...boundOwners(call), ...automatic])],
   };
   world.state.entra.applications.push(application);
-  noteDeed(call, { activity: 'Add application', operation: 'Add', target: onApplication(application, {}, properties) });
+  recordAuditEvent(call, {
+    activity: 'Add application',
+    operation: 'Add',
+    target: onApplication(application, {}, properties),
+  });
   changing(world, 'application', application.id, undefined);
   world.touch();
   return {
@@ -127,7 +131,7 @@ const update = (call: Call, application: Application): Answer => {
   checkAccess(body['requiredResourceAccess']);
   changing(world, 'application', application.id, application);
   const target = onApplication(application, propertiesOf(application, body), body);
-  noteDeed(call, { activity: 'Update application', operation: 'Update', target });
+  recordAuditEvent(call, { activity: 'Update application', operation: 'Update', target });
   Object.assign(application, structuredClone(body));
   world.touch();
   return { status: 204 };
@@ -136,7 +140,7 @@ const update = (call: Call, application: Application): Answer => {
 const remove = (call: Call, application: Application): Answer => {
   const { entra } = call.world.state;
   requireOwner(call.caller, application);
-  noteDeed(call, { activity: 'Delete application', operation: 'Delete', target: onApplication(application) });
+  recordAuditEvent(call, { activity: 'Delete application', operation: 'Delete', target: onApplication(application) });
   entra.applications = entra.applications.filter((one) => one !== application);
   application.deletedDateTime = call.world.now('graph').toISOString();
   entra.deletedApplications.push(application);
@@ -144,7 +148,11 @@ const remove = (call: Call, application: Application): Answer => {
   if (principal) {
     entra.servicePrincipals = entra.servicePrincipals.filter((one) => one !== principal);
     principal.deletedDateTime = application.deletedDateTime;
-    noteDeed(call, { activity: 'Remove service principal', operation: 'Delete', target: onPrincipal(principal) });
+    recordAuditEvent(call, {
+      activity: 'Remove service principal',
+      operation: 'Delete',
+      target: onPrincipal(principal),
+    });
     entra.deletedServicePrincipals.push(principal);
   }
   call.world.touch();
@@ -172,7 +180,7 @@ const upserts = ({ method, key, headers, world }: Call): boolean =>
   headers.get('prefer')?.toLowerCase().includes('create-if-missing') === true &&
   !world.state.entra.applications.some((one) => matches(one, key));
 
-/** /applications and everything below it. */
+/** /applications and all routes below it. */
 export const applications = (call: Call): Answer => {
   const { key, rest, method } = call;
   if (key === null) return collection(call);

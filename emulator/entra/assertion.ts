@@ -25,7 +25,7 @@ const verify = async (world: World, assertion: string): Promise<JWTPayload> => {
   }
 };
 
-/** Matches a GitHub token with the app's federated credentials: issuer, subject and audience, to the letter. */
+/** Matches a GitHub token with the app's federated credentials: issuer, subject and audience, exactly. */
 export const checkAssertion = async (world: World, appId: string, assertion: string): Promise<void> => {
   const { applications } = world.state.entra;
   const credentials = applications.find((one) => one.appId === appId)?.federatedIdentityCredentials ?? [];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AppRoleAssignment, ServicePrincipal } from '../state.ts';
 import type { World } from '../world.ts';
 import { readApplications, require, requireGranting } from './access.ts';
-import { noteAssignment } from './audit-record.ts';
+import { recordAssignment } from './audit-record.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
 import { changing, seen } from './lag.ts';
@@ -14,7 +14,7 @@ const principalOf = (world: World, { field, value }: Key): ServicePrincipal | un
     (one) => one[field === 'appId' ? 'appId' : 'id'].toLowerCase() === value.toLowerCase(),
   );
 
-const present = (world: World, key: Key): ServicePrincipal => {
+const visiblePrincipal = (world: World, key: Key): ServicePrincipal => {
   const found = principalOf(world, key);
   if (!found || seen(world, 'servicePrincipal', found.id, found) === undefined) throw notFound(key.value);
   return found;
@@ -53,7 +53,7 @@ const create = (call: Call, side: Side, object: ServicePrincipal): Answer => {
   if (own.some((one) => one.resourceId === resourceId && one.appRoleId === appRoleId))
     throw badRequest('Permission being assigned already exists on the object');
   const assignment: AppRoleAssignment = {
-    // The principal, then sixteen bytes that nobody can derive (decoded from Graph docs' samples, 2026-11).
+    // The principal, then sixteen bytes that cannot be derived (decoded from Graph docs' samples, 2026-11).
     id: Buffer.concat([guidBytes(principalId), randomBytes(16)]).toString('base64url'),
     appRoleId,
     principalId,
@@ -66,7 +66,7 @@ const create = (call: Call, side: Side, object: ServicePrincipal): Answer => {
   };
   changing(world, 'appRoleAssignment', principalId, own);
   entra.appRoleAssignments.push(assignment);
-  noteAssignment(call, assignment, false);
+  recordAssignment(call, assignment, false);
   world.touch();
   return {
     status: 201,
@@ -82,7 +82,7 @@ const remove = (call: Call, side: Side, object: ServicePrincipal, id: string): A
   if (!found) throw notFound(id);
   const own = entra.appRoleAssignments.filter((one) => one.principalId === found.principalId);
   changing(world, 'appRoleAssignment', found.principalId, own);
-  noteAssignment(call, found, true);
+  recordAssignment(call, found, true);
   entra.appRoleAssignments = entra.appRoleAssignments.filter((one) => one !== found);
   world.touch();
   return { status: 204 };
@@ -96,11 +96,11 @@ const route = (call: Call, key: Key, name: string, side: Side): Answer => {
   if (call.rest !== name) throw methodNotAllowed();
   if (call.method === 'POST' && object) return create(call, side, object);
   if (call.method !== 'GET') throw methodNotAllowed();
-  return list(call, side, present(call.world, key).id);
+  return list(call, side, visiblePrincipal(call.world, key).id);
 };
 
-/** What a service principal was granted (Graph docs, serviceprincipal-list-approleassignments and -post-). */
+/** The app roles that a service principal is granted (Graph docs, serviceprincipal-list-approleassignments and -post-). */
 export const assignments = (call: Call, key: Key): Answer => route(call, key, 'appRoleAssignments', 'principalId');
 
-/** Who was granted roles of a service principal (Graph docs, serviceprincipal-post-approleassignedto). */
+/** The grants of the app roles of a service principal (Graph docs, serviceprincipal-post-approleassignedto). */
 export const assignedTo = (call: Call, key: Key): Answer => route(call, key, 'appRoleAssignedTo', 'resourceId');

@@ -27,7 +27,7 @@ const texts: Readonly<Record<string, (row: DirectoryAudit) => string | null | un
   'initiatedBy/app/displayName': (row) => row.initiatedBy.app?.displayName,
 };
 
-/** An `and` that joins terms, and none that stands in a quoted text. */
+/** An `and` between terms, outside of quoted text. */
 const between = / and (?=(?:[^']*'[^']*')*[^']*$)/;
 
 const timeTest = (operator: string, value: string): Test => {
@@ -54,12 +54,12 @@ const testOf = (term: string): Test => {
   return (row) => same(read(row), (text[2] ?? '').replaceAll("''", "'"));
 };
 
-/** As many rows as the real one sends are not documented; few, so that a reader has to follow. */
+/** The real page size is not documented. A small one makes readers follow the nextLink. */
 const pageSize = 50;
 
 /**
- * /auditLogs/directoryAudits (Graph docs, directoryaudit-list): of all clouds but China's. Terms joined by `and`; without
- * $orderby the oldest come first.
+ * /auditLogs/directoryAudits (Graph docs, directoryaudit-list): in all clouds except China's. Terms are joined by `and`;
+ * without $orderby the oldest come first.
  */
 export const auditLogs = (call: Call): Answer => {
   const { caller, query } = call;

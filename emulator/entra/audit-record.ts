@@ -3,24 +3,24 @@ import { changing } from './lag.ts';
 import type { Call } from './odata.ts';
 import { roleName } from './permissions.ts';
 
-/** One change of a directory object, for the audit log. */
-export interface AuditedDeed {
+/** One change of a directory object, as an event of the audit log. */
+export interface AuditEvent {
   /** One of the activities of Core Directory (entra-docs, reference-audit-activities). */
   readonly activity: string;
   readonly operation: 'Add' | 'Assign' | 'Update' | 'Unassign' | 'Delete';
   readonly target: AuditTarget;
 }
 
-/** Everything lags together: the log is one store. */
+/** The whole log lags together: it is one store. */
 export const auditLag = ['directoryAudit', 'directoryAudits'] as const;
 
-/** Writes down what the caller does. To be called in the same go as the change, before the world is touched. */
-export const noteDeed = ({ world, caller }: Call, { activity, operation, target }: AuditedDeed): void => {
+/** Records a change of the caller. Call it in the same synchronous step as the change, before `world.touch()`. */
+export const recordAuditEvent = ({ world, caller }: Call, { activity, operation, target }: AuditEvent): void => {
   const { reports, entra } = world.state;
   const correlationId = world.ids.uuid();
   changing(world, ...auditLag, reports.directoryAudits);
   const principal = entra.servicePrincipals.find(({ id }) => id === caller.oid);
-  // Apps are named by their service principal; appId is null in what tenants log (public samples, 2026).
+  // Apps are named by their service principal; appId is null in the logs of tenants (public samples, 2026).
   const app = {
     appId: null,
     displayName: principal?.displayName ?? null,
@@ -48,7 +48,7 @@ export const noteDeed = ({ world, caller }: Call, { activity, operation, target 
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Values stand in the log as JSON in a string, null where there is none. */
+/** Values in the log are JSON in a string, null where there is none. */
 const modified = (before: Values, after: Values): AuditTarget['modifiedProperties'] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].map((displayName) => {
     const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
@@ -69,15 +69,15 @@ const target = (
   modifiedProperties: modified(before, after),
 });
 
-/** A change of an application, by the properties that change. */
+/** The target of a change of an application, with the changed properties. */
 export const onApplication = (one: Application, before: Values = {}, after: Values = {}): AuditTarget =>
   target('Application', one, before, after);
 
-/** A change of a service principal, likewise. */
+/** The target of a change of a service principal, with the changed properties. */
 export const onPrincipal = (one: ServicePrincipal, before: Values = {}, after: Values = {}): AuditTarget =>
   target('ServicePrincipal', one, before, after);
 
-/** The properties of a body as an object has them before it is changed. */
+/** The current values of the properties that a body changes. */
 export const propertiesOf = (object: Values, body: Values): Values =>
   Object.fromEntries(Object.keys(body).map((name) => [name, object[name]]));
 
@@ -90,21 +90,21 @@ const granteeOf = ({ world }: Call, id: string): Values => {
   };
 };
 
-/** The API whose permission it is is the target; who has it stands among the properties (public samples, 2026). */
-const onResource = (call: Call, resourceId: string, taken: boolean, values: Values): AuditTarget => {
+/** The target is the API of the permission; the grantee is among the properties (public samples, 2026). */
+const onResource = (call: Call, resourceId: string, removed: boolean, values: Values): AuditTarget => {
   const resource = call.world.state.entra.servicePrincipals.find(({ id }) => id === resourceId);
   const named = { id: resourceId, displayName: resource?.displayName ?? '' };
-  return taken ? target('ServicePrincipal', named, values, {}) : target('ServicePrincipal', named, {}, values);
+  return removed ? target('ServicePrincipal', named, values, {}) : target('ServicePrincipal', named, {}, values);
 };
 
-/** An application permission is given or taken. */
-export const noteAssignment = (call: Call, assignment: AppRoleAssignment, taken: boolean): void =>
-  noteDeed(call, {
-    activity: taken
+/** Records that an application permission is granted or removed. */
+export const recordAssignment = (call: Call, assignment: AppRoleAssignment, removed: boolean): void =>
+  recordAuditEvent(call, {
+    activity: removed
       ? 'Remove app role assignment from service principal'
       : 'Add app role assignment to service principal',
-    operation: taken ? 'Unassign' : 'Assign',
-    target: onResource(call, assignment.resourceId, taken, {
+    operation: removed ? 'Unassign' : 'Assign',
+    target: onResource(call, assignment.resourceId, removed, {
       'AppRole.Id': assignment.appRoleId,
       'AppRole.Value': roleName(assignment.appRoleId),
       'AppRoleAssignment.CreatedDateTime': assignment.createdDateTime,
@@ -112,12 +112,12 @@ export const noteAssignment = (call: Call, assignment: AppRoleAssignment, taken:
     }),
   });
 
-/** Delegated permissions are given or taken. */
-export const noteGrant = (call: Call, grant: OAuth2PermissionGrant, taken: boolean): void =>
-  noteDeed(call, {
-    activity: taken ? 'Remove delegated permission grant' : 'Add delegated permission grant',
-    operation: taken ? 'Unassign' : 'Assign',
-    target: onResource(call, grant.resourceId, taken, {
+/** Records that delegated permissions are granted or removed. */
+export const recordGrant = (call: Call, grant: OAuth2PermissionGrant, removed: boolean): void =>
+  recordAuditEvent(call, {
+    activity: removed ? 'Remove delegated permission grant' : 'Add delegated permission grant',
+    operation: removed ? 'Unassign' : 'Assign',
+    target: onResource(call, grant.resourceId, removed, {
       'DelegatedPermissionGrant.Scope': grant.scope,
       'DelegatedPermissionGrant.ConsentType': grant.consentType,
       ...granteeOf(call, grant.clientId),

@@ -19,12 +19,12 @@ interface ItemAnswer {
   readonly body?: unknown;
 }
 
-const most = 20;
+const maxRequests = 20;
 
 const check = (body: unknown): readonly Item[] => {
   const items = (body as { requests?: unknown } | null)?.requests;
-  if (!Array.isArray(items) || items.length === 0 || items.length > most)
-    throw badRequest(`Invalid batch payload format: between 1 and ${most} requests are allowed.`);
+  if (!Array.isArray(items) || items.length === 0 || items.length > maxRequests)
+    throw badRequest(`Invalid batch payload format: between 1 and ${maxRequests} requests are allowed.`);
   const list = items as Item[];
   const ids = new Set(list.map((item) => String(item.id).toLowerCase()));
   if (ids.size !== list.length) throw badRequest('Invalid batch payload format: ids must be unique.');
@@ -41,7 +41,7 @@ const check = (body: unknown): readonly Item[] => {
   return list;
 };
 
-const carryOut = async (world: World, batch: Request, item: Item): Promise<ItemAnswer> => {
+const runItem = async (world: World, batch: Request, item: Item): Promise<ItemAnswer> => {
   const base = new URL(batch.url);
   const url = new URL(`${base.origin}/v1.0/${item.url.replace(/^\/+/, '')}`);
   const headers = new Headers(item.headers);
@@ -67,17 +67,17 @@ const inOrder = async (world: World, batch: Request, items: readonly Item[]): Pr
   for (const item of items) {
     const failed = (item.dependsOn ?? []).some((id) => (answers.find((one) => one.id === id)?.status ?? 424) >= 400);
     const error = { error: { code: 'FailedDependency', message: 'A request that this one depends on failed.' } };
-    answers.push(failed ? { id: item.id, status: 424, headers: {}, body: error } : await carryOut(world, batch, item));
+    answers.push(failed ? { id: item.id, status: 424, headers: {}, body: error } : await runItem(world, batch, item));
   }
   return answers;
 };
 
-/** $batch: items fail alone, and their answers come in any order; here in the reverse one (Graph docs, json-batching). */
+/** $batch: each item fails separately, and answers come in any order, here reversed (Graph docs, json-batching). */
 export const batch = async (world: World, request: Request, body: unknown): Promise<Answer> => {
   const items = check(body);
   const chained = items.some((item) => (item.dependsOn ?? []).length > 0);
   const answers = chained
     ? await inOrder(world, request, items)
-    : await Promise.all(items.map((item) => carryOut(world, request, item)));
+    : await Promise.all(items.map((item) => runItem(world, request, item)));
   return { status: 200, body: { responses: answers.reverse() } };
 };

@@ -1,7 +1,7 @@
 import type { ServicePrincipal } from '../state.ts';
 import { require, requireOwner } from './access.ts';
 import { shown as shownApplication } from './applications.ts';
-import { noteDeed, onApplication, onPrincipal } from './audit-record.ts';
+import { recordAuditEvent, onApplication, onPrincipal } from './audit-record.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { page, type Answer, type Call } from './odata.ts';
 import { shown as shownPrincipal } from './service-principals.ts';
@@ -19,14 +19,22 @@ const restore = (call: Call, id: string): Answer => {
   const principal = entra.deletedServicePrincipals.find((one) => one.id === id);
   if (application) {
     requireOwner(call.caller, application);
-    noteDeed(call, { activity: 'Restore application', operation: 'Update', target: onApplication(application) });
+    recordAuditEvent(call, {
+      activity: 'Restore application',
+      operation: 'Update',
+      target: onApplication(application),
+    });
     entra.deletedApplications = entra.deletedApplications.filter((one) => one !== application);
     application.deletedDateTime = null;
     // Restoring an application through Graph does not restore its service principal (Graph docs, deleteditems-restore).
     entra.applications.push(application);
   } else if (principal) {
     requireOwner(call.caller, principal);
-    noteDeed(call, { activity: 'Restore service principal', operation: 'Update', target: onPrincipal(principal) });
+    recordAuditEvent(call, {
+      activity: 'Restore service principal',
+      operation: 'Update',
+      target: onPrincipal(principal),
+    });
     entra.deletedServicePrincipals = entra.deletedServicePrincipals.filter((one) => one !== principal);
     principal.deletedDateTime = null;
     entra.servicePrincipals.push(principal);
@@ -44,7 +52,7 @@ const purge = (call: Call, id: string): Answer => {
   requireOwner(call.caller, found);
   const kind = application ? 'application' : 'service principal';
   const target = application ? onApplication(application) : onPrincipal(found as ServicePrincipal);
-  noteDeed(call, { activity: `Hard delete ${kind}`, operation: 'Delete', target });
+  recordAuditEvent(call, { activity: `Hard delete ${kind}`, operation: 'Delete', target });
   entra.secrets = entra.secrets.filter((one) => one.appId !== found.appId);
   entra.deletedApplications = entra.deletedApplications.filter((one) => one.id !== id);
   entra.deletedServicePrincipals = entra.deletedServicePrincipals.filter((one) => one.id !== id);
@@ -63,7 +71,7 @@ export const directory = (call: Call): Answer => {
   throw methodNotAllowed();
 };
 
-/** /policies/defaultAppManagementPolicy as the behaviour has it (Graph docs, tenantappmanagementpolicy). */
+/** /policies/defaultAppManagementPolicy by the behaviour (Graph docs, tenantappmanagementpolicy). */
 export const policies = (call: Call): Answer => {
   require(call.caller, 'Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration');
   if (call.key?.value !== 'defaultAppManagementPolicy' || call.method !== 'GET') throw methodNotAllowed();

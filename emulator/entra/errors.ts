@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** An answer of Graph that is an error; thrown by handlers. */
+/** An error answer of Graph; thrown by handlers. */
 export class GraphRefusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -28,7 +28,7 @@ export const envelope = ({ code, message, details }: GraphRefusal, now: Date): R
   };
 };
 
-/** 404 in Graph's words (seen in public issues, 2026). */
+/** 404 with Graph's message (seen in public issues, 2026). */
 export const notFound = (id: string): GraphRefusal =>
   new GraphRefusal(
     404,
@@ -36,11 +36,11 @@ export const notFound = (id: string): GraphRefusal =>
     `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
   );
 
-/** 403 in Graph's words (Graph docs, concepts/json-batching). */
+/** 403 with Graph's message (Graph docs, concepts/json-batching). */
 export const denied = (message = 'Insufficient privileges to complete the operation.'): GraphRefusal =>
   new GraphRefusal(403, 'Authorization_RequestDenied', message);
 
-/** 403 in the words of the reporting services (public issues, 2026). */
+/** 403 with the message of the reporting services (public issues, 2026). */
 export const missingPermission = (name: string): GraphRefusal =>
   new GraphRefusal(
     403,
@@ -48,10 +48,10 @@ export const missingPermission = (name: string): GraphRefusal =>
     `The principal does not have required Microsoft Graph permission(s): ${name} to call this API. For more information about Microsoft Graph permissions, please visit https://learn.microsoft.com/graph/permissions-overview.`,
   );
 
-/** 400 in Graph's words. */
+/** 400 with Graph's code. */
 export const badRequest = (message: string, details: GraphRefusal['details'] = []): GraphRefusal =>
   new GraphRefusal(400, 'Request_BadRequest', message, details);
 
-/** 405 in Graph's words (Graph docs, concepts/json-batching). */
+/** 405 with Graph's message (Graph docs, concepts/json-batching). */
 export const methodNotAllowed = (): GraphRefusal =>
   new GraphRefusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');

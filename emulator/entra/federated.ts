@@ -1,10 +1,10 @@
 import type { Application, FederatedIdentityCredential } from '../state.ts';
 import { readFederated, require, requireOwner } from './access.ts';
-import { noteDeed, onApplication } from './audit-record.ts';
+import { recordAuditEvent, onApplication } from './audit-record.ts';
 import { badRequest, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { page, type Answer, type Call } from './odata.ts';
 
-const most = 20;
+const maxCredentials = 20;
 
 const check = (body: Readonly<Record<string, unknown>>): void => {
   for (const name of ['name', 'issuer', 'subject'])
@@ -16,9 +16,14 @@ const check = (body: Readonly<Record<string, unknown>>): void => {
     throw badRequest('Federated identity credentials must have exactly one audience.');
 };
 
-/** The log has no activity of their own for them. */
-const noteChange = (call: Call, application: Application, before: readonly object[], after: readonly object[]): void =>
-  noteDeed(call, {
+/** The audit log has no separate activity for federated credentials. */
+const recordChange = (
+  call: Call,
+  application: Application,
+  before: readonly object[],
+  after: readonly object[],
+): void =>
+  recordAuditEvent(call, {
     activity: 'Update application',
     operation: 'Update',
     target: onApplication(
@@ -39,7 +44,8 @@ const create = (call: Call, application: Application): Answer => {
       'Request_MultipleObjectsWithSameKeyValue',
       `FederatedIdentityCredential with name ${String(body['name'])} already exists.`,
     );
-  if (own.length >= most) throw badRequest('The number of federated identity credentials exceeds the maximum of 20.');
+  if (own.length >= maxCredentials)
+    throw badRequest('The number of federated identity credentials exceeds the maximum of 20.');
   const credential: FederatedIdentityCredential = {
     id: world.ids.uuid(),
     name: String(body['name']),
@@ -48,7 +54,7 @@ const create = (call: Call, application: Application): Answer => {
     audiences: body['audiences'] as string[],
     description: (body['description'] as string | undefined) ?? null,
   };
-  noteChange(call, application, [], [credential]);
+  recordChange(call, application, [], [credential]);
   own.push(credential);
   world.touch();
   return { status: 201, body: credential };
@@ -66,13 +72,13 @@ export const federatedCredentials = (call: Call, application: Application): Answ
     return page(call, own as unknown as Record<string, unknown>[], 100, 'federatedIdentityCredential');
   }
   const found = own.find((one) => one.id === name || one.name === name);
-  // The single item is not among what a reader may see (Microsoft's permissions.json, 2026-08-07).
+  // Read permissions do not cover the single item (Microsoft's permissions.json, 2026-08-07).
   requireOwner(call.caller, application);
   if (!found) throw notFound(name);
   if (call.method === 'GET') return { status: 200, body: found };
   if (call.method !== 'PATCH' && call.method !== 'DELETE') throw methodNotAllowed();
   const isGone = call.method === 'DELETE';
-  noteChange(call, application, [{ ...found }], isGone ? [] : [{ ...found, ...call.body }]);
+  recordChange(call, application, [{ ...found }], isGone ? [] : [{ ...found, ...call.body }]);
   if (isGone) application.federatedIdentityCredentials = own.filter((one) => one !== found);
   else Object.assign(found, call.body);
   call.world.touch();

@@ -1,13 +1,13 @@
 import type { OAuth2PermissionGrant, ServicePrincipal } from '../state.ts';
 import { readGrants, require, writeGrants } from './access.ts';
-import { noteGrant } from './audit-record.ts';
+import { recordGrant } from './audit-record.ts';
 import { badRequest, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
 import { changing, seen } from './lag.ts';
 import { filter, page, refuseUnknown, type Answer, type Call, textOf } from './odata.ts';
 
 const known = new Set(['clientId', 'consentType', 'principalId', 'resourceId', 'scope', 'startTime', 'expiryTime']);
-const longestScope = 3_850;
+const maxScopeLength = 3_850;
 
 const rows = (grants: readonly OAuth2PermissionGrant[]): Record<string, unknown>[] =>
   grants as unknown as Record<string, unknown>[];
@@ -15,7 +15,7 @@ const rows = (grants: readonly OAuth2PermissionGrant[]): Record<string, unknown>
 const checkScope = (scope: unknown): string => {
   if (typeof scope !== 'string' || scope.trim() === '')
     throw badRequest("Invalid value specified for property 'scope'.");
-  if (scope.length > longestScope) throw badRequest("Property 'scope' is too long.");
+  if (scope.length > maxScopeLength) throw badRequest("Property 'scope' is too long.");
   return scope;
 };
 
@@ -42,9 +42,9 @@ const create = (call: Call): Answer => {
   if (entra.oauth2PermissionGrants.some((one) => one.id === id))
     throw new GraphRefusal(409, 'Request_MultipleObjectsWithSameKeyValue', 'Permission entry already exists.');
   const grant: OAuth2PermissionGrant = { id, clientId, consentType, principalId, resourceId, scope };
-  noteChange(call, clientId);
+  recordChange(call, clientId);
   entra.oauth2PermissionGrants.push(grant);
-  noteGrant(call, grant, false);
+  recordGrant(call, grant, false);
   world.touch();
   return {
     status: 201,
@@ -52,7 +52,7 @@ const create = (call: Call): Answer => {
   };
 };
 
-const noteChange = ({ world }: Call, clientId: string): void =>
+const recordChange = ({ world }: Call, clientId: string): void =>
   changing(
     world,
     'oauth2PermissionGrant',
@@ -93,12 +93,12 @@ export const grants = (call: Call): Answer => {
   if (method === 'PATCH') {
     refuseUnknown(body, new Set(['scope']));
     const scope = checkScope(body['scope']);
-    noteChange(call, found.clientId);
+    recordChange(call, found.clientId);
     found.scope = scope;
-    noteGrant(call, found, false);
+    recordGrant(call, found, false);
   } else if (method === 'DELETE') {
-    noteChange(call, found.clientId);
-    noteGrant(call, found, true);
+    recordChange(call, found.clientId);
+    recordGrant(call, found, true);
     world.state.entra.oauth2PermissionGrants = world.state.entra.oauth2PermissionGrants.filter((one) => one !== found);
   } else throw methodNotAllowed();
   world.touch();

@@ -42,7 +42,7 @@ const bodyOf = (text: string): Readonly<Record<string, unknown>> => {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // Not JSON at all: the same refusal as JSON that is no object.
+    // Invalid JSON gets the same refusal as JSON that is not an object.
   }
   throw badRequest(
     'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
@@ -52,14 +52,14 @@ const bodyOf = (text: string): Readonly<Record<string, unknown>> => {
 const serve = async (world: World, request: Request): Promise<Answer> => {
   const url = new URL(request.url);
   const path = readablePath(url);
-  const [, version, below] = /^\/(v1\.0|beta)\/(.+?)\/?$/.exec(path) ?? [];
-  if (version === undefined || below === undefined) throw badRequest('Invalid version.');
+  const [, version, subpath] = /^\/(v1\.0|beta)\/(.+?)\/?$/.exec(path) ?? [];
+  if (version === undefined || subpath === undefined) throw badRequest('Invalid version.');
   const caller = await callerOf(world, request);
   const body = bodyOf(await request.text());
-  const { collection, key, rest } = parsePath(below);
-  const known = routed(request.method, version as GraphVersion, below);
+  const { collection, key, rest } = parsePath(subpath);
+  const known = routed(request.method, version as GraphVersion, subpath);
   if (known === 'other method') throw methodNotAllowed();
-  if (known === 'yes' && below === '$batch') return batch(world, request, body);
+  if (known === 'yes' && subpath === '$batch') return batch(world, request, body);
   const route = routes[collection.toLowerCase()];
   if (known === 'no' || !route)
     throw badRequest(`Resource not found for the segment '${(route && rest.split('/')[0]) || collection}'.`);
@@ -89,7 +89,7 @@ const toResponse = ({ status, body }: Answer, requestId: string): Response => {
   });
 };
 
-/** Microsoft Graph v1.0 and one route of beta, as much of it as the action and its administrators need. */
+/** Microsoft Graph v1.0 and one route of beta: the parts that the action and its administrators need. */
 export const createGraph = (world: World): Service => ({
   fetch: async (request) => {
     const requestId = world.ids.uuid();

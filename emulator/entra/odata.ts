@@ -3,19 +3,19 @@ import { badRequest, GraphRefusal } from './errors.ts';
 import { hasProperty, type GraphType } from './properties.ts';
 import type { Caller } from './tokens.ts';
 
-/** A request to Graph, taken apart. */
+/** A parsed request to Graph. */
 export interface Call {
   readonly world: World;
   readonly caller: Caller;
   readonly method: string;
-  /** What follows the key of the first segment, without a leading slash. */
+  /** The path after the key of the first segment, without a leading slash. */
   readonly rest: string;
   readonly key: Key | null;
   readonly query: URLSearchParams;
   readonly headers: Headers;
   /** The parsed body; an empty object when there was none. */
   readonly body: Readonly<Record<string, unknown>>;
-  /** Origin under which the caller reached Graph, for nextLinks. */
+  /** The origin that the caller used for Graph, for nextLinks. */
   readonly origin: string;
   readonly path: string;
 }
@@ -26,19 +26,19 @@ export const textOf = (body: Call['body'], name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** How an object is named: by its id or an alternate key. */
+/** The key of an object: its id or an alternate key. */
 export interface Key {
   readonly field: 'id' | 'appId' | 'uniqueName';
   readonly value: string;
 }
 
-/** What a handler answers. */
+/** The answer of a handler. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
 }
 
-/** Takes the collection, key and rest out of a decoded path below /v1.0/. */
+/** Splits a decoded path below /v1.0/ into collection, key and rest. */
 export const parsePath = (
   path: string,
 ): { readonly collection: string; readonly key: Key | null; readonly rest: string } => {
@@ -56,7 +56,7 @@ export const parsePath = (
   return { collection, key: id === undefined || id === '' ? null : { field: 'id', value: id }, rest: rest.join('/') };
 };
 
-/** Only what $select names; everything without $select. Throws 400 on a property that the type does not have. */
+/** The properties that $select names; all without $select. Throws 400 on a property that the type does not have. */
 export const select = (
   object: Readonly<Record<string, unknown>>,
   query: URLSearchParams,
@@ -77,7 +77,7 @@ export const select = (
   return Object.fromEntries(names.map((name) => [name, object[name] ?? null]));
 };
 
-/** A page of a collection with a nextLink when there is more. `type` is null where rows are of several types. */
+/** A page of a collection, with a nextLink when there is more. `type` is null for rows of several types. */
 export const page = (
   call: Call,
   rows: readonly Record<string, unknown>[],
@@ -96,7 +96,7 @@ export const page = (
   return { status: 200, body: { '@odata.context': `${call.origin}/v1.0/$metadata`, ...more, value } };
 };
 
-/** `field eq 'value'`, joined by `and`: as much of $filter as the documents of these objects promise without extras. */
+/** `field eq 'value'`, joined by `and`: the part of $filter that the documents of these objects describe. */
 export const filter = (rows: readonly Record<string, unknown>[], query: URLSearchParams): Record<string, unknown>[] => {
   const expression = query.get('$filter');
   if (!expression) return [...rows];

@@ -1,12 +1,12 @@
 import type { Application, ServicePrincipal } from '../state.ts';
 import { readApplications, require, requireOwner } from './access.ts';
-import { noteDeed, onApplication, onPrincipal } from './audit-record.ts';
+import { recordAuditEvent, onApplication, onPrincipal } from './audit-record.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { page, type Answer, type Call, textOf } from './odata.ts';
 
 const describe = ({ world }: Call, id: string): Record<string, unknown> => {
   const principal = world.state.entra.servicePrincipals.find((one) => one.id === id);
-  // Somebody who is no service principal is a user; the emulator has no directory of them.
+  // An owner that is not a service principal is a user; the emulator has no directory of users.
   if (!principal) return { '@odata.type': '#microsoft.graph.user', id };
   const { appId, displayName } = principal;
   return { '@odata.type': '#microsoft.graph.servicePrincipal', id, appId, displayName };
@@ -15,12 +15,12 @@ const describe = ({ world }: Call, id: string): Record<string, unknown> => {
 const isApplication = (object: Application | ServicePrincipal): object is Application =>
   'federatedIdentityCredentials' in object;
 
-const noteOwner = (call: Call, object: Application | ServicePrincipal, id: string, taken: boolean): void => {
-  const [before, after] = taken ? [{ ObjectID: id }, {}] : [{}, { ObjectID: id }];
+const recordOwner = (call: Call, object: Application | ServicePrincipal, id: string, removed: boolean): void => {
+  const [before, after] = removed ? [{ ObjectID: id }, {}] : [{}, { ObjectID: id }];
   const isApp = isApplication(object);
-  noteDeed(call, {
-    activity: `${taken ? 'Remove owner from' : 'Add owner to'} ${isApp ? 'application' : 'service principal'}`,
-    operation: taken ? 'Unassign' : 'Assign',
+  recordAuditEvent(call, {
+    activity: `${removed ? 'Remove owner from' : 'Add owner to'} ${isApp ? 'application' : 'service principal'}`,
+    operation: removed ? 'Unassign' : 'Assign',
     target: isApp ? onApplication(object, before, after) : onPrincipal(object, before, after),
   });
 };
@@ -47,16 +47,16 @@ export const owners = (call: Call, object: Application | ServicePrincipal): Answ
         "One or more added object references already exist for the following modified properties: 'owners'.",
       );
     object.owners.push(id);
-    noteOwner(call, object, id, false);
+    recordOwner(call, object, id, false);
     world.touch();
     return { status: 204 };
   }
-  const removed = /^owners\/([^/]+)\/\$ref$/.exec(rest)?.[1];
-  if (removed === undefined || method !== 'DELETE') throw methodNotAllowed();
+  const removedId = /^owners\/([^/]+)\/\$ref$/.exec(rest)?.[1];
+  if (removedId === undefined || method !== 'DELETE') throw methodNotAllowed();
   requireOwner(call.caller, object);
-  if (!object.owners.includes(removed)) throw notFound(removed);
-  noteOwner(call, object, removed, true);
-  object.owners = object.owners.filter((id) => id !== removed);
+  if (!object.owners.includes(removedId)) throw notFound(removedId);
+  recordOwner(call, object, removedId, true);
+  object.owners = object.owners.filter((id) => id !== removedId);
   world.touch();
   return { status: 204 };
 };

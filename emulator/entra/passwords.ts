@@ -2,21 +2,21 @@ import { randomInt } from 'node:crypto';
 import { addDuration } from '../duration.ts';
 import type { Application, PasswordCredential } from '../state.ts';
 import { requireOwner } from './access.ts';
-import { noteDeed, onApplication } from './audit-record.ts';
+import { recordAuditEvent, onApplication } from './audit-record.ts';
 import { badRequest, GraphRefusal, methodNotAllowed } from './errors.ts';
 import { changing, seen } from './lag.ts';
 import { refuseUnknown, textOf, type Answer, type Call } from './odata.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~';
 
-/** Forty characters in the form that Entra's secrets have. */
+/** Forty characters in the form of Entra's secrets. */
 const makeSecret = (): string => {
   const some = (length: number): string =>
     Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
   return `${some(3).replaceAll(/[^A-Za-z0-9]/g, 'x')}8Q~${some(34)}`;
 };
 
-/** What a request may say of a new secret; the rest is Entra's to say (Graph docs, application-addpassword). */
+/** The properties of a new secret that a request may set; Entra sets the rest (Graph docs, application-addpassword). */
 const settable = new Set(['displayName', 'startDateTime', 'endDateTime']);
 
 const policyId = 'c2f4b1de-6a05-4c3e-9f6e-1d7a5b8e0c44';
@@ -44,18 +44,18 @@ const dateOf = (value: unknown, usual: Date): Date => {
   return date;
 };
 
-/** As the log describes a secret: never with its value. */
+/** The description of a secret in the audit log, without its value. */
 const described = ({ keyId, displayName }: PasswordCredential): string =>
   `[KeyIdentifier=${keyId},KeyType=Password,KeyUsage=Verify,DisplayName=${displayName ?? ''}]`;
 
-const noteSecret = (
+const recordSecret = (
   call: Call,
   application: Application,
   before: readonly PasswordCredential[],
   after: readonly PasswordCredential[],
 ): void => {
   const properties = [before, after].map((some) => ({ KeyDescription: some.map(described) }));
-  noteDeed(call, {
+  recordAuditEvent(call, {
     activity: 'Update application – Certificates and secrets management',
     operation: 'Update',
     target: onApplication(application, properties[0], properties[1]),
@@ -65,10 +65,10 @@ const noteSecret = (
 const add = (call: Call, application: Application): Answer => {
   const { world, body } = call;
   refuseUnknown(body, new Set(['passwordCredential']));
-  const asked = (body['passwordCredential'] ?? {}) as Readonly<Record<string, unknown>>;
-  refuseUnknown(asked, settable);
-  const start = dateOf(asked['startDateTime'], world.now('graph'));
-  const end = dateOf(asked['endDateTime'], addDuration(start, 'P2Y'));
+  const requested = (body['passwordCredential'] ?? {}) as Readonly<Record<string, unknown>>;
+  refuseUnknown(requested, settable);
+  const start = dateOf(requested['startDateTime'], world.now('graph'));
+  const end = dateOf(requested['endDateTime'], addDuration(start, 'P2Y'));
   if (end.getTime() <= start.getTime()) throw badRequest('The end date must be later than the start date.');
   checkPolicy(call, start, end);
   const personal =
@@ -78,7 +78,7 @@ const add = (call: Call, application: Application): Answer => {
   const value = makeSecret();
   const credential: PasswordCredential = {
     customKeyIdentifier: null,
-    displayName: (asked['displayName'] as string | undefined) ?? null,
+    displayName: (requested['displayName'] as string | undefined) ?? null,
     endDateTime: end.toISOString(),
     hint: value.slice(0, 3),
     keyId: world.ids.uuid(),
@@ -88,7 +88,7 @@ const add = (call: Call, application: Application): Answer => {
   const { keyId, displayName, startDateTime, endDateTime } = credential;
   changing(world, 'passwordCredential', application.id, application.passwordCredentials);
   application.passwordCredentials = [...application.passwordCredentials, credential];
-  noteSecret(call, application, [], [credential]);
+  recordSecret(call, application, [], [credential]);
   world.state.entra.secrets.push({ appId: application.appId, keyId, displayName, startDateTime, endDateTime, value });
   changing(world, 'tokenSecret', keyId, undefined);
   world.touch();
@@ -101,12 +101,12 @@ const remove = (call: Call, application: Application): Answer => {
   const keyId = textOf(body, 'keyId').toLowerCase();
   const visible = seen(world, 'passwordCredential', application.id, application.passwordCredentials) ?? [];
   const there = application.passwordCredentials.some((one) => one.keyId === keyId);
-  // While an addition has not reached every replica, its removal may not find it (public issues, 2026).
+  // Until an addition reaches every replica, its removal may not find it (public issues, 2026).
   if (!there || !visible.some((one) => one.keyId === keyId))
     throw badRequest(`No password credential found with keyId ${keyId}.`);
   changing(world, 'passwordCredential', application.id, application.passwordCredentials);
   const gone = application.passwordCredentials.filter((one) => one.keyId === keyId);
-  noteSecret(call, application, gone, []);
+  recordSecret(call, application, gone, []);
   application.passwordCredentials = application.passwordCredentials.filter((one) => one.keyId !== keyId);
   world.state.entra.secrets = world.state.entra.secrets.filter((one) => one.keyId !== keyId);
   world.touch();

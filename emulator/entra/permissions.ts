@@ -42,14 +42,14 @@ const rows: readonly (readonly [string, string | null, string | null])[] = [
   ['offline_access', null, '7427e0e9-2fba-42fe-b0c0-848c9e6a8182'],
 ];
 
-/** What Microsoft Graph's service principal offers as app roles. */
+/** The app roles of Microsoft Graph's service principal. */
 export const appRoles = rows.flatMap(([value, id]) =>
   id === null
     ? []
     : [{ id, value, displayName: value, isEnabled: true, allowedMemberTypes: ['Application'], origin: 'Application' }],
 );
 
-/** What Microsoft Graph's service principal offers as scopes. */
+/** The scopes of Microsoft Graph's service principal. */
 export const scopes = rows.flatMap(([value, , id]) =>
   id === null ? [] : [{ id, value, type: 'Admin', isEnabled: true }],
 );
@@ -57,5 +57,5 @@ export const scopes = rows.flatMap(([value, , id]) =>
 /** The name of an app role, by its id. */
 export const roleName = (id: string): string | null => appRoles.find((role) => role.id === id)?.value ?? null;
 
-/** Microsoft Graph's application id, the same everywhere. */
+/** Microsoft Graph's application id, the same in every tenant. */
 export const graphAppId = '00000003-0000-0000-c000-000000000000';

@@ -1,13 +1,13 @@
-/** The types of Graph whose properties the emulator knows. */
+/** The types of Graph with known properties. */
 export type GraphType =
   'application' | 'servicePrincipal' | 'appRoleAssignment' | 'oAuth2PermissionGrant' | 'federatedIdentityCredential';
 
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+const namesIn = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** Properties that $select may name (Microsoft's published types of Graph v1.0, 2.43.1; createdByAppId, isDisabled: Graph docs). */
 const known: Readonly<Record<GraphType, ReadonlySet<string>>> = {
   application: new Set(
-    words(`id deletedDateTime addIns api appId applicationTemplateId appRoles authenticationBehaviors certification
+    namesIn(`id deletedDateTime addIns api appId applicationTemplateId appRoles authenticationBehaviors certification
       createdByAppId createdDateTime defaultRedirectUri description disabledByMicrosoftStatus displayName
       groupMembershipClaims identifierUris info isDeviceOnlyAuthSupported isDisabled isFallbackPublicClient keyCredentials
       logo nativeAuthenticationApisEnabled notes oauth2RequirePostResponse optionalClaims parentalControlSettings
@@ -16,7 +16,7 @@ const known: Readonly<Record<GraphType, ReadonlySet<string>>> = {
       verifiedPublisher web`),
   ),
   servicePrincipal: new Set(
-    words(`id deletedDateTime accountEnabled addIns alternativeNames appDescription appDisplayName appId
+    namesIn(`id deletedDateTime accountEnabled addIns alternativeNames appDescription appDisplayName appId
       applicationTemplateId appOwnerOrganizationId appRoleAssignmentRequired appRoles createdDateTime
       customSecurityAttributes description disabledByMicrosoftStatus displayName homepage info keyCredentials loginUrl
       logoutUrl notes notificationEmailAddresses oauth2PermissionScopes passwordCredentials preferredSingleSignOnMode
@@ -24,11 +24,11 @@ const known: Readonly<Record<GraphType, ReadonlySet<string>>> = {
       servicePrincipalNames servicePrincipalType signInAudience tags tokenEncryptionKeyId verifiedPublisher`),
   ),
   appRoleAssignment: new Set(
-    words(`id deletedDateTime appRoleId createdDateTime principalDisplayName principalId principalType
+    namesIn(`id deletedDateTime appRoleId createdDateTime principalDisplayName principalId principalType
       resourceDisplayName resourceId`),
   ),
-  oAuth2PermissionGrant: new Set(words('id clientId consentType principalId resourceId scope')),
-  federatedIdentityCredential: new Set(words('id audiences description issuer name subject')),
+  oAuth2PermissionGrant: new Set(namesIn('id clientId consentType principalId resourceId scope')),
+  federatedIdentityCredential: new Set(namesIn('id audiences description issuer name subject')),
 };
 
 /** Whether objects of a type have a property. */

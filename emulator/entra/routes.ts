@@ -1,6 +1,6 @@
 /**
- * Every route of Graph that the emulator serves; what is not here is refused. `{id}` is an object id, `(appId='…')` or,
- * for applications, `(uniqueName='…')`. All are below `/v1.0`, but those that begin with `/beta`.
+ * Every route of Graph that the emulator serves; all others are refused. `{id}` is an object id, `(appId='…')` or, for
+ * applications, `(uniqueName='…')`. All are below `/v1.0`, except those that begin with `/beta`.
  */
 export const graphRoutes: readonly string[] = [
   'POST /$batch',
@@ -49,7 +49,7 @@ export const graphRoutes: readonly string[] = [
   'GET /beta/reports/appCredentialSignInActivities',
 ];
 
-/** The versions of Graph that have routes here. */
+/** The versions of Graph with routes. */
 export type GraphVersion = 'v1.0' | 'beta';
 
 const patterns = graphRoutes.map((route) => {
@@ -60,10 +60,10 @@ const patterns = graphRoutes.map((route) => {
   return { method, version, pattern: new RegExp(`^${source}$`, 'i') };
 });
 
-/** Whether a path below a version is a route: with this method, with another one, or not at all. */
-export const routed = (method: string, version: GraphVersion, below: string): 'yes' | 'other method' | 'no' => {
-  // Alternate keys stand where ids may stand; a quoted value can hold anything, slashes too.
-  const path = `/${below}`.replaceAll(/\((?:appId|uniqueName|name)='(?:[^']|'')*'\)/gi, '/-');
+/** Whether a path below a version is a route: with this method, only with another one, or not at all. */
+export const routed = (method: string, version: GraphVersion, subpath: string): 'yes' | 'other method' | 'no' => {
+  // Alternate keys can replace ids; a quoted value can contain any character, including slashes.
+  const path = `/${subpath}`.replaceAll(/\((?:appId|uniqueName|name)='(?:[^']|'')*'\)/gi, '/-');
   const at = patterns.filter((one) => one.version === version && one.pattern.test(path));
   if (at.length === 0) return 'no';
   return at.some((one) => one.method === method) ? 'yes' : 'other method';

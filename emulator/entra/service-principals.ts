@@ -2,7 +2,7 @@ import type { ServicePrincipal } from '../state.ts';
 import type { World } from '../world.ts';
 import { createApplications, readApplications, require, requireOwner } from './access.ts';
 import { assignedTo, assignments } from './assignments.ts';
-import { noteDeed, onPrincipal, propertiesOf } from './audit-record.ts';
+import { recordAuditEvent, onPrincipal, propertiesOf } from './audit-record.ts';
 import { badRequest, denied, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { grantsOf } from './grants.ts';
 import { changing, seen } from './lag.ts';
@@ -15,13 +15,13 @@ const writable = new Set([
   ...['servicePrincipalLockConfiguration', 'description'],
 ]);
 
-/** What Graph shows of a service principal: its owners are a collection of their own. */
+/** A service principal as Graph shows it: its owners are a separate collection. */
 export const shown = (principal: ServicePrincipal): Record<string, unknown> => {
   const { owners: _owners, ...rest } = principal;
   return principal.appId === graphAppId ? { ...rest, appRoles, oauth2PermissionScopes: scopes } : rest;
 };
 
-/** The service principal that a call sees; 404 while it lags behind its creation. */
+/** The service principal in the view of a call; throws 404 while its creation lags. */
 export const findPrincipal = (world: World, { field, value }: Key): ServicePrincipal => {
   const name = field === 'uniqueName' ? 'id' : field;
   const found = world.state.entra.servicePrincipals.find((one) => one[name].toLowerCase() === value.toLowerCase());
@@ -66,7 +66,7 @@ const create = (call: Call): Answer => {
     tags: [],
   };
   entra.servicePrincipals.push(principal);
-  noteDeed(call, { activity: 'Add service principal', operation: 'Add', target: onPrincipal(principal) });
+  recordAuditEvent(call, { activity: 'Add service principal', operation: 'Add', target: onPrincipal(principal) });
   changing(world, 'servicePrincipal', principal.id, undefined);
   world.touch();
   return {
@@ -81,7 +81,7 @@ const update = (call: Call, principal: ServicePrincipal): Answer => {
   changing(call.world, 'servicePrincipal', principal.id, principal);
   const { appId: _appId, ...changes } = call.body;
   const target = onPrincipal(principal, propertiesOf(principal, changes), changes);
-  noteDeed(call, { activity: 'Update service principal', operation: 'Update', target });
+  recordAuditEvent(call, { activity: 'Update service principal', operation: 'Update', target });
   Object.assign(principal, structuredClone(changes));
   call.world.touch();
   return { status: 204 };
@@ -90,7 +90,7 @@ const update = (call: Call, principal: ServicePrincipal): Answer => {
 const remove = (call: Call, principal: ServicePrincipal): Answer => {
   const { entra } = call.world.state;
   requireOwner(call.caller, principal);
-  noteDeed(call, { activity: 'Remove service principal', operation: 'Delete', target: onPrincipal(principal) });
+  recordAuditEvent(call, { activity: 'Remove service principal', operation: 'Delete', target: onPrincipal(principal) });
   entra.servicePrincipals = entra.servicePrincipals.filter((one) => one !== principal);
   principal.deletedDateTime = call.world.now('graph').toISOString();
   entra.deletedServicePrincipals.push(principal);
@@ -111,12 +111,12 @@ const addSecret = (call: Call, principal: ServicePrincipal): Answer => {
       'CannotUpdateLockedServicePrincipalProperty',
       'Property passwordCredentials is invalid.',
     );
-  const asked = (call.body['passwordCredential'] ?? {}) as { displayName?: string };
+  const requested = (call.body['passwordCredential'] ?? {}) as { displayName?: string };
   const now = world.now('graph');
   const end = new Date(now.getTime() + 730 * 86_400_000);
   const credential = {
     customKeyIdentifier: null,
-    displayName: asked.displayName ?? null,
+    displayName: requested.displayName ?? null,
     endDateTime: end.toISOString(),
     hint: 'spP',
     keyId: world.ids.uuid(),
@@ -124,7 +124,7 @@ const addSecret = (call: Call, principal: ServicePrincipal): Answer => {
     startDateTime: now.toISOString(),
   };
   principal.passwordCredentials.push(credential);
-  noteDeed(call, {
+  recordAuditEvent(call, {
     activity: 'Add service principal credentials',
     operation: 'Update',
     target: onPrincipal(principal),
@@ -152,7 +152,7 @@ const upserts = ({ method, key, headers, world }: Call): boolean =>
   headers.get('prefer')?.toLowerCase().includes('create-if-missing') === true &&
   !world.state.entra.servicePrincipals.some((one) => one.appId === key.value);
 
-/** /servicePrincipals and everything below it. */
+/** /servicePrincipals and all routes below it. */
 export const servicePrincipals = (call: Call): Answer => {
   const { key, rest, method } = call;
   if (key === null) return collection(call);

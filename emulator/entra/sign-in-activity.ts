@@ -6,8 +6,8 @@ import { filter, page, type Answer, type Call } from './odata.ts';
 import { graphAppId } from './permissions.ts';
 import { graphHosts } from './tokens.ts';
 
-/** Writes a login with a client secret down. It changes no directory, so that nothing counts as committed by it. */
-export const noteSignIn = (world: World, { appId, keyId }: Secret): void => {
+/** Records a login with a client secret. It changes no directory, so it does not count as a commit. */
+export const recordSignIn = (world: World, { appId, keyId }: Secret): void => {
   const { entra, reports } = world.state;
   const resourceId = entra.servicePrincipals.find((one) => one.appId === graphAppId)?.id ?? '';
   const isSame = (one: CredentialSignIn): boolean => one.keyId === keyId && one.resourceId === resourceId;
@@ -32,7 +32,7 @@ const shown = (world: World, one: CredentialSignIn): Record<string, unknown> => 
   const { entra } = world.state;
   const secret = entra.secrets.find(({ keyId }) => keyId === one.keyId);
   return {
-    // Decoded from the samples of the document: the key, a bar, and where it comes from.
+    // Decoded from the samples of the document: the key id, a bar, and the origin of the credential.
     id: Buffer.from(`${one.keyId}|application`).toString('base64'),
     keyId: one.keyId,
     keyType: 'clientSecret',
@@ -51,12 +51,12 @@ const shown = (world: World, one: CredentialSignIn): Record<string, unknown> => 
   };
 };
 
-/** How many rows a page holds is not documented; few, so that a reader has to follow. */
+/** The real page size is not documented. A small one makes readers follow the nextLink. */
 const pageSize = 10;
 
 /**
- * /beta/reports/appCredentialSignInActivities (Graph docs, reportroot-list-appcredentialsigninactivities, beta): of the
- * global cloud alone. A filter that one row meets is answered with that row itself, as the samples of the document are.
+ * /beta/reports/appCredentialSignInActivities (Graph docs, reportroot-list-appcredentialsigninactivities, beta): only in
+ * the global cloud. A filter that matches one row is answered with the row itself, as in the samples of the document.
  */
 export const signInActivities = (call: Call): Answer => {
   const { world, caller, query } = call;

@@ -3,13 +3,13 @@ import type { Secret } from '../state.ts';
 import type { World } from '../world.ts';
 import { checkAssertion } from './assertion.ts';
 import { seen } from './lag.ts';
-import { noteSignIn } from './sign-in-activity.ts';
+import { recordSignIn } from './sign-in-activity.ts';
 import { TokenRefusal, tokenErrorBody } from './token-errors.ts';
 import { graphHosts, issueToken } from './tokens.ts';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** The resource that a scope names. */
+/** The resource of a scope. */
 const checkScope = (world: World, scope: string): string => {
   const resource = /^(https:\/\/[^/]+)\/+\.default$/.exec(scope)?.[1];
   if (resource === undefined)
@@ -46,7 +46,7 @@ const checkTenant = (world: World, tenant: string): void => {
   );
 };
 
-/** The app, once its service principal is there and enabled; a new one is unknown while it lags. */
+/** Throws unless the app has an enabled service principal; a new app is unknown while it lags. */
 const checkApp = (world: World, appId: string): void => {
   const { applications, servicePrincipals, tenant } = world.state.entra;
   const application = applications.find((one) => one.appId === appId);
@@ -97,7 +97,7 @@ const grant = async (world: World, tenant: string, form: URLSearchParams): Promi
   checkApp(world, appId);
   const secret = form.get('client_secret');
   const assertion = form.get('client_assertion');
-  if (secret !== null) noteSignIn(world, checkSecret(world, appId, secret));
+  if (secret !== null) recordSignIn(world, checkSecret(world, appId, secret));
   else if (assertion !== null && form.get('client_assertion_type') === assertionType)
     await checkAssertion(world, appId, assertion);
   else

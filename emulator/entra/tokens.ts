@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { GraphRefusal } from './errors.ts';
 import { graphAppId, roleName } from './permissions.ts';
 
-/** Who calls Graph, by the token. */
+/** The caller of Graph, from its token. */
 export interface Caller {
   readonly appId: string;
   /** Object id of the service principal. */
@@ -23,7 +23,7 @@ export const graphHosts = [
   'https://microsoftgraph.chinacloudapi.cn',
 ];
 
-/** An access token of an app for one of Graph's addresses: its roles are those granted at this moment. */
+/** An access token of an app for one of Graph's addresses; its roles are those that are granted now. */
 export const issueToken = async (world: World, appId: string, resource: string): Promise<string> => {
   const { tenant, servicePrincipals, appRoleAssignments } = world.state.entra;
   const principal = servicePrincipals.find((one) => one.appId === appId);
@@ -41,7 +41,7 @@ export const issueToken = async (world: World, appId: string, resource: string):
     idtyp: 'app',
     ver: '1.0',
   };
-  // A token of an app without roles has no roles claim at all (Entra docs, client credentials flow).
+  // The token of an app without roles has no roles claim (Entra docs, client credentials flow).
   return new SignJWT({ ...claims, ...(roles.length > 0 ? { roles } : {}), nbf: now - 300, jti: world.ids.uuid() })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
     .setIssuer(`https://sts.windows.net/${tenant}/`)
@@ -51,19 +51,19 @@ export const issueToken = async (world: World, appId: string, resource: string):
     .sign(key.privateKey);
 };
 
-/** Tokens are not interchangeable between clouds; at an address of its own the emulator plays all of them. */
+/** A token is valid in one cloud only; at its own address the emulator accepts the audience of every cloud. */
 const audiences = (world: World, request: Request): string[] => {
   const reached = `https://${request.headers.get('host') ?? ''}`;
   return graphHosts.includes(reached) ? [reached] : [...graphHosts, world.urls.graph];
 };
 
-const wordsFor = (error: unknown): string => {
+const messageFor = (error: unknown): string => {
   if (error instanceof errors.JWTExpired) return 'Lifetime validation failed, the token is expired.';
   if (error instanceof errors.JWTClaimValidationFailed) return 'Access token validation failure. Invalid audience.';
   return 'CompactToken parsing failed with error code: 80049217';
 };
 
-/** The caller that a request's bearer token proves. Throws 401 in Graph's words. */
+/** The caller from a request's bearer token. Throws 401 with Graph's message. */
 export const callerOf = async (world: World, request: Request): Promise<Caller> => {
   const token = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!token) throw new GraphRefusal(401, 'InvalidAuthenticationToken', 'Access token is empty.');
@@ -76,6 +76,6 @@ export const callerOf = async (world: World, request: Request): Promise<Caller> 
     const roles = Array.isArray(payload['roles']) ? (payload['roles'] as string[]) : [];
     return { appId: String(payload['appid']), oid: String(payload['oid']), roles };
   } catch (error) {
-    throw new GraphRefusal(401, 'InvalidAuthenticationToken', wordsFor(error));
+    throw new GraphRefusal(401, 'InvalidAuthenticationToken', messageFor(error));
   }
 };

@@ -3,14 +3,14 @@ import type { AppBody, UserBody } from './wire.ts';
 
 const server = 'https://github.com';
 
-// The ids that GitHub gave to its own app; everybody else's are made up.
+// The ids of GitHub's own app; all other ids are invented.
 const userIds: Readonly<Record<string, number>> = { 'github-actions[bot]': 41_898_282 };
 const appIds: Readonly<Record<string, number>> = { 'github-actions': 15_368 };
 
-/** A number that is always the same for a text, for what GitHub numbers and nobody looks at. */
+/** A number that is always the same for a text, for ids that no client interprets. */
 export const numberFor = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0);
 
-/** The global id that GraphQL and REST share. */
+/** The global id in GraphQL and REST. */
 export const nodeId = (kind: string, id: number): string => Buffer.from(`${kind}${id}`).toString('base64url');
 
 /** The id of a user or of an app's bot. */
@@ -19,10 +19,10 @@ export const userId = (login: string): number => userIds[login] ?? numberFor(`us
 /** The id of an app. */
 export const appId = (slug: string): number => appIds[slug] ?? numberFor(`app ${slug}`);
 
-/** The slug of the app that an actor is; null when it is a person. */
+/** The slug of an app's actor; null for a person. */
 export const slugOf = (login: string): string | null => /^(.+)\[bot\]$/.exec(login)?.[1] ?? null;
 
-/** GitHub's "simple user". REST names a bot with its `[bot]`. */
+/** GitHub's "simple user". In REST the login of a bot ends with `[bot]`. */
 export const shownUser = (api: string, login: string): UserBody => {
   const slug = slugOf(login);
   const id = userId(login);
@@ -50,7 +50,7 @@ export const shownUser = (api: string, login: string): UserBody => {
   };
 };
 
-/** GitHub's "integration": an app as check runs and comments show it. */
+/** GitHub's "integration": an app in check runs and comments. */
 export const shownApp = (api: string, slug: string): AppBody => {
   const id = appId(slug);
   return {

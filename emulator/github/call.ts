@@ -2,28 +2,28 @@ import type { World } from '../world.ts';
 import { invalidRequest } from './errors.ts';
 import type { AccessLevel, GithubToken, PermissionName } from './records.ts';
 
-/** A request of somebody known, to be answered by a route. */
+/** An authenticated request to a route. */
 export interface Call {
   readonly world: World;
   readonly token: GithubToken;
   readonly url: URL;
-  /** A part of the path. */
+  /** A parameter of the path. */
   readonly param: (name: string) => string;
-  /** The JSON object of the body; unknown fields are ignored, as GitHub does. */
+  /** The JSON object of the body; unknown fields are ignored, as in GitHub. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What a route answers. */
+/** The answer of a route. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Permissions any one of which is enough; none when the token alone is. */
+/** Permissions, any of which is enough; empty when every token is accepted. */
 export type Needs = readonly (readonly [PermissionName, AccessLevel])[];
 
-/** A route: its page below https://docs.github.com/, what it asks of the token, and what it does. */
+/** A route: its page below https://docs.github.com/, the permissions it requires, and its handler. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
@@ -32,18 +32,18 @@ export interface Route {
   readonly run: (call: Call) => Answer;
 }
 
-/** What a field of a body must be. */
+/** The type of a field of a body. */
 export type Kind = 'string' | 'string or null' | 'title' | 'list' | 'object' | readonly string[];
 
-// As Ruby writes it, which GitHub's validator is written in.
+// In Ruby's notation: GitHub's validator is written in Ruby.
 const shown = (value: unknown): string => (value === null ? 'nil' : JSON.stringify(value));
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const complaint = (value: unknown, kind: Kind): string | null => {
+const mismatchOf = (value: unknown, kind: Kind): string | null => {
   if (typeof kind === 'object') {
-    const words = kind.map((word) => JSON.stringify(word)).join(', ');
-    return typeof value === 'string' && kind.includes(value) ? null : `is not a member of [${words}]`;
+    const choices = kind.map((choice) => JSON.stringify(choice)).join(', ');
+    return typeof value === 'string' && kind.includes(value) ? null : `is not a member of [${choices}]`;
   }
   if (kind === 'list') return Array.isArray(value) ? null : 'is not an array';
   if (kind === 'object') return isObject(value) ? null : 'is not an object';
@@ -62,16 +62,16 @@ export const checkFields = (
   if (missing.length > 0) throw invalidRequest(`${missing.join(', ')} ${missing[1] ? "weren't" : "wasn't"} supplied.`);
   for (const [name, kind] of Object.entries(kinds)) {
     if (fields[name] === undefined) continue;
-    const wrong = complaint(fields[name], kind);
+    const wrong = mismatchOf(fields[name], kind);
     if (wrong !== null) throw invalidRequest(`For '${at}/${name}', ${shown(fields[name])} ${wrong}.`);
   }
 };
 
-/** A text or number of a body as text; nothing else is one. */
+/** A string or number of a body as text; empty for every other value. */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** The present instant as GitHub writes it, without fractions of a second. */
+/** The current time as GitHub writes it, without fractions of a second. */
 export const stamp = (world: World): string =>
   world
     .now('github')

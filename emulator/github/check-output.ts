@@ -2,23 +2,23 @@ import { checkFields, textOf } from './call.ts';
 import { invalidRequest, validationFailed } from './errors.ts';
 import type { CheckOutput } from './records.ts';
 
-const longest = 65_535;
-const mostAnnotations = 50;
+const maxLength = 65_535;
+const maxAnnotations = 50;
 
 const checkLength = (field: 'summary' | 'text', value: unknown): void => {
   const text = textOf(value);
-  // The schema counts characters, and says so first; what is stored then counts bytes.
+  // The schema counts characters and is checked first; the storage then counts bytes.
   const characters = [...text].length;
-  if (characters > longest)
-    throw invalidRequest(`Only ${longest} characters are allowed; ${characters} were supplied.`);
-  if (Buffer.byteLength(text) <= longest) return;
-  const message = `${field} exceeds a maximum bytesize of ${longest}`;
+  if (characters > maxLength)
+    throw invalidRequest(`Only ${maxLength} characters are allowed; ${characters} were supplied.`);
+  if (Buffer.byteLength(text) <= maxLength) return;
+  const message = `${field} exceeds a maximum bytesize of ${maxLength}`;
   throw validationFailed({ resource: 'CheckRun', code: 'custom', field, message });
 };
 
 const checkAnnotations = (annotations: readonly unknown[]): void => {
-  if (annotations.length > mostAnnotations)
-    throw invalidRequest(`No more than ${mostAnnotations} items are allowed; ${annotations.length} were supplied.`);
+  if (annotations.length > maxAnnotations)
+    throw invalidRequest(`No more than ${maxAnnotations} items are allowed; ${annotations.length} were supplied.`);
   annotations.forEach((one, index) => {
     const at = `properties/output/annotations/${index}`;
     checkFields({ one }, { one: 'object' }, [], at);
@@ -29,13 +29,13 @@ const checkAnnotations = (annotations: readonly unknown[]): void => {
 };
 
 /**
- * The output that a body asks for, over the one before: what it leaves out stays, and annotations are added to those there
- * are. Throws 422.
+ * The new output of a check run: fields that the body leaves out keep their value, and annotations are added to the
+ * existing ones. Throws 422.
  */
-export const takeOutput = (asked: unknown, before: CheckOutput, required: readonly string[]): CheckOutput => {
-  if (asked === undefined) return before;
-  checkFields({ output: asked }, { output: 'object' }, []);
-  const output = asked as Record<string, unknown>;
+export const takeOutput = (requested: unknown, before: CheckOutput, required: readonly string[]): CheckOutput => {
+  if (requested === undefined) return before;
+  checkFields({ output: requested }, { output: 'object' }, []);
+  const output = requested as Record<string, unknown>;
   const kinds = { title: 'string', summary: 'string', text: 'string or null', annotations: 'list' } as const;
   checkFields(output, kinds, required, 'properties/output');
   checkLength('summary', output['summary']);

@@ -17,7 +17,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 };
 const noOutput = { title: null, summary: null, text: null, annotations_count: 0 };
 
-// Pushes to a fork are not seen here: its pull requests are left out.
+// GitHub does not see pushes to a fork, so pull requests from forks are left out.
 const pullsOf = (world: World, { head_sha: sha }: CheckRun) => {
   const { api } = addressesOf(world);
   const { repository, repositoryId, pulls } = world.state.github;
@@ -58,7 +58,7 @@ const appOf = ({ token }: Call): string => {
   return slug;
 };
 
-/** What a body makes of a check run's progress: a conclusion completes it, and completing it asks for one. */
+/** The status that a body sets: a conclusion completes the run, and completing it requires a conclusion. */
 const progressOf = ({ world, body }: Call, before: CheckRun): Partial<CheckRun> => {
   const { status, conclusion, started_at = before.started_at, completed_at } = body as Partial<CheckRun>;
   if (conclusion === undefined) {
@@ -102,7 +102,7 @@ const findCheck = ({ world, param }: Call): CheckRun => {
 /** GET /repos/{owner}/{repo}/check-runs/{check_run_id} */
 export const getCheck = (call: Call): Answer => ({ status: 200, body: shownCheck(call.world, findCheck(call)) });
 
-/** PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}: by the app that made it only. */
+/** PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}: only by the app that created it. */
 export const updateCheck = (call: Call): Answer => {
   const { world, body } = call;
   const app = appOf(call);
@@ -133,13 +133,13 @@ export const listChecks = (call: Call): Answer => {
   const { world } = call;
   const { searchParams: query } = call.url;
   const sha = commitOf(world, call.param('ref'));
-  const asked = (name: string, value: unknown): boolean => [null, String(value)].includes(query.get(name));
+  const matchesQuery = (name: string, value: unknown): boolean => [null, String(value)].includes(query.get(name));
   const found = world.state.github.checkRuns.filter(
     (run) =>
       run.head_sha === sha &&
-      asked('check_name', run.name) &&
-      asked('status', run.status) &&
-      asked('app_id', appId(run.app)),
+      matchesQuery('check_name', run.name) &&
+      matchesQuery('status', run.status) &&
+      matchesQuery('app_id', appId(run.app)),
   );
   const rows = (query.get('filter') === 'all' ? [...found] : latestOf(found)).sort((a, b) => b.id - a.id);
   const page = pageOf(call, rows);

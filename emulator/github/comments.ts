@@ -10,7 +10,7 @@ import { addressesOf, findThread, isPull, nextId } from './repository.ts';
 import { appBehind } from './threads.ts';
 import type { CommentBody } from './wire.ts';
 
-const longestBody = 65_536;
+const maxBodyLength = 65_536;
 
 /** GitHub's "issue comment". */
 export const shownComment = (world: World, comment: Comment): CommentBody => {
@@ -37,8 +37,8 @@ const bodyOf = ({ body }: Call): string => {
   const text = String(body['body']);
   const error = { resource: 'IssueComment', code: 'unprocessable', field: 'data' } as const;
   if (text.trim() === '') throw validationFailed({ ...error, message: 'Body cannot be blank' });
-  if ([...text].length > longestBody)
-    throw validationFailed({ ...error, message: `Body is too long (maximum is ${longestBody} characters)` });
+  if ([...text].length > maxBodyLength)
+    throw validationFailed({ ...error, message: `Body is too long (maximum is ${maxBodyLength} characters)` });
   return text;
 };
 
@@ -48,14 +48,14 @@ const findComment = ({ world, param }: Call): Comment => {
   return found;
 };
 
-// The right to pull requests is enough on a pull request, and there only.
+// The permission for pull requests is enough on a pull request, but not on an issue.
 const allowWrite = ({ token }: Call, thread: Issue | Pull): void => {
   if (!isPull(thread)) allow(token, [['issues', 'write']]);
 };
 
 const threadOf = (call: Call, comment: Comment): Issue | Pull => findThread(call.world, String(comment.issue_number));
 
-/** GET /repos/{owner}/{repo}/issues/{issue_number}/comments: the oldest first. */
+/** GET /repos/{owner}/{repo}/issues/{issue_number}/comments: oldest first. */
 export const listComments = (call: Call): Answer => {
   const { world } = call;
   const { number } = findThread(world, call.param('number'));
@@ -90,7 +90,7 @@ export const getComment = (call: Call): Answer => ({
   body: shownComment(call.world, findComment(call)),
 });
 
-/** PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}: also somebody else's, who stays its author. */
+/** PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}: also of another author, who stays the author. */
 export const updateComment = (call: Call): Answer => {
   const { world } = call;
   const comment = findComment(call);

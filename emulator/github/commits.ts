@@ -16,7 +16,7 @@ const commitsOf = ({ state }: World): Set<string> => {
   return new Set([sha, ...commits, ...checkRuns.map((run) => run.head_sha), ...ofPulls.filter((one) => one !== null)]);
 };
 
-/** The commit that a SHA, a branch or a tag names. Throws 422. */
+/** The commit of a SHA, a branch or a tag. Throws 422. */
 export const commitOf = (world: World, ref: string): string => {
   if (commitsOf(world).has(ref)) return ref;
   const found = branchesOf(world).get(ref.replace(/^(heads|tags)\//, ''));

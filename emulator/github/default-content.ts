@@ -15,7 +15,7 @@ const output = { title: null, summary: null, text: null, annotations_count: 0 };
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What a row must have, what it gets for what it leaves out, and what follows from what it has. */
+/** The required keys of a row, the defaults of its other keys, and the values that follow from the given ones. */
 export interface RowRule {
   readonly required: readonly string[];
   readonly defaults: Row;
@@ -32,7 +32,7 @@ const merged = (row: Row): Row =>
     ? ended({ ...row, state: 'closed', merged_at: row['merged_at'] ?? row['updated_at'] })
     : ended({ ...row, merged_at: null });
 
-/** The lists of a seed's `github` whose rows are objects: which keys a row must have, and what it gets for the others. */
+/** The rules for the rows of each list in a seed's `github`. */
 export const githubRows: Readonly<Record<string, RowRule>> = {
   tokens: { required: ['token', 'actor', 'permissions'], defaults: {} },
   pulls: {
@@ -56,13 +56,13 @@ export const githubRows: Readonly<Record<string, RowRule>> = {
 };
 
 /**
- * What the repository of the default seed holds: nothing, and one token, of a workflow that may read the contents and
- * write issues, pull requests and checks. A workflow's token has 1,000 requests an hour.
+ * The content of the default seed's repository: empty, with one token of a workflow that may read the contents and write
+ * issues, pull requests and checks. A workflow's token has 1,000 requests per hour.
  */
 export const defaultContent = (): GithubContent => ({
   tokens: [
     {
-      // Put together, so that no scanner takes it for a real one.
+      // Composed, so that no scanner takes it for a real token.
       token: ['ghs', fixedUuid('workflow token').replaceAll('-', '')].join('_'),
       actor: 'github-actions[bot]',
       permissions: { contents: 'read', metadata: 'read', issues: 'write', pull_requests: 'write', checks: 'write' },

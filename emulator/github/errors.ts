@@ -7,7 +7,7 @@ export interface ValidationError {
   value?: unknown;
 }
 
-/** A refusal of GitHub; `doc` is set when its page is not the one of the route. */
+/** A refusal of GitHub; `doc` is set when its page differs from the route's page. */
 export class GithubRefusal extends Error {
   readonly status: number;
   readonly errors: readonly ValidationError[] | null;
@@ -22,7 +22,7 @@ export class GithubRefusal extends Error {
   }
 }
 
-/** The error body of GitHub; `doc` is the route's page, below https://docs.github.com/. */
+/** GitHub's error body; `doc` is the route's page below https://docs.github.com/. */
 export const errorBody = (refusal: GithubRefusal, doc: string): Record<string, unknown> => ({
   message: refusal.message,
   ...(refusal.errors ? { errors: refusal.errors } : {}),
@@ -30,13 +30,13 @@ export const errorBody = (refusal: GithubRefusal, doc: string): Record<string, u
   status: String(refusal.status),
 });
 
-/** What is not there, or not to be seen. */
+/** The refusal for an object that does not exist or is not visible. */
 export const notFound = (): GithubRefusal => new GithubRefusal(404, 'Not Found');
 
-/** A request of the right form that cannot be carried out. */
+/** The refusal of a well-formed request with an invalid value. */
 export const validationFailed = (...errors: ValidationError[]): GithubRefusal =>
   new GithubRefusal(422, 'Validation Failed', errors);
 
-/** A request that breaks the route's schema, in the words of GitHub's validator. */
-export const invalidRequest = (sentence: string): GithubRefusal =>
-  new GithubRefusal(422, `Invalid request.\n\n${sentence}`);
+/** The refusal of a request that breaks the route's schema, with the message of GitHub's validator. */
+export const invalidRequest = (message: string): GithubRefusal =>
+  new GithubRefusal(422, `Invalid request.\n\n${message}`);

@@ -31,7 +31,7 @@ const bodyOf = async (context: Context): Promise<Record<string, unknown>> => {
   return value as Record<string, unknown>;
 };
 
-// The log shows who called; the token itself stays out of it.
+// The log shows the caller, but not the token.
 const hideToken = (world: World): void => {
   const headers = world.exchange.getStore()?.row.headers;
   if (headers?.['authorization'] !== undefined) headers['authorization'] = '[token]';
@@ -72,9 +72,9 @@ const serve = async (world: World, context: Context, route: Route): Promise<Resp
   }
 };
 
-/** GitHub's API as far as the action needs it: issues, comments, labels, pull requests, check runs, and who is asking. */
+/** The part of GitHub's API that the action needs: issues, comments, labels, pull requests, check runs, the viewer. */
 export const createGithub = (world: World): Hono => {
-  // A page's `Link` names the repository by its id: the same routes answer there.
+  // The `Link` of a page contains the id of the repository; the same routes answer there.
   const getPath = (request: Request): string => {
     const { pathname } = new URL(request.url);
     const { repository, repositoryId } = world.state.github;

@@ -7,22 +7,22 @@ import { shownIssue } from './threads.ts';
 
 type Row = Issue | Pull;
 
-const choice = (call: Call, name: string, words: readonly string[]): string => {
-  const value = call.url.searchParams.get(name) ?? words[0] ?? '';
-  if (!words.includes(value)) throw validationFailed({ resource: 'Issue', code: 'invalid', field: name, value });
+const choice = (call: Call, name: string, choices: readonly string[]): string => {
+  const value = call.url.searchParams.get(name) ?? choices[0] ?? '';
+  if (!choices.includes(value)) throw validationFailed({ resource: 'Issue', code: 'invalid', field: name, value });
   return value;
 };
 
 /** The instant of the parameter `since`, or null. Throws 422. */
 export const sinceOf = (call: Call, resource: string): number | null => {
-  const asked = call.url.searchParams.get('since');
-  if (asked === null) return null;
-  const instant = Date.parse(asked);
-  if (Number.isNaN(instant)) throw validationFailed({ resource, code: 'invalid', field: 'since', value: asked });
+  const text = call.url.searchParams.get('since');
+  if (text === null) return null;
+  const instant = Date.parse(text);
+  if (Number.isNaN(instant)) throw validationFailed({ resource, code: 'invalid', field: 'since', value: text });
   return instant;
 };
 
-const wanted = (call: Call): ((row: Row) => boolean) => {
+const filterOf = (call: Call): ((row: Row) => boolean) => {
   const { searchParams: query } = call.url;
   const state = choice(call, 'state', ['open', 'closed', 'all']);
   const labels = (query.get('labels') ?? '').split(',').filter((name) => name !== '');
@@ -30,7 +30,7 @@ const wanted = (call: Call): ((row: Row) => boolean) => {
   const since = sinceOf(call, 'Issue') ?? -Infinity;
   return (row) =>
     (state === 'all' || row.state === state) &&
-    labels.every((name) => row.labels.some((held) => held.toLowerCase() === name.toLowerCase())) &&
+    labels.every((name) => row.labels.some((label) => label.toLowerCase() === name.toLowerCase())) &&
     (creator === undefined || row.user.toLowerCase() === creator) &&
     Date.parse(row.updated_at) >= since;
 };
@@ -46,11 +46,11 @@ const orderOf = (call: Call): ((a: Row, b: Row) => number) => {
   return (a, b) => sign * (weight(a) - weight(b) || a.number - b.number);
 };
 
-/** GET /repos/{owner}/{repo}/issues: pull requests too, as GitHub counts them among the issues. */
+/** GET /repos/{owner}/{repo}/issues: including pull requests, as in GitHub. */
 export const listIssues = (call: Call): Answer => {
   checkHasIssues(call);
   const { world } = call;
   const { issues, pulls } = world.state.github;
-  const rows = [...issues, ...pulls].filter(wanted(call)).sort(orderOf(call));
+  const rows = [...issues, ...pulls].filter(filterOf(call)).sort(orderOf(call));
   return listOf(call, rows, (row) => shownIssue(world, row));
 };

@@ -6,24 +6,24 @@ import type { Issue, Pull } from './records.ts';
 import { findThread, isPull, nextNumber } from './repository.ts';
 import { shownIssue } from './threads.ts';
 
-const longestTitle = 256;
-const longestBody = 65_536;
+const maxTitleLength = 256;
+const maxBodyLength = 65_536;
 
-/** Throws 410 when the repository has no issues. Those of its pull requests are not meant. */
+/** Throws 410 when issues are disabled. Pull requests are not affected. */
 export const checkHasIssues = ({ world }: Call): void => {
   if (!world.state.github.hasIssues) throw new GithubRefusal(410, 'Issues are disabled for this repo');
 };
 
-const tooLong = (field: string, most: number): GithubRefusal => {
-  const message = `${field} is too long (maximum is ${most} characters)`;
+const tooLong = (field: string, maxLength: number): GithubRefusal => {
+  const message = `${field} is too long (maximum is ${maxLength} characters)`;
   return validationFailed({ resource: 'Issue', code: 'custom', field, message });
 };
 
 const checkTexts = (title: unknown, body: unknown): void => {
   if (title !== undefined && textOf(title).trim() === '')
     throw validationFailed({ resource: 'Issue', code: 'missing_field', field: 'title' });
-  if ([...textOf(title)].length > longestTitle) throw tooLong('title', longestTitle);
-  if ([...textOf(body)].length > longestBody) throw tooLong('body', longestBody);
+  if ([...textOf(title)].length > maxTitleLength) throw tooLong('title', maxTitleLength);
+  if ([...textOf(body)].length > maxBodyLength) throw tooLong('body', maxBodyLength);
 };
 
 /** POST /repos/{owner}/{repo}/issues */

@@ -21,18 +21,18 @@ const nameError = (name: string): ValidationError | null =>
     ? { resource: 'Label', code: 'invalid', field: 'name', value: name }
     : null;
 
-/** The labels that a body names, made when they do not exist, under the names that they have. Throws 422. */
-export const takeLabels = (world: World, asked: unknown): string[] => {
-  const names = (asked as unknown[]).map((one) => String((one as { name?: unknown } | null)?.name ?? one));
+/** The labels of a body under their stored names; missing ones are created. Throws 422. */
+export const takeLabels = (world: World, requested: unknown): string[] => {
+  const names = (requested as unknown[]).map((one) => String((one as { name?: unknown } | null)?.name ?? one));
   const errors = names.map(nameError).filter((error) => error !== null);
   if (errors.length > 0) throw validationFailed(...errors);
   const { labels } = world.state.github;
-  const taken = names.map((name) => {
+  const stored = names.map((name) => {
     const known = labels.find((label) => sameName(label.name, name));
     if (!known) labels.push({ name, color: 'ededed', description: null });
     return known?.name ?? name;
   });
-  return [...new Set(taken)];
+  return [...new Set(stored)];
 };
 
 /** GET /repos/{owner}/{repo}/labels */

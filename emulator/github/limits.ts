@@ -4,13 +4,13 @@ import type { GithubToken } from './records.ts';
 
 const hourMs = 60 * 60 * 1000;
 
-/** What is left to a token in this hour, for REST or for GraphQL, and the headers that say so. */
+/** The remaining requests of a token in this hour, for REST or GraphQL, as headers. */
 export interface Allowance {
   readonly over: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Counts a request against its token's hour, which begins with the first one in it. */
+/** Counts a request against its token's hour, which starts with its first request. */
 export const countRequest = (world: World, token: GithubToken, resource: 'core' | 'graphql'): Allowance => {
   const limit = world.state.github.rateLimit;
   const now = world.now('github').getTime();
@@ -31,7 +31,7 @@ export const countRequest = (world: World, token: GithubToken, resource: 'core' 
   return { over, headers };
 };
 
-/** The refusal of a token whose hour is used up. GitHub docs, "Rate limits for the REST API". */
+/** The refusal of a token without remaining requests. GitHub docs, "Rate limits for the REST API". */
 export const limitExceeded = (): GithubRefusal =>
   new GithubRefusal(
     403,

@@ -1,11 +1,11 @@
 import type { Answer, Call } from './call.ts';
 
-const numberOf = (call: Call, name: string, otherwise: number, most: number): number => {
-  const asked = Number(call.url.searchParams.get(name) ?? otherwise);
-  return Number.isInteger(asked) && asked >= 1 ? Math.min(asked, most) : otherwise;
+const numberOf = (call: Call, name: string, otherwise: number, max: number): number => {
+  const requested = Number(call.url.searchParams.get(name) ?? otherwise);
+  return Number.isInteger(requested) && requested >= 1 ? Math.min(requested, max) : otherwise;
 };
 
-/** The address of another page. GitHub names the repository by its id there, so nobody can guess it from the request. */
+/** The address of another page. It contains the id of the repository, so it cannot be guessed from the request. */
 const addressOf = (call: Call, page: number): string => {
   const { world, url } = call;
   const path = url.pathname.replace(/^\/repos\/[^/]+\/[^/]+/, `/repositories/${world.state.github.repositoryId}`);
@@ -14,7 +14,7 @@ const addressOf = (call: Call, page: number): string => {
   return `${world.urls.github}${path}?${query.toString()}`;
 };
 
-/** One page of rows with its `Link` header, which a single page has not. GitHub docs, "Using pagination". */
+/** One page of rows with its `Link` header; a single page has none. GitHub docs, "Using pagination". */
 export const pageOf = <T>(call: Call, rows: readonly T[]): { rows: T[]; headers: Record<string, string> } => {
   const size = numberOf(call, 'per_page', 30, 100);
   const page = numberOf(call, 'page', 1, Number.MAX_SAFE_INTEGER);
@@ -28,7 +28,7 @@ export const pageOf = <T>(call: Call, rows: readonly T[]): { rows: T[]; headers:
   return { rows: rows.slice((page - 1) * size, page * size), headers: link === '' ? {} : { link } };
 };
 
-/** A page of a list that is answered as an array. */
+/** A page of a list, as an array. */
 export const listOf = <T>(call: Call, rows: readonly T[], show: (row: T) => unknown): Answer => {
   const page = pageOf(call, rows);
   return { status: 200, body: page.rows.map(show), headers: page.headers };

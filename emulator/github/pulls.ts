@@ -38,7 +38,7 @@ const side = (world: World, { ref, sha }: { ref: string; sha: string }, repo: st
 type Side = ReturnType<typeof side>;
 type Sides = { head: Side; base: Side };
 
-/** GitHub's "pull request simple", as lists show it: it says `merged_at`, and not `merged`. */
+/** GitHub's "pull request simple", as in lists: with `merged_at`, but without `merged`. */
 export const shownPull = (world: World, pull: Pull): PullBody & Sides => {
   const { api, html } = addressesOf(world);
   const { url: issueUrl, comments_url, assignee, milestone, locked } = shownIssue(world, pull);
@@ -81,17 +81,17 @@ export const getPull = (call: Call): Answer => {
 };
 
 /**
- * GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls: the merged pull request that brought a commit to the base branch;
- * of a commit that is not there, the merged and the open ones that have it.
+ * GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls: the merged pull request that put the commit on the base branch;
+ * for a commit that is not on it, the merged and open pull requests that contain it.
  */
 export const pullsOfCommit = (call: Call): Answer => {
   const { world } = call;
   const sha = commitOf(world, call.param('ref'));
-  const having = world.state.github.pulls.filter(
+  const containing = world.state.github.pulls.filter(
     ({ head, commits, merged, merge_commit_sha, state }) =>
       (merged || state === 'open') &&
       (head.sha === sha || commits.includes(sha) || (merged && merge_commit_sha === sha)),
   );
-  const brought = having.filter(({ merged, merge_commit_sha }) => merged && merge_commit_sha === sha);
-  return listOf(call, brought.length > 0 ? brought : having, (pull) => shownPull(world, pull));
+  const merging = containing.filter(({ merged, merge_commit_sha }) => merged && merge_commit_sha === sha);
+  return listOf(call, merging.length > 0 ? merging : containing, (pull) => shownPull(world, pull));
 };

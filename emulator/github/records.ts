@@ -1,4 +1,4 @@
-/** What a token may be allowed to do, by the names of GitHub's API; a workflow writes `pull-requests` for `pull_requests`. */
+/** The permissions of a token, by the names of GitHub's API; a workflow writes `pull-requests` for `pull_requests`. */
 export const permissionNames = [
   'actions',
   'checks',
@@ -13,17 +13,17 @@ export const permissionNames = [
 /** One of the permissions of a token. */
 export type PermissionName = (typeof permissionNames)[number];
 
-/** How far a permission goes; `write` includes `read`. */
+/** The level of a permission; `write` includes `read`. */
 export type AccessLevel = 'read' | 'write';
 
-/** A token of GitHub's API. An actor that ends with `[bot]` is an app, and its token that of an installation. */
+/** A token of GitHub's API. An actor that ends with `[bot]` is an app, and its token is an installation token. */
 export interface GithubToken {
   token: string;
   actor: string;
   permissions: Partial<Record<PermissionName, AccessLevel>>;
 }
 
-/** What issues and pull requests have in common. GitHub numbers both in one sequence. */
+/** The common properties of issues and pull requests. GitHub numbers both in one sequence. */
 export interface Thread {
   number: number;
   title: string;
@@ -45,14 +45,14 @@ export interface Issue extends Thread {
 
 /** A pull request. */
 export interface Pull extends Thread {
-  /** `repo` is a full name, or null once the fork was deleted. */
+  /** `repo` is a full name, or null when the fork is deleted. */
   head: { sha: string; ref: string; repo: string | null };
   base: { sha: string; ref: string };
   merged: boolean;
   merged_at: string | null;
-  /** Once merged, the commit that stands on the base branch; of a rebase the last one. Before it, the test merge. */
+  /** After a merge, the commit on the base branch, for a rebase the last one. Before it, the test merge. */
   merge_commit_sha: string | null;
-  /** Its other commits: those before the head, and of a rebase those that it put onto the base branch. */
+  /** The other commits: those before the head, and those that a rebase puts on the base branch. */
   commits: string[];
   draft: boolean;
 }
@@ -74,7 +74,7 @@ export interface Label {
   description: string | null;
 }
 
-/** What a check run shows. */
+/** The output of a check run. */
 export interface CheckOutput {
   title: string | null;
   summary: string | null;
@@ -82,14 +82,14 @@ export interface CheckOutput {
   annotations_count: number;
 }
 
-/** How far a check run is. */
+/** The status of a check run. */
 export type CheckStatus = 'queued' | 'in_progress' | 'completed' | 'waiting' | 'requested' | 'pending';
 
-/** How a check run ended. GitHub has a `stale` beside these, which only it can set. */
+/** The conclusion of a check run. GitHub also has `stale`, which only it can set. */
 export type CheckConclusion =
   'action_required' | 'cancelled' | 'failure' | 'neutral' | 'success' | 'skipped' | 'timed_out';
 
-/** A check run; `app` is the slug of the app that made it, the only one that may change it. */
+/** A check run; `app` is the slug of the app that created it. Only this app may change it. */
 export interface CheckRun {
   id: number;
   name: string;
@@ -104,14 +104,14 @@ export interface CheckRun {
   output: CheckOutput;
 }
 
-/** What the repository holds, and who may ask. */
+/** The content of the repository, and its tokens. */
 export interface GithubContent {
   tokens: GithubToken[];
-  /** Requests that a token has in an hour. */
+  /** The requests of a token per hour. */
   rateLimit: number;
-  /** Whether the repository has issues at all. */
+  /** Whether issues are enabled. */
   hasIssues: boolean;
-  /** Commits that exist beside the run's and those of the pull requests. */
+  /** Commits in addition to the commit of the run and those of the pull requests. */
   commits: string[];
   pulls: Pull[];
   issues: Issue[];

@@ -2,18 +2,18 @@ import type { World } from '../world.ts';
 import { notFound } from './errors.ts';
 import type { Issue, Pull, Thread } from './records.ts';
 
-/** The addresses of the repository: its API's and, for people, its pages'. */
+/** The addresses of the repository in the API and on the website. */
 export const addressesOf = ({ state, urls }: World): { api: string; html: string } => ({
   api: `${urls.github}/repos/${state.github.repository}`,
   html: `https://github.com/${state.github.repository}`,
 });
 
-/** Throws 404 for every other repository: to a token of this one they do not exist. */
+/** Throws 404 for every other repository: they are not visible to a token of this one. */
 export const checkRepository = ({ state }: World, owner: string, name: string): void => {
   if (`${owner}/${name}`.toLowerCase() !== state.github.repository.toLowerCase()) throw notFound();
 };
 
-/** Tells a pull request from an issue. */
+/** Whether a thread is a pull request. */
 export const isPull = (thread: Issue | Pull): thread is Pull => 'head' in thread;
 
 /** The issue or pull request of a number. Throws 404. */
@@ -24,14 +24,14 @@ export const findThread = ({ state }: World, number: string): Issue | Pull => {
   return found;
 };
 
-/** The id of an issue; a pull request has two, this one where it is shown as an issue. */
+/** The id of an issue. A pull request has this id when it is shown as an issue, and another one otherwise. */
 export const issueIdOf = ({ number }: Thread): number => 2_700_000_000 + number;
 
-/** A number that no issue and no pull request has. */
+/** The next free number of issues and pull requests. */
 export const nextNumber = ({ state }: World): number =>
   Math.max(0, ...[...state.github.issues, ...state.github.pulls].map(({ number }) => number)) + 1;
 
-/** An id that nothing has and nothing had, also after the newest was deleted. */
+/** A new id. Ids of deleted objects are not used a second time. */
 export const nextId = (world: World, kind: string, used: readonly { id: number }[]): number => {
   const counter = world.memory(`github ${kind}`, () => ({ last: 3_000_000_000 }));
   counter.last = Math.max(counter.last, ...used.map(({ id }) => id)) + 1;

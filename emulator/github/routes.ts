@@ -31,7 +31,7 @@ const checks = `${repo}/check-runs`;
 
 type Row = readonly [Route['method'], string, string, Needs, Route['run']];
 
-// What a route asks of a token is from GitHub docs, "Permissions required for GitHub Apps".
+// The required permissions are from GitHub docs, "Permissions required for GitHub Apps".
 const rows: readonly Row[] = [
   ['GET', repo, 'rest/repos/repos#get-a-repository', [], getRepository],
   ['GET', issues, 'rest/issues/issues#list-repository-issues', readIssues, listIssues],

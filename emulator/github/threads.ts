@@ -5,14 +5,14 @@ import type { Issue, Pull } from './records.ts';
 import { addressesOf, isPull, issueIdOf } from './repository.ts';
 import type { AppBody, IssueBody, LabelBody } from './wire.ts';
 
-/** The labels of an issue or pull request; one that nobody described has GitHub's grey. */
+/** The labels of an issue or pull request; a label without a record has GitHub's grey. */
 export const labelsOf = (world: World, { labels }: Issue | Pull): LabelBody[] =>
   labels.map((name) => {
     const known = world.state.github.labels.find((label) => label.name === name);
     return shownLabel(world, known ?? { name, color: 'ededed', description: null });
   });
 
-/** The app behind an author, or null when it is a person. */
+/** The app of an author, or null for a person. */
 export const appBehind = (world: World, login: string): AppBody | null => {
   const slug = slugOf(login);
   return slug === null ? null : shownApp(world.urls.github, slug);
@@ -38,7 +38,7 @@ const pullPart = (world: World, { number, draft, merged_at }: Pull) => {
   return { draft, pull_request: { ...part, merged_at } };
 };
 
-/** GitHub's "issue", also of a pull request, which is told by its key `pull_request`. */
+/** GitHub's "issue", also for a pull request, which has the key `pull_request`. */
 export const shownIssue = (world: World, thread: Issue | Pull): IssueBody => {
   const { urls, state } = world;
   const { number, title, body, user, created_at, updated_at, closed_at } = thread;

@@ -2,7 +2,7 @@ import { isApp, refused } from './access.ts';
 import { nodeId, shownUser, slugOf, userId } from './actors.ts';
 import type { Answer, Call } from './call.ts';
 
-/** GET /user: a person's only. An installed app is no user, and its token is refused. */
+/** GET /user: only for a person. An installed app is not a user, and its token is refused. */
 export const getUser = ({ world, token }: Call): Answer => {
   if (isApp(token)) throw refused(token);
   return { status: 200, body: shownUser(world.urls.github, token.actor) };
@@ -11,8 +11,8 @@ export const getUser = ({ world, token }: Call): Answer => {
 const failed = (...errors: Record<string, unknown>[]): Answer => ({ status: 200, body: { errors } });
 
 /**
- * POST /graphql, as far as `viewer` goes. The viewer of an app's token is its bot, with `[bot]` in the login, where an
- * author in GraphQL has none: workflow runs printed `github-actions[bot]`.
+ * POST /graphql, only for `viewer`. The viewer of an app's token is its bot, with `[bot]` in the login, although authors
+ * in GraphQL have none: workflow runs printed `github-actions[bot]`.
  */
 export const queryViewer = ({ world, token, body }: Call): Answer => {
   const query = body['query'];

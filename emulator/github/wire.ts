@@ -3,7 +3,7 @@ import type { getOctokit } from '@actions/github';
 type Rest = ReturnType<typeof getOctokit>['rest'];
 type Answered<T extends (...input: never[]) => Promise<{ data: unknown }>> = Awaited<ReturnType<T>>['data'];
 
-/** An issue, by GitHub's own OpenAPI description, as are the other shapes here. */
+/** An issue, from GitHub's own OpenAPI description, as are the other types of this file. */
 export type IssueBody = Answered<Rest['issues']['get']>;
 
 /** A comment on an issue or pull request. */
@@ -15,16 +15,16 @@ export type LabelBody = Answered<Rest['issues']['getLabel']>;
 /** A check run. */
 export type CheckBody = Answered<Rest['checks']['get']>;
 
-/** A user, as other things name one. */
+/** A user in other objects. */
 export type UserBody = NonNullable<CommentBody['user']>;
 
-/** An app, as other things name one. */
+/** An app in other objects. */
 export type AppBody = NonNullable<CheckBody['app']>;
 
 type Pull = Answered<Rest['repos']['listPullRequestsAssociatedWithCommit']>[number];
 
 /**
- * A pull request in a list, but for what says nothing here: its links, and all the settings of its repositories. Of its
- * labels the description says that each has a description; GitHub answers null.
+ * A pull request in a list, without its links and the settings of its repositories. By GitHub's description every label
+ * has a description; GitHub answers null.
  */
 export type PullBody = Omit<Pull, '_links' | 'head' | 'base' | 'labels'> & { labels: LabelBody[] };

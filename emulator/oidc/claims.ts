@@ -2,7 +2,7 @@ import type { GithubState } from '../state.ts';
 
 /**
  * The claims of a job's token, as GitHub writes them. GitHub docs, "OpenID Connect reference", read 2026-11. `id` is the
- * token's own.
+ * id of the token.
  */
 export const claimsOf = (github: GithubState, audience: string, now: Date, id: string): Record<string, unknown> => {
   const { oidc, repository, ref, workflowPath, sha } = github;

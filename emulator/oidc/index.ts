@@ -4,12 +4,12 @@ import { signingKey } from '../signing-key.ts';
 import type { World } from '../world.ts';
 import { claimsOf } from './claims.ts';
 
-/** The name under which `signingKey` keeps the key of GitHub's issuer; Entra verifies assertions with it. */
+/** The name of the key of GitHub's issuer in `signingKey`; Entra verifies assertions with it. */
 export const oidcKeyName = 'github-oidc';
 
 /**
- * GitHub's OIDC issuer: the request URL that a job has, discovery, and the keys. Claims come from `state.github`. Without
- * an audience GitHub takes the owner's URL. GitHub docs, "OpenID Connect reference", read 2026-11.
+ * GitHub's OIDC issuer: the request URL of a job, discovery, and the keys. Claims come from `state.github`. The default
+ * audience is the URL of the owner. GitHub docs, "OpenID Connect reference", read 2026-11.
  */
 export const createOidc = (world: World): Hono => {
   const app = new Hono();

@@ -1,9 +1,9 @@
 import { TruuRefusal } from './errors.ts';
 
-/** What a field of a body must be. */
+/** The type of a field of a body. */
 export type Kind = 'string' | 'boolean' | 'string or null' | 'instant or null' | 'object';
 
-/** A body whose fields have been checked. */
+/** A body with checked fields. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 const isInstant = (text: string): boolean =>
@@ -16,7 +16,7 @@ const fits = (value: unknown, kind: Kind): boolean => {
   return typeof value === kind && value !== '';
 };
 
-/** Checks a body: nothing unknown, nothing missing when `whole`, each field of its kind. Throws 400. */
+/** Checks a body: no unknown field, no missing field when `whole`, each field of its kind. Throws 400. */
 export const checkFields = (body: unknown, kinds: Readonly<Record<string, Kind>>, whole: boolean): Fields => {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new TruuRefusal(400, 'The body must be a JSON object.');
@@ -31,15 +31,7 @@ export const checkFields = (body: unknown, kinds: Readonly<Record<string, Kind>>
   return fields;
 };
 
-/** The settings of a directory. */
-export const settingsKinds: Readonly<Record<string, Kind>> = {
-  configurationName: 'string',
-  domain: 'string',
-  allUsersShareUpnSuffix: 'boolean',
-  autoRemoveDevices: 'boolean',
-};
-
-/** A credential as it is handed over. */
+/** The fields of a credential. */
 export const credentialKinds: Readonly<Record<string, Kind>> = {
   tenantId: 'string',
   clientId: 'string',

@@ -3,10 +3,10 @@ import type { World } from '../world.ts';
 import { measure } from './measure.ts';
 
 interface Run {
-  /** Grows with each restart: the result of an older run does not count. */
+  /** Incremented by each restart: the result of an older run does not count. */
   turn: number;
   timer: NodeJS.Timeout | null;
-  /** Counts results, for a health that flaps. */
+  /** The number of results, for the behaviour `flapping`. */
   results: number;
 }
 
@@ -23,7 +23,7 @@ const runOf = (world: World, id: string): Run => {
   return known;
 };
 
-/** What is being measured no longer counts. */
+/** Discards the measurement that is in progress. */
 const cancel = (run: Run): void => {
   run.turn += 1;
   if (run.timer) clearTimeout(run.timer);
@@ -34,7 +34,7 @@ const begin = (world: World, id: string, run: Run): void => {
   cancel(run);
   const { turn } = run;
   const { epoch } = world;
-  const carryOut = async (): Promise<void> => {
+  const measureAndStore = async (): Promise<void> => {
     const directory = world.state.truu.directories.find((one) => one.id === id);
     if (!directory || world.epoch !== epoch) return;
     const health = await measure(world, directory);
@@ -44,7 +44,7 @@ const begin = (world: World, id: string, run: Run): void => {
     run.results += 1;
     current.health = flapped(world, run, health);
   };
-  run.timer = setTimeout(() => void carryOut(), world.behaviour.truu.healthDelayMs);
+  run.timer = setTimeout(() => void measureAndStore(), world.behaviour.truu.healthDelayMs);
   run.timer.unref();
 };
 
@@ -57,7 +57,7 @@ const flapped = (world: World, run: Run, health: DirectoryHealth): DirectoryHeal
   };
 };
 
-/** After a change: what was measured before it no longer counts, and a new measurement begins after the delay. */
+/** After a change: discards the measurement in progress and starts a new one after the delay. */
 export const restartDiagnostics = (world: World, directory: Directory): void => {
   const run = runOf(world, directory.id);
   cancel(run);
@@ -72,7 +72,7 @@ export const restartDiagnostics = (world: World, directory: Directory): void => 
   else begin(world, directory.id, run);
 };
 
-/** The result that is visible now; being asked starts a new measurement when none is under way. */
+/** The current result. Reading it starts a new measurement when none is in progress. */
 export const healthOf = (world: World, directory: Directory): DirectoryHealth => {
   const { health } = world.behaviour.truu;
   const run = runOf(world, directory.id);

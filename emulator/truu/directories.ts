@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Directory, DirectoryCredential } from '../state.ts';
 import type { World } from '../world.ts';
-import { checkFields, credentialKinds, settingsKinds, type Fields } from './body.ts';
+import { checkFields, credentialKinds, type Fields } from './body.ts';
 import { restartDiagnostics } from './diagnostics.ts';
 import { TruuRefusal } from './errors.ts';
-import { once } from './idempotency.ts';
+import { runOnce } from './idempotency.ts';
 import { pageOf } from './paging.ts';
+import { settingsKinds, type DirectorySettings } from './settings.ts';
 
 const newEtag = (): string => `"${randomUUID()}"`;
 
-/** What TruU shows of a directory: never the secret's value. Behaviour may make it break the contract by naming no key. */
+/** A directory without the secret's value. With `namesKey: false` it breaks the contract: it does not name the key. */
 export const shown = (world: World, directory: Directory): Record<string, unknown> => {
   const { health: _health, etag: _etag, credential, ...rest } = directory;
   if (credential === null) return { ...rest, credential: null };
@@ -29,7 +30,7 @@ export const findDirectory = (world: World, id: string): Directory => {
 export const checkMatch = (context: Context, etag: string): void => {
   const sent = context.req.header('if-match');
   if (sent === undefined) throw new TruuRefusal(400, 'The header If-Match is required.');
-  if (sent !== etag) throw new TruuRefusal(412, 'The ETag is stale: somebody changed it in between.');
+  if (sent !== etag) throw new TruuRefusal(412, 'The ETag is stale: the resource has changed.');
 };
 
 const checkName = ({ state }: World, name: unknown, self: string | null): void => {
@@ -74,10 +75,7 @@ const create = (world: World, body: unknown): Response => {
   const { credential: _credential, ...settings } = fields;
   const directory: Directory = {
     id: randomUUID(),
-    ...(settings as unknown as Pick<
-      Directory,
-      'type' | 'configurationName' | 'domain' | 'allUsersShareUpnSuffix' | 'autoRemoveDevices'
-    >),
+    ...(settings as unknown as Pick<Directory, 'type'> & DirectorySettings),
     tenantId: String(credential['tenantId']),
     clientId: String(credential['clientId']),
     credential: toCredential(credential, now),
@@ -97,7 +95,7 @@ const create = (world: World, body: unknown): Response => {
 
 /** POST /api/v1/directories */
 export const createDirectory = (world: World, context: Context, body: unknown): Response | Promise<Response> =>
-  once(world, context, body, () => create(world, body));
+  runOnce(world, context, body, () => create(world, body));
 
 /** PATCH /api/v1/directories/{id}; an empty body is the fence. */
 export const updateDirectory = (world: World, context: Context, id: string, body: unknown): Response => {
@@ -142,5 +140,5 @@ export const putCredential = (
   body: unknown,
 ): Response | Promise<Response> => {
   findDirectory(world, id);
-  return once(world, context, body, () => store(world, context, id, body));
+  return runOnce(world, context, body, () => store(world, context, id, body));
 };

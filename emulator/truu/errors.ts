@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-const words: Readonly<Record<number, string>> = {
+const errorNames: Readonly<Record<number, string>> = {
   400: 'BAD_REQUEST',
   401: 'UNAUTHORIZED',
   404: 'NOT_FOUND',
@@ -23,7 +23,7 @@ export class TruuRefusal extends Error {
 /** The contract's error body. */
 export const errorBody = ({ status, message }: TruuRefusal): Record<string, unknown> => ({
   status,
-  error: words[status] ?? 'ERROR',
+  error: errorNames[status] ?? 'ERROR',
   message,
   requestId: randomUUID(),
 });

@@ -8,14 +8,14 @@ interface Answered {
 }
 
 /**
- * Carries a request out once per Idempotency-Key: the same request again is answered as the first time; the same key with
- * another body is a conflict. Refusals are not remembered. Without the key: 400.
+ * Runs a request once per Idempotency-Key: a repeated request gets the first answer; the same key with another request is
+ * a conflict. Refusals are not stored. Throws 400 without the key.
  */
-export const once = async (
+export const runOnce = async (
   world: World,
   context: Context,
   body: unknown,
-  carryOut: () => Response,
+  execute: () => Response,
 ): Promise<Response> => {
   const key = context.req.header('idempotency-key');
   if (key === undefined || key === '') throw new TruuRefusal(400, 'The header Idempotency-Key is required.');
@@ -25,7 +25,7 @@ export const once = async (
   if (before !== undefined && before.request !== request)
     throw new TruuRefusal(409, 'This Idempotency-Key was used for another request.');
   if (before !== undefined) return before.response.clone();
-  const response = carryOut();
+  const response = execute();
   memory.set(key, { request, response: response.clone() });
   return response;
 };

@@ -20,7 +20,7 @@ const needed = [
 const passed = (name: string, message: string): Check => ({ name, status: 'PASSED', code: null, message });
 const failed = (name: string, code: string, message: string): Check => ({ name, status: 'FAILED', code, message });
 
-/** Logs in to Entra as TruU does, with the secret that it was handed. */
+/** Logs in to Entra as TruU does, with the secret that it holds. */
 const logIn = async (world: World, { tenantId, clientId, credential }: Directory): Promise<string | Check> => {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
@@ -48,7 +48,7 @@ const logIn = async (world: World, { tenantId, clientId, credential }: Directory
   }
 };
 
-/** Earns a directory's health: a login with its own secret, and the roles that the token really carries. */
+/** Measures a directory's health: a login with its own secret, and the roles in the token. */
 export const measure = async (world: World, directory: Directory): Promise<DirectoryHealth> => {
   const checkedAt = world.now('truu').toISOString();
   const credentialKeyId = directory.credential?.secretKeyId ?? null;
@@ -61,8 +61,8 @@ export const measure = async (world: World, directory: Directory): Promise<Direc
   const token = await logIn(world, { ...directory });
   if (typeof token !== 'string') return result([token]);
   const { roles } = decodeJwt(token);
-  const held = Array.isArray(roles) ? (roles as string[]) : [];
-  const missing = needed.filter((role) => !held.includes(role));
+  const granted = Array.isArray(roles) ? (roles as string[]) : [];
+  const missing = needed.filter((role) => !granted.includes(role));
   return result([
     passed('login', 'The client secret was accepted.'),
     ...(missing.length === 0

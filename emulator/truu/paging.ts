@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { TruuRefusal } from './errors.ts';
 
-/** One page, counted from 1; page 1 when none is named. Small pages are the harder case. */
+/** One page, counted from 1; the default is page 1. Small pages are the harder case for a reader. */
 export const pageOf = (context: Context, rows: readonly unknown[], pageSize: number): Record<string, unknown> => {
   const page = Number(context.req.query('page') ?? '1');
   if (!Number.isInteger(page) || page < 1)

@@ -45,7 +45,7 @@ const bodyOf = async (context: Context): Promise<unknown> => {
   }
 };
 
-/** TruU's API and its token endpoint, by contract/truu-directory.openapi.yaml. */
+/** TruU's API and its token endpoint, as in contract/truu-directory.openapi.yaml. */
 export const createTruu = (world: World): Hono => {
   const app = new Hono();
   app.onError((error, context) => {

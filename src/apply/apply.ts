@@ -1,7 +1,7 @@
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
+import { consistentReads } from '../support/poll.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
-import { readHeld } from '../truu/api/read.ts';
 import { execute, nothingDone, type Execution } from './execute.ts';
 import { waitForHealthy, type HealthWait } from './wait-for-healthy.ts';
 import { openLedger, type Ledger, type ApplyContext } from './context.ts';
@@ -64,9 +64,6 @@ const addHealth = (execution: Execution, { status, failure }: HealthWait): Execu
   ],
 });
 
-/** How often TruU must name the same secret in a row before another one is removed. */
-const consistentReads = 3;
-
 const retire = async (
   steps: readonly Step[],
   ledger: Ledger,
@@ -91,10 +88,10 @@ const retire = async (
   if (waited?.status !== 'healthy' || directoryId === null) return skip('Healthy was not seen, so both secrets stay');
   try {
     for (let consecutive = 0; consecutive < consistentReads; consecutive += 1) {
-      const { keyId } = await readHeld(context.truu, directoryId);
+      const keyId = (await context.truu.readHeld(directoryId))?.keyId ?? null;
       const retires = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId ?? ''));
       if (keyId === null || keyId !== waited.keyId || retires)
-        throw new ActionError('APPLY_OVERTAKEN', 'TruU names another secret than the one that was Healthy.');
+        throw new ActionError('APPLY_OVERTAKEN', 'TruU holds another secret than the one that was Healthy.');
     }
   } catch (thrown) {
     return {

@@ -1,34 +1,33 @@
-import type { Id, Reference } from '../plan/types.ts';
+import type { SecretTestResult } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
+import type { Id, Reference } from '../plan/types.ts';
 import type { Clock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
-import type { Http } from '../support/http.ts';
-import type { MaskSecret } from '../support/secret.ts';
-import type { Truu } from '../truu/api/transport.ts';
+import type { MaskSecret, Secret } from '../support/secret.ts';
+import type { TruuWriter } from '../truu/connection.ts';
 
 /** What writing needs: both remotes, and the host's part in secrets. */
 export interface ApplyContext {
   readonly entra: EntraWriter;
-  /** The same, but it still works for some seconds after a cancellation: to remove a secret that nobody will use. */
+  /** The same, but it still works for some seconds after a cancellation: to delete a secret that TruU will not use. */
   readonly cleanupWriter: EntraWriter;
-  readonly truu: Truu;
-  /** For the proof of a new secret. */
-  readonly http: Http;
+  readonly truu: TruuWriter;
+  /** Logs in with a new secret. Throws ENTRA_SECRET_TEST_FAILED, ENTRA_DISABLED, APPLY_CANCELLED. */
+  readonly testSecret: (appId: string, value: Secret) => Promise<SecretTestResult>;
   readonly maskSecret: MaskSecret;
   readonly clock: Clock;
   readonly cancel: AbortSignal;
   readonly tenant: string;
-  readonly tokenUrl: string;
-  readonly scope: string;
   /** Random hexadecimal of eight digits. */
   readonly nonce: () => string;
-  /** Says one line of progress; own words only. */
+  /** Prints one line of progress; own words only. */
   readonly say: (line: string) => void;
 }
 
-/** A secret that TruU took. */
-export interface HandedOver {
+/** A secret that this run set in TruU. */
+export interface NewSecret {
   readonly keyId: string;
+  /** RFC 3339. */
   readonly expiresOn: string;
   readonly directoryId: string;
   /** The key that TruU named before; null when there was none, or none that it could name. */
@@ -38,12 +37,10 @@ export interface HandedOver {
 /** What steps find out for those after them. */
 export interface Ledger {
   readonly ids: Map<string, Partial<Record<Reference['field'], string>>>;
-  /** The newest ETag of each directory that this run wrote to. */
-  readonly etags: Map<string, string>;
   /** Ids of what this run created, so that lag of it is no failure. */
   readonly fresh: Set<string>;
-  /** The secret that this run handed over, once TruU took it. */
-  newSecret: HandedOver | null;
+  /** The secret that this run set in TruU, once TruU took it. */
+  newSecret: NewSecret | null;
   /** Whether anything was written in Entra, or at all. */
   wroteEntra: boolean;
   wrote: boolean;
@@ -52,14 +49,13 @@ export interface Ledger {
 /** An empty ledger. */
 export const openLedger = (): Ledger => ({
   ids: new Map(),
-  etags: new Map(),
   fresh: new Set(),
   newSecret: null,
   wroteEntra: false,
   wrote: false,
 });
 
-/** The id that a step needs: known in the plan, or made by an earlier step. */
+/** The id that a step needs: known in the plan, or created by an earlier step. Throws INTERNAL. */
 export const resolve = (ledger: Ledger, id: Id): string => {
   if (typeof id === 'string') return id;
   const found = ledger.ids.get(id.step)?.[id.field];

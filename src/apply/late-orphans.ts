@@ -1,5 +1,5 @@
 import type { EntraState } from '../entra/model.ts';
-import type { OwnRotation } from '../plan/input.ts';
+import type { OwnRotation } from '../truu/connection.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Applied } from './apply.ts';
 import { execute, nothingDone } from './execute.ts';

@@ -2,13 +2,12 @@ import { createApplication, createServicePrincipal, updateApplication } from '..
 import { grant, revoke } from '../entra/write/grants.ts';
 import { removePassword } from '../entra/write/secret.ts';
 import type { StepKind, StepOf } from '../plan/types.ts';
-import { putPrimaryUserIdentifier } from '../truu/api/write/attributes.ts';
 import { ActionError } from '../support/errors.ts';
-import { putDirectoryConnection } from '../truu/api/write/cluster.ts';
-import { patchDirectory, type DirectoryVersion } from '../truu/api/write/directory.ts';
+import type { TruuStep } from '../truu/connection.ts';
+import type { DirectoryVersion } from '../truu/model.ts';
+import { resolve, type ApplyContext, type Ledger } from './context.ts';
+import { deleteUnheldSecrets } from './rotation/orphans.ts';
 import { rotateSecret } from './rotation/rotate.ts';
-import { resolve, type Ledger, type ApplyContext } from './context.ts';
-import { deleteUnheldSecrets } from './rotation/create-secret.ts';
 
 /** Carries out a step and says what was done. Throws ActionError with what remains. */
 type StepHandler<K extends StepKind> = (step: StepOf<K>, ledger: Ledger, context: ApplyContext) => Promise<string>;
@@ -20,7 +19,13 @@ const writingEntra = (ledger: Ledger): void => {
 
 const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
-/** The table from step to deed: one entry per kind. */
+/** TruU's side carries its own steps out. */
+const truuStep = (step: TruuStep, ledger: Ledger, context: ApplyContext): Promise<string> => {
+  ledger.wrote = true;
+  return context.truu.runStep(step, ledger.newSecret?.directoryId ?? null);
+};
+
+/** How each kind of step is carried out. */
 export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   'create-application': async (step, ledger, context) => {
     writingEntra(ledger);
@@ -32,7 +37,7 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   'update-application': async (step, ledger, context) => {
     writingEntra(ledger);
     await updateApplication(context.entra, step);
-    return 'changed the app registration';
+    return 'updated the app registration';
   },
   'create-service-principal': async (step, ledger, context) => {
     writingEntra(ledger);
@@ -53,31 +58,18 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   revoke: async (step, ledger, context) => {
     writingEntra(ledger);
     await revoke(context.entra, step);
-    return `took ${counted(step.changes.length, 'permission')} away`;
+    return `revoked ${counted(step.changes.length, 'permission')}`;
   },
   'set-secret': rotateSecret,
   'delete-unheld-secrets': async (step, ledger, context) => {
     writingEntra(ledger);
-    const directory = 'step' in step.directory ? handedOverTo(ledger) : step.directory;
-    ledger.etags.set(directory.id, await deleteUnheldSecrets(context, step.applicationId, step.keyIds, directory));
-    return `removed ${counted(step.keyIds.length, 'secret')} that TruU does not hold`;
+    const directory = step.directory ?? createdDirectory(ledger);
+    await deleteUnheldSecrets(context, step.applicationId, step.keyIds, directory);
+    return `deleted ${counted(step.keyIds.length, 'client secret')} that TruU does not hold`;
   },
-  'update-directory': async (step, ledger, context) => {
-    ledger.wrote = true;
-    const etag = ledger.etags.get(step.directoryId) ?? step.etag;
-    ledger.etags.set(step.directoryId, await patchDirectory(context.truu, { id: step.directoryId, etag }, step.patch));
-    return 'changed the TruU directory';
-  },
-  'set-primary-user-identifier': async (step, ledger, context) => {
-    ledger.wrote = true;
-    await putPrimaryUserIdentifier(context.truu, step.value, step.etag);
-    return 'set the primary user identifier';
-  },
-  'connect-cluster': async (step, ledger, context) => {
-    ledger.wrote = true;
-    await putDirectoryConnection(context.truu, step.clusterId, resolve(ledger, step.directoryId), step.etag);
-    return 'connected the cluster to the directory';
-  },
+  'update-directory': truuStep,
+  'set-primary-user-identifier': truuStep,
+  'connect-cluster': truuStep,
   'retire-secrets': async (step, ledger, context) => {
     writingEntra(ledger);
     const { applicationId } = step;
@@ -86,9 +78,8 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   },
 };
 
-/** The directory that this run created, at the version in which it took the secret. */
-const handedOverTo = ({ newSecret, etags }: Ledger): DirectoryVersion & { readonly heldKeyId: string } => {
-  const etag = etags.get(newSecret?.directoryId ?? '');
-  if (newSecret === null || etag === undefined) throw new ActionError('INTERNAL', 'There is no directory to fence.');
-  return { id: newSecret.directoryId, etag, heldKeyId: newSecret.keyId };
+/** The directory that this run created, with the secret that it set. Throws INTERNAL. */
+const createdDirectory = ({ newSecret }: Ledger): DirectoryVersion => {
+  if (newSecret === null) throw new ActionError('INTERNAL', 'There is no directory to fence.');
+  return { id: newSecret.directoryId, version: null, heldKeyId: newSecret.keyId };
 };

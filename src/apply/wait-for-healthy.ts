@@ -1,9 +1,10 @@
+import { secretPropagationMs } from '../catalog/client-secrets.ts';
+import { isNewSecretLag } from '../catalog/aadsts.ts';
 import { backOff, deadlineIn } from '../support/clock.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
-import { withStaleReason, isHealthy, isUnhealthy } from '../truu/health.ts';
+import { checkText, failedChecks, isHealthy, isUnhealthy, withStaleReason } from '../truu/health.ts';
 import type { DirectoryState, HealthSample } from '../truu/model.ts';
-import { readHeld, readHealth } from '../truu/api/read.ts';
-import type { HandedOver, Ledger, ApplyContext } from './context.ts';
+import type { ApplyContext, Ledger, NewSecret } from './context.ts';
 
 /** How the wait for Healthy ended. */
 export interface HealthWait {
@@ -18,8 +19,6 @@ export interface HealthWait {
 const verdictsToGiveUp = 3;
 /** So often in a row TruU must name another secret than the one that it took before that is believed. */
 const denialsToGiveUp = 3;
-/** A new secret may be refused this long without anything being wrong. */
-const propagationMs = 5 * 60_000;
 /** A timeline is for reading. */
 const maxSamples = 50;
 
@@ -65,10 +64,10 @@ export const waitForHealthy = async (
   }
 };
 
-const names = ({ credential }: DirectoryState, { keyId }: HandedOver): boolean => credential.secretKeyId === keyId;
+const names = ({ credential }: DirectoryState, { keyId }: NewSecret): boolean => credential.secretKeyId === keyId;
 
 /** TruU took the new secret, by its own word, and names another one. */
-const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: HandedOver): ActionError => {
+const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: NewSecret): ActionError => {
   const leftBehind = [`The new secret ${keyId} and the previous ones stay in Entra, since TruU may hold any of them.`];
   const evidence = [{ name: 'Key that TruU names', value: credential.secretKeyId ?? 'none' }];
   if (credential.secretKeyId !== null && credential.secretKeyId === previousKeyId)
@@ -81,17 +80,13 @@ const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: Handed
         leftBehind,
       },
     );
-  const message = 'Somebody gave TruU another secret while this run waited for Healthy.';
+  const message = 'Another run or person set another secret in TruU while this run waited for Healthy.';
   return new ActionError('APPLY_OVERTAKEN', message, { evidence, leftBehind });
 };
 
 const readSample = async (context: ApplyContext, directoryId: string) => {
   try {
-    const [sample, held] = await Promise.all([
-      readHealth(context.truu, directoryId),
-      readHeld(context.truu, directoryId),
-    ]);
-    return { sample, directory: held.state };
+    return await context.truu.readHealth(directoryId);
   } catch (thrown) {
     const error = asActionError(thrown);
     if (error.code !== 'TRUU_UNAVAILABLE') throw error;
@@ -113,7 +108,7 @@ const remember = (timeline: HealthSample[], sample: HealthSample): void => {
 
 /** "Invalid client secret" about a secret that this run made is propagation for some minutes. */
 const mayPass = (sample: HealthSample, ledger: Ledger, sinceMs: number): boolean =>
-  ledger.newSecret !== null && sinceMs < propagationMs && sample.checks.some((check) => check.code === 'AADSTS7000215');
+  ledger.newSecret !== null && sinceMs < secretPropagationMs && sample.checks.some(({ code }) => isNewSecretLag(code));
 
 const ended = (timeline: readonly HealthSample[], last: ActionError | null, timeoutMs: number): HealthWait => {
   const believed = timeline.filter((sample) => sample.staleReason === null).at(-1);
@@ -137,13 +132,8 @@ const ended = (timeline: readonly HealthSample[], last: ActionError | null, time
   return { status: believed === undefined ? 'unknown' : 'not-healthy', timeline, failure, keyId: null };
 };
 
-/** The failure of a directory that TruU says is not Healthy, with the words of the checks that failed. */
-export const notHealthy = (sample: HealthSample): ActionError => {
-  const failed = sample.checks.filter((check) => check.status !== 'HEALTHY' && check.status !== 'PASSED');
-  return new ActionError('HEALTH_NOT_HEALTHY', 'TruU says that the directory is not Healthy.', {
-    evidence: failed.map(({ name, code, message }) => ({
-      name: `Check ${name}`,
-      value: [code, message].filter((part) => part !== null && part !== '').join(': '),
-    })),
+/** The failure of a directory that TruU says is not Healthy: each failed check, and what a number of Entra in it means. */
+export const notHealthy = (sample: HealthSample): ActionError =>
+  new ActionError('HEALTH_NOT_HEALTHY', 'TruU says that the directory is not Healthy.', {
+    evidence: failedChecks(sample).map((check) => ({ name: `Check ${check.name}`, value: checkText(check) })),
   });
-};

@@ -1,4 +1,17 @@
-import type { Permission } from './permissions.ts';
+/** The two kinds of permission that Microsoft Graph has. */
+export type PermissionType = 'application' | 'delegated';
+
+/** A permission on Microsoft Graph. */
+export interface Permission {
+  readonly name: string;
+  readonly type: PermissionType;
+  /** App role id or scope id, the same in every tenant. */
+  readonly id: string;
+  /** What it lets its holder do; completes the sentence "may …". */
+  readonly description: string;
+  /** 0: whoever holds it can take over the tenant or its people; 1: reads much; 2: the rest. */
+  readonly tier: 0 | 1 | 2;
+}
 
 /** A row: name, id as application permission, id as delegated permission, what it lets its holder do, tier. */
 type Row = readonly [string, string | null, string | null, string, Permission['tier']];
@@ -52,7 +65,7 @@ const rows: readonly Row[] = [
     'UserAuthenticationMethod.ReadWrite.All',
     '50483e42-d915-4231-9639-7fdb7fd190e5',
     'b7887744-6746-4312-813d-72daeaee7e2d',
-    'add and remove the sign-in methods of every user, administrators included: whoever holds it can become anybody',
+    'add and remove the sign-in methods of every user, administrators included, and so sign in as any of them',
     0,
   ],
   [
@@ -129,7 +142,7 @@ const rows: readonly Row[] = [
     'RoleManagement.ReadWrite.Directory',
     '9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8',
     'd01b97e9-cbc0-49fe-810a-750afd5527a3',
-    'give directory roles to anybody, Global Administrator included',
+    'give any directory role, Global Administrator included, to any account',
     0,
   ],
   ['openid', null, '37f7f235-527c-4136-accd-4a02d197296e', 'sign users in', 2],

@@ -1,19 +1,6 @@
-import { permissionRows } from './permission-rows.ts';
+import { permissionRows, type Permission, type PermissionType } from './permission-rows.ts';
 
-/** The two kinds of permission that Microsoft Graph has. */
-export type PermissionType = 'application' | 'delegated';
-
-/** A permission on Microsoft Graph. */
-export interface Permission {
-  readonly name: string;
-  readonly type: PermissionType;
-  /** App role id or scope id, the same in every tenant. */
-  readonly id: string;
-  /** What it lets its holder do; completes the sentence "may …". */
-  readonly description: string;
-  /** 0: whoever holds it can take over the tenant or its people; 1: reads much; 2: the rest. */
-  readonly tier: 0 | 1 | 2;
-}
+export type { Permission, PermissionType } from './permission-rows.ts';
 
 /** The catalogue: the permissions that this product and its deployer have to do with. */
 export const permissions: readonly Permission[] = permissionRows;

@@ -47,12 +47,6 @@ export const taggedName = (description: string, nonce: string): string => `${des
 export const isTagged = (secret: { readonly displayName?: string | null }): boolean =>
   tag.test(secret.displayName ?? '');
 
-/** Whether a secret started after an instant. Whole seconds, since a start of ours comes from a `Date` header: in doubt not. */
-export const startedAfter = ({ startsOn }: { readonly startsOn: string }, instant: string): boolean =>
-  second(startsOn) > second(instant);
-
-const second = (time: string): number => Math.floor(Date.parse(time) / 1_000);
-
 /** When secrets last logged in, RFC 3339 by Entra's clock, by key id. One that is not in it may be in use all the same. */
 export type SecretUse = Readonly<Record<string, string>>;
 
@@ -77,8 +71,8 @@ export interface Requested {
   readonly delegated: readonly string[];
 }
 
-/** An entry of requiredResourceAccess for another API, kept as it is. */
-export interface OtherApi {
+/** An entry of requiredResourceAccess: the permissions that a registration requests of one API. */
+export interface ResourceAccess {
   readonly resourceAppId: string;
   readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
 }
@@ -93,7 +87,7 @@ export interface ApplicationState {
   /** The app that created it; null when a person did. */
   readonly createdByAppId: string | null;
   readonly requested: Requested;
-  readonly otherApis: readonly OtherApi[];
+  readonly otherApis: readonly ResourceAccess[];
   readonly secrets: readonly SecretState[];
   readonly certificates: readonly SecretState[];
   readonly owners: readonly OwnerState[];

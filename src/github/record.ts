@@ -32,7 +32,13 @@ export const recordText = (plan: Pick<ReportedPlan, 'changes'>): string => {
   return Buffer.byteLength(text) <= maxBytes ? text : 'The plan was too long to be kept as data.';
 };
 
-const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]);
+const value = z.union([
+  z.string(),
+  z.boolean(),
+  z.null(),
+  z.array(z.string()),
+  z.object({ knownAfterApply: z.literal(true) }),
+]);
 const record = z.array(
   z.object({
     address: z.string(),

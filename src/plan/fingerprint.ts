@@ -17,8 +17,8 @@ export const fingerprintOf = (changes: readonly Change[], refusals: readonly Ref
   return createHash('sha256').update(JSON.stringify(data)).digest('hex');
 };
 
-const canonical = ({ address, act, fields, skipReason }: Change): string => {
-  const ofSecret = address.startsWith('entra/secret');
+const canonical = ({ target, address, act, fields, skipReason }: Change): string => {
+  const ofSecret = target.kind === 'secret';
   const differences = fields.map(({ path, before, after }) => [
     path,
     ofSecret ? null : before,

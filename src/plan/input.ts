@@ -1,5 +1,6 @@
 import type { DesiredEntra, EntraState } from '../entra/model.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
+import type { OwnRotation, TruuRules } from '../truu/connection.ts';
 import type { DesiredTruu, TruuState } from '../truu/model.ts';
 
 /** What the workflow decides and a spec may not. */
@@ -15,21 +16,13 @@ export interface Policy {
   readonly adoptSecrets: ReadonlySet<string>;
 }
 
-/** What a run knows of secrets when it looks again, and no later run can know. */
-export interface OwnRotation {
-  /** The key that this run handed over. */
-  readonly keyId: string;
-  /** The keys that were there before, as far as Graph showed them, and the one that TruU named. */
-  readonly known: ReadonlySet<string>;
-}
-
 /** All that a plan is made of. */
 export interface PlanInput {
   readonly document: SpecDocument;
   readonly entra: { readonly desired: DesiredEntra; readonly observed: EntraState };
-  readonly truu: { readonly desired: DesiredTruu; readonly observed: TruuState };
+  readonly truu: { readonly desired: DesiredTruu; readonly observed: TruuState; readonly rules: TruuRules };
   readonly policy: Policy;
-  /** In the second look of a run that handed a secret over. */
+  /** In the verification of a run that set a secret. */
   readonly ownRotation?: OwnRotation;
 }
 

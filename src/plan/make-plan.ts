@@ -1,36 +1,40 @@
 import { findPermission } from '../catalog/permissions.ts';
-import { permissionAt } from './address.ts';
 import { compareEntra } from './compare/entra.ts';
 import { compareSecrets, type SecretAssessment } from './compare/secret.ts';
 import { compareTruu } from './compare/truu.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { holdForMode } from './changes.ts';
 import type { PlanInput } from './input.ts';
+import { withSkipReasons } from './skip.ts';
 import { toSteps } from './steps/to-steps.ts';
 import { notesOf } from './notes.ts';
-import { refuseSpec, refuseWorld } from './refuse.ts';
+import { refuseSpec, refuseObserved } from './refuse.ts';
 import { renewalOf } from './secret/renewal.ts';
 import { classifySecrets } from './secret/classify.ts';
 import { dangerRank, type Change, type Plan } from './types.ts';
 import { whichDirectory } from './which-directory.ts';
 
-/** What was found out about secrets on the way to the plan; the report's inventory is made of it. */
+/** A plan, and what was found out about secrets on the way to it: the report's inventory comes from that. */
 export interface Planned {
   readonly plan: Plan;
   readonly assessment: SecretAssessment;
 }
 
-/** Compares the spec with the world. Pure: equal inputs give equal plans, in an order that does not depend on Graph. */
+/**
+ * Compares the spec with the remotes, in six steps: 1 which directory is ours; 2 what each secret is to TruU, and whether
+ * a new one is needed; 3 every difference, as changes; 4 which of them apply skips, by the policies; 5 what refuses the
+ * plan as a whole; 6 the steps that carry the rest out. Pure: equal inputs give equal plans, however Graph orders its
+ * answers.
+ */
 export const makePlan = (input: PlanInput): Planned => {
   const match = whichDirectory(input);
-  const secrets = classifySecrets(input, match.kind === 'ours' ? match.directory : null);
-  const assessment: SecretAssessment = { match, renewal: renewalOf(input, match), secrets };
+  const classified = classifySecrets(input, match.kind === 'ours' ? match.directory : null);
+  const assessment: SecretAssessment = { match, renewal: renewalOf(input, match), ...classified };
   const found = [...compareEntra(input), ...compareTruu(input, match), ...compareSecrets(input, assessment)];
-  const changes = holdForMode(found, input.policy).toSorted(byDanger);
+  const changes = withSkipReasons(found, input).toSorted(byDanger);
   const { deployer } = input.entra.observed;
   const refusals = [
     ...refuseSpec(input.document, input.policy, deployer.appId),
-    ...refuseWorld(input, match, assessment.renewal, changes),
+    ...refuseObserved(input, match, assessment.renewal, changes),
   ];
   const plan: Plan = {
     changes,
@@ -47,8 +51,6 @@ const byDanger = (a: Change, b: Change): number =>
   tierOf(a) - tierOf(b) ||
   (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);
 
-/** Of permissions the most powerful comes first; a permission nobody knows counts as that. */
-const tierOf = ({ address }: Change): number => {
-  const named = permissionAt(address);
-  return named === null ? 3 : (findPermission(named.type, named.name)?.tier ?? 0);
-};
+/** The permission with the widest reach comes first; one that the catalogue does not know counts as that. */
+const tierOf = ({ target }: Change): number =>
+  target.kind === 'permission' ? (findPermission(target.type, target.name)?.tier ?? 0) : 3;

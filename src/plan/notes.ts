@@ -1,25 +1,12 @@
 import { addDuration, parseDuration } from '../support/duration.ts';
 import type { OwnerState } from '../entra/model.ts';
+import { finding, note } from './changes.ts';
 import type { PlanInput } from './input.ts';
 import type { SecretAssessment } from './compare/secret.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
 
-const note = (address: string, message: string, ...names: readonly string[]): Note => ({
-  level: 'note',
-  address,
-  message,
-  names,
-});
-
-const finding = (address: string, message: string, ...names: readonly string[]): Note => ({
-  level: 'finding',
-  address,
-  message,
-  names,
-});
-
-/** What deserves a word though nothing is changed: other ways into the registration, and what is not due yet. */
+/** What people should know though nothing changes: other ways into the registration, and what is not due yet. */
 export const notesOf = (input: PlanInput, assessment: SecretAssessment): readonly Note[] => [
   ...ownerNotes(input),
   ...credentialNotes(input, assessment),
@@ -29,7 +16,7 @@ export const notesOf = (input: PlanInput, assessment: SecretAssessment): readonl
   ...rotateNotes(input, assessment),
 ];
 
-/** Known is who runs this, and who created the registration; where neither owns it, owners are only listed. */
+/** This job's identity and the creator of the registration are known; where neither owns it, owners are only listed. */
 const ownerNotes = ({ entra }: PlanInput): readonly Note[] => {
   const { application, deployer } = entra.observed;
   if (application === null) return [];
@@ -41,8 +28,8 @@ const ownerNotes = ({ entra }: PlanInput): readonly Note[] => {
     .filter((owner) => !known(owner))
     .map((owner) =>
       say(
-        `entra/owner/${owner.id}`,
-        'An owner that this action does not know may change the registration and add secrets to it',
+        { kind: 'owner', id: owner.id },
+        'An unknown owner can change the registration and add secrets to it',
         owner.displayName ?? owner.id,
       ),
     );
@@ -54,22 +41,22 @@ const credentialNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): r
   return [
     ...foreign.map((secret) =>
       finding(
-        `entra/secret/${secret.keyId}`,
-        'A secret that this action did not make can log in as the registration; it is left alone',
+        { kind: 'secret', keyId: secret.keyId },
+        'A secret that this action did not create can log in as the registration; the action does not change it',
         secret.displayName ?? '',
         secret.keyId,
       ),
     ),
     ...(application?.certificates ?? []).map((one) =>
       finding(
-        `entra/certificate/${one.keyId}`,
+        { kind: 'certificate', keyId: one.keyId },
         'A certificate can log in as the registration',
         one.displayName ?? one.keyId,
       ),
     ),
     ...(application?.federatedCredentials ?? []).map((one) =>
       finding(
-        `entra/federated-credential/${one.name}`,
+        { kind: 'federated-credential', name: one.name },
         'A federated credential can log in as the registration',
         one.name,
         one.subject ?? '',
@@ -77,8 +64,8 @@ const credentialNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): r
     ),
     ...[...(servicePrincipal?.secrets ?? []), ...(servicePrincipal?.certificates ?? [])].map((one) =>
       finding(
-        `entra/service-principal/credential/${one.keyId}`,
-        'A credential on the service principal can log in as the registration',
+        { kind: 'service-principal-credential', keyId: one.keyId },
+        'A credential of the service principal can log in as the registration',
         one.displayName ?? one.keyId,
       ),
     ),
@@ -90,10 +77,15 @@ const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
   const disabled = servicePrincipal !== null && !servicePrincipal.accountEnabled;
   return [
     ...(disabled
-      ? [finding('entra/service-principal', 'Sign-in is disabled for the registration, so that TruU cannot log in')]
+      ? [finding({ kind: 'service-principal' }, 'Sign-in is disabled for the service principal, so TruU cannot log in')]
       : []),
     ...(application !== null && application.locked !== true
-      ? [note('entra/application/lock', 'The service principal is not locked against credentials of its own')]
+      ? [
+          note(
+            { kind: 'application-property', property: 'lock' },
+            'The service principal is not locked: credentials can be added to it',
+          ),
+        ]
       : []),
   ];
 };
@@ -108,14 +100,14 @@ const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretAssessment
     .filter((secret) => secret.role === 'overlap')
     .map((secret) =>
       note(
-        `entra/secret/${secret.keyId}`,
+        { kind: 'secret', keyId: secret.keyId },
         `The previous secret is kept until its overlap ends at ${until.toISOString()}`,
         secret.keyId,
       ),
     );
 };
 
-/** Use after the hand-over, and when each secret that TruU does not hold was last used: what tells which of them can go. */
+/** When each secret that TruU does not hold was last used, and any use after TruU took the next one: what shows which can go. */
 const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly Note[] => {
   const others = secrets.filter(({ role }) => role !== 'held' && role !== 'orphaned');
   return [
@@ -123,8 +115,8 @@ const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly
       .filter(({ role }) => role === 'in-use')
       .map(({ keyId }) =>
         finding(
-          `entra/secret-use/${keyId}`,
-          'The previous secret was used after TruU took the next one, so it is kept though its overlap has passed; the input "rotate" with its key id retires it all the same',
+          { kind: 'secret-use', keyId },
+          'The previous secret was used after TruU took the next one, so it is kept past its overlap; set the input "rotate" to its key id to retire it',
           keyId,
         ),
       ),
@@ -132,23 +124,23 @@ const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly
   ];
 };
 
-/** Said where somebody has to decide by it. */
+/** Only where a person has to decide by it. */
 const unknownUse = (secrets: readonly ClassifiedSecret[]): readonly Note[] =>
   secrets.some(({ role }) => role === 'foreign' || role === 'due')
     ? [
         note(
-          'entra/secret-use',
-          'When the secrets were last used is not known: Entra tells it in the global cloud only, to whoever has AuditLog.Read.All or Directory.Read.All',
+          { kind: 'secret-use', keyId: null },
+          'Sign-in activity of the secrets is unknown: Entra reports it in the public cloud only, to identities with AuditLog.Read.All or Directory.Read.All',
         ),
       ]
     : [];
 
 const lastUse = ({ keyId, lastUsedOn }: ClassifiedSecret): Note =>
   note(
-    `entra/secret-use/${keyId}`,
+    { kind: 'secret-use', keyId },
     lastUsedOn === null
-      ? 'Entra reports no use of this secret, which proves nothing'
-      : `This secret was last used ${lastUsedOn}`,
+      ? 'No sign-ins recorded for this secret (activity data can lag)'
+      : `Last sign-in with this secret: ${lastUsedOn}`,
     keyId,
   );
 
@@ -159,8 +151,8 @@ const rotateNotes = ({ policy }: PlanInput, { match, secrets }: SecretAssessment
   if (known) return [];
   return [
     note(
-      'entra/secret',
-      'The key id of the input "rotate" is not the one that TruU holds; nothing is rotated for it',
+      { kind: 'secret', keyId: null },
+      'The input "rotate" names a key id that TruU does not hold; nothing is rotated',
       policy.rotate,
     ),
   ];

@@ -1,11 +1,13 @@
 import { isTierZeroRefused } from '../catalog/permissions.ts';
 import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
-import { forbiddenMessage, lifetimeMessage } from '../catalog/secret-policy.ts';
+import { forbiddenMessage, lifetimeMessage } from '../catalog/client-secrets.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
+import { rotationOf, wantedOf } from './changes.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
 import type { Renewal } from './secret/renewal.ts';
+import { sideOf } from './target.ts';
 import type { Change, Refusal } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
 
@@ -46,7 +48,7 @@ const selfManagement = (range: Range): Refusal =>
   refusal('PLAN_SELF_MANAGEMENT', 'The registration to manage is the one that the action is logged in as.', range);
 
 /** What can be refused only after looking. */
-export const refuseWorld = (
+export const refuseObserved = (
   input: PlanInput,
   match: DirectoryMatch,
   renewal: Renewal | null,
@@ -83,7 +85,7 @@ const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly
   const { application, deployer } = input.entra.observed;
   const { roles, servicePrincipalId } = deployer;
   const limited = roles.includes('Application.ReadWrite.OwnedBy') && !roles.includes('Application.ReadWrite.All');
-  const writes = changes.some((change) => change.skipReason === null && change.address.startsWith('entra/'));
+  const writes = wantedOf(changes).some(({ target }) => sideOf(target) === 'entra');
   if (application === null || !limited || !writes) return [];
   if (servicePrincipalId === null || application.owners.some((owner) => owner.id === servicePrincipalId)) return [];
   return [
@@ -107,7 +109,7 @@ const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Ref
 const refusePolicy = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
   const { desired, observed } = input.entra;
   const policy = observed.secretPolicy;
-  const createsSecret = changes.some((change) => change.address === 'entra/secret' && change.skipReason === null);
+  const createsSecret = rotationOf(wantedOf(changes)) !== null;
   if (policy === null || !createsSecret) return [];
   if (policy.forbidden) return [refusal('ENTRA_SECRET_FORBIDDEN', forbiddenMessage, rangeOf(input, 'entra', 'secret'))];
   const cap = policy.maxLifetime;

@@ -1,7 +1,8 @@
 import { ActionError, type Evidence } from '../support/errors.ts';
-import type { Change, FieldDifference, FieldValue, Plan } from './types.ts';
+import { valueLabel } from './changes.ts';
+import type { Change, FieldDifference, Plan } from './types.ts';
 
-/** As much of a change as a reviewer's plan is compared by. */
+/** The parts of a change by which two plans are compared. */
 export type ReviewedChange = Pick<Change, 'address' | 'act' | 'skipReason' | 'fields'>;
 
 /** The plan that people saw before they agreed. */
@@ -9,28 +10,33 @@ export interface ReviewedPlan {
   /** Number of the pull request that showed it. */
   readonly pull: number;
   readonly fingerprint: string;
-  /** Null: it had too much to be kept whole. */
+  /** Null: the plan was too long to be recorded. */
   readonly changes: readonly ReviewedChange[] | null;
 }
 
-/** What of a plan is kept for the review: what is due only by time belongs to no fingerprint. */
+/** What of a plan is kept for the review: what is in the fingerprint, so neither what is due by time nor key ids of secrets. */
 export const reviewedChanges = ({ changes }: Pick<Plan, 'changes'>): readonly ReviewedChange[] =>
   changes
     .filter((change) => !change.dueByTime)
-    .map(({ address, act, skipReason, fields }) => ({ address, act, skipReason, fields }));
+    .map(({ target, address, act, skipReason, fields }) => ({
+      address,
+      act,
+      skipReason,
+      fields: target.kind === 'secret' ? [] : fields,
+    }));
 
-/** So many changes of each kind are named; the summary lists the plan of now in full. */
+/** So many changes of each kind are named; the summary lists the current plan in full. */
 const maxNamed = 15;
 
 /** Throws PLAN_CHANGED, with the difference, unless a plan is the one that was reviewed. */
 export const expectReviewed = (reviewed: ReviewedPlan, plan: Plan): void => {
   if (reviewed.fingerprint === plan.fingerprint) return;
-  throw new ActionError('PLAN_CHANGED', 'The plan is another one than the pull request showed.', {
-    fix: 'Review what moved; then run apply by hand with the input "expect-plan" set to the fingerprint planned now.',
+  throw new ActionError('PLAN_CHANGED', 'The plan differs from the one that the pull request showed.', {
+    fix: 'Review the differences; then run apply manually with the input "expect-plan" set to the current fingerprint.',
     evidence: [
       { name: 'Pull request', value: String(reviewed.pull) },
-      { name: 'Fingerprint reviewed', value: reviewed.fingerprint },
-      { name: 'Fingerprint planned now', value: plan.fingerprint },
+      { name: 'Reviewed fingerprint', value: reviewed.fingerprint },
+      { name: 'Current fingerprint', value: plan.fingerprint },
       ...differenceOf(reviewed.changes, reviewedChanges(plan)),
     ],
   });
@@ -40,7 +46,8 @@ const differenceOf = (
   before: readonly ReviewedChange[] | null,
   now: readonly ReviewedChange[],
 ): readonly Evidence[] => {
-  if (before === null) return [{ name: 'What moved', value: 'The reviewed plan was too long to be kept whole.' }];
+  if (before === null)
+    return [{ name: 'Differences', value: 'Unknown: the reviewed plan was too long to be recorded.' }];
   const old = new Map(before.map((change) => [change.address, changeLabel(change)]));
   const current = new Map(now.map((change) => [change.address, changeLabel(change)]));
   const added = [...current].filter(([address]) => !old.has(address)).map(([, label]) => label);
@@ -51,8 +58,8 @@ const differenceOf = (
   });
   return [
     ...named('Not reviewed', added),
-    ...named('Reviewed, and no longer planned', gone),
-    ...named('Planned otherwise', moved),
+    ...named('Reviewed, no longer planned', gone),
+    ...named('Planned differently', moved),
   ];
 };
 
@@ -62,13 +69,8 @@ const named = (name: string, all: readonly string[]): readonly Evidence[] => {
   return more > 0 ? [...shown, { name, value: `${more} more` }] : shown;
 };
 
-const changeLabel = ({ address, act, skipReason, fields }: ReviewedChange): string => {
-  // The key ids of secrets differ from run to run, and are no part of the fingerprint either.
-  const shown = address.startsWith('entra/secret') ? [] : fields.map(fieldLabel);
-  return [`${act} ${address}`, ...shown, ...(skipReason === null ? [] : ['kept back'])].join(', ');
-};
+const changeLabel = ({ address, act, skipReason, fields }: ReviewedChange): string =>
+  [`${act} ${address}`, ...fields.map(fieldLabel), ...(skipReason === null ? [] : ['not applied'])].join(', ');
 
 const fieldLabel = ({ path, before, after }: FieldDifference): string =>
   `${path}: ${valueLabel(before)} → ${valueLabel(after)}`;
-
-const valueLabel = (value: FieldValue): string => (Array.isArray(value) ? value.join(' ') : String(value ?? 'nothing'));

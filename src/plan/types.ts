@@ -1,12 +1,18 @@
 import type { ErrorCode } from '../catalog/errors.ts';
+import type { ResourceAccess } from '../entra/model.ts';
 import type { Range } from '../spec/parse.ts';
-import type { DirectorySettings } from '../truu/model.ts';
+import type { SecretDestination, TruuStep } from '../truu/connection.ts';
+import type { DirectoryVersion } from '../truu/model.ts';
+import type { Target } from './target.ts';
 
 /** What a change does to its object. */
 export type Act = 'create' | 'update' | 'remove' | 'grant' | 'revoke' | 'rotate' | 'retire' | 'adopt';
 
+/** A value that only apply can know, such as the id of what it will create. */
+export const knownAfterApply = { knownAfterApply: true } as const;
+
 /** A value on either side of a difference; null is "not there". */
-export type FieldValue = string | boolean | null | readonly string[];
+export type FieldValue = string | boolean | null | readonly string[] | typeof knownAfterApply;
 
 /** One field, before and after. Never a secret's value: secrets are compared by key id. */
 export interface FieldDifference {
@@ -15,17 +21,18 @@ export interface FieldDifference {
   readonly after: FieldValue;
 }
 
-/** How much a reviewer should look at it: new power and removals first. Lower is more dangerous. */
+/** How closely a change deserves a look: privileges and removals first. Lower is more dangerous. */
 export const dangerRank = { privilege: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 } as const;
 /** A name of `dangerRank`. */
 export type Danger = keyof typeof dangerRank;
 
-/** Why a change is not carried out though the spec asks for it or the world differs. */
+/** Why apply leaves a change out. */
 export type SkipReason = 'allow-removals' | 'unlisted' | 'mode';
 
-/** One difference between the spec and the world. */
+/** One difference between the spec and the remotes. */
 export interface Change {
-  /** side/kind/key, e.g. `entra/permission/application/User.Read.All`. Unique within a plan. */
+  readonly target: Target;
+  /** Of the target: side/kind/key, e.g. `entra/permission/application/User.Read.All`. Unique within a plan. */
   readonly address: string;
   readonly act: Act;
   /** One sentence without a full stop, our own words; foreign names stand in `fields`. */
@@ -35,23 +42,26 @@ export interface Change {
   readonly range: Range | null;
   readonly danger: Danger;
   readonly skipReason: SkipReason | null;
-  /** Why it is needed, in one sentence. */
-  readonly reason: string;
+  /** Why it is needed, where the fields do not say it. */
+  readonly reason: string | null;
   /** Due only because time passed, so no part of the fingerprint. */
   readonly dueByTime: boolean;
+  /** Whether mode renew carries it out. */
+  readonly renews: boolean;
 }
 
-/** Something to say that changes nothing. A `finding` is red in drift, a `note` never is. */
+/** Something to know that changes nothing. A `finding` is red in drift, a `note` never is. */
 export interface Note {
   readonly level: 'note' | 'finding';
-  /** side/kind/key of what it speaks of. */
+  readonly target: Target;
+  /** Of the target. */
   readonly address: string;
   readonly message: string;
   /** Foreign names it quotes, shown beside the message. */
   readonly names: readonly string[];
 }
 
-/** A reason why this plan may not be carried out at all. */
+/** A reason for which the whole plan is refused. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
@@ -59,19 +69,13 @@ export interface Refusal {
   readonly range: Range | null;
 }
 
-/** An id that an earlier step will have made. */
+/** An id that an earlier step creates. */
 export interface Reference {
   readonly step: string;
-  readonly field: 'applicationId' | 'appId' | 'servicePrincipalId' | 'directoryId';
+  readonly field: 'applicationId' | 'appId' | 'servicePrincipalId';
 }
-/** An id that is known, or will be. */
+/** An id that is known, or known after apply. */
 export type Id = string | Reference;
-
-/** One entry of Graph's requiredResourceAccess. */
-export interface ResourceAccess {
-  readonly resourceAppId: string;
-  readonly resourceAccess: readonly { readonly id: string; readonly type: 'Role' | 'Scope' }[];
-}
 
 interface StepBase {
   readonly id: string;
@@ -79,12 +83,12 @@ interface StepBase {
   readonly changes: readonly string[];
   /** Ids of steps that must have succeeded before. */
   readonly dependsOn: readonly string[];
-  /** Graph application permissions that the deployer needs for it; empty on TruU's side. */
+  /** Graph application permissions that it takes; empty on TruU's side. */
   readonly permissions: readonly string[];
 }
 
-/** One thing to do, as data: what to send, to which ids, for which changes. */
-export type Step = StepBase &
+/** A step that writes to Entra; those that concern secrets write to TruU as well. */
+export type EntraStep = StepBase &
   (
     | {
         readonly kind: 'create-application';
@@ -126,13 +130,11 @@ export type Step = StepBase &
         readonly appId: Id;
         readonly description: string;
         readonly lifetime: string;
-        /** Secrets of ours that a dead run left: removed, behind a fence, before a new one is made. */
+        /** Secrets of ours that TruU does not hold: deleted, behind a fence, before a new one is created. */
         readonly unheldKeyIds: readonly string[];
-        /** Of ours, what started after this instant and is not held is swept too, when Graph shows it late. RFC 3339. */
+        /** Of ours, what started after this instant and is not held is deleted too, when Graph shows it late. RFC 3339. */
         readonly orphanedSince: string;
-        readonly directory:
-          | { readonly id: string; readonly etag: string; readonly heldKeyId: string | null }
-          | { readonly create: DirectorySettings };
+        readonly directory: SecretDestination;
         /** True when there is no secret at TruU yet: then consent must come first. */
         readonly first: boolean;
       }
@@ -140,22 +142,8 @@ export type Step = StepBase &
         readonly kind: 'delete-unheld-secrets';
         readonly applicationId: string;
         readonly keyIds: readonly string[];
-        /** At the version that was read, or as the hand-over of this run made it. */
-        readonly directory:
-          { readonly id: string; readonly etag: string; readonly heldKeyId: string | null } | Reference;
-      }
-    | {
-        readonly kind: 'update-directory';
-        readonly directoryId: string;
-        readonly etag: string;
-        readonly patch: Partial<DirectorySettings>;
-      }
-    | { readonly kind: 'set-primary-user-identifier'; readonly value: string; readonly etag: string }
-    | {
-        readonly kind: 'connect-cluster';
-        readonly clusterId: string;
-        readonly directoryId: Id;
-        readonly etag: string;
+        /** Null: the directory that this run creates. */
+        readonly directory: DirectoryVersion | null;
       }
     | {
         readonly kind: 'retire-secrets';
@@ -163,6 +151,9 @@ export type Step = StepBase &
         readonly keyIds: readonly string[];
       }
   );
+
+/** One thing to do, as data: what to send, to which ids, for which changes. */
+export type Step = EntraStep | (TruuStep & Pick<StepBase, 'permissions'>);
 
 /** A kind of step. */
 export type StepKind = Step['kind'];

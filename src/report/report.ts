@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorEntry } from '../catalog/errors.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
+import type { SecretRole } from '../catalog/secret-roles.ts';
 import type { AuditEvent } from '../entra/model.ts';
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
@@ -25,8 +26,7 @@ export interface SecretRow {
   readonly startsOn: string;
   /** RFC 3339. */
   readonly expiresOn: string;
-  /** held: TruU holds it. overlap: ours, retired, still within its overlap. due: ours, to be retired. in-use: ours, kept though due, since it was used after the hand-over of the next. unsent: ours, left by a dead run. foreign: not ours. */
-  readonly role: 'held' | 'overlap' | 'due' | 'in-use' | 'orphaned' | 'foreign';
+  readonly role: SecretRole;
   /** reported: Entra names its last use. unreported: Entra names none, which proves nothing. unknown: Entra did not tell. */
   readonly use: 'reported' | 'unreported' | 'unknown';
   /** RFC 3339; null unless `use` is `reported`. */

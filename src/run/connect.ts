@@ -1,58 +1,63 @@
 import type { ApplyContext } from '../apply/context.ts';
 import { clouds } from '../catalog/clouds.ts';
-import { createEntraSession } from '../entra/login/session.ts';
 import { createGraph } from '../entra/graph/transport.ts';
+import { createEntraSession } from '../entra/login/session.ts';
+import { testSecret } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
-import type { Remotes } from './observe.ts';
-import type { Access, Host } from './request.ts';
 import type { Spec } from '../spec/schema.ts';
 import { createHttp, retryBudgetMs, type Fetch, type Http } from '../support/http.ts';
-import { recordRequests, type RequestRecord, type Service } from '../support/requests.ts';
-import { readOnly } from '../support/read-only.ts';
 import type { RetryWindow } from '../support/poll.ts';
+import { readOnly } from '../support/read-only.ts';
+import { recordRequests, type RequestRecord, type Service } from '../support/requests.ts';
+import { createApiConnection } from '../truu/api/connection.ts';
 import { createTruuSession } from '../truu/api/session.ts';
 import { createTruu } from '../truu/api/transport.ts';
+import { createTruuWriter } from '../truu/api/write/writer.ts';
+import type { TruuConnection } from '../truu/connection.ts';
+import type { Remotes } from './observe.ts';
+import type { Access, Host } from './request.ts';
 
 /** The remote ends of a run. */
 export interface Connection {
   readonly remotes: Remotes;
   /** How long replication may be waited for. */
   readonly retryWindow: RetryWindow;
-  /** The means to write: null when the mode has none. */
-  readonly openContext: (() => Promise<ApplyContext>) | null;
+  /** Opens what apply needs; null in a mode that only reads. */
+  readonly openApplyContext: (() => Promise<ApplyContext>) | null;
+}
+
+/** What a mode decides of a connection. */
+export interface ConnectOptions {
+  readonly writes: boolean;
+  readonly requestTimeoutMs: number;
+  /** Every request is recorded here. */
+  readonly requests: RequestRecord[];
 }
 
 /** Lag of Entra is waited out this many times the request time-out (20 s × 6 = 2 min). */
 const lagInTimeouts = 6;
-/** After a cancellation a secret that nobody will use gets one try of this length to be removed. */
+/** After a cancellation the deletion of a secret that TruU will not use gets one try of this length. */
 const cleanupMs = 2_000;
 
 /** Connects to both sides. Without `writes` every request goes through a `fetch` that cannot write. */
-export const connect = async (
-  spec: Spec,
-  access: Access,
-  host: Host,
-  options: { readonly writes: boolean; readonly requestTimeoutMs: number; readonly requests: RequestRecord[] },
-): Promise<Connection> => {
-  const cloud = clouds[spec.entra.cloud];
-  const authority = access.authorityUrl ?? cloud.authority;
-  const graphUrl = access.graphUrl ?? cloud.graph;
-  const scope = `${graphUrl}/.default`;
-  const { clock, cancel, forceCancel, maskSecret } = host;
-  const { requestTimeoutMs: timeoutMs } = options;
-  const fetch: Fetch = options.writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl]);
-  const serviceOf = ({ origin }: URL): Service =>
-    origin === new URL(graphUrl).origin ? 'graph' : origin === new URL(authority).origin ? 'entra' : 'truu';
-  const recorded = (http: Http): Http => recordRequests(http, serviceOf, options.requests);
-  const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel, forceCancel }));
+export const connect = async (spec: Spec, access: Access, host: Host, options: ConnectOptions): Promise<Connection> => {
+  const { clock, cancel, forceCancel, maskSecret, idToken, nonce, say } = host;
+  const { requestTimeoutMs: timeoutMs, writes } = options;
   const { tenant } = spec.entra;
-  const login = { tenant, clientId: access.clientId, authority, audience: cloud.audience, scope };
-  const session = createEntraSession(login, { idToken: host.idToken, maskSecret, clock, timeoutMs, cancel });
-  const graphOptions = { clock, session, url: graphUrl, retryBudgetMs: retryBudgetMs(timeoutMs) };
-  const graph = await createGraph({ ...graphOptions, http, cancel });
-  const truu = createTruu(http, createTruuSession(http, access.truu, maskSecret), access.truu.url);
+  const { authority, graphUrl, audience } = endpointsOf(spec, access);
+  const scope = `${graphUrl}/.default`;
+  const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl]);
+  const recorded = (http: Http): Http => recordRequests(http, serviceOf(graphUrl, authority), options.requests);
+  const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel, forceCancel }));
+  const login = { tenant, clientId: access.clientId, authority, audience, scope };
+  const session = createEntraSession(login, { idToken, maskSecret, clock, timeoutMs, cancel });
+  const graphOptions = { clock, session, url: graphUrl };
+  const graph = await createGraph({ ...graphOptions, http, cancel, retryBudgetMs: retryBudgetMs(timeoutMs) });
   const retryWindow = { clock, cancel, lengthMs: timeoutMs * lagInTimeouts };
-  const openApplyContext = async (): Promise<ApplyContext> => {
+  const truu = connectTruu(access, http, maskSecret, writes);
+  const { openWriter } = truu;
+
+  const openApplyContext = async (open: NonNullable<typeof openWriter>): Promise<ApplyContext> => {
     const deployer = await session.deployer();
     const consentUrl = `${authority}/${tenant}/adminconsent`;
     const entra: EntraWriter = { graph, deployer, retryWindow, graphUrl, consentUrl };
@@ -61,12 +66,30 @@ export const connect = async (
     const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: forceCancel, retryBudgetMs: 0 });
     const cleanupWriter = { ...entra, graph: lastGraph, retryWindow: { clock, cancel: forceCancel, lengthMs: 0 } };
     const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
-    const { nonce, say } = host;
-    return { entra, cleanupWriter, truu, http, maskSecret, clock, cancel, tenant, tokenUrl, scope, nonce, say };
+    const test: ApplyContext['testSecret'] = (appId, value) =>
+      testSecret(http, { tokenUrl, appId, scope }, value, retryWindow);
+    const ends = { entra, cleanupWriter, truu: open(), testSecret: test };
+    return { ...ends, maskSecret, clock, cancel, tenant, nonce, say };
   };
   return {
     remotes: { graph, session, truu, clock, cancel },
     retryWindow,
-    openContext: options.writes ? openApplyContext : null,
+    openApplyContext: openWriter === null ? null : () => openApplyContext(openWriter),
   };
+};
+
+const endpointsOf = (spec: Spec, { authorityUrl, graphUrl }: Access) => {
+  const cloud = clouds[spec.entra.cloud];
+  return { authority: authorityUrl ?? cloud.authority, graphUrl: graphUrl ?? cloud.graph, audience: cloud.audience };
+};
+
+const serviceOf =
+  (graphUrl: string, authority: string) =>
+  ({ origin }: URL): Service =>
+    origin === new URL(graphUrl).origin ? 'graph' : origin === new URL(authority).origin ? 'entra' : 'truu';
+
+/** TruU's side of this run. The only place that knows which one it is. */
+const connectTruu = ({ truu }: Access, http: Http, maskSecret: Host['maskSecret'], writes: boolean): TruuConnection => {
+  const api = createTruu(http, createTruuSession(http, truu, maskSecret), truu.url);
+  return createApiConnection(api, writes ? () => createTruuWriter(api) : null);
 };

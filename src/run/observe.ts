@@ -5,15 +5,14 @@ import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
 import { backOff, type Clock } from '../support/clock.ts';
 import { asActionError, type ActionError } from '../support/errors.ts';
-import { readTruu, type TruuQuery } from '../truu/api/read.ts';
+import type { TruuConnection, TruuQuery } from '../truu/connection.ts';
 import type { TruuState } from '../truu/model.ts';
-import type { Truu } from '../truu/api/transport.ts';
 
 /** Both remotes, as far as reading them goes. */
 export interface Remotes {
   readonly graph: Graph;
   readonly session: EntraSession;
-  readonly truu: Truu;
+  readonly truu: TruuConnection;
   readonly clock: Clock;
   readonly cancel: AbortSignal;
 }
@@ -40,7 +39,7 @@ const maxReads = 5;
 
 /** Asks Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
 export const observe: Observe = async (remotes, query) => {
-  const [entra, other] = await Promise.allSettled([readEntraSide(remotes, query), readTruu(remotes.truu, query.truu)]);
+  const [entra, other] = await Promise.allSettled([readEntraSide(remotes, query), remotes.truu.read(query.truu)]);
   if (entra.status === 'fulfilled' && other.status === 'fulfilled')
     return readAgain(remotes, query, { entra: entra.value, truu: other.value });
   const failures = [entra, other].flatMap((side) => (side.status === 'rejected' ? [asActionError(side.reason)] : []));

@@ -8,8 +8,8 @@ import { passReviewGate } from './review-gate.ts';
 import type { AuditEvent } from '../entra/model.ts';
 import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
-import { hasEntraDrifted } from '../plan/drift.ts';
-import type { OwnRotation } from '../plan/input.ts';
+import { hasEntraDrifted } from '../plan/changes.ts';
+import type { OwnRotation, TruuRules } from '../truu/connection.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
@@ -66,9 +66,9 @@ const runStages = async (
   if (mode === 'check' || results.failures.length > 0) return;
 
   const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: results.requests };
-  const { remotes, retryWindow, openContext } = await connect(spec, access, host, options);
+  const { remotes, retryWindow, openApplyContext } = await connect(spec, access, host, options);
   const query = queryOf(spec);
-  const plan = plannerOf(document, request);
+  const plan = plannerOf(document, request, remotes.truu.rules);
 
   host.say('Reading Entra and TruU.');
   const observation = (results.observation = await observe(remotes, query));
@@ -76,10 +76,10 @@ const runStages = async (
   const planned = (results.planned = plan(observation));
   await passReviewGate(request, host, source.file, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
-  if (openContext === null || planned.plan.refusals.length > 0) return;
+  if (openApplyContext === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
-  const writing = await openContext();
+  const writing = await openApplyContext();
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
@@ -105,14 +105,14 @@ const auditEventsBehind = async (
   mode === 'drift' && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
 
 /** Plans what is seen; in a second look also by what the run itself did. */
-const plannerOf = (document: SpecDocument, request: RunRequest) => {
+const plannerOf = (document: SpecDocument, request: RunRequest, rules: TruuRules) => {
   const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: request.mode === 'renew' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({
       document,
       entra: { desired: desired.entra, observed: entra },
-      truu: { desired: desired.truu, observed: truu },
+      truu: { desired: desired.truu, observed: truu, rules },
       policy,
       ...(ownRotation && { ownRotation }),
     });

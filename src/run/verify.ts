@@ -3,7 +3,7 @@ import type { Planned } from '../plan/make-plan.ts';
 import { wantedOf } from '../plan/changes.ts';
 import type { ActionError } from '../support/errors.ts';
 import { backOff, deadlineIn } from '../support/clock.ts';
-import type { RetryWindow } from '../support/poll.ts';
+import { consistentReads, type RetryWindow } from '../support/poll.ts';
 
 /** How to look again. */
 export interface VerifyOptions {
@@ -20,9 +20,6 @@ export interface VerifyOptions {
 export type Verified =
   | { readonly readable: true; readonly planned: Planned; readonly observation: Observation }
   | { readonly readable: false; readonly failures: readonly ActionError[] };
-
-/** Reads of what was just written lag and disagree; so many in a row must say the same. */
-const consistentReads = 3;
 
 /** Observes and plans again until nothing is wanted several times in a row, or the window has passed. Never throws. */
 export const verify = async (options: VerifyOptions): Promise<Verified> => {

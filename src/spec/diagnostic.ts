@@ -1,4 +1,4 @@
-/** A stretch of the spec file; lines and columns count from 1. */
+/** A range of the spec file. Lines and columns count from 1. */
 export interface Range {
   readonly file: string;
   readonly line: number;
@@ -7,7 +7,7 @@ export interface Range {
   readonly endColumn: number;
 }
 
-/** The codes with which the text of a spec can be refused; each is a code of the catalogue of errors. */
+/** The error codes of an invalid spec. Each is a key of the error catalogue. */
 export const specCodes = [
   'SPEC_NOT_YAML',
   'SPEC_EMPTY',
@@ -28,7 +28,7 @@ export const specCodes = [
 /** One of `specCodes`. */
 export type SpecCode = (typeof specCodes)[number];
 
-/** One problem of a spec, where it is, and what to write instead. Messages may quote the spec. */
+/** One problem of a spec, its position and its fix. A message may quote the spec; a fix does not. */
 export interface Diagnostic {
   readonly code: SpecCode;
   readonly message: string;

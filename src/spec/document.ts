@@ -1,31 +1,31 @@
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from 'yaml';
 import type { Diagnostic, Range, SpecCode } from './diagnostic.ts';
 
-/** A YAML document whose every value knows its place. */
+/** A YAML document with the position of each key and value. */
 export interface Yaml {
   readonly value: unknown;
-  /** The range of a value, or of the nearest value above it that is there. */
+  /** The range of a value. For a missing value: the range of the nearest block above it. */
   readonly range: (path: readonly PropertyKey[]) => Range;
-  /** The range of a key itself. */
+  /** The range of a key, without its value. */
   readonly keyRange: (path: readonly PropertyKey[]) => Range;
 }
 
-/** Longer texts are no spec. */
+/** The limit of a spec, in characters. */
 export const maxCharacters = 65_536;
-/** What is said of them. */
+/** The message and the fix for a longer text. */
 export const tooLarge = {
   message: `The spec has more than ${maxCharacters} characters.`,
-  fix: 'Keep one directory per spec.',
+  fix: 'Shorten the spec. Keep one TruU directory per spec.',
 } as const;
 const maxAliases = 10;
-/** The level of logging keeps the parser from printing keys of the spec, as warnings do. */
+/** `logLevel: error` suppresses warnings of the parser, which print keys of the spec. */
 const format = { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, logLevel: 'error' } as const;
 
-/** Reads YAML 1.2 core with positions; one diagnostic when the text is not one such document. */
+/** Reads one document of YAML 1.2 core with its positions. Returns one diagnostic for any other text. */
 export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic[] => {
   const lines = linesOf(text);
   const at = (from: number, to: number): Range => {
-    // The parser places some errors one past the end of the text.
+    // The parser reports some errors one position after the end of the text.
     const start = lines.linePos(Math.min(from, text.length));
     const end = lines.linePos(Math.min(Math.max(from, to), text.length));
     const place = { line: Math.max(1, start.line), column: Math.max(1, start.col) };
@@ -43,25 +43,25 @@ export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic
     const message = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
     return refuse(
       'SPEC_NOT_YAML',
-      `The spec is not YAML: ${oneLine(message)}.`,
-      'Correct this line.',
+      `The spec is not valid YAML: ${oneLine(message)}.`,
+      'Correct the YAML syntax of this line.',
       at(...error.pos),
     );
   }
   if (document === undefined || isEmpty(document))
-    return refuse('SPEC_EMPTY', 'The spec is empty.', 'Start from examples/specs/minimal.yml.', top);
+    return refuse('SPEC_EMPTY', 'The spec is empty.', 'Copy examples/specs/minimal.yml and adapt it.', top);
   if (second !== undefined)
     return refuse(
       'SPEC_MULTIPLE_DOCUMENTS',
-      'The spec holds more than one YAML document.',
-      'Keep one document per file, and run the action once per file.',
+      'The spec has more than one YAML document.',
+      'Keep one document per file. Run the action once per file.',
       at(second.range[0], second.range[0]),
     );
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: maxAliases });
   } catch {
-    return refuse('SPEC_NOT_YAML', 'The spec has an alias of nothing, or too many.', 'Write the values out.', top);
+    return refuse('SPEC_NOT_YAML', 'The spec has undefined or too many aliases.', 'Replace aliases by values.', top);
   }
   const find = (path: readonly PropertyKey[], key: boolean): Range => {
     const [from, to] = rangeIn(document, path, key);
@@ -70,7 +70,7 @@ export const readYaml = (text: string, file: string): Yaml | readonly Diagnostic
   return { value, range: (path) => find(path, false), keyRange: (path) => find(path, true) };
 };
 
-/** Counted here, since the parser forgets the ends of lines inside of what it cannot read. */
+/** The line starts of a text. The parser's own list misses the lines inside a part that it cannot read. */
 const linesOf = (text: string): LineCounter => {
   const lines = new LineCounter();
   for (const start of [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]) lines.addNewLine(start);
@@ -82,7 +82,7 @@ const isEmpty = ({ contents }: Document.Parsed): boolean =>
 
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').slice(0, 200);
 
-/** Walks down as far as the path is there; what is missing has the place of what should hold it. */
+/** The offsets of a value or key. For a missing one: the offsets of the nearest block above it. */
 const rangeIn = (document: Document.Parsed, path: readonly PropertyKey[], key: boolean): readonly [number, number] => {
   let node: unknown = document.contents;
   let found = spanOf(node) ?? [0, 0];

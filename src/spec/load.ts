@@ -10,24 +10,24 @@ export interface SpecText {
   readonly file: string;
 }
 
-/** A file of more bytes has more characters than a spec may have, whatever they are; it is not read. */
+/** A larger file exceeds `maxCharacters` in any text, since a character has at most four bytes. It is not read. */
 const maxBytes = 4 * maxCharacters;
 
 /**
- * Reads the spec from inside the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, SPEC_NOT_YAML
- * for what is not UTF-8, and SPEC_OUTSIDE_WORKSPACE also for a link that leads out.
+ * Reads the spec from the workspace. Throws SPEC_NOT_FOUND, SPEC_NOT_A_FILE, SPEC_TOO_LARGE, SPEC_NOT_YAML (not UTF-8)
+ * and SPEC_OUTSIDE_WORKSPACE (also for a symbolic link to a file outside).
  */
 export const loadSpec = async (workspace: string, specPath: string): Promise<SpecText> => {
   const refuse = (code: ErrorCode, message: string, details: ErrorDetails = {}): ActionError =>
     new ActionError(code, message, {
       ...details,
-      evidence: [{ name: 'Path of the spec', value: specPath }, ...(details.evidence ?? [])],
+      evidence: [{ name: 'Spec path', value: specPath }, ...(details.evidence ?? [])],
     });
   const unreadable = (thrown: unknown): ActionError => {
     const code = (thrown as NodeJS.ErrnoException | null)?.code ?? 'unknown';
     const missing = code === 'ENOENT' || code === 'ENOTDIR';
-    const message = missing ? 'There is no file at the path of the spec.' : 'The spec cannot be read.';
-    const evidence = [{ name: 'System', value: code }];
+    const message = missing ? 'The spec file does not exist.' : 'The spec cannot be read.';
+    const evidence = [{ name: 'System error', value: code }];
     return refuse(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', message, { evidence });
   };
   const resolved = async (target: string): Promise<string> =>
@@ -37,12 +37,12 @@ export const loadSpec = async (workspace: string, specPath: string): Promise<Spe
   const root = await resolved(workspace);
   const wanted = path.resolve(root, specPath);
   if (!isInside(root, wanted))
-    throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The path of the spec leads out of the workspace.');
+    throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The input "spec" is a path outside the workspace.');
   const real = await resolved(wanted);
   if (!isInside(root, real))
-    throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The spec is a link that leads out of the workspace.');
+    throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The spec is a symbolic link to a file outside the workspace.');
   const found = await stat(real);
-  if (!found.isFile()) throw refuse('SPEC_NOT_A_FILE', 'The path of the spec is not a file.');
+  if (!found.isFile()) throw refuse('SPEC_NOT_A_FILE', 'The input "spec" is not the path of a file.');
   if (found.size > maxBytes) throw refuse('SPEC_TOO_LARGE', tooLarge.message, { fix: tooLarge.fix });
   const bytes = await readFile(real).catch((thrown: unknown) => {
     throw unreadable(thrown);
@@ -57,7 +57,7 @@ const isInside = (root: string, target: string): boolean => {
   return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 };
 
-/** Null for other bytes, which would otherwise be written to Entra and TruU as replacement characters. */
+/** Null for invalid bytes, which would reach Entra and TruU as replacement characters. */
 const utf8 = (bytes: Uint8Array): string | null => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

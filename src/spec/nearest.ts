@@ -1,4 +1,4 @@
-/** The candidate that is nearest to a word by edit distance; null when none is near enough to be meant. */
+/** The candidate with the smallest edit distance to a word. Null when each distance is too large for a typo. */
 export const nearest = (word: string, candidates: readonly string[]): string | null => {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
@@ -7,7 +7,7 @@ export const nearest = (word: string, candidates: readonly string[]): string | n
   return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : null;
 };
 
-/** Longer words are cut: a near miss of a name of ours is never this long. */
+/** Longer words are cut. Each candidate is shorter. */
 const maxCharacters = 100;
 
 const distance = (a: string, b: string): number => {

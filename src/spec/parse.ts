@@ -2,32 +2,32 @@ import type { z } from 'zod';
 import type { Diagnostic, Range, SpecCode } from './diagnostic.ts';
 import { readYaml, type Yaml } from './document.ts';
 import { nearest } from './nearest.ts';
-import { violations } from './rules.ts';
+import { durationFix, violations } from './rules.ts';
 import { specSchema, type Spec } from './schema.ts';
 
 export type { Diagnostic, Range, SpecCode } from './diagnostic.ts';
 
-/** A spec that holds to the rules, and where each of its values stands. */
+/** A valid spec with the position of each value. */
 export interface SpecDocument {
   readonly spec: Spec;
   readonly file: string;
-  /** The range of a value, or of the nearest value above it that is there. */
+  /** The range of a value. For a missing value: the range of the nearest block above it. */
   readonly range: (path: readonly (string | number)[]) => Range;
 }
 
-/** A spec, or everything that is wrong with it. */
+/** A spec, or all problems of it. */
 export type SpecResult =
   | { readonly ok: true; readonly document: SpecDocument }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads a spec: all problems in one pass, sorted by position; but a text that is no YAML stops at once. Never throws. */
+/** Reads a spec. Returns all problems, sorted by position; for invalid YAML only the first. Never throws. */
 export const parseSpec = (text: string, file: string): SpecResult => {
   const yaml = readYaml(text, file);
   if (!('value' in yaml)) return { ok: false, diagnostics: yaml };
   const parsed = specSchema.safeParse(yaml.value);
   const found = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toDiagnostics(issue, yaml))),
-    ...violations(yaml.value).map(({ path, ...breach }) => ({ ...breach, range: yaml.range(path) })),
+    ...violations(yaml.value).map(({ path, ...violation }) => ({ ...violation, range: yaml.range(path) })),
   ];
   if (parsed.success && found.length === 0)
     return { ok: true, document: { spec: parsed.data, file, range: yaml.range } };
@@ -42,36 +42,41 @@ const quoted = (text: string): string => `"${text.replaceAll(/[\p{Cc}\p{Cf}\u202
 const toDiagnostics = (issue: z.core.$ZodIssue, yaml: Yaml): readonly Diagnostic[] => {
   const range = yaml.range(issue.path);
   const one = (code: SpecCode, message: string, fix: string): readonly Diagnostic[] => [{ code, message, fix, range }];
-  const where = issue.path.map(String).join('.') || 'The spec';
+  const where = issue.path.map(String).join('.');
+  const subject = where || 'The spec';
+  const missing = (fix: string) => one('SPEC_MISSING_KEY', `${where} is missing.`, fix);
+  const isMissing = valueAt(yaml.value, issue.path) === undefined;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, issue.path, yaml));
   if (issue.message === 'SPEC_INVALID_GUID')
-    return one('SPEC_INVALID_GUID', `${where} is not a GUID.`, 'Copy the id from the Entra admin center.');
+    return one('SPEC_INVALID_GUID', `${where} is not a GUID.`, `Copy ${where} from the Entra admin center.`);
   if (issue.message === 'SPEC_INVALID_DURATION')
-    return one('SPEC_INVALID_DURATION', `${where} is not an ISO 8601 duration.`, 'Write it like P12M, P30D or PT5M.');
+    return one('SPEC_INVALID_DURATION', `${where} is not an ISO 8601 duration.`, durationFix(where));
   if (issue.code === 'invalid_type') {
-    const missing = valueAt(yaml.value, issue.path) === undefined;
-    return missing
-      ? one('SPEC_MISSING_KEY', `${where} is missing.`, 'Add the key.')
-      : one('SPEC_WRONG_TYPE', `${where} must be ${typeName(issue.expected)}.`, 'Write the value in this type.');
+    if (isMissing) return missing(`Add ${where}.`);
+    const type = typeName(issue.expected);
+    return one('SPEC_WRONG_TYPE', `${subject} must be ${type}.`, `Change ${where || 'the spec'} to ${type}.`);
   }
   if (issue.code === 'invalid_value') {
-    const values = issue.values.map(String);
-    const missing = valueAt(yaml.value, issue.path) === undefined;
-    return missing
-      ? one('SPEC_MISSING_KEY', `${where} is missing.`, `Add it: ${values.join(', ')}.`)
-      : one('SPEC_INVALID_VALUE', `${where} must be one of ${values.join(', ')}.`, 'Use one of these values.');
+    const allowed = anyOf(issue.values.map(String));
+    if (isMissing) return missing(`Set ${where} to ${allowed}.`);
+    return one('SPEC_INVALID_VALUE', `${where} must be ${allowed}.`, `Set ${where} to ${allowed}.`);
   }
-  if (issue.code === 'too_big')
-    return one('SPEC_INVALID_VALUE', `${where} is too long.`, `Use at most ${issue.maximum} characters.`);
-  if (issue.code === 'too_small') return one('SPEC_INVALID_VALUE', `${where} is empty.`, 'Give it a value.');
-  return one('SPEC_INVALID_VALUE', `${where} is not allowed.`, 'Use a value that is allowed.');
+  if (issue.code === 'too_big') {
+    const limit = `${issue.maximum} characters`;
+    return one('SPEC_INVALID_VALUE', `${where} has more than ${limit}.`, `Shorten ${where} to at most ${limit}.`);
+  }
+  if (issue.code === 'too_small')
+    return one('SPEC_INVALID_VALUE', `${where} is empty.`, `Set ${where} to a text that is not empty.`);
+  return one('SPEC_INVALID_VALUE', `${subject} is invalid.`, `Correct ${where || 'the spec'}.`);
 };
 
+const anyOf = (values: readonly string[]): string => (values.length === 1 ? '' : 'one of ') + values.join(', ');
+
 const typeNames: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   boolean: 'true or false',
   array: 'a list',
-  object: 'a block of keys',
+  object: 'a mapping of keys',
   number: 'a number',
 };
 
@@ -79,11 +84,11 @@ const typeName = (expected: string): string => typeNames[expected] ?? expected;
 
 const unknownKey = (key: string, path: readonly PropertyKey[], yaml: Yaml): Diagnostic => {
   const near = nearest(key, keysAt(path));
-  const where = path.length === 0 ? 'The spec' : path.map(String).join('.');
+  const where = path.map(String).join('.') || 'The spec';
   return {
     code: 'SPEC_UNKNOWN_KEY',
     message: `${where} has no key ${quoted(key)}.`,
-    fix: near === null ? `Keys here: ${keysAt(path).join(', ')}.` : `Did you mean ${near}?`,
+    fix: near === null ? `Use one of these keys: ${keysAt(path).join(', ')}.` : `Rename it to ${near}.`,
     range: yaml.keyRange([...path, key]),
   };
 };
@@ -96,7 +101,7 @@ interface SchemaLike {
   readonly unwrap?: () => SchemaLike;
 }
 
-/** The keys that the schema has at a path, so that the words of a refusal cannot differ from the rules. */
+/** The keys of the schema at a path. Messages list them from here, so that they agree with the schema. */
 const keysAt = (path: readonly PropertyKey[]): readonly string[] => {
   const open = (schema: SchemaLike | undefined): SchemaLike | undefined => {
     let at = schema;

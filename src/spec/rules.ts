@@ -1,9 +1,10 @@
 import { findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
 import { addDuration, durationMs, isDuration, parseDuration, subtractDuration } from '../support/duration.ts';
+import { defaults } from './defaults.ts';
 import type { SpecCode } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
 
-/** A rule that a spec of the right form breaks. */
+/** One violation of a rule that the schema cannot express. */
 export interface Violation {
   readonly code: SpecCode;
   readonly path: readonly (string | number)[];
@@ -12,27 +13,26 @@ export interface Violation {
 }
 
 const twoYearsMs = durationMs('P2Y') + durationMs('P1D');
-const longestWaitMs = durationMs('PT6H');
-
-/** Values of the schema's defaults, by which the rules judge what a spec leaves out. */
-const defaults = { lifetime: 'P12M', renewBefore: 'P30D', overlap: 'P1D', timeout: 'PT5M' } as const;
+/** A job on a GitHub-hosted runner ends after six hours (GitHub docs, usage limits, read 2026-11). */
+const maxTimeout = 'PT6H';
 
 /**
- * The rules that no form can say: names of permissions, and durations beside each other. They look at the value as it
- * was written, so that a key misspelt elsewhere does not hide them; what has the wrong form is left to the schema.
+ * The violations of rules that the schema cannot express: permission names, and durations compared with each other.
+ * They are found in the value as written, so that an unknown key elsewhere does not hide them. Values of the wrong type
+ * are skipped: the schema reports them.
  */
 export const violations = (value: unknown): readonly Violation[] => [
-  ...permissionBreaches(value, 'application'),
-  ...permissionBreaches(value, 'delegated'),
-  ...timeoutBreaches(value),
-  ...secretDurationBreaches(value),
-  ...descriptionBreaches(value),
+  ...permissionViolations(value, 'application'),
+  ...permissionViolations(value, 'delegated'),
+  ...timeoutViolations(value),
+  ...secretDurationViolations(value),
+  ...descriptionViolations(value),
 ];
 
 const valueAt = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce((at: unknown, key) => (at as Record<string, unknown> | null | undefined)?.[key], value);
 
-const permissionBreaches = (value: unknown, type: PermissionType): readonly Violation[] => {
+const permissionViolations = (value: unknown, type: PermissionType): readonly Violation[] => {
   const listed = valueAt(value, 'entra', 'permissions', type);
   const names: readonly unknown[] = Array.isArray(listed) ? listed : [];
   return names.flatMap((name, index): readonly Violation[] => {
@@ -43,8 +43,8 @@ const permissionBreaches = (value: unknown, type: PermissionType): readonly Viol
         {
           code: 'SPEC_DUPLICATE_PERMISSION',
           path,
-          message: `"${name}" is listed twice.`,
-          fix: 'Remove one of the two lines.',
+          message: `"${name}" is listed twice in entra.permissions.${type}.`,
+          fix: `Remove this entry from entra.permissions.${type}.`,
         },
       ];
     if (findPermission(type, name)) return [];
@@ -57,20 +57,24 @@ const unknown = (type: PermissionType, name: string): Omit<Violation, 'path'> =>
   if (findPermission(other, name))
     return {
       code: 'SPEC_PERMISSION_TYPE',
-      message: `${name} is ${article(other)} ${other} permission; there is no ${type} permission of this name.`,
+      message: `${name} is ${article(other)} ${other} permission. No ${type} permission has this name.`,
       fix: `Move it to entra.permissions.${other}.`,
     };
   const right = rightName(type, name);
   return {
     code: 'SPEC_UNKNOWN_PERMISSION',
-    message: `The action knows no ${type} permission "${name}" of Microsoft Graph.`,
-    fix: right === null ? 'Use the name of the Microsoft Graph permissions reference.' : `Did you mean ${right}?`,
+    message: `"${name}" is not a known ${type} permission of Microsoft Graph.`,
+    fix:
+      right === null ? 'Change it to a name in the Microsoft Graph permissions reference.' : `Change it to ${right}.`,
   };
 };
 
 const article = (type: PermissionType): string => (type === 'application' ? 'an' : 'a');
 
-/** The guide of TruU writes `User.AuthenticationMethod.ReadWrite.All.*`: without its dot and star the name is right. */
+/**
+ * The nearest permission name. TruU's guide writes `User.AuthenticationMethod.ReadWrite.All.*` (docs.truu.ai, read
+ * 2026-11), which is the right name but for the extra dot and `.*`.
+ */
 const rightName = (type: PermissionType, name: string): string | null => {
   const names = permissions.filter((permission) => permission.type === type).map((permission) => permission.name);
   const bare = (text: string): string =>
@@ -81,76 +85,80 @@ const rightName = (type: PermissionType, name: string): string | null => {
   return names.find((candidate) => bare(candidate) === bare(name)) ?? nearest(name, names);
 };
 
-/** The duration written at a path; the fallback where none is written, or one that another rule complains of. */
+/** The duration written at a path. The fallback for a missing or invalid one, which the schema reports. */
 const durationAt = (value: unknown, path: readonly string[], fallback: string): string => {
   const written = valueAt(value, ...path);
   return typeof written === 'string' && isDuration(written) ? written : fallback;
 };
 
-const zeroBreach = (path: readonly string[]): Violation => ({
+/** The fix for a value that is not a valid duration. */
+export const durationFix = (name: string): string => `Set ${name} to a duration such as P12M, P30D or PT5M.`;
+
+const zeroDuration = (path: readonly string[]): Violation => ({
   code: 'SPEC_INVALID_DURATION',
   path,
-  message: 'This duration must be longer than nothing.',
-  fix: 'Write it like P12M, P30D or PT5M.',
+  message: `${path.join('.')} must be longer than zero.`,
+  fix: durationFix(path.join('.')),
 });
 
-const timeoutBreaches = (value: unknown): readonly Violation[] => {
+const timeoutViolations = (value: unknown): readonly Violation[] => {
   const path = ['health', 'timeout'];
-  const timeoutMs = durationMs(durationAt(value, path, defaults.timeout));
-  if (timeoutMs === 0) return [zeroBreach(path)];
-  if (timeoutMs <= longestWaitMs) return [];
-  const message = 'A job of GitHub ends after six hours.';
-  return [{ code: 'SPEC_INVALID_VALUE', path, message, fix: 'Wait at most PT6H.' }];
+  const timeout = durationAt(value, path, defaults.health.timeout);
+  if (durationMs(timeout) === 0) return [zeroDuration(path)];
+  if (durationMs(timeout) <= durationMs(maxTimeout)) return [];
+  const message = `health.timeout (${timeout}) is longer than a job on a GitHub-hosted runner, which ends after six hours.`;
+  return [{ code: 'SPEC_INVALID_VALUE', path, message, fix: `Set health.timeout to at most ${maxTimeout}.` }];
 };
 
-const secretDurationBreaches = (value: unknown): readonly Violation[] => {
+const secretDurationViolations = (value: unknown): readonly Violation[] => {
   const secret = ['entra', 'secret'];
-  const lifetime = durationAt(value, [...secret, 'lifetime'], defaults.lifetime);
-  const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaults.renewBefore);
-  const overlap = durationAt(value, [...secret, 'overlap'], defaults.overlap);
+  const lifetime = durationAt(value, [...secret, 'lifetime'], defaults.entra.secret.lifetime);
+  const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaults.entra.secret.renewBefore);
+  const overlap = durationAt(value, [...secret, 'overlap'], defaults.entra.secret.overlap);
   const ms = { lifetime: durationMs(lifetime), renewBefore: durationMs(renewBefore), overlap: durationMs(overlap) };
   const found: Violation[] = [];
-  if (ms.lifetime === 0) found.push(zeroBreach([...secret, 'lifetime']));
-  if (ms.renewBefore === 0) found.push(zeroBreach([...secret, 'renewBefore']));
+  if (ms.lifetime === 0) found.push(zeroDuration([...secret, 'lifetime']));
+  if (ms.renewBefore === 0) found.push(zeroDuration([...secret, 'renewBefore']));
   if (ms.lifetime > twoYearsMs)
     found.push({
       code: 'SPEC_LIFETIME_TOO_LONG',
       path: [...secret, 'lifetime'],
-      message: `A secret of ${lifetime} would live longer than two years.`,
-      fix: 'Choose at most P24M; TruU advises P12M.',
+      message: `entra.secret.lifetime (${lifetime}) is longer than two years.`,
+      fix: 'Set entra.secret.lifetime to at most P24M. TruU recommends P12M.',
     });
-  if (ms.lifetime > 0 && (ms.renewBefore >= ms.lifetime || isDueWhenMade(lifetime, renewBefore)))
+  if (ms.lifetime > 0 && (ms.renewBefore >= ms.lifetime || isDueWhenCreated(lifetime, renewBefore)))
     found.push({
       code: 'SPEC_DURATION_ORDER',
       path: [...secret, 'renewBefore'],
-      message: `renewBefore (${renewBefore}) must be shorter than lifetime (${lifetime}), or each run would rotate.`,
-      fix: 'Shorten renewBefore, or lengthen lifetime.',
+      message: `entra.secret.renewBefore (${renewBefore}) must be shorter than lifetime (${lifetime}). Otherwise each run rotates the secret.`,
+      fix: 'Shorten entra.secret.renewBefore, or lengthen entra.secret.lifetime.',
     });
   if (ms.renewBefore > 0 && ms.overlap >= ms.renewBefore)
     found.push({
       code: 'SPEC_DURATION_ORDER',
       path: [...secret, 'overlap'],
-      message: `overlap (${overlap}) must be shorter than renewBefore (${renewBefore}), or secrets would pile up.`,
-      fix: 'Shorten overlap.',
+      message: `entra.secret.overlap (${overlap}) must be shorter than renewBefore (${renewBefore}). Otherwise previous secrets accumulate.`,
+      fix: 'Shorten entra.secret.overlap, or lengthen entra.secret.renewBefore.',
     });
   return found;
 };
 
-/** Leap years included. */
+/** The days of four years, one of them a leap year. */
 const fourYearsDays = 1_461;
 
-/** Whether, on some day of the calendar, a new secret would have to be renewed at once: a month may have 28 days. */
-const isDueWhenMade = (lifetime: string, renewBefore: string): boolean => {
+/** Whether a secret is due for renewal when it is created, on any day of the calendar: a month may have 28 days. */
+const isDueWhenCreated = (lifetime: string, renewBefore: string): boolean => {
   const [life, before] = [parseDuration(lifetime), parseDuration(renewBefore)];
   return Array.from({ length: fourYearsDays }, (_, day) => new Date(Date.UTC(2024, 0, 1 + day))).some(
     (start) => subtractDuration(addDuration(start, life), before) <= start,
   );
 };
 
-const descriptionBreaches = (value: unknown): readonly Violation[] => {
+const descriptionViolations = (value: unknown): readonly Violation[] => {
   const path = ['entra', 'secret', 'description'];
   const description = valueAt(value, ...path);
   if (typeof description !== 'string' || !description.includes('[truu:')) return [];
-  const message = 'The description may not contain "[truu:", by which the action knows its own secrets.';
-  return [{ code: 'SPEC_INVALID_VALUE', path, message, fix: 'Choose another description.' }];
+  const message = 'entra.secret.description contains "[truu:", the tag that marks secrets of the action.';
+  const fix = 'Remove "[truu:" from entra.secret.description.';
+  return [{ code: 'SPEC_INVALID_VALUE', path, message, fix }];
 };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { cloudNames } from '../catalog/clouds.ts';
+import { settingSpecShape } from '../catalog/directory-settings.ts';
 import { permissions } from '../catalog/permissions.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
+import { defaults } from './defaults.ts';
 
-/** The kinds of rule that a text can break, carried from the schema to the diagnostic's code. */
+/** The error codes of string formats. The schema passes them to the diagnostic as its messages. */
 export const ruleCodes = {
   guid: 'SPEC_INVALID_GUID',
   duration: 'SPEC_INVALID_DURATION',
@@ -19,22 +21,29 @@ const duration = z.iso.duration({ error: ruleCodes.duration });
 const namesOf = (type: PermissionType): readonly string[] =>
   permissions.filter((permission) => permission.type === type).map((permission) => permission.name);
 
-/** Names are checked against the catalogue by the rules; the enumeration is for editors, which complete it. */
+/** A list of permissions. The rules check the names; the enumeration is for completion in editors. */
 const permissionList = (type: PermissionType) => z.array(z.string().meta({ enum: namesOf(type) })).optional();
 
 const application = z.strictObject({
-  name: z.string().min(1).max(120).default('TruU').describe('Display name of the app registration.'),
+  name: z
+    .string()
+    .min(1)
+    .max(120)
+    .default(defaults.entra.application.name)
+    .describe('Display name of the app registration.'),
   uniqueName: z
     .string()
     .min(1)
     .max(256)
-    .default('truu-directory')
+    .default(defaults.entra.application.uniqueName)
     .describe(
-      "Graph's alternate key, by which the action finds its registration again. Cannot be changed once it is set.",
+      'Alternate key of the app registration in Microsoft Graph, by which the action finds it. Cannot be changed once set.',
     ),
   appId: guid
     .optional()
-    .describe('Application (client) ID of an existing registration to adopt; uniqueName is then given to it once.'),
+    .describe(
+      'Application (client) ID of an existing app registration to adopt. The action then sets uniqueName on it, once.',
+    ),
 });
 
 const permissionLists = z.strictObject({
@@ -46,9 +55,9 @@ const permissionLists = z.strictObject({
   ),
   unlisted: z
     .enum(['report', 'remove'])
-    .default('report')
+    .default(defaults.entra.permissions.unlisted)
     .describe(
-      'What becomes of permissions that are held and not listed; removing also needs the input allow-removals.',
+      'What happens to permissions that are granted but not listed. The value remove also requires the input allow-removals.',
     ),
 });
 
@@ -57,33 +66,30 @@ const secret = z.strictObject({
     .string()
     .min(1)
     .max(64)
-    .default('TruU')
-    .describe('Description of the client secrets that the action makes.'),
-  lifetime: duration.default('P12M').describe('How long a new secret lives (ISO 8601); at most two years.'),
+    .default(defaults.entra.secret.description)
+    .describe('Description of the client secrets that the action creates.'),
+  lifetime: duration
+    .default(defaults.entra.secret.lifetime)
+    .describe('Lifetime of a new secret, as an ISO 8601 duration; at most two years.'),
   renewBefore: duration
-    .default('P30D')
-    .describe('How long before its end the secret is rotated; shorter than lifetime.'),
+    .default(defaults.entra.secret.renewBefore)
+    .describe('How long before it expires a secret is rotated; shorter than lifetime.'),
   overlap: duration
-    .default('P1D')
-    .describe('How long the previous secret outlives the hand-over; PT0S is allowed; shorter than renewBefore.'),
+    .default(defaults.entra.secret.overlap)
+    .describe(
+      'How long the previous secret is kept after TruU accepts the new one; shorter than renewBefore. PT0S: not at all.',
+    ),
 });
 
 const entra = z.strictObject({
   tenant: guid.describe('Directory (tenant) ID.'),
-  cloud: z.enum(cloudNames).default('public').describe('The cloud of the tenant.'),
+  cloud: z.enum(cloudNames).default(defaults.entra.cloud).describe('Cloud of the tenant.'),
   application: application.prefault({}).describe('The app registration.'),
-  permissions: permissionLists.optional().describe('What the registration may do in Microsoft Graph.'),
+  permissions: permissionLists.optional().describe('Microsoft Graph permissions of the app registration.'),
   secret: secret.prefault({}).describe('The client secret that TruU holds.'),
 });
 
-const directory = z.strictObject({
-  name: z.string().min(1).max(256).describe('Configuration Name in the TruU Admin Console.'),
-  domain: z.string().min(1).max(253).describe('The Entra domain.'),
-  allUsersShareUpnSuffix: z.boolean().describe('Whether all users have UPN suffixes that end with the domain.'),
-  autoRemoveDevices: z
-    .boolean()
-    .describe('Whether devices are unenrolled or removed when a user is disabled or removed.'),
-});
+const directory = z.strictObject(settingSpecShape);
 
 const truu = z.strictObject({
   directory: directory.describe('The TruU directory.'),
@@ -92,7 +98,9 @@ const truu = z.strictObject({
     .min(1)
     .max(256)
     .optional()
-    .describe('Primary User Identifier of the Global Attributes, for the whole TruU tenant. Absent: not managed.'),
+    .describe(
+      'Primary User Identifier in the Global Attributes. Applies to the whole TruU tenant. Absent: not managed.',
+    ),
   cluster: z
     .string()
     .min(1)
@@ -101,18 +109,20 @@ const truu = z.strictObject({
     .describe('Name of the Identity Server cluster to connect to the directory. Absent: not managed.'),
 });
 
-/** The one schema of the spec: it gives the type, the defaults, the rules and the JSON Schema of editors. */
+/** The schema of the spec. The type, the defaults and the JSON Schema for editors are derived from it. */
 export const specSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of this format.'),
     entra: entra.describe('The Microsoft Entra side.'),
     truu: truu.describe('The TruU side.'),
     health: z
-      .strictObject({ timeout: duration.default('PT5M').describe('How long apply waits for TruU to report Healthy.') })
+      .strictObject({
+        timeout: duration.default(defaults.health.timeout).describe('How long apply waits for TruU to report Healthy.'),
+      })
       .prefault({})
-      .describe('When the integration counts as done.'),
+      .describe('Health check after apply.'),
   })
-  .describe('A Microsoft Entra registration and the TruU directory that uses it.');
+  .describe('A Microsoft Entra app registration and the TruU directory that uses it.');
 
-/** A spec with its defaults filled in. */
+/** A valid spec with its defaults. */
 export type Spec = z.output<typeof specSchema>;

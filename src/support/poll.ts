@@ -29,3 +29,6 @@ export const pollUntil = async <T>(
   }
   throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
 };
+
+/** So many reads in a row must agree before they count: replicas of a remote answer in turn, each as late as it is. */
+export const consistentReads = 3;

@@ -1,3 +1,4 @@
+import { explainCheck } from '../catalog/aadsts.ts';
 import type { DirectoryState, HealthSample } from './model.ts';
 
 /** What a health answer must be newer than, besides the directory's own changes. */
@@ -48,3 +49,33 @@ export const isHealthy = (sample: HealthSample): boolean => sample.staleReason =
 /** Whether a believed answer says that something is wrong, rather than that it is not known yet. */
 export const isUnhealthy = (sample: HealthSample): boolean =>
   sample.staleReason === null && sample.status === 'UNHEALTHY';
+
+type Check = HealthSample['checks'][number];
+
+/** The contract names no words for the status of a check; only HEALTHY for the directory as a whole (1.0, read 2026-11). */
+const passedWords: ReadonlySet<string> = new Set(['HEALTHY', 'PASSED', 'OK']);
+
+/** Whether a check of TruU has passed; any other word is a failure. */
+export const isPassedCheck = ({ status }: Pick<Check, 'status'>): boolean => passedWords.has(status);
+
+/** The checks that did not pass. */
+export const failedChecks = ({ checks }: Pick<HealthSample, 'checks'>): readonly Check[] =>
+  checks.filter((check) => !isPassedCheck(check));
+
+/** A failed check for a person: its code, what a number of Entra in it means, and the message of TruU. */
+export const checkText = (check: Check): string => {
+  const meaning = checkMeaning(check);
+  const message = check.message ?? '';
+  return [check.code ?? '', meaning === null ? message : withMessage(meaning, message)]
+    .filter((part) => part !== '')
+    .join(': ');
+};
+
+/** What a number of Entra in a failed check means, with its full stop; null when there is none that is known. */
+export const checkMeaning = (check: Check): string | null => {
+  const meaning = explainCheck(check);
+  return meaning === null ? null : `${meaning}.`;
+};
+
+const withMessage = (meaning: string, message: string): string =>
+  message === '' ? meaning : `${meaning} TruU says: ${message}`;

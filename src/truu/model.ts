@@ -1,13 +1,10 @@
+import type { SettingValues } from '../catalog/directory-settings.ts';
+
 /** What TruU says of the directory, once it may be believed. */
 export type HealthStatus = 'healthy' | 'not-healthy' | 'unknown' | 'not-asked';
 
 /** The settings of a TruU directory that the spec decides. */
-export interface DirectorySettings {
-  readonly configurationName: string;
-  readonly domain: string;
-  readonly allUsersShareUpnSuffix: boolean;
-  readonly autoRemoveDevices: boolean;
-}
+export type DirectorySettings = SettingValues;
 
 /** TruU's side as the spec wants it, in TruU's words. */
 export interface DesiredTruu {
@@ -46,14 +43,10 @@ export interface HeldCredential {
 }
 
 /** A TruU directory connection. */
-export interface DirectoryState {
+export interface DirectoryState extends DirectorySettings {
   readonly id: string;
-  /** Changes with settings and credential, never with health. */
-  readonly etag: string;
-  readonly configurationName: string;
-  readonly domain: string;
-  readonly allUsersShareUpnSuffix: boolean;
-  readonly autoRemoveDevices: boolean;
+  /** Changes with settings and credential, never with health. Only TruU's side reads anything into it. */
+  readonly version: string;
   readonly tenantId: string | null;
   readonly clientId: string | null;
   readonly credential: HeldCredential;
@@ -61,10 +54,21 @@ export interface DirectoryState {
   readonly health: HealthSample | null;
 }
 
-/** One value that has an ETag of its own. */
+/** A directory at the version that was read, and the secret that it held then. */
+export interface DirectoryVersion {
+  readonly id: string;
+  /** Null: the version that this run made when it created the directory. */
+  readonly version: string | null;
+  /** Null when TruU could not name it. */
+  readonly heldKeyId: string | null;
+}
+
+export type { SecretRole } from '../catalog/secret-roles.ts';
+
+/** One value at its version. */
 export interface Versioned<T> {
   readonly value: T;
-  readonly etag: string;
+  readonly version: string;
 }
 
 /** TruU's side at one moment. */

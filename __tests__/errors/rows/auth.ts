@@ -94,7 +94,7 @@ type Mismatch = readonly [
   when: string,
   code: ErrorRow['code'],
   patch: Readonly<Record<string, unknown>>,
-  ...says: readonly string[],
+  ...contains: readonly string[],
 ];
 
 const mismatches: readonly Mismatch[] = [

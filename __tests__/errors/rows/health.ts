@@ -1,8 +1,15 @@
 import { expect } from '@jest/globals';
 import { editDirectory, managed } from '../../../testing/manual-changes.ts';
-import { specText } from '../../support/scenario.ts';
+import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { meddling } from './faults.ts';
+
+/** Lets TruU measure until a check fails with this code. */
+const untilCheckSays = async (scenario: Scenario, code: string): Promise<void> => {
+  const path = `/directories/${(await managed(scenario)).directory?.id}/health`;
+  type Health = { readonly checks: readonly { readonly code: string | null }[] };
+  while (!(await scenario.truu<Health>('GET', path)).body.checks.some((check) => check.code === code));
+};
 
 /** What TruU finds out about the directory, or does not. */
 export const healthRows: readonly ErrorRow[] = [
@@ -34,6 +41,43 @@ export const healthRows: readonly ErrorRow[] = [
     contains: ['measured before the last change at TruU', 'Run again in some minutes, when TruU has measured again'],
     leaves: 'untouched',
     also: async (_, { stdout }) => expect(stdout).not.toContain('the checks of TruU that failed'),
+  },
+  {
+    when: 'TruU holds a secret that has expired, whose number is explained',
+    code: 'PLAN_DRIFT',
+    mode: 'drift',
+    world: 'converged',
+    result: 'drift',
+    spoil: async (scenario) => {
+      await scenario.emulator.clock.advance('P13M');
+      await untilCheckSays(scenario, 'AADSTS7000222');
+    },
+    contains: [
+      'HEALTH_NOT_HEALTHY',
+      'AADSTS7000222: The client secret that TruU sends has expired. TruU contains: AADSTS7000222: ',
+    ],
+    leaves: 'untouched',
+    also: async (_, { summary }) =>
+      expect(summary).toContain(
+        '`login` `AADSTS7000222` The client secret that TruU sends has expired. TruU contains: ',
+      ),
+  },
+  {
+    when: 'sign-in is disabled for the registration',
+    code: 'HEALTH_NOT_HEALTHY',
+    mode: 'apply',
+    world: 'converged',
+    spoil: async (scenario) => {
+      const { principal } = await managed(scenario);
+      await scenario.graph('PATCH', `/servicePrincipals/${principal.id}`, { accountEnabled: false });
+      await untilCheckSays(scenario, 'AADSTS7000112');
+    },
+    contains: [
+      'Sign-in is disabled for the registration, so that TruU cannot log in.',
+      'AADSTS7000112: Sign-in is disabled for the registration. TruU contains: ',
+      'enable it in Enterprise applications',
+    ],
+    leaves: 'untouched',
   },
   {
     when: 'TruU never ends its diagnostics',

@@ -9,7 +9,7 @@ const refused = (
   mode: ErrorRow['mode'] = 'apply',
 ): ErrorRow => offline({ ...expected, code }, run, mode);
 
-type Line = readonly [when: string, input: string, value: string, ...says: readonly string[]];
+type Line = readonly [when: string, input: string, value: string, ...contains: readonly string[]];
 
 const invalid = ([when, input, value, ...contains]: Line): ErrorRow =>
   refused('INPUT_INVALID', { when, contains: [`"${input}"`, ...contains] }, { with: { [input]: value } });

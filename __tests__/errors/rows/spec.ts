@@ -5,24 +5,30 @@ import { completeSpec, sampleFile, specWith } from '../../support/spec-samples.t
 import type { ErrorRow } from '../row.ts';
 import { offline } from './offline.ts';
 
-type Line = readonly [when: string, code: ErrorRow['code'], spec: string, at: string, ...says: readonly string[]];
+type Line = readonly [when: string, code: ErrorRow['code'], spec: string, at: string, ...contains: readonly string[]];
 
 const inCheck = ([when, code, spec, at, ...contains]: Line): ErrorRow =>
   offline({ when, code, contains: [`${sampleFile}:${at}`, ...contains] }, { spec });
 
 const listing = (name: string): string => specWith(['UserAuthenticationMethod.ReadWrite.All', name]);
-const right = 'Did you mean UserAuthenticationMethod.ReadWrite.All?';
-const iso = 'Write it like P12M, P30D or PT5M.';
+const right = 'Change it to UserAuthenticationMethod.ReadWrite.All.';
+const iso = 'to a duration such as P12M, P30D or PT5M.';
 
 const forms: readonly Line[] = [
-  ['a quote stays open', 'SPEC_NOT_YAML', specWith(['cloud: public', 'cloud: "public']), '35:1', 'Correct this line.'],
-  ['the file is empty', 'SPEC_EMPTY', '', '1:1', 'Start from examples/specs/minimal.yml.'],
+  [
+    'a quote stays open',
+    'SPEC_NOT_YAML',
+    specWith(['cloud: public', 'cloud: "public']),
+    '35:1',
+    'Correct the YAML syntax of this line.',
+  ],
+  ['the file is empty', 'SPEC_EMPTY', '', '1:1', 'Copy examples/specs/minimal.yml and adapt it.'],
   [
     'the file holds two documents',
     'SPEC_MULTIPLE_DOCUMENTS',
     `${completeSpec}---\n${completeSpec}`,
     '35:1',
-    'Keep one document per file, and run the action once per file.',
+    'Keep one document per file. Run the action once per file.',
   ],
   [
     'a key is misspelt',
@@ -30,7 +36,7 @@ const forms: readonly Line[] = [
     specWith(['  overlap', '  overlapp']),
     '24:5',
     'entra.secret has no key "overlapp".',
-    'Did you mean overlap?',
+    'Rename it to overlap.',
   ],
   [
     'a key is missing',
@@ -38,7 +44,7 @@ const forms: readonly Line[] = [
     specWith(['    domain: contoso.com\n', '']),
     '27:5',
     'truu.directory.domain is missing.',
-    'Add the key.',
+    'Add truu.directory.domain.',
   ],
   [
     'a word stands for a boolean',
@@ -46,7 +52,7 @@ const forms: readonly Line[] = [
     specWith(['UpnSuffix: true', 'UpnSuffix: yes']),
     '29:29',
     'truu.directory.allUsersShareUpnSuffix must be true or false.',
-    'Write the value in this type.',
+    'Change truu.directory.allUsersShareUpnSuffix to true or false.',
   ],
   [
     'a cloud does not exist',
@@ -61,27 +67,35 @@ const forms: readonly Line[] = [
     specWith(['3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11', 'contoso.onmicrosoft.com']),
     '3:11',
     'entra.tenant is not a GUID.',
-    'Copy the id from the Entra admin center.',
+    'Copy entra.tenant from the Entra admin center.',
   ],
 ];
 
 const durations: readonly Line[] = [
   ['a duration lacks a unit', 'SPEC_INVALID_DURATION', specWith(['PT5M', 'PT1H30']), '34:12', 'health.timeout', iso],
-  ['a lifetime is nothing', 'SPEC_INVALID_DURATION', specWith(['P12M', 'P0D']), '22:15', 'longer than nothing', iso],
+  [
+    'a lifetime is nothing',
+    'SPEC_INVALID_DURATION',
+    specWith(['P12M', 'P0D']),
+    '22:15',
+    'entra.secret.lifetime must be longer than zero.',
+    iso,
+  ],
   [
     'renewBefore is as long as lifetime',
     'SPEC_DURATION_ORDER',
     specWith(['P12M', 'P30D']),
     '23:18',
-    'renewBefore (P30D) must be shorter than lifetime (P30D), or each run would rotate.',
-    'Shorten renewBefore, or lengthen lifetime.',
+    'entra.secret.renewBefore (P30D) must be shorter than lifetime (P30D). Otherwise each run rotates the secret.',
+    'Shorten entra.secret.renewBefore, or lengthen entra.secret.lifetime.',
   ],
   [
     'a secret would live longer than two years',
     'SPEC_LIFETIME_TOO_LONG',
     specWith(['P12M', 'P25M']),
     '22:15',
-    'Choose at most P24M; TruU advises P12M.',
+    'entra.secret.lifetime (P25M) is longer than two years.',
+    'Set entra.secret.lifetime to at most P24M. TruU recommends P12M.',
   ],
 ];
 
@@ -91,15 +105,15 @@ const permissions: readonly Line[] = [
     'SPEC_DUPLICATE_PERMISSION',
     listing('User.Read.All'),
     '16:9',
-    '"User.Read.All" is listed twice.',
-    'Remove one of the two lines.',
+    '"User.Read.All" is listed twice in entra.permissions.application.',
+    'Remove this entry from entra.permissions.application.',
   ],
   [
     "a permission is spelt as TruU's guide does",
     'SPEC_UNKNOWN_PERMISSION',
     listing('User.AuthenticationMethod.ReadWrite.All.*'),
     '16:9',
-    'The action knows no application permission "User.AuthenticationMethod.ReadWrite.All.*" of Microsoft Graph.',
+    '"User.AuthenticationMethod.ReadWrite.All.*" is not a known application permission of Microsoft Graph.',
     right,
   ],
   [
@@ -107,7 +121,7 @@ const permissions: readonly Line[] = [
     'SPEC_PERMISSION_TYPE',
     listing('User.Read'),
     '16:9',
-    'User.Read is a delegated permission; there is no application permission of this name.',
+    'User.Read is a delegated permission. No application permission has this name.',
     'Move it to entra.permissions.delegated.',
   ],
   [
@@ -157,7 +171,7 @@ const places: readonly ErrorRow[] = [
     {
       when: 'a link leads out of the workspace',
       code: 'SPEC_OUTSIDE_WORKSPACE',
-      contains: ['linked.yml', 'is a link', outside],
+      contains: ['linked.yml', 'is a symbolic link', outside],
     },
     at('linked.yml', async (workspace) =>
       symlink(await besideWorkspace(workspace), path.join(workspace, 'linked.yml')),
@@ -202,7 +216,7 @@ const places: readonly ErrorRow[] = [
     {
       when: 'the file is larger than any spec',
       code: 'SPEC_TOO_LARGE',
-      contains: ['more than 65536 characters', 'Keep one directory per spec.'],
+      contains: ['more than 65536 characters', 'Shorten the spec. Keep one TruU directory per spec.'],
     },
     { spec: '#'.repeat(1_100_000) },
   ),
@@ -232,8 +246,9 @@ const many: ErrorRow = offline(
     when: 'several lines are wrong, all of which are told at once',
     code: 'SPEC_UNKNOWN_PERMISSION',
     contains: [
-      ...['18:9', 'SPEC_DURATION_ORDER', '24:14', 'SPEC_UNKNOWN_KEY', '28:5', 'Did you mean domain?'],
-      'overlap (P31D) must be shorter than renewBefore (P30D), or secrets would pile up.',
+      ...['18:9', 'SPEC_DURATION_ORDER', '24:14', 'SPEC_UNKNOWN_KEY', '28:5', 'Rename it to domain.'],
+      'entra.secret.overlap (P31D) must be shorter than renewBefore (P30D). Otherwise previous secrets accumulate.',
+      'Shorten entra.secret.overlap, or lengthen entra.secret.renewBefore.',
     ],
   },
   { spec: specWith(['- User.Read\n', '- User.Raed\n'], ['domain:', 'domian:'], ['P1D', 'P31D']) },

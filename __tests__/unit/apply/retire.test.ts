@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { apply, type Applied } from '../../../src/apply/apply.ts';
 import type { ApplyContext } from '../../../src/apply/context.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
-import { fakeMeans, truuSaying } from '../../support/fake-context.ts';
+import { fakeContext, truuAnswering } from '../../support/fake-context.ts';
 import { application, guid, held, ids, planInput, secret } from '../../support/plan-samples.ts';
 import { handClock } from '../support/hand-clock.ts';
 
@@ -11,18 +11,18 @@ const due = makePlan(planInput({ entra: { application: application({ secrets: [h
 
 /** A TruU that names one key after another, the last for ever, and is as well as it says with the first. */
 const truuNaming = (keyIds: readonly string[], status = 'HEALTHY'): ApplyContext['truu'] =>
-  truuSaying(keyIds, [
+  truuAnswering(keyIds, [
     { status, checkedAt: '2026-11-24T09:59:00.000Z', credentialKeyId: keyIds[0] ?? null, checks: [] },
   ]);
 
 /** Carries out the retirement that is due, and says which keys were removed in Entra. */
 const retire = async (truu: ApplyContext['truu']): Promise<Applied & { readonly removed: readonly unknown[] }> => {
   const removed: unknown[] = [];
-  const means = fakeMeans(truu, handClock(-1), async ({ body }) => {
+  const context = fakeContext(truu, handClock(-1), async ({ body }) => {
     removed.push((body as { keyId?: unknown }).keyId);
     return { status: 204, body: undefined, requestId: null, attempts: 1, retryAfterMs: 0 };
   });
-  return { ...(await apply(due, 'dir-1', 1_000, means)), removed };
+  return { ...(await apply(due, 'dir-1', 1_000, context)), removed };
 };
 
 const codes = ({ failures }: Applied): readonly string[] => failures.map(({ code }) => code);

@@ -1,31 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
 import { waitForHealthy, type HealthWait } from '../../../src/apply/wait-for-healthy.ts';
 import { openLedger, type Ledger } from '../../../src/apply/context.ts';
-import { fakeMeans, truuSaying, type HealthSaying } from '../../support/fake-context.ts';
+import { fakeContext, truuAnswering, type HealthAnswer } from '../../support/fake-context.ts';
 import { guid, ids, now } from '../../support/plan-samples.ts';
 import { handClock } from '../support/hand-clock.ts';
 
 const minute = 60_000;
 
 /** A result that TruU measured in a second of this minute. */
-const measured = (status: string, second: number, code: string | null = null): HealthSaying => ({
+const measured = (status: string, second: number, code: string | null = null): HealthAnswer => ({
   status,
   checkedAt: `2026-11-24T09:59:${String(second).padStart(2, '0')}.000Z`,
   credentialKeyId: ids.heldKey,
   checks: code === null ? [] : [{ name: 'login', status: 'FAILED', code }],
 });
-const unhealthy = (...seconds: readonly number[]): readonly HealthSaying[] =>
+const unhealthy = (...seconds: readonly number[]): readonly HealthAnswer[] =>
   seconds.map((second) => measured('UNHEALTHY', second, 'MISSING_PERMISSION'));
-const refused = (...seconds: readonly number[]): readonly HealthSaying[] =>
+const refused = (...seconds: readonly number[]): readonly HealthAnswer[] =>
   seconds.map((second) => measured('UNHEALTHY', second, 'AADSTS7000215'));
 
 const wait = async (
-  sayings: readonly HealthSaying[],
+  sayings: readonly HealthAnswer[],
   { ledger = {}, timeoutMs = minute, at = now }: { ledger?: Partial<Ledger>; timeoutMs?: number; at?: string } = {},
 ): Promise<HealthWait & { readonly waitedMs: number; readonly waits: readonly number[] }> => {
   const clock = handClock(-1);
-  const means = fakeMeans(truuSaying([ids.heldKey], sayings, at), clock, () => Promise.reject(new Error('not asked')));
-  const ended = await waitForHealthy(means, { ...openLedger(), ...ledger }, 'dir-1', timeoutMs);
+  const context = fakeContext(truuAnswering([ids.heldKey], sayings, at), clock, () =>
+    Promise.reject(new Error('not asked')),
+  );
+  const ended = await waitForHealthy(context, { ...openLedger(), ...ledger }, 'dir-1', timeoutMs);
   return { ...ended, waitedMs: clock.monotonicMs(), waits: clock.waits };
 };
 

@@ -1,22 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fingerprintIn, readRecord, recordId, recordName, recordText } from '../../../src/github/record.ts';
+import { changeOf } from '../../../src/plan/changes.ts';
 import { reviewedChanges } from '../../../src/plan/review.ts';
 import type { Change } from '../../../src/plan/types.ts';
 import { hostileText } from '../../support/arbitraries.ts';
 import { harmIn, treeOf } from '../report/markdown-tree.ts';
 
-const changeWith = (text: string, long = false): Change => ({
-  address: `truu/cluster/${text}`,
-  act: 'update',
-  title: 'Connect the cluster',
-  fields: [{ path: 'directoryId', before: text, after: long ? 'x'.repeat(70_000) : null }],
-  range: null,
-  danger: 'ordinary',
-  skipReason: null,
-  reason: 'it differs from the spec',
-  dueByTime: false,
-});
+const changeWith = (text: string, long = false): Change =>
+  changeOf({
+    target: { kind: 'cluster', name: text },
+    act: 'update',
+    title: 'Connect the cluster',
+    fields: [{ path: 'directoryId', before: text, after: long ? 'x'.repeat(70_000) : null }],
+    range: null,
+  });
 
 describe('the record of a plan', () => {
   test('gives back what it was given, and is code and nothing else, whatever the names are', () => {

@@ -27,7 +27,7 @@ const directoryWith = (more: Partial<ReturnType<typeof directory>>) => ({
   truu: { directories: [directory(more)] },
 });
 const connected = (value: string | null) => ({
-  truu: { cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value, etag: '"1"' } } } },
+  truu: { cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value, version: '"1"' } } } },
 });
 
 interface Row {
@@ -145,7 +145,7 @@ const truuRows: readonly Row[] = [
   ...directoryRows,
   {
     address: 'truu/primary-user-identifier',
-    world: { truu: { primaryUserIdentifier: { value: 'userPrincipalName', etag: '"1"' } } },
+    world: { truu: { primaryUserIdentifier: { value: 'userPrincipalName', version: '"1"' } } },
     act: 'update',
     fields: [['primaryUserIdentifier', 'userPrincipalName', 'mail']],
     danger: 'tenantWide',

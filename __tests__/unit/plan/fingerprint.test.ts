@@ -87,7 +87,7 @@ describe('the fingerprint', () => {
   test.each<[string, Differences]>([
     ['the clock of Graph', { entra: { now: new Date('2026-11-25T00:00:00Z') } }],
     ['the clock of TruU', { truu: { now: new Date('2026-11-25T00:00:00Z') } }],
-    ['the ETag of the directory', { truu: { directories: [directory({ etag: '"8"' })] } }],
+    ['the ETag of the directory', { truu: { directories: [directory({ version: '"8"' })] } }],
     ['the time of the last change', { truu: { directories: [directory({ updatedAt: '2026-11-01T00:00:00.000Z' })] } }],
     ['the time of the health', { truu: { directories: [directory({ health: health({ checkedAt: null }) })] } }],
     [
@@ -142,7 +142,7 @@ describe('the fingerprint', () => {
       { truu: { directories: [directory({ autoRemoveDevices: false })] } },
       { truu: { directories: [directory({ clientId: guid('9') })] } },
       { truu: { directories: [] } },
-      { truu: { primaryUserIdentifier: { value: 'x', etag: '"1"' } } },
+      { truu: { primaryUserIdentifier: { value: 'x', version: '"1"' } } },
       { truu: { cluster: { names: [], found: null } } },
       { policy: { rotate: held.keyId } },
       { spec: specWith(['name: TruU', 'name: Other']) },

@@ -32,18 +32,13 @@ describe('a plan beside the reviewed one', () => {
   test('names what was not reviewed', () => {
     const then = kept.filter(({ address }) => !address.endsWith('/Group.Read.All'));
     expect(moved(reviewed(then))).toEqual([
-      [
-        'Not reviewed',
-        'grant entra/permission/application/Group.Read.All, requested: false → true, granted: false → true',
-      ],
+      ['Not reviewed', 'grant entra/permission/application/Group.Read.All, requested: no → yes, granted: no → yes'],
     ]);
   });
 
   test('names what is no longer planned', () => {
     const gone = { address: 'truu/directory/domain', act: 'update', skipReason: null, fields: [] } as const;
-    expect(moved(reviewed([...kept, gone]))).toEqual([
-      ['Reviewed, and no longer planned', 'update truu/directory/domain'],
-    ]);
+    expect(moved(reviewed([...kept, gone]))).toEqual([['Reviewed, no longer planned', 'update truu/directory/domain']]);
   });
 
   test('names what is planned otherwise, both ways', () => {
@@ -51,14 +46,14 @@ describe('a plan beside the reviewed one', () => {
       change.address === 'entra/application' ? { ...change, fields: [], skipReason: 'mode' as const } : change,
     );
     const [[name, value] = ['', ''], ...others] = moved(reviewed(then));
-    expect([name, others]).toEqual(['Planned otherwise', []]);
+    expect([name, others]).toEqual(['Planned differently', []]);
     expect(value).toMatch(
-      /^create entra\/application, displayName: nothing → TruU.*; reviewed: create entra\/application, kept back$/,
+      /^create entra\/application, displayName: none → TruU.*; reviewed: create entra\/application, not applied$/,
     );
   });
 
   test('says so when the reviewed one was too long to be kept', () => {
-    expect(moved(reviewed(null))).toEqual([['What moved', 'The reviewed plan was too long to be kept whole.']]);
+    expect(moved(reviewed(null))).toEqual([['Differences', 'Unknown: the reviewed plan was too long to be recorded.']]);
   });
 
   test('counts what it has no room to name', () => {
@@ -68,6 +63,6 @@ describe('a plan beside the reviewed one', () => {
     );
     const gone = moved(reviewed([...kept, ...many]));
     expect(gone).toHaveLength(16);
-    expect(gone.at(-1)).toEqual(['Reviewed, and no longer planned', '5 more']);
+    expect(gone.at(-1)).toEqual(['Reviewed, no longer planned', '5 more']);
   });
 });

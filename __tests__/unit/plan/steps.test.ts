@@ -67,7 +67,7 @@ describe('the steps from nothing', () => {
       unheldKeyIds: [],
       first: true,
     });
-    expect(find('connect-cluster')).toMatchObject({ directoryId: { step: 'set-secret', field: 'directoryId' } });
+    expect(find('connect-cluster')).toMatchObject({ directoryId: null });
   });
 
   test('ask for every permission of the spec when the registration is made', () => {
@@ -91,7 +91,7 @@ describe('the steps of a difference', () => {
 
   test('patch the directory with the difference alone, at the ETag that was read', () => {
     const { steps } = planOf({ truu: { directories: [directory({ domain: 'x', autoRemoveDevices: false })] } });
-    expect(steps).toMatchObject([{ kind: 'update-directory', directoryId: 'dir-1', etag: '"7"' }]);
+    expect(steps).toMatchObject([{ kind: 'update-directory', directoryId: 'dir-1', version: '"7"' }]);
     const [step] = steps;
     expect(step?.kind === 'update-directory' ? step.patch : null).toEqual({
       domain: 'contoso.com',
@@ -146,7 +146,7 @@ describe('the steps of a difference', () => {
       {
         kind: 'set-secret',
         changes: expect.arrayContaining(['truu/directory/tenantId', 'truu/directory/clientId', 'entra/secret']),
-        directory: { id: 'dir-1', etag: '"7"', heldKeyId: ids.heldKey },
+        directory: { id: 'dir-1', version: '"7"', heldKeyId: ids.heldKey },
       },
     ]);
   });
@@ -167,7 +167,7 @@ describe('mode renew', () => {
       }),
       servicePrincipal: servicePrincipal({ delegatedGrant: { id: 'grant', scopes: ['Mail.Read'] } }),
     },
-    truu: { directories: [directory({ domain: 'x' })], primaryUserIdentifier: { value: 'x', etag: '"1"' } },
+    truu: { directories: [directory({ domain: 'x' })], primaryUserIdentifier: { value: 'x', version: '"1"' } },
     policy: { allowRemovals: true, renewOnly: true },
   };
 

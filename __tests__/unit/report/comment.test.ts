@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { reports } from '../../../samples/reports.ts';
+import { changeOf, note } from '../../../src/plan/changes.ts';
 import type { Change } from '../../../src/plan/types.ts';
 import {
   commentMarker,
@@ -24,17 +25,16 @@ const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 const titles = (text: string): readonly string[] =>
   [...text.matchAll(/^(?:#### (.*)|<summary>(.*)<\/summary>)$/gm)].map(([, open, folded]) => open ?? `[${folded}]`);
 
-const power = (name: string): Change => ({
-  address: `entra/permission/application/${name}`,
-  act: 'grant',
-  title: 'Grant a permission',
-  fields: [{ path: 'granted', before: false, after: true }],
-  range: { file: 'spec.yml', line: 7, column: 1, endLine: 7, endColumn: 9 },
-  danger: 'privilege',
-  skipReason: null,
-  reason: 'requested, not granted',
-  dueByTime: false,
-});
+const privilege = (name: string): Change =>
+  changeOf({
+    target: { kind: 'permission', type: 'application', name },
+    act: 'grant',
+    title: 'Grant a permission',
+    fields: [{ path: 'granted', before: false, after: true }],
+    range: { file: 'spec.yml', line: 7, column: 1, endLine: 7, endColumn: 9 },
+    danger: 'privilege',
+    reason: 'requested, not granted',
+  });
 const planOf = (changes: readonly Change[], notes: ReportedPlan['notes'] = []): ReportedPlan => ({
   changes,
   steps: [],
@@ -83,11 +83,11 @@ describe('the plan comment', () => {
   test('shows new power first, folds the rest, and ends with what it takes and the fingerprint', () => {
     const text = comment(reports['plan-from-nothing']);
     expect(titles(text)).toEqual([
-      'New power (8)',
+      'Privileges (8)',
       'Secret (1)',
       'TruU (3)',
       '[Other changes in Entra (2)]',
-      'What it takes to apply',
+      'Required to apply',
     ]);
     expect(text).toContain(`Fingerprint \`${reports['plan-from-nothing'].plan?.fingerprint ?? 'none'}\``);
   });
@@ -96,7 +96,7 @@ describe('the plan comment', () => {
     const [line] = comment(reports['plan-new-power'])
       .split('\n')
       .filter((one) => one.includes('UserAuthenticationMethod.ReadWrite.All'));
-    expect(line).toContain('whoever holds it can become anybody');
+    expect(line).toContain('and so sign in as any of them');
     expect(line).toContain(
       `[line 16](https://github.com/contoso/identity/blob/${'a'.repeat(40)}/.github/truu-directory.yml#L16)`,
     );
@@ -130,12 +130,7 @@ describe('the plan comment', () => {
 
   test('of an error says what to do and shows the evidence', () => {
     const text = comment(reports['error-login']);
-    for (const part of [
-      '> [!CAUTION]',
-      '`AUTH_SUBJECT_MISMATCH`',
-      '**What to do:**',
-      '`repo:contoso/identity:pull_request`',
-    ])
+    for (const part of ['> [!CAUTION]', '`AUTH_SUBJECT_MISMATCH`', '**Fix:**', '`repo:contoso/identity:pull_request`'])
       expect(text).toContain(part);
   });
 
@@ -159,14 +154,14 @@ describe('the plan comment', () => {
     const text = comment(reports.applied, { freshness: { kind: 'merged' } });
     expect(titles(text)[0]).toBe('What was done');
     expect(text).toMatch(/Applied 14 changes; nothing is left to change, and TruU reports Healthy/);
-    expect(text).toContain('the secret that TruU holds expires 2027-11-24 09:58:00Z');
+    expect(text).toContain("TruU's secret expires 2027-11-24 09:58:00Z");
   });
 
   test('tells after the merge what is still wanted', () => {
     const text = comment(reports['apply-not-healthy'], { freshness: { kind: 'merged' } });
     expect(titles(text).slice(0, 3)).toEqual([
       'TruU does not say that the directory is Healthy',
-      'Still wanted (1)',
+      'Still to apply (1)',
       'What was done',
     ]);
   });
@@ -184,30 +179,25 @@ describe('the plan comment', () => {
 });
 
 describe('the limit of the comment', () => {
-  const notes = many(500).map((n) => ({
-    level: 'note' as const,
-    address: `x/${n}`,
-    message: 'A way in',
-    names: ['😀'.repeat(200)],
-  }));
+  const notes = many(500).map((n) => note({ kind: 'owner', id: String(n) }, 'A way in', '😀'.repeat(200)));
 
   test('gives up what is folded before anything that is open', () => {
-    const text = comment(reportWith({ result: 'changes', plan: planOf([power('User.Read.All')], notes) }));
+    const text = comment(reportWith({ result: 'changes', plan: planOf([privilege('User.Read.All')], notes) }));
     expect(bytes(text)).toBeLessThanOrEqual(60_000);
-    expect(text).toContain('May read the full profile of every user.');
+    expect(text).toContain('Can read the full profile of every user.');
     expect(text).toContain('_No room for it here: see [the full summary of the run]');
     expect(text).toContain('Fingerprint');
   });
 
   test('names every new power also when there is no room to explain it', () => {
-    const changes = many(300).map((n) => power(`Power${n}.${'x'.repeat(60)}`));
+    const changes = many(300).map((n) => privilege(`Power${n}.${'x'.repeat(60)}`));
     const text = comment(reportWith({ result: 'changes', plan: planOf(changes, notes) }));
     expect(bytes(text)).toBeLessThanOrEqual(60_000);
     expect(text.match(/^- `\+` `Power/gm)).toHaveLength(300);
   });
 
   test('counts what is missing when there is no room even for names', () => {
-    const changes = many(3_000).map((n) => power(`Power${n}.${'x'.repeat(60)}`));
+    const changes = many(3_000).map((n) => privilege(`Power${n}.${'x'.repeat(60)}`));
     const text = comment(reportWith({ result: 'changes', plan: planOf(changes, notes) }));
     const shown = text.match(/^- `\+` `Power/gm)?.length ?? 0;
     expect(bytes(text)).toBeLessThanOrEqual(60_000);

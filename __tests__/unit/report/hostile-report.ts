@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { errorCatalog, type ErrorCode } from '../../../src/catalog/errors.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
+import { finding, note } from '../../../src/plan/changes.ts';
+import { addressOf } from '../../../src/plan/target.ts';
 import type { Change, Note, Plan } from '../../../src/plan/types.ts';
 import { modes, type Failure, type PermissionRow, type Report, type SecretRow } from '../../../src/report/report.ts';
 import type { Diagnostic } from '../../../src/spec/diagnostic.ts';
@@ -51,24 +53,20 @@ const change: fc.Arbitrary<Change> = fc
     range,
     skipReason: fc.constantFrom(null, 'allow-removals' as const, 'unlisted' as const, 'mode' as const),
   })
-  .map(({ like, name, ...rest }) => ({
-    ...like,
-    ...rest,
-    address: like.address.replace(
-      /^(entra\/permission\/delegated|truu\/cluster)\/.*$/,
-      (_all, at) => `${String(at)}/${name}`,
-    ),
-  }));
+  .map(({ like, name, ...rest }) => {
+    const isNamed = like.target.kind === 'permission' || like.target.kind === 'cluster';
+    const target = isNamed ? { ...like.target, name } : like.target;
+    return { ...like, ...rest, target, address: addressOf(target) };
+  });
 
-const note: fc.Arbitrary<Note> = fc.record({
-  level: fc.constantFrom('note' as const, 'finding' as const),
-  address: text,
-  message: fc.constant('A certificate can log in as the registration'),
-  names: several(text),
-});
+const noted: fc.Arbitrary<Note> = fc
+  .record({ of: fc.constantFrom(note, finding), name: text, names: several(text) })
+  .map(({ of, name, names }) =>
+    of({ kind: 'federated-credential', name }, 'A certificate can log in as the registration', ...names),
+  );
 
 const plan: fc.Arbitrary<Plan> = fc
-  .record({ changes: several(change), notes: several(note) })
+  .record({ changes: several(change), notes: several(noted) })
   .map((more) => ({ ...ordinary, ...more }));
 
 const sample: fc.Arbitrary<HealthSample> = fc.record({
@@ -76,7 +74,9 @@ const sample: fc.Arbitrary<HealthSample> = fc.record({
   status: text,
   credentialKeyId: maybe,
   checkedAt: maybe,
-  checks: several(fc.record({ name: text, status: text, code: maybe, message: maybe })),
+  checks: several(
+    fc.record({ name: text, status: text, code: fc.oneof(maybe, fc.constant('AADSTS7000222')), message: maybe }),
+  ),
   staleReason: fc.constantFrom(null, 'measured with another secret'),
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/plan/make-plan.ts';
+import { finding, note } from '../../../src/plan/changes.ts';
 import type { Note } from '../../../src/plan/types.ts';
 import { annotate } from '../../../src/report/log/annotations.ts';
 import type { Mode } from '../../../src/report/report.ts';
@@ -12,7 +13,9 @@ const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 const count = (length: number): readonly number[] => Array.from({ length }, (_, index) => index + 1);
 const noted = (level: Note['level'], length: number) => ({
   ...makePlan(planInput()).plan,
-  notes: count(length).map((n): Note => ({ level, address: `x/${n}`, message: 'A way in', names: [`way ${n}`] })),
+  notes: count(length).map((n): Note =>
+    (level === 'finding' ? finding : note)({ kind: 'owner', id: String(n) }, 'A way in', `way ${n}`),
+  ),
 });
 
 describe('annotations', () => {

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Change } from '../../../src/plan/types.ts';
 import { renderLog } from '../../../src/report/log/log.ts';
+import { toJson } from '../../../src/report/json/json.ts';
 import { outputsOf } from '../../../src/report/json/outputs.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { renderSummary } from '../../../src/report/summary/summary.ts';
 import { verdict } from '../../../src/report/parts/verdict.ts';
-import { nothing, planInput, servicePrincipal } from '../../support/plan-samples.ts';
+import { health, nothing, planInput, servicePrincipal } from '../../support/plan-samples.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';
 
 const fromNothing = makePlan(planInput(nothing)).plan;
@@ -77,26 +78,26 @@ describe('the summary', () => {
   test('shows new power before everything else that changes', () => {
     const titles = [...summary.matchAll(/^### (.*)$/gm)].map(([, title]) => title);
     expect(titles).toEqual([
-      'New power',
+      'Privileges',
       'Secret',
       'TruU',
       'Other changes in Entra',
-      'What it takes to apply',
+      'Required to apply',
       'Fingerprint of the plan',
     ]);
   });
 
   test('shows the most powerful permission first, and what it lets its holder do', () => {
     const [first] = summary.split('\n').filter((line) => line.includes('UserAuthenticationMethod.ReadWrite.All'));
-    expect(first).toContain('whoever holds it can become anybody');
+    expect(first).toContain('and so sign in as any of them');
     const names = [...summary.matchAll(/^- `\+` `([^`]+)` \((?:application|delegated)/gm)].map(([, name]) => name);
     expect([names[0], names.length]).toEqual(['UserAuthenticationMethod.ReadWrite.All', 8]);
   });
 
   test('says of what is kept back how to let it go', () => {
     const text = renderSummary(reportWith({ plan: holding }));
-    expect(text).toContain('### Kept back');
-    expect(text).toContain('kept back since entra.permissions.unlisted is report');
+    expect(text).toContain('### Not applied');
+    expect(text).toContain('not applied: report only: entra.permissions.unlisted');
   });
 
   test('says of a failure what to do, whose it is, and what was left behind', () => {
@@ -112,20 +113,39 @@ describe('the summary', () => {
         ],
       }),
     );
-    for (const part of [
-      '`TRUU_UNAVAILABLE`',
-      'What to do',
-      'a matter of the service',
-      '`req-1`',
-      '- A secret.',
-      '`503`',
-    ])
+    for (const part of ['`TRUU_UNAVAILABLE`', '**Fix:**', 'Category: service', '`req-1`', '- A secret.', '`503`'])
       expect(text).toContain(part);
   });
 
   test('shows what is still wanted when a run is red after its writes', () => {
     const text = renderSummary(reportWith({ mode: 'apply', red: true, plan: holding, remaining: fromNothing }));
-    expect(text).toContain('### New power, still wanted');
+    expect(text).toContain('### Privileges, still to apply');
+  });
+});
+
+describe('a failed check of TruU', () => {
+  const check = { name: 'login', status: 'FAILED', code: 'AADSTS7000222', message: 'The keys are expired.' };
+  const passed = { name: 'permissions', status: 'PASSED', code: null, message: 'All is granted.' };
+  const report = reportWith({ healthTimeline: [health({ status: 'UNHEALTHY', checks: [check, passed] })] });
+
+  test('is explained in the summary beside its number, and a passed one is not shown', () => {
+    const summary = renderSummary(report);
+    expect(summary).toContain(
+      '`login` `AADSTS7000222` The client secret that TruU sends has expired. TruU says: The keys are expired.',
+    );
+    expect(summary).not.toContain('All is granted');
+  });
+
+  test('is shown as it is where its number is unknown', () => {
+    const unknown = { ...check, code: 'AADSTS123456789' };
+    const sample = health({ status: 'UNHEALTHY', checks: [unknown] });
+    expect(renderSummary(reportWith({ healthTimeline: [sample] }))).toContain(
+      '`login` `AADSTS123456789` The keys are expired.',
+    );
+  });
+
+  test('stands in report.json as TruU sent it', () => {
+    expect(JSON.parse(toJson(report))).toMatchObject({ healthTimeline: [{ checks: [check, passed] }] });
   });
 });
 

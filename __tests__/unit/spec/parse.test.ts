@@ -45,6 +45,10 @@ describe('reading a spec', () => {
     expect(spec.health.timeout).toBe('PT5M');
   });
 
+  test('reports unlisted permissions where the spec does not say what becomes of them', () => {
+    expect(documentOf(specWith(['    unlisted: report\n', ''])).spec.entra.permissions?.unlisted).toBe('report');
+  });
+
   test('leaves what an absent collection or key names unmanaged', () => {
     const { spec } = documentOf(minimal);
     expect([spec.entra.permissions, spec.truu.primaryUserIdentifier, spec.truu.cluster]).toEqual([

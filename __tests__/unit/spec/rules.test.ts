@@ -4,7 +4,7 @@ import { documentOf, problemsOf, specWith } from '../../support/spec-samples.ts'
 
 type Row = readonly [what: string, text: string, code: SpecCode, at: string, fix: string];
 
-const right = 'Did you mean UserAuthenticationMethod.ReadWrite.All?';
+const right = 'Change it to UserAuthenticationMethod.ReadWrite.All.';
 const listing = (name: string): string => specWith(['UserAuthenticationMethod.ReadWrite.All', name]);
 const iso = 'P12M, P30D or PT5M';
 
@@ -29,13 +29,19 @@ const permissions: readonly Row[] = [
     '18:9',
     'permissions.application.',
   ],
-  ['one that is listed twice', listing('User.Read.All'), 'SPEC_DUPLICATE_PERMISSION', '16:9', 'Remove one'],
+  [
+    'one that is listed twice',
+    listing('User.Read.All'),
+    'SPEC_DUPLICATE_PERMISSION',
+    '16:9',
+    'Remove this entry from entra.permissions.application.',
+  ],
   [
     'a delegated one that is listed twice',
     specWith(['- User.Read\n', '- User.Read\n      - User.Read\n']),
     'SPEC_DUPLICATE_PERMISSION',
     '19:9',
-    'Remove one',
+    'Remove this entry from entra.permissions.delegated.',
   ],
 ];
 
@@ -48,32 +54,56 @@ const durations: readonly Row[] = [
   ['a lifetime of nothing', specWith(['P12M', 'PT0S']), 'SPEC_INVALID_DURATION', '22:15', iso],
   ['a renewBefore of nothing', specWith(['P30D', 'P0D']), 'SPEC_INVALID_DURATION', '23:18', iso],
   ['a timeout of nothing', specWith(['PT5M', 'PT0S']), 'SPEC_INVALID_DURATION', '34:12', iso],
-  ['a timeout of seven hours', specWith(['PT5M', 'PT7H']), 'SPEC_INVALID_VALUE', '34:12', 'PT6H'],
-  ['renewBefore = lifetime', specWith(['P12M', 'P30D']), 'SPEC_DURATION_ORDER', '23:18', 'Shorten renewBefore'],
-  ['renewBefore > lifetime', specWith(['P12M', 'P29D']), 'SPEC_DURATION_ORDER', '23:18', 'Shorten renewBefore'],
+  [
+    'a timeout of seven hours',
+    specWith(['PT5M', 'PT7H']),
+    'SPEC_INVALID_VALUE',
+    '34:12',
+    'Set health.timeout to at most PT6H.',
+  ],
+  [
+    'renewBefore = lifetime',
+    specWith(['P12M', 'P30D']),
+    'SPEC_DURATION_ORDER',
+    '23:18',
+    'Shorten entra.secret.renewBefore',
+  ],
+  [
+    'renewBefore > lifetime',
+    specWith(['P12M', 'P29D']),
+    'SPEC_DURATION_ORDER',
+    '23:18',
+    'Shorten entra.secret.renewBefore',
+  ],
   [
     'a renewBefore as long as February',
     specWith(['P12M', 'P1M'], ['P30D', 'P28D']),
     'SPEC_DURATION_ORDER',
     '23:18',
-    'Shorten renewBefore',
+    'Shorten entra.secret.renewBefore',
   ],
   [
     'a renewBefore as long as most years',
     specWith(['P30D', 'P365D']),
     'SPEC_DURATION_ORDER',
     '23:18',
-    'Shorten renewBefore',
+    'Shorten entra.secret.renewBefore',
   ],
-  ['overlap = renewBefore', specWith(['P1D', 'P30D']), 'SPEC_DURATION_ORDER', '24:14', 'Shorten overlap'],
-  ['overlap > renewBefore', specWith(['P1D', 'P31D']), 'SPEC_DURATION_ORDER', '24:14', 'Shorten overlap'],
-  ['a lifetime beyond two years', specWith(['P12M', 'P25M']), 'SPEC_LIFETIME_TOO_LONG', '22:15', 'P24M'],
+  ['overlap = renewBefore', specWith(['P1D', 'P30D']), 'SPEC_DURATION_ORDER', '24:14', 'Shorten entra.secret.overlap'],
+  ['overlap > renewBefore', specWith(['P1D', 'P31D']), 'SPEC_DURATION_ORDER', '24:14', 'Shorten entra.secret.overlap'],
+  [
+    'a lifetime beyond two years',
+    specWith(['P12M', 'P25M']),
+    'SPEC_LIFETIME_TOO_LONG',
+    '22:15',
+    'Set entra.secret.lifetime to at most P24M.',
+  ],
   [
     'a renewBefore beyond the default lifetime',
     specWith(['    lifetime: P12M\n', ''], ['P30D', 'P400D']),
     'SPEC_DURATION_ORDER',
     '22:18',
-    'Shorten renewBefore',
+    'Shorten entra.secret.renewBefore',
   ],
 ];
 

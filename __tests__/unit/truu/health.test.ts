@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { withStaleReason, isHealthy, isUnhealthy } from '../../../src/truu/health.ts';
+import {
+  checkText,
+  failedChecks,
+  isHealthy,
+  isPassedCheck,
+  isUnhealthy,
+  withStaleReason,
+} from '../../../src/truu/health.ts';
 import type { HealthSample } from '../../../src/truu/model.ts';
 import { directory, guid, health } from '../../support/plan-samples.ts';
 
@@ -62,5 +69,40 @@ describe('an answer of health', () => {
     const staleReason = 'measured with another secret';
     expect(isHealthy(health({ staleReason }))).toBe(false);
     expect(isUnhealthy(health({ status: 'UNHEALTHY', staleReason }))).toBe(false);
+  });
+});
+
+describe('a check', () => {
+  test.each([
+    ['HEALTHY', true],
+    ['PASSED', true],
+    ['OK', true],
+    ['FAILED', false],
+    ['passed', false],
+    ['', false],
+  ])('with the word "%s" has passed: %s', (status, expected) => {
+    const check = { name: 'login', status, code: null, message: null };
+    expect(isPassedCheck(check)).toBe(expected);
+    expect(failedChecks(health({ checks: [check] }))).toEqual(expected ? [] : [check]);
+  });
+
+  test.each([
+    [
+      'AADSTS7000222',
+      'The keys are expired.',
+      'AADSTS7000222: The client secret that TruU sends has expired. TruU says: The keys are expired.',
+    ],
+    ['AADSTS7000222', '', 'AADSTS7000222: The client secret that TruU sends has expired.'],
+    [
+      null,
+      'AADSTS7000222: Expired.',
+      'The client secret that TruU sends has expired. TruU says: AADSTS7000222: Expired.',
+    ],
+    ['MISSING_PERMISSION', 'It is not granted.', 'MISSING_PERMISSION: It is not granted.'],
+    ['AADSTS123456789', null, 'AADSTS123456789'],
+    [null, 'It failed.', 'It failed.'],
+    [null, null, ''],
+  ])('of %s, %s keeps its number and says what it means', (code, message, expected) => {
+    expect(checkText({ name: 'login', status: 'FAILED', code, message })).toBe(expected);
   });
 });

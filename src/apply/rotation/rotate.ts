@@ -1,38 +1,13 @@
-import type { CreatedSecret } from '../../entra/write/secret.ts';
 import type { StepOf } from '../../plan/types.ts';
 import { ActionError, leaving } from '../../support/errors.ts';
+import { resolve, type ApplyContext, type Ledger } from '../context.ts';
+import type { RotationContext } from './context.ts';
 import { stateHandlers } from './state-handlers.ts';
-import { resolve, type Ledger, type ApplyContext } from '../context.ts';
-import { runTransaction, endings } from './state-machine.ts';
-
-/** A directory at the version that this run has seen. */
-export type Existing = Extract<StepOf<'set-secret'>['directory'], { readonly etag: string }>;
-
-/** What a transaction finds out on its way. */
-export interface RotationContext {
-  readonly context: ApplyContext;
-  readonly step: StepOf<'set-secret'>;
-  readonly ledger: Ledger;
-  readonly applicationId: string;
-  readonly appId: string;
-  /** Null while there is none. Its ETag moves with every fence of ours. */
-  directory: Existing | null;
-  /** The name of the secret that is being made. */
-  displayName: string;
-  tries: number;
-  secret: CreatedSecret | null;
-  /** Where TruU holds the new secret, once it does. */
-  taken: { readonly directoryId: string; readonly etag: string } | null;
-  /** Said after a success. */
-  note: string;
-  /** Why it cannot succeed any more. */
-  error: ActionError | null;
-  leftBehind: readonly string[];
-}
+import { endings, runTransaction } from './state-machine.ts';
 
 /**
- * The secret's transaction: sweep, add, prove, hand over. At every instant TruU holds a working secret if it held one
- * before, since nothing that it may hold is removed here. Throws with what remains; returns what was done.
+ * The secret's transaction: create, test, set in TruU. TruU holds a working secret throughout if it held one before, since
+ * nothing that it may hold is deleted here. Throws with what remains; returns what was done.
  */
 export const rotateSecret = async (
   step: StepOf<'set-secret'>,
@@ -45,23 +20,19 @@ export const rotateSecret = async (
     ledger,
     applicationId: resolve(ledger, step.applicationId),
     appId: resolve(ledger, step.appId),
-    directory: 'create' in step.directory ? null : step.directory,
     displayName: '',
     tries: 0,
     secret: null,
-    taken: null,
+    directoryId: null,
     note: '',
     error: null,
     leftBehind: [],
   };
   const ending = await runTransaction(stateHandlers, rotation);
-  const { secret, taken, error, note, leftBehind } = rotation;
-  if (ending !== 'held' || secret === null || taken === null)
+  const { secret, directoryId, error, note, leftBehind } = rotation;
+  if (ending !== 'held' || secret === null || directoryId === null)
     throw leaving(error ?? new ActionError('INTERNAL', endings[ending]), leftBehind);
-  const previousKeyId = rotation.directory?.heldKeyId ?? null;
-  const { directoryId } = taken;
+  const previousKeyId = 'create' in step.directory ? null : step.directory.heldKeyId;
   ledger.newSecret = { keyId: secret.keyId, expiresOn: secret.expiresOn, directoryId, previousKeyId };
-  ledger.ids.set(step.id, { directoryId });
-  ledger.etags.set(directoryId, taken.etag);
   return `TruU holds the new secret ${secret.keyId}${note}`;
 };

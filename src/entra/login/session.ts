@@ -1,9 +1,10 @@
 import type { TokenCredential } from '@azure/identity';
+import { aadstsIn, aadstsRow } from '../../catalog/aadsts.ts';
 import { backOff, type Clock } from '../../support/clock.ts';
 import { ActionError } from '../../support/errors.ts';
 import { claimsOf, textClaim } from '../../support/jwt.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
-import { aadstsOf, isFinal, loginError, type AssertionClaims } from './login-errors.ts';
+import { isFinal, loginError, type AssertionClaims } from './login-errors.ts';
 import type { Deployer } from '../model.ts';
 
 /** Where and as whom to log in. */
@@ -58,9 +59,6 @@ export const createEntraSession = (login: EntraLogin, ports: LoginPorts): EntraS
     },
   };
 };
-
-/** "The client assertion is not within its valid time range" (Microsoft's reference of error codes, read 2026-11). */
-const outsideItsTime = '700024';
 
 interface Assertion {
   readonly get: () => Promise<string>;
@@ -127,7 +125,7 @@ const requestToken = async (login: EntraLogin, ports: LoginPorts, assertion: Ass
       if (thrown instanceof ActionError) throw thrown;
       const text = thrown instanceof Error ? thrown.message : '';
       // It lives five minutes, and the request may have waited that long: a new one is asked for, once.
-      const isStale = aadstsOf(text) === outsideItsTime && attempt === 1;
+      const isStale = aadstsRow(aadstsIn(text) ?? '').needsNewAssertion && attempt === 1;
       if (isStale) {
         assertion.drop();
         await assertion.get();

@@ -1,8 +1,8 @@
+import { aadstsIn, aadstsRow } from '../../catalog/aadsts.ts';
 import { ActionError } from '../../support/errors.ts';
 import { HttpFailure, jsonOf, type Http } from '../../support/http.ts';
 import type { Secret } from '../../support/secret.ts';
 import { pollUntil, type PollResult, type RetryWindow } from '../../support/poll.ts';
-import { aadstsOf } from './login-errors.ts';
 
 /** Where TruU will log in with the secret. */
 export interface SecretTestTarget {
@@ -19,9 +19,6 @@ export type SecretTestResult = 'accepted' | 'blocked';
 const successesInARow = 3;
 /** Once one of them was seen to lag, all of them must have been met, and nobody says how many there are. */
 const successesAfterLag = 12;
-
-/** A new secret, app or service principal that has not reached the token service. */
-const lagging = new Set(['7000215', '700016']);
 
 /**
  * Logs in with the secret until several tries in a row succeed, and more when one failed; each try is a token request of its
@@ -64,9 +61,10 @@ const tryOnce = async (
     const answer = await http({ method: 'POST', url: target.tokenUrl, headers, body, repeat: 'safe' });
     if (answer.status === 200) return 'accepted';
     const said = jsonOf(answer.text) as { error_description?: unknown } | undefined;
-    const number = aadstsOf(typeof said?.error_description === 'string' ? said.error_description : '');
-    if (number === '53003') return 'blocked';
-    if (number === '7000112')
+    const number = aadstsIn(typeof said?.error_description === 'string' ? said.error_description : '');
+    const { secretTest } = aadstsRow(number ?? '');
+    if (secretTest === 'accepted') return 'blocked';
+    if (secretTest === 'disabled')
       throw new ActionError('ENTRA_DISABLED', 'Entra refuses every login of the registration: it is disabled.');
     return notAccepted(number === null ? `status ${answer.status}` : `AADSTS${number}`, number);
   } catch (thrown) {
@@ -80,7 +78,7 @@ const notAccepted = (last: string, number: string | null): ActionError =>
   new ActionError('ENTRA_SECRET_TEST_FAILED', 'Entra did not accept the new secret several times in a row.', {
     evidence: [
       { name: 'Last answer', value: last },
-      ...(number !== null && lagging.has(number)
+      ...(aadstsRow(number ?? '').secretTest === 'lag'
         ? [{ name: 'Meaning', value: 'usual for seconds after a secret was made' }]
         : []),
     ],

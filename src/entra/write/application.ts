@@ -1,16 +1,28 @@
-import type { StepOf } from '../../plan/types.ts';
 import { ActionError } from '../../support/errors.ts';
 import { pollUntil } from '../../support/poll.ts';
 import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../graph/answer.ts';
 import { sendRequest } from '../graph/send.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../graph/replication.ts';
-import type { Deployer } from '../model.ts';
+import type { Deployer, ResourceAccess } from '../model.ts';
 import type { EntraWriter } from '../writer.ts';
 
 /** The ids of a registration. */
 export interface ApplicationIds {
   readonly id: string;
   readonly appId: string;
+}
+
+/** A registration to create. */
+export interface ApplicationRequest {
+  readonly displayName: string;
+  readonly uniqueName: string;
+  readonly requiredResourceAccess: readonly ResourceAccess[];
+}
+
+/** What to change of a registration. */
+export interface ApplicationUpdate {
+  readonly applicationId: string;
+  readonly patch: Partial<ApplicationRequest> & { readonly signInAudience?: 'AzureADMyOrg' };
 }
 
 const owning = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
@@ -30,11 +42,8 @@ const ownerBinding = ({ deployer, graphUrl }: EntraWriter): Readonly<Record<stri
  * Creates the registration with its unique name, owned by ourselves. When the name is taken, the holder is read: an
  * earlier try of ours may have created it. Throws ENTRA_UNIQUE_NAME_TAKEN when no live registration has the name.
  */
-export const createApplication = async (
-  writer: EntraWriter,
-  step: StepOf<'create-application'>,
-): Promise<ApplicationIds> => {
-  const { displayName, uniqueName, requiredResourceAccess } = step;
+export const createApplication = async (writer: EntraWriter, request: ApplicationRequest): Promise<ApplicationIds> => {
+  const { displayName, uniqueName, requiredResourceAccess } = request;
   const body = {
     displayName,
     uniqueName,
@@ -88,13 +97,13 @@ const idsOf = (answer: GraphAnswer, operation: string): ApplicationIds => {
 };
 
 /** Changes what differs, in one PATCH. Throws ENTRA_NOT_OWNER when Graph refuses us though we hold a write permission. */
-export const updateApplication = async (writer: EntraWriter, step: StepOf<'update-application'>): Promise<void> => {
-  const path = `/applications/${step.applicationId}`;
+export const updateApplication = async (writer: EntraWriter, update: ApplicationUpdate): Promise<void> => {
+  const path = `/applications/${update.applicationId}`;
   const attempt = attempting(writer, 'change the registration');
   await pollUntil(writer.retryWindow, async () => {
     const answer = await sendRequest(
       writer.graph,
-      { method: 'PATCH', path, body: step.patch, repeat: 'safe' },
+      { method: 'PATCH', path, body: update.patch, repeat: 'safe' },
       attempt.operation,
     );
     if (isOk(answer)) return { done: null };

@@ -1,8 +1,8 @@
-import { forbiddenMessage, lifetimeMessage } from '../../catalog/secret-policy.ts';
+import { forbiddenMessage, lifetimeMessage } from '../../catalog/client-secrets.ts';
 import { addDuration, parseDuration } from '../../support/duration.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
-import { pollUntil } from '../../support/poll.ts';
+import { consistentReads, pollUntil } from '../../support/poll.ts';
 import { graphError, graphErrorOf, isOk, unexpected, type GraphAnswer } from '../graph/answer.ts';
 import { sendRequest } from '../graph/send.ts';
 import { isConcurrencyViolation, isLag } from '../graph/replication.ts';
@@ -145,9 +145,6 @@ export const removePassword = async (
     return gone && missed >= consistentReads ? { done: null } : { retry: error };
   });
 };
-
-/** How often readings must agree before they count. */
-export const consistentReads = 3;
 
 /** The secrets of the application as Graph shows them now; one reading, which may be stale. */
 export const listSecrets = async (

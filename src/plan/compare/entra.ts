@@ -1,9 +1,10 @@
-import { findPermission, permissionById } from '../../catalog/permissions.ts';
+import type { PermissionType } from '../../catalog/permissions.ts';
+import { grantStateOf, type GrantState } from '../../entra/grant-state.ts';
+import { changeOf } from '../changes.ts';
 import type { WantedPermission } from '../../entra/model.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
+import type { TargetOf } from '../target.ts';
 import type { Change, FieldDifference } from '../types.ts';
-
-type PermissionType = WantedPermission['type'];
 
 /** What the spec and Entra disagree about, secrets apart. */
 export const compareEntra = (input: PlanInput): readonly Change[] => [
@@ -12,8 +13,6 @@ export const compareEntra = (input: PlanInput): readonly Change[] => [
   ...comparePermissions(input, 'application'),
   ...comparePermissions(input, 'delegated'),
 ];
-
-const ordinary = { skipReason: null, danger: 'ordinary', dueByTime: false } as const;
 
 const compareApplication = (input: PlanInput): readonly Change[] => {
   const { desired, observed } = input.entra;
@@ -25,31 +24,31 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
   ] as const;
   if (application === null)
     return [
-      {
-        ...ordinary,
-        address: 'entra/application',
+      changeOf({
+        target: { kind: 'application' },
         act: 'create',
         title: 'Create the app registration',
         fields: wanted.map(({ path, value }) => ({ path, before: null, after: value })),
         range: rangeOf(input, 'entra', 'application'),
         reason: 'no registration has the unique name',
-      },
+      }),
     ];
   return wanted.flatMap(({ path, value, at }): readonly Change[] => {
     const before = application[path];
     if (before === value) return [];
     const adopts = path === 'uniqueName';
     return [
-      {
-        ...ordinary,
-        danger: path === 'signInAudience' ? 'privilege' : 'ordinary',
-        address: `entra/application/${path}`,
+      changeOf({
+        target: { kind: 'application-property', property: path },
         act: adopts ? 'adopt' : 'update',
-        title: adopts ? 'Give the registration its unique name, once and for all' : 'Change the registration',
+        title: adopts
+          ? 'Set the unique name of the registration; it cannot be changed later'
+          : 'Update the registration',
         fields: [{ path, before, after: value }],
         range: rangeOf(input, ...at),
-        reason: adopts ? 'the spec adopts a registration that has no unique name' : 'it differs from the spec',
-      },
+        danger: path === 'signInAudience' ? 'privilege' : 'ordinary',
+        reason: adopts ? 'the spec adopts a registration that has no unique name' : null,
+      }),
     ];
   });
 };
@@ -57,89 +56,60 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
 const comparePrincipal = (input: PlanInput): readonly Change[] => {
   if (input.entra.observed.servicePrincipal !== null) return [];
   return [
-    {
-      ...ordinary,
-      address: 'entra/service-principal',
+    changeOf({
+      target: { kind: 'service-principal' },
       act: 'create',
       title: 'Create the service principal',
       fields: [],
       range: rangeOf(input, 'entra', 'application'),
-      reason: 'without it the registration cannot log in or be granted anything',
-    },
+      reason: 'the registration needs it to log in and to be granted permissions',
+    }),
   ];
 };
 
-/** Where the tenant stands with each permission on Microsoft Graph: asked for, and granted. */
-interface GrantState {
-  readonly requested: ReadonlySet<string>;
-  readonly granted: ReadonlySet<string>;
-}
-
-const grantStateOf = ({ entra }: PlanInput, type: PermissionType): GrantState => {
-  const { application, servicePrincipal } = entra.observed;
-  const requested = new Set(application?.requested[type] ?? []);
-  if (type === 'application')
-    return { requested, granted: new Set(servicePrincipal?.assignments.map((one) => one.roleId) ?? []) };
-  const scopes = servicePrincipal?.delegatedGrant?.scopes ?? [];
-  // A scope that the catalogue does not know keeps its name in place of an id: it is still power that is held.
-  return { requested, granted: new Set(scopes.map((name) => findPermission('delegated', name)?.id ?? name)) };
-};
-
 const comparePermissions = (input: PlanInput, type: PermissionType): readonly Change[] => {
-  const { desired } = input.entra;
+  const { desired, observed } = input.entra;
   const listed = desired[type];
   if (listed === null) return [];
-  const grantState = grantStateOf(input, type);
-  const ids = new Set(listed.map((permission) => permission.id));
-  const unlisted = [...new Set([...grantState.requested, ...grantState.granted])].filter((id) => !ids.has(id)).sort();
+  const state = grantStateOf(observed, type);
+  const names = new Set(listed.map(({ name }) => name));
+  const unlisted = [...new Set([...state.requested, ...state.granted])].filter((name) => !names.has(name));
   return [
-    ...listed.flatMap((permission) => missing(input, permission, grantState)),
-    ...unlisted.map((id) => extra(input, type, id, grantState)),
+    ...listed.flatMap((permission) => missing(input, permission, state)),
+    ...unlisted.map((name) => extra(input, { kind: 'permission', type, name }, state)),
   ];
 };
 
 const difference = (path: string, before: boolean, after: boolean): readonly FieldDifference[] =>
   before === after ? [] : [{ path, before, after }];
 
-const missing = (input: PlanInput, permission: WantedPermission, grantState: GrantState): readonly Change[] => {
-  const requested = grantState.requested.has(permission.id);
-  const granted = grantState.granted.has(permission.id);
+const missing = (input: PlanInput, permission: WantedPermission, state: GrantState): readonly Change[] => {
+  const requested = state.requested.has(permission.name);
+  const granted = state.granted.has(permission.name);
   if (requested && granted) return [];
   return [
-    {
-      address: `entra/permission/${permission.type}/${permission.name}`,
+    changeOf({
+      target: { kind: 'permission', type: permission.type, name: permission.name },
       act: granted ? 'update' : 'grant',
-      title: granted ? 'Ask for a permission that is granted already' : 'Grant a permission',
+      title: granted ? 'Request a permission that is already granted' : 'Grant a permission',
       fields: [...difference('requested', requested, true), ...difference('granted', granted, true)],
       range: rangeOf(input, ...permission.path),
       danger: granted ? 'ordinary' : 'privilege',
-      skipReason: null,
-      reason: granted
-        ? 'granted, not requested'
-        : requested
-          ? 'requested, not granted'
-          : 'neither requested nor granted',
-      dueByTime: false,
-    },
+      reason: granted ? 'granted, not requested' : requested ? 'requested, not granted' : null,
+    }),
   ];
 };
 
-const extra = (input: PlanInput, type: PermissionType, id: string, grantState: GrantState): Change => {
-  const requested = grantState.requested.has(id);
-  const granted = grantState.granted.has(id);
-  return {
-    address: `entra/permission/${type}/${permissionById(type, id)?.name ?? id}`,
+const extra = (input: PlanInput, target: TargetOf<'permission'>, state: GrantState): Change => {
+  const requested = state.requested.has(target.name);
+  const granted = state.granted.has(target.name);
+  return changeOf({
+    target,
     act: granted ? 'revoke' : 'remove',
-    title: granted ? 'Revoke a permission that the spec does not list' : 'Stop asking for a permission',
+    title: granted ? 'Revoke a permission that the spec does not list' : 'Stop requesting a permission',
     fields: [...difference('requested', requested, false), ...difference('granted', granted, false)],
-    range: rangeOf(input, 'entra', 'permissions', type),
+    range: rangeOf(input, 'entra', 'permissions', target.type),
     danger: 'removal',
-    skipReason: input.entra.desired.removeUnlisted
-      ? input.policy.allowRemovals
-        ? null
-        : 'allow-removals'
-      : 'unlisted',
-    reason: granted ? 'granted, though nobody listed it' : 'requested, though nobody listed it',
-    dueByTime: false,
-  };
+    reason: granted ? 'granted, but not in the spec' : 'requested, but not in the spec',
+  });
 };

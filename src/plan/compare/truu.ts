@@ -1,6 +1,7 @@
-import type { DirectorySettings } from '../../truu/model.ts';
+import { directorySettings, settingFields } from '../../catalog/directory-settings.ts';
+import { changeOf } from '../changes.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
-import type { Change, Danger, FieldDifference } from '../types.ts';
+import { knownAfterApply, type Change, type FieldDifference } from '../types.ts';
 import type { DirectoryMatch } from '../which-directory.ts';
 
 /** What the spec and TruU disagree about, the credential apart. */
@@ -11,53 +12,36 @@ export const compareTruu = (input: PlanInput, match: DirectoryMatch): readonly C
   ...compareCluster(input, match),
 ];
 
-const ordinary = { skipReason: null, dueByTime: false } as const;
-
-const specKeys: Readonly<Record<keyof DirectorySettings, string>> = {
-  configurationName: 'name',
-  domain: 'domain',
-  allUsersShareUpnSuffix: 'allUsersShareUpnSuffix',
-  autoRemoveDevices: 'autoRemoveDevices',
-};
-
 const compareDirectory = (input: PlanInput, match: DirectoryMatch): readonly Change[] => {
   const { settings } = input.truu.desired;
-  const keys = Object.keys(specKeys) as (keyof DirectorySettings)[];
   if (match.kind === 'ambiguous') return [];
   if (match.kind === 'none')
     return [
-      {
-        ...ordinary,
-        address: 'truu/directory',
+      changeOf({
+        target: { kind: 'directory' },
         act: 'create',
         title: 'Create the TruU directory',
-        fields: keys.map((path): FieldDifference => ({ path, before: null, after: settings[path] })),
+        fields: settingFields.map((path): FieldDifference => ({ path, before: null, after: settings[path] })),
         range: rangeOf(input, 'truu', 'directory'),
-        danger: 'ordinary',
-        reason: 'TruU has no directory for this tenant or of this name',
-      },
+        reason: 'TruU has no directory for this tenant or with this name',
+      }),
     ];
   const { directory } = match;
-  return keys.flatMap((path): readonly Change[] => {
+  return settingFields.flatMap((path): readonly Change[] => {
     if (directory[path] === settings[path]) return [];
+    const { key, title, danger } = directorySettings[path];
     return [
-      {
-        ...ordinary,
-        address: `truu/directory/${path}`,
+      changeOf({
+        target: { kind: 'directory-setting', setting: path },
         act: 'update',
-        title: path === 'configurationName' ? 'Rename the TruU directory' : 'Change the TruU directory',
+        title,
         fields: [{ path, before: directory[path], after: settings[path] }],
-        range: rangeOf(input, 'truu', 'directory', specKeys[path]),
-        danger: dangerOf(path, settings),
-        reason: 'it differs from the spec',
-      },
+        range: rangeOf(input, 'truu', 'directory', key),
+        danger: danger(settings[path]),
+      }),
     ];
   });
 };
-
-/** Switching the removal of devices on can unenroll people's devices at once. */
-const dangerOf = (path: keyof DirectorySettings, settings: DirectorySettings): Danger =>
-  path === 'autoRemoveDevices' && settings.autoRemoveDevices ? 'removal' : 'ordinary';
 
 /** The ids that the hand-over carries: a directory found by its name alone is pointed at this registration. */
 const compareIdentity = (input: PlanInput, match: DirectoryMatch): readonly Change[] => {
@@ -69,7 +53,7 @@ const compareIdentity = (input: PlanInput, match: DirectoryMatch): readonly Chan
     {
       path: 'clientId',
       before: directory.clientId,
-      after: appId ?? 'of the new registration',
+      after: appId ?? knownAfterApply,
       at: ['entra', 'application'],
     },
   ] as const;
@@ -77,16 +61,15 @@ const compareIdentity = (input: PlanInput, match: DirectoryMatch): readonly Chan
     before === after
       ? []
       : [
-          {
-            ...ordinary,
-            address: `truu/directory/${path}`,
+          changeOf({
+            target: { kind: 'directory-identity', field: path },
             act: 'update',
-            title: 'Point the TruU directory at this registration',
+            title: 'Update tenantId and clientId of the TruU directory (matched by name only)',
             fields: [{ path, before, after }],
             range: rangeOf(input, ...at),
             danger: 'tenantWide',
-            reason: 'the directory was found by its name, and uses other ids',
-          },
+            reason: 'the directory has the name of the spec and other ids',
+          }),
         ],
   );
 };
@@ -96,16 +79,15 @@ const comparePrimaryUserIdentifier = (input: PlanInput): readonly Change[] => {
   const before = observed.primaryUserIdentifier?.value ?? null;
   if (desired.primaryUserIdentifier === null || desired.primaryUserIdentifier === before) return [];
   return [
-    {
-      ...ordinary,
-      address: 'truu/primary-user-identifier',
+    changeOf({
+      target: { kind: 'primary-user-identifier' },
       act: 'update',
-      title: 'Change the primary user identifier, for every directory of the TruU tenant',
+      title: 'Update the primary user identifier of every directory in the TruU tenant',
       fields: [{ path: 'primaryUserIdentifier', before, after: desired.primaryUserIdentifier }],
       range: rangeOf(input, 'truu', 'primaryUserIdentifier'),
       danger: 'tenantWide',
-      reason: 'it differs from the spec; lookups and verification workflows of all directories use it',
-    },
+      reason: 'lookups and verification workflows of all directories use it',
+    }),
   ];
 };
 
@@ -116,23 +98,22 @@ const compareCluster = (input: PlanInput, match: DirectoryMatch): readonly Chang
   const before = found.connection.value;
   if (match.kind === 'ours' && before === match.directory.id) return [];
   return [
-    {
-      ...ordinary,
-      address: `truu/cluster/${cluster}`,
+    changeOf({
+      target: { kind: 'cluster', name: cluster },
       act: 'update',
       title: 'Connect a cluster to the directory',
       fields: [
         {
           path: 'directoryConnection',
           before,
-          after: match.kind === 'ours' ? match.directory.id : 'of the new directory',
+          after: match.kind === 'ours' ? match.directory.id : knownAfterApply,
         },
       ],
       range: rangeOf(input, 'truu', 'cluster'),
-      // Another directory would lose its Identity Servers.
+      // Another directory loses its Identity Servers.
       danger: before === null ? 'ordinary' : 'tenantWide',
       reason:
         before === null ? 'the cluster is connected to no directory' : 'the cluster is connected to another directory',
-    },
+    }),
   ];
 };

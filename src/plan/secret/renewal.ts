@@ -1,3 +1,5 @@
+import { secretPropagationMs } from '../../catalog/client-secrets.ts';
+import { isCredentialFailure } from '../../catalog/aadsts.ts';
 import { parseDuration, subtractDuration } from '../../support/duration.ts';
 import type { DirectoryState } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
@@ -15,12 +17,6 @@ export interface Renewal {
   /** The old secret has leaked, so that no overlap is kept. */
   readonly compromised: boolean;
 }
-
-/** A new secret may be refused this long without anything being wrong (public measurements, seconds; read 2026-11). */
-const propagationMs = 5 * 60_000;
-
-/** Entra's words for a credential that it does not take, as TruU's checks repeat them. */
-const credentialFailures = new Set(['AADSTS7000215', 'AADSTS7000222']);
 
 /** The reason to make a new secret, the strongest first; null when the held one is good. */
 export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | null => {
@@ -60,9 +56,10 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
 
 const failsOnItsCredential = ({ health, credential }: DirectoryState, heldKeyId: string, now: Date): boolean => {
   if (health === null || health.status === 'HEALTHY' || health.credentialKeyId !== heldKeyId) return false;
-  const settled = now.getTime() - Date.parse(credential.acceptedAt ?? '') >= propagationMs;
-  const measuredLate = Date.parse(health.checkedAt ?? '') - Date.parse(credential.acceptedAt ?? '') >= propagationMs;
-  return settled && measuredLate && health.checks.some((check) => credentialFailures.has(check.code ?? ''));
+  const settled = now.getTime() - Date.parse(credential.acceptedAt ?? '') >= secretPropagationMs;
+  const measuredLate =
+    Date.parse(health.checkedAt ?? '') - Date.parse(credential.acceptedAt ?? '') >= secretPropagationMs;
+  return settled && measuredLate && health.checks.some(({ code }) => isCredentialFailure(code));
 };
 
 const renewal = (act: Renewal['act'], reason: string): Renewal => ({

@@ -1,76 +1,39 @@
+import type { TruuChanges } from '../../truu/connection.ts';
 import type { DirectorySettings } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
+import type { TargetKind } from '../target.ts';
 import type { Change, Step } from '../types.ts';
 import type { DirectoryMatch } from '../which-directory.ts';
+import { addressesOf, idsOf } from './ids.ts';
 
-/** The steps on TruU's side that follow the secret. */
+/** The steps on TruU's side that follow the secret, as that side lays them out. */
 export const truuSteps = (
-  input: PlanInput,
+  { truu }: PlanInput,
   match: DirectoryMatch,
   wanted: readonly Change[],
   before: readonly Step[],
 ): readonly Step[] => {
-  const secretStepIds = before.filter((step) => step.kind === 'set-secret').map((step) => step.id);
-  const find = (address: string): Change | undefined => wanted.find((change) => change.address === address);
-  return [
-    ...settingsStep(match, wanted, secretStepIds),
-    ...identifierStep(input, find('truu/primary-user-identifier')),
-    ...clusterStep(input, match, find(`truu/cluster/${input.truu.desired.cluster}`), secretStepIds),
-  ];
+  if (match.kind === 'ambiguous') return [];
+  const ofKind = (kind: TargetKind): readonly Change[] => wanted.filter(({ target }) => target.kind === kind);
+  const identifier = ofKind('primary-user-identifier');
+  const { primaryUserIdentifier } = truu.desired;
+  const cluster = ofKind('cluster');
+  const steps = truu.rules.toSteps({
+    observed: truu.observed,
+    directory: match.kind === 'ours' ? match.directory : null,
+    settings: settingsOf(ofKind('directory-setting')),
+    primaryUserIdentifier:
+      identifier.length > 0 && primaryUserIdentifier !== null
+        ? { value: primaryUserIdentifier, changes: addressesOf(identifier) }
+        : null,
+    cluster: cluster.length > 0 ? { changes: addressesOf(cluster) } : null,
+    secretSteps: idsOf(before.filter((step) => step.kind === 'set-secret')),
+  });
+  return steps.map((step) => ({ ...step, permissions: [] }));
 };
 
-const credentialFields = new Set(['truu/directory/tenantId', 'truu/directory/clientId']);
-
-const settingsStep = (
-  match: DirectoryMatch,
-  wanted: readonly Change[],
-  secretStepIds: readonly string[],
-): readonly Step[] => {
-  const settings = wanted.filter(
-    (change) => change.address.startsWith('truu/directory/') && !credentialFields.has(change.address),
-  );
-  if (match.kind !== 'ours' || settings.length === 0) return [];
-  const fields = settings.flatMap((change) => change.fields.map((one) => [one.path, one.after]));
-  return [
-    {
-      id: 'update-directory',
-      kind: 'update-directory',
-      changes: settings.map((change) => change.address),
-      dependsOn: secretStepIds,
-      permissions: [],
-      directoryId: match.directory.id,
-      etag: match.directory.etag,
-      patch: Object.fromEntries(fields) as Partial<DirectorySettings>,
-    },
-  ];
-};
-
-const identifierStep = ({ truu }: PlanInput, change: Change | undefined): readonly Step[] => {
-  const value = truu.desired.primaryUserIdentifier;
-  const current = truu.observed.primaryUserIdentifier;
-  if (change === undefined || value === null || current === null) return [];
-  const id = 'set-primary-user-identifier';
-  return [{ id, kind: id, changes: [change.address], dependsOn: [], permissions: [], value, etag: current.etag }];
-};
-
-const clusterStep = (
-  { truu }: PlanInput,
-  match: DirectoryMatch,
-  change: Change | undefined,
-  secretStepIds: readonly string[],
-): readonly Step[] => {
-  const found = truu.observed.cluster?.found ?? null;
-  if (change === undefined || found === null || match.kind === 'ambiguous') return [];
-  return [
-    {
-      id: 'connect-cluster',
-      kind: 'connect-cluster',
-      changes: [change.address],
-      dependsOn: match.kind === 'none' ? secretStepIds : [],
-      permissions: [],
-      clusterId: found.id,
-      directoryId: match.kind === 'ours' ? match.directory.id : { step: 'set-secret', field: 'directoryId' },
-      etag: found.connection.etag,
-    },
-  ];
+const settingsOf = (changes: readonly Change[]): TruuChanges['settings'] => {
+  if (changes.length === 0) return null;
+  const fields = changes.flatMap((change) => change.fields.map((one) => [one.path, one.after]));
+  return { patch: Object.fromEntries(fields) as Partial<DirectorySettings>, changes: addressesOf(changes) };
 };

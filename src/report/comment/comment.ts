@@ -109,7 +109,7 @@ const tailOf = (report: Report, context: CommentContext): readonly string[] => {
   const needs = context.freshness.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
   const shown = context.freshness.kind === 'superseded' ? null : report.plan;
   return [
-    ...(needs.length === 0 ? [] : ['#### What it takes to apply', '', ...needs, '']),
+    ...(needs.length === 0 ? [] : ['#### Required to apply', '', ...needs, '']),
     ...(shown === null ? [] : [`Fingerprint \`${shown.fingerprint}\``, '']),
     `Everything else is in ${fullSummary(context)}.`,
   ];

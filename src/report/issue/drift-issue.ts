@@ -143,8 +143,8 @@ const blocksOf = (
     ...failureBlocks(found.failures, show),
     ...problemBlocks(report.diagnostics, show),
     ...failureBlocks(found.health, show),
-    listed('Power that nobody listed', found.privileges),
-    listed('Different from the spec', found.changes),
+    listed('Permissions granted but not in the spec', found.privileges),
+    listed('Differences from the spec', found.changes),
     listed('Renewal due', found.renewal),
     open(
       `Findings (${found.findings.length})`,
@@ -179,12 +179,17 @@ const titleOf = (kinds: readonly DriftKind[], found: DriftFound): string => {
     health: 'not Healthy',
     privileges: `${many(found.privileges.length, 'unlisted permission')} held`,
     changes: many(found.changes.length, 'difference'),
-    renewal: found.renewal.some((change) => change.act !== 'retire')
-      ? 'secret renewal due'
-      : 'old secret to be retired',
+    renewal: renewalTitle(found.renewal),
     findings: many(found.findings.length, 'finding'),
   };
   return kinds.map((kind) => title[kind]).join(', ');
+};
+
+/** A rotation is what matters most: without it TruU's secret expires. */
+const renewalTitle = (changes: DriftFound['renewal']): string => {
+  const acts = new Set(changes.map(({ act }) => act));
+  if (acts.has('rotate')) return 'secret renewal due';
+  return acts.has('retire') ? 'previous secret to retire' : 'orphaned secret to delete';
 };
 
 const closing = (context: DriftContext): string =>

@@ -3,27 +3,25 @@ import { unlistedPrivileges } from '../../plan/changes.ts';
 import type { Change, Note } from '../../plan/types.ts';
 import type { Failure, Report } from '../report.ts';
 
-/** Why an issue is open; each is a reason of its own, and has a label of its own. */
+/** Why an issue is open; each reason has a label. */
 export const driftKinds = ['unreadable', 'health', 'privileges', 'changes', 'renewal', 'findings'] as const;
 /** One of `driftKinds`. */
 export type DriftKind = (typeof driftKinds)[number];
 
-/** What a scheduled run found to be wrong, parted by reason. */
+/** What a scheduled run found to be wrong, by reason. */
 export interface DriftFound {
   /** Failed reads, a failed login, an invalid spec: the state is unknown. */
   readonly failures: readonly Failure[];
   readonly health: readonly Failure[];
-  /** Power that is held though nobody listed it. */
+  /** Permissions that are granted but not in the spec. */
   readonly privileges: readonly Change[];
   readonly changes: readonly Change[];
-  /** Rotation and retirement that are due. */
+  /** What mode renew carries out. */
   readonly renewal: readonly Change[];
   readonly findings: readonly Note[];
 }
 
-const isRenewal = (change: Change): boolean => change.address.startsWith('entra/secret');
-
-/** Parts what a run found by reason. Pure. */
+/** What a run found, by reason. Pure. */
 export const driftFound = (report: Report): DriftFound => {
   const plan = report.remaining ?? report.plan;
   const wanted = (plan?.changes ?? []).filter((change) => change.skipReason === null || change.skipReason === 'mode');
@@ -32,8 +30,8 @@ export const driftFound = (report: Report): DriftFound => {
     failures: report.failures.filter((failure) => !isHealth(failure) && failure.code !== 'PLAN_DRIFT'),
     health: report.failures.filter(isHealth),
     privileges: unlistedPrivileges(plan?.changes ?? []),
-    changes: wanted.filter((change) => !isRenewal(change)),
-    renewal: wanted.filter(isRenewal),
+    changes: wanted.filter(({ renews }) => !renews),
+    renewal: wanted.filter(({ renews }) => renews),
     findings: (plan?.notes ?? []).filter(({ level }) => level === 'finding'),
   };
 };
@@ -54,7 +52,7 @@ export const driftKindsOf = (report: Report): readonly DriftKind[] => {
 
 const short = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** By this something that drifted is known again in the next run, without its name standing in the issue's text. */
+/** The key by which the next run recognizes something that drifted; its name is not in the issue's text. */
 export const keyOf = (address: string): string => short(address);
 
 /** Equal for two runs that found the same: no times, no request ids, no order of a remote. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
+import { targetSchema } from '../../plan/target.ts';
+import { secretRoleNames } from '../../catalog/secret-roles.ts';
 import { specCodes } from '../../spec/diagnostic.ts';
 import { modes, type Report } from '../report.ts';
 
@@ -20,7 +22,13 @@ const range = z.object({
 
 const errorCode = z.enum(Object.keys(errorCatalog) as [ErrorCode, ...ErrorCode[]]);
 const acts = ['create', 'update', 'remove', 'grant', 'revoke', 'rotate', 'retire', 'adopt'] as const;
-const value = z.union([text, z.boolean(), z.null(), list(text)]);
+const value = z.union([
+  text,
+  z.boolean(),
+  z.null(),
+  list(text),
+  z.object({ knownAfterApply: z.literal(true) }).readonly(),
+]);
 const stepKind = z.enum([
   'create-application',
   'update-application',
@@ -36,7 +44,8 @@ const stepKind = z.enum([
 ]);
 
 const change = z.object({
-  address: text.describe('side/kind/key, unique within a plan.'),
+  target: targetSchema.describe('What it is about, as data.'),
+  address: text.describe('The target as side/kind/key, unique within a plan.'),
   act: z.enum(acts),
   title: text,
   fields: list(z.object({ path: text, before: value, after: value })),
@@ -46,8 +55,9 @@ const change = z.object({
     .enum(['allow-removals', 'unlisted', 'mode'])
     .nullable()
     .describe('Why it is kept back; null: it is wanted.'),
-  reason: text,
+  reason: maybe.describe('Null where the fields say it.'),
   dueByTime: z.boolean().describe('Due only because time passed.'),
+  renews: z.boolean().describe('Whether mode renew carries it out.'),
 });
 
 const plan = z.object({
@@ -61,7 +71,15 @@ const plan = z.object({
       permissions: list(text).describe('Graph application permissions that the login needs for it.'),
     }),
   ),
-  notes: list(z.object({ level: z.enum(['note', 'finding']), address: text, message: text, names: list(text) })),
+  notes: list(
+    z.object({
+      level: z.enum(['note', 'finding']),
+      target: targetSchema,
+      address: text,
+      message: text,
+      names: list(text),
+    }),
+  ),
   refusals: list(z.object({ code: errorCode, message: text, fix: maybe, range: range.nullable() })),
   fingerprint: text.regex(/^[0-9a-f]{64}$/).describe('SHA-256; equal for equal plans.'),
 });
@@ -91,7 +109,7 @@ const secret = z.object({
   displayName: maybe,
   startsOn: text,
   expiresOn: text,
-  role: z.enum(['held', 'overlap', 'due', 'in-use', 'orphaned', 'foreign']),
+  role: z.enum(secretRoleNames),
   use: z.enum(['reported', 'unreported', 'unknown']).describe('What Entra tells of its use; none told proves nothing.'),
   lastUsedOn: maybe,
   ours: z.boolean(),

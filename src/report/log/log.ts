@@ -1,9 +1,10 @@
-import type { Change } from '../../plan/types.ts';
+import { skippedOf, valueLabel, wantedOf } from '../../plan/changes.ts';
+import type { Change, Note } from '../../plan/types.ts';
 import { logText } from '../../support/text.ts';
 import { auditEventsTitle } from '../parts/audit-event-list.ts';
 import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { verdict } from '../parts/verdict.ts';
-import { fieldWord, headline, skipReasonLabel, splitByOutcome, signs, valueLabel } from '../parts/labels.ts';
+import { permissionLabel, signs, skipReasonLabel, targetName } from '../parts/labels.ts';
 
 /** Lines under a title; the host folds those that are not open. */
 export interface LogBlock {
@@ -39,7 +40,7 @@ export const renderLog = (report: Report): readonly LogBlock[] => {
       false,
     ),
     block(
-      'Problems of the spec',
+      'Problems in the spec',
       report.diagnostics.flatMap(({ range, code, message, fix }) => [
         `${range.file}:${range.line}:${range.column}  ${code}`,
         `  ${message}`,
@@ -60,39 +61,35 @@ const block = (title: string, lines: readonly string[], open: boolean): LogBlock
 });
 
 const planBlocks = (plan: ReportedPlan, left: boolean): readonly LogBlock[] => {
-  const { wanted, skipped } = splitByOutcome(plan);
+  const lines = (changes: readonly Change[]): readonly string[] => changes.flatMap(changeLines);
+  const ofLevel = (level: Note['level']): readonly string[] =>
+    plan.notes
+      .filter((note) => note.level === level)
+      .map(({ message, names }) => `${message} ${names.join(' ')}`.trimEnd());
   return [
-    block(
-      left ? 'Still wanted' : 'Changes',
-      wanted.flatMap((change) => changeLines(change)),
-      true,
-    ),
-    block(
-      'Kept back',
-      skipped.flatMap((change) => changeLines(change, skipReasonLabel(change))),
-      true,
-    ),
-    block(
-      'Seen and left alone',
-      plan.notes.map(({ level, message, names }) =>
-        `${level === 'finding' ? '! ' : '  '}${message} ${names.join(' ')}`.trimEnd(),
-      ),
-      plan.notes.some((note) => note.level === 'finding'),
-    ),
+    block(left ? 'Still to apply' : 'Changes', lines(wantedOf(plan.changes)), true),
+    block('Not applied', lines(skippedOf(plan.changes)), true),
+    block('Findings', ofLevel('finding'), true),
+    block('Notes', ofLevel('note'), false),
     block('Fingerprint', [plan.fingerprint], false),
   ];
 };
 
-const changeLines = (change: Change, because?: string): readonly string[] => {
-  const { title, name, tail } = headline(change);
+const changeLines = (change: Change): readonly string[] => {
+  const { act, title, fields, reason, skipReason } = change;
+  const name = targetName(change);
   return [
-    `${signs[change.act]} ${title}${name === null ? '' : `: ${name}`}${tail.replaceAll('*', '')}`,
-    ...change.fields.map(
-      (field) => `    ${fieldWord(field)}: ${valueLabel(field.before)} → ${valueLabel(field.after)}`,
-    ),
-    `    why: ${change.reason}`,
-    ...(because === undefined ? [] : [`    kept back: ${because}`]),
+    `${signs[act]} ${title}${name === null ? '' : `: ${name}`}${permissionTail(change)}`,
+    ...fields.map(({ path, before, after }) => `    ${path}: ${valueLabel(before)} → ${valueLabel(after)}`),
+    ...(reason === null ? [] : [`    why: ${reason}`]),
+    ...(skipReason === null ? [] : [`    not applied: ${skipReasonLabel(skipReason)}`]),
   ];
+};
+
+const permissionTail = ({ target }: Change): string => {
+  if (target.kind !== 'permission') return '';
+  const { type, tier, description } = permissionLabel(target);
+  return ` (${type}${tier === 0 ? ', tier 0' : ''})${description === null ? '' : `, can ${description}`}`;
 };
 
 const failureBlock = (failure: Failure): LogBlock =>
@@ -100,7 +97,7 @@ const failureBlock = (failure: Failure): LogBlock =>
     `${failure.code}: ${failure.title}`,
     [
       failure.message,
-      `What to do: ${failure.fix}`,
+      `Fix: ${failure.fix}`,
       ...failure.evidence.map(({ name, value }) => `  ${name}: ${value}`),
       ...(failure.requestId === null ? [] : [`  Request id: ${failure.requestId}`]),
       ...failure.leftBehind.map((line) => `  Left behind: ${line}`),

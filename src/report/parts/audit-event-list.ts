@@ -1,4 +1,4 @@
-import { hasEntraDrifted } from '../../plan/drift.ts';
+import { hasEntraDrifted } from '../../plan/changes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { list } from './markdown.ts';
 import type { Report } from '../report.ts';

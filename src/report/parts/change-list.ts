@@ -1,89 +1,77 @@
-import { permissionAt } from '../../plan/address.ts';
+import { isKnownAfterApply, valueLabel } from '../../plan/changes.ts';
 import type { Change, FieldDifference, FieldValue } from '../../plan/types.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { codeSpan } from '../../support/text.ts';
-import { headline, skipReasonLabel, signs } from './labels.ts';
+import { permissionLabel, signs, skipReasonLabel, targetName, type PermissionLabel } from './labels.ts';
 
-/** Shows the line of the spec that a range begins on: as a link where there is an address for it. */
+/** Shows the line of the spec that a range begins on: as a link where there is one. */
 export type ShowLine = (range: Range) => string;
 
-/** The line without a link, for surfaces that know no address. */
+/** The line without a link. */
 export const plainLine: ShowLine = ({ line }) => `line ${line}`;
 
-/** A value in Markdown; what is not there is no code, so that nobody takes it for the text "nothing". */
+/** A value in Markdown: foreign text as code, our own words in italics. */
 const value = (one: FieldValue): string => {
-  if (one === null) return '_nothing_';
-  if (typeof one === 'boolean') return one ? 'yes' : 'no';
+  if (one === null || isKnownAfterApply(one)) return `_${valueLabel(one)}_`;
+  if (typeof one === 'boolean') return valueLabel(one);
   if (typeof one === 'string') return codeSpan(one);
-  return one.length === 0 ? '_nothing_' : one.map((each) => codeSpan(each)).join(' ');
+  const all = one as readonly string[];
+  return all.length === 0 ? `_${valueLabel(null)}_` : all.map((each) => codeSpan(each)).join(' ');
 };
 
-/** What a plan says of ids that nobody knows yet: our own words, and no value. */
-const notYet = new Set(['a new key', 'of the new directory', 'of the new registration']);
-
-const after = (one: FieldValue): string => (typeof one === 'string' && notYet.has(one) ? `_${one}_` : value(one));
-
 /** One field, before and after. */
-export const fieldItem = (field: FieldDifference): string =>
-  `${field.path}: ${value(field.before)} → ${after(field.after)}`;
+export const fieldItem = ({ path, before, after }: FieldDifference): string =>
+  `${path}: ${value(before)} → ${value(after)}`;
 
-/** The fields of a change; where nothing was before, an arrow would only be noise. */
+/** The fields of a change; where nothing was before, an arrow is noise. */
 const fieldItems = ({ act, fields }: Change): readonly string[] =>
   fields.map((field) =>
-    act === 'create' && field.before === null ? `${field.path}: ${after(field.after)}` : fieldItem(field),
+    act === 'create' && field.before === null ? `${field.path}: ${value(field.after)}` : fieldItem(field),
   );
 
-const where = (change: Change, show: ShowLine): string => (change.range === null ? '' : ` · ${show(change.range)}`);
-const because = (change: Change): string =>
-  change.skipReason === null ? '' : `<br>kept back since ${skipReasonLabel(change)}`;
-
-/** What the fields of a change say already. */
-const saidByFields = new Set(['it differs from the spec', 'neither requested nor granted']);
+const where = ({ range }: Change, show: ShowLine): string => (range === null ? '' : ` · ${show(range)}`);
+const because = ({ skipReason }: Change): string =>
+  skipReason === null ? '' : `<br>not applied: ${skipReasonLabel(skipReason)}`;
 
 /** A change as one item of a list: what, its line in the spec, each field before and after, and why. */
 export const changeItem = (change: Change, show: ShowLine): string => {
-  const { title, name, tail } = headline(change);
-  if (permissionAt(change.address) !== null) return permissionItem(change, show);
+  if (change.target.kind === 'permission') return permissionItem(change, permissionLabel(change.target), show);
+  const name = targetName(change);
   const lines = [
-    `\`${signs[change.act]}\` **${title}**${name === null ? '' : ` ${codeSpan(name)}`}${tail}${where(change, show)}`,
+    `\`${signs[change.act]}\` **${change.title}**${name === null ? '' : ` ${codeSpan(name)}`}${where(change, show)}`,
     ...fieldItems(change),
-    ...(saidByFields.has(change.reason) ? [] : [`why: ${change.reason}`]),
+    ...(change.reason === null ? [] : [`why: ${change.reason}`]),
   ];
   return `- ${lines.join('<br>')}${because(change)}`;
 };
 
+const kindOf = ({ type, tier }: PermissionLabel): string => `${type}${tier === 0 ? ', **tier 0**' : ''}`;
+
 /** Of a permission the name comes first, then what it allows: that is what a reviewer judges. */
-const permissionItem = (change: Change, show: ShowLine): string => {
-  const { name, type, tier, message } = permissionOf(change);
-  const kind = `${type}${tier === 0 ? ', **tier 0**' : ''}`;
+const permissionItem = (change: Change, label: PermissionLabel, show: ShowLine): string => {
   const lines = [
-    `\`${signs[change.act]}\` ${codeSpan(name)} (${kind})${where(change, show)}`,
-    message === null ? 'What it allows is not known to this action.' : `May ${message}.`,
-    [flips(change.fields), saidByFields.has(change.reason) ? '' : `(${change.reason})`].join(' ').trim(),
+    `\`${signs[change.act]}\` ${codeSpan(label.name)} (${kindOf(label)})${where(change, show)}`,
+    label.description === null ? 'Not in the catalogue of this action.' : `Can ${label.description}.`,
+    [flips(change.fields), ...(change.reason === null ? [] : [`(${change.reason})`])].join(' ').trim(),
   ];
   return `- ${lines.filter((line) => line !== '').join('<br>')}${because(change)}`;
 };
 
-/** What flips in the same way is said once. */
+/** Fields that flip in the same way share one line. */
 const flips = (fields: Change['fields']): string => {
   const [first] = fields;
-  const same = fields.every(({ before, after: then }) => before === first?.before && then === first.after);
+  const same = fields.every(({ before, after }) => before === first?.before && after === first.after);
   if (first === undefined || !same) return fields.map(fieldItem).join(', ');
   return fieldItem({ ...first, path: fields.map(({ path }) => path).join(' and ') });
 };
 
-const permissionOf = (change: Change) => {
-  const { name, type } = permissionAt(change.address) ?? { name: '', type: 'application' as const };
-  const known = headline(change).permission;
-  return { name, type, tier: known?.tier ?? null, message: known?.description ?? null };
-};
-
 /** A change in a few words, for where there is no room for more. */
 export const changeBrief = (change: Change): string => {
-  const { title, name } = headline(change);
   const sign = `- \`${signs[change.act]}\``;
-  if (permissionAt(change.address) === null)
-    return name === null ? `${sign} ${title}` : `${sign} ${title} ${codeSpan(name, 120)}`;
-  const permission = permissionOf(change);
-  return `${sign} ${codeSpan(permission.name, 120)} (${permission.type}${permission.tier === 0 ? ', **tier 0**' : ''})`;
+  if (change.target.kind === 'permission') {
+    const label = permissionLabel(change.target);
+    return `${sign} ${codeSpan(label.name, 120)} (${kindOf(label)})`;
+  }
+  const name = targetName(change);
+  return name === null ? `${sign} ${change.title}` : `${sign} ${change.title} ${codeSpan(name, 120)}`;
 };

@@ -16,12 +16,17 @@ const named = (text: string, names: readonly string[]): string =>
 /** A note in Markdown. Its message is our own, but for a time that it may name. */
 export const noteText = ({ message, names }: Note): string => named(prose(message), names);
 
-/** Notes as items of a list, findings first. */
-export const noteItems = (notes: readonly Note[]): readonly string[] => {
-  const sorted = notes.toSorted((a, b) => (a.level === b.level ? 0 : a.level === 'finding' ? -1 : 1));
-  return list(sorted.map((note) => `${note.level === 'finding' ? '**Finding.** ' : ''}${noteText(note)}`));
-};
+/** Findings and mere notes apart. */
+export const byLevel = (
+  all: readonly Note[],
+): { readonly findings: readonly Note[]; readonly notes: readonly Note[] } => ({
+  findings: all.filter(({ level }) => level === 'finding'),
+  notes: all.filter(({ level }) => level === 'note'),
+});
 
-/** What is none of this action's business, and why. */
+/** Notes as items of a list. */
+export const noteItems = (notes: readonly Note[]): readonly string[] => list(notes.map(noteText));
+
+/** What the action neither compares nor changes, and why. */
 export const unmanagedItems = (all: readonly Unmanaged[]): readonly string[] =>
-  list(all.map(({ title, names, reason }) => `${named(title, names)}; left alone, since ${prose(reason)}`));
+  list(all.map(({ title, names, reason }) => `${named(title, names)} (${prose(reason)})`));

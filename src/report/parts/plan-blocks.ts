@@ -1,58 +1,50 @@
+import { skippedOf, wantedOf } from '../../plan/changes.ts';
+import { sideOf } from '../../plan/target.ts';
 import type { Change } from '../../plan/types.ts';
 import type { Diagnostic } from '../../spec/diagnostic.ts';
 import { codeSpan } from '../../support/text.ts';
 import { folded, open, type Block } from './blocks.ts';
 import { changeBrief, changeItem, plainLine, type ShowLine } from './change-list.ts';
 import { list } from './markdown.ts';
-import { noteItems } from './note-list.ts';
+import { byLevel, noteItems } from './note-list.ts';
 import { prose } from './prose.ts';
 import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { time } from './time.ts';
 import { stepItems } from './step-list.ts';
-import { splitByOutcome } from './labels.ts';
+import { categoryLabels } from './labels.ts';
 
 const counted = (title: string, of: readonly unknown[]): string => `${title} (${of.length})`;
 
-/** The parts into which a reviewer's eye divides a plan, the most dangerous first. */
-export const groupsOf = (plan: ReportedPlan) => {
-  const { wanted, skipped } = splitByOutcome(plan);
+/** The changes of a plan by what a reviewer looks for, the most dangerous first. */
+export const groupsOf = ({ changes }: ReportedPlan) => {
+  const wanted = wantedOf(changes);
   const privileges = wanted.filter((change) => change.danger === 'privilege');
   const removals = wanted.filter((change) => change.danger === 'removal');
   const rest = wanted.filter((change) => !privileges.includes(change) && !removals.includes(change));
-  const secret = rest.filter((change) => change.address.startsWith('entra/secret'));
-  const truu = rest.filter((change) => change.address.startsWith('truu/'));
+  const secret = rest.filter(({ target }) => target.kind === 'secret');
+  const truu = rest.filter(({ target }) => sideOf(target) === 'truu');
   const others = rest.filter((change) => !secret.includes(change) && !truu.includes(change));
-  return { privileges, removals, secret, truu, others, skipped };
+  return { privileges, removals, secret, truu, others, skipped: skippedOf(changes) };
 };
 
-/** A plan: new power, removals, the secret and TruU stand open, the rest is folded. */
+/** A plan: privileges, removals, the secret, TruU and findings stand open, the rest is folded. */
 export const planBlocks = (plan: ReportedPlan, show: ShowLine): readonly Block[] => {
   const { privileges, removals, secret, truu, others, skipped } = groupsOf(plan);
   const items = (changes: readonly Change[]): readonly string[] => changes.map((change) => changeItem(change, show));
   const openly = (title: string, changes: readonly Change[]): Block =>
     open(counted(title, changes), items(changes), changes.map(changeBrief));
+  const { findings, notes } = byLevel(plan.notes);
   return [
-    openly('New power', privileges),
+    openly('Privileges', privileges),
     openly('Removals', removals),
     openly('Secret', secret),
     openly('TruU', truu),
+    open(counted('Findings', findings), noteItems(findings)),
     folded(counted('Other changes in Entra', others), items(others)),
-    folded(counted('Kept back', skipped), items(skipped)),
-    folded(notesTitle(plan), noteItems(plan.notes)),
+    folded(counted('Not applied', skipped), items(skipped)),
+    folded(counted('Notes', notes), noteItems(notes)),
   ];
 };
-
-const notesTitle = ({ notes }: ReportedPlan): string => {
-  const findings = notes.filter(({ level }) => level === 'finding').length;
-  const what = findings === 0 ? '' : `, ${findings} of them ${findings === 1 ? 'a finding' : 'findings'}`;
-  return `Seen and left alone (${notes.length}${what})`;
-};
-
-const whose = {
-  'user-action': 'This is yours to fix.',
-  service: 'This is a matter of the service: running again is safe.',
-  bug: 'This is a fault of the action.',
-} as const;
 
 /** A failure as lines: what happened, what to do, what was left behind, and the evidence. */
 export const failureLines = (failure: Failure, show: ShowLine): readonly string[] => {
@@ -64,13 +56,15 @@ export const failureLines = (failure: Failure, show: ShowLine): readonly string[
     ),
     ...(requestId === null ? [] : [`Request id: ${codeSpan(requestId)}`]),
   ];
-  const said = message === `${failure.title}.` ? '' : ` ${prose(message)}`;
+  const text = message === `${failure.title}.` ? '' : ` ${prose(message)}`;
   return [
-    `\`${code}\`${said}`,
+    `\`${code}\`${text}`,
     '',
-    `**What to do:** ${prose(fix)} ${whose[failure.category]}`,
+    `**Fix:** ${prose(fix)}`,
+    '',
+    `Category: ${categoryLabels[failure.category]}`,
     ...titled(
-      'What was left behind',
+      'Left behind',
       leftBehind.map((line) => prose(line)),
     ),
     ...titled('Evidence', details),
@@ -100,7 +94,7 @@ export const failureBlocks = (failures: readonly Failure[], show: ShowLine): rea
 /** The problems of the spec, each with its line. */
 export const problemBlocks = (diagnostics: readonly Diagnostic[], show: ShowLine): readonly Block[] => [
   open(
-    counted('Problems of the spec', diagnostics),
+    counted('Problems in the spec', diagnostics),
     diagnostics.map(
       ({ range, message, fix, code }) =>
         `- ${show(range)}, column ${range.column}: ${prose(message)}<br>${prose(fix)} \`${code}\``,
@@ -111,20 +105,18 @@ export const problemBlocks = (diagnostics: readonly Diagnostic[], show: ShowLine
 
 /** What became of a plan that was carried out, and what is left of it. */
 export const outcomeBlocks = (report: Report, show: ShowLine): readonly Block[] => {
-  const left = report.remaining === null ? [] : splitByOutcome(report.remaining).wanted;
+  const left = wantedOf(report.remaining?.changes ?? []);
   const state = [
     `- sync: **${report.sync}**`,
     `- health: **${report.health}**`,
-    ...(report.secretExpiresOn === null
-      ? []
-      : [`- the secret that TruU holds expires ${time(report.secretExpiresOn)}`]),
+    ...(report.secretExpiresOn === null ? [] : [`- TruU's secret expires ${time(report.secretExpiresOn)}`]),
   ];
   return [
     open(
-      counted('Still wanted', left),
+      counted('Still to apply', left),
       left.map((change) => changeItem(change, show)),
       left.map(changeBrief),
     ),
-    open(report.steps.length > 0 ? 'What was done' : 'Where things stand', [...stepItems(report.steps), ...state]),
+    open(report.steps.length > 0 ? 'What was done' : 'Current state', [...stepItems(report.steps), ...state]),
   ];
 };

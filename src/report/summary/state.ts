@@ -1,4 +1,6 @@
+import { secretRoles } from '../../catalog/secret-roles.ts';
 import { codeSpan } from '../../support/text.ts';
+import { checkMeaning, failedChecks } from '../../truu/health.ts';
 import type { HealthSample } from '../../truu/model.ts';
 import { list, section, type Section } from '../parts/markdown.ts';
 import { time } from '../parts/time.ts';
@@ -14,17 +16,26 @@ export const healthSection = ({ healthTimeline }: Report): Section =>
   section('Health', list(healthTimeline.map(sampleItem)));
 
 const sampleItem = (sample: HealthSample): string => {
-  const failed = sample.checks.filter((check) => !['HEALTHY', 'PASSED', 'OK'].includes(check.status));
   const measured = sample.checkedAt === null ? 'never measured' : `measured ${time(sample.checkedAt)}`;
   // The whole key id stands in the inventory.
   const key = sample.credentialKeyId === null ? 'an unnamed secret' : codeSpan(sample.credentialKeyId.slice(0, 8));
   return [
     `${sample.at === null ? '' : `${time(sample.at)} `}${codeSpan(sample.status)} (${measured} with ${key})`,
     ...(sample.staleReason === null ? [] : [`does not count: ${prose(sample.staleReason)}`]),
-    ...failed.map(({ name, code, message }) =>
-      [codeSpan(name), ...(code ? [codeSpan(code)] : []), ...(message ? [prose(message, 300)] : [])].join(' '),
-    ),
+    ...failedChecks(sample).map(checkLine),
   ].join('<br>');
+};
+
+/** The code of a check as TruU gives it, what a number of Entra in it means, and the message of TruU. */
+const checkLine = (check: HealthSample['checks'][number]): string => {
+  const { name, code, message } = check;
+  const meaning = checkMeaning(check);
+  return [
+    codeSpan(name),
+    ...(code ? [codeSpan(code)] : []),
+    ...(meaning === null ? [] : [prose(meaning)]),
+    ...(message ? [`${meaning === null ? '' : 'TruU says: '}${prose(message, 300)}`] : []),
+  ].join(' ');
 };
 
 /** The secrets of the registration by key id, whose they are, why, and when each was last used. */
@@ -34,7 +45,7 @@ export const secretSection = ({ secrets }: Report): Section =>
     list(
       secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, reason, use, lastUsedOn }) =>
         [
-          `${codeSpan(keyId)} ${roles[role]}`,
+          `${codeSpan(keyId)} ${roleLabel(role)}`,
           `${displayName === null ? 'no description' : codeSpan(displayName)}, from ${time(startsOn)} to ${time(expiresOn)}`,
           ...(role === 'foreign' ? [prose(reason)] : [`${ours ? 'ours' : 'not ours'}: ${prose(reason)}`]),
           ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useLabel({ use, lastUsedOn })]),
@@ -43,18 +54,14 @@ export const secretSection = ({ secrets }: Report): Section =>
     ),
   );
 
+const roleLabel = (role: SecretRow['role']): string => {
+  const { label, emphasized } = secretRoles[role];
+  return emphasized ? `**${label}**` : label;
+};
+
 const isExpectedToBeUsed = (role: SecretRow['role']): boolean => role === 'held' || role === 'overlap';
 
 const useLabel = ({ use, lastUsedOn }: Pick<SecretRow, 'use' | 'lastUsedOn'>): string => {
-  if (use === 'unknown') return 'when it was last used is not known';
-  return lastUsedOn === null ? 'Entra reports no use of it, which proves nothing' : `last used ${time(lastUsedOn)}`;
+  if (use === 'unknown') return 'sign-in activity unknown';
+  return lastUsedOn === null ? 'no sign-ins recorded (activity data can lag)' : `last sign-in ${time(lastUsedOn)}`;
 };
-
-const roles = {
-  held: '**held by TruU**',
-  overlap: 'previous, kept for the overlap',
-  due: 'previous, to be retired',
-  'in-use': 'previous, **kept since somebody used it after the hand-over**',
-  orphaned: 'left by an interrupted run, to be removed',
-  foreign: 'not ours, left alone',
-} as const;

@@ -5,7 +5,7 @@ import { failureLines, groupsOf } from '../parts/plan-blocks.ts';
 import { auditEventLines, auditEventsTitle } from '../parts/audit-event-list.ts';
 import { fit, section, table, type Section } from '../parts/markdown.ts';
 import { needsOf } from '../parts/requirements.ts';
-import { unmanagedItems, noteItems } from '../parts/note-list.ts';
+import { byLevel, noteItems, unmanagedItems } from '../parts/note-list.ts';
 import { prose } from '../parts/prose.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 import { permissionSection, requestSection } from './record.ts';
@@ -26,17 +26,20 @@ export const renderSummary = (report: Report): string => {
     '',
   ].join('\n');
   const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
+  const { findings, notes } = byLevel(plan?.notes ?? []);
   const sections: readonly Section[] = [
     ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine))),
     problemSection(report),
     ...(plan === null ? [] : planSections(report, plan)),
-    section('What it takes to apply', report.mode === 'plan' ? needsOf(report) : []),
+    section('Findings', noteItems(findings)),
+    section('Required to apply', report.mode === 'plan' ? needsOf(report) : []),
     section(auditEventsTitle, auditEventLines(report)),
     stepSection(report),
     healthSection(report),
     secretSection(report),
     permissionSection(report),
-    section('Seen and left alone', [...noteItems(plan?.notes ?? []), ...unmanagedItems(report.unmanaged)]),
+    section('Notes', noteItems(notes)),
+    section('Not managed by this spec', unmanagedItems(report.unmanaged)),
     section('Fingerprint of the plan', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
     requestSection(report),
   ];
@@ -55,7 +58,7 @@ const details = (report: Report): string =>
 
 const problemSection = ({ diagnostics }: Report): Section =>
   section(
-    'Problems of the spec',
+    'Problems in the spec',
     table(
       ['Where', 'Problem', 'Fix', 'Code'],
       diagnostics.map(({ range, message, fix, code }) => [
@@ -69,20 +72,20 @@ const problemSection = ({ diagnostics }: Report): Section =>
 
 const planSections = (report: Report, plan: ReportedPlan): readonly Section[] => {
   const { privileges, removals, secret, truu, others, skipped } = groupsOf(plan);
-  const left = plan === report.remaining ? ', still wanted' : '';
+  const left = plan === report.remaining ? ', still to apply' : '';
   const listed = (title: string, changes: readonly Change[]): Section =>
     section(
       `${title}${left}`,
       changes.map((change) => changeItem(change, plainLine)),
     );
   return [
-    listed('New power', privileges),
+    listed('Privileges', privileges),
     listed('Removals', removals),
     listed('Secret', secret),
     listed('TruU', truu),
     listed('Other changes in Entra', others),
     section(
-      'Kept back',
+      'Not applied',
       skipped.map((change) => changeItem(change, plainLine)),
     ),
   ];

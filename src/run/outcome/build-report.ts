@@ -1,6 +1,6 @@
 import { errorCatalog } from '../../catalog/errors.ts';
 import type { StageResults } from './stage-results.ts';
-import { healthOf, withHealthBefore } from './health.ts';
+import { healthOf, withHealthContext } from './health.ts';
 import type { SecretAssessment } from '../../plan/compare/secret.ts';
 import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import { refusalError } from '../../plan/refuse.ts';
@@ -17,12 +17,12 @@ export const buildReport = (results: StageResults): Report => {
     ...results.failures,
     ...(results.applied?.failures ?? []),
     ...(results.verified?.readable === false ? results.verified.failures : []),
-  ]).map((failure) => withHealthBefore(failure, results));
+  ]).map((failure) => withHealthContext(failure, results));
   const red = [
     ...failures.map(toFailure),
     ...(results.planned?.plan.refusals ?? []).map(refusalError).map(toFailure),
     ...judge(results, final, failures.length > 0).map(toFailure),
-    ...(bad !== null && failures.length === 0 ? [toFailure(withHealthBefore(bad, results))] : []),
+    ...(bad !== null && failures.length === 0 ? [toFailure(withHealthContext(bad, results))] : []),
   ];
   const assessment = results.verified?.readable
     ? results.verified.planned.assessment

@@ -1,7 +1,8 @@
 import { notHealthy } from '../../apply/wait-for-healthy.ts';
 import type { StageResults } from './stage-results.ts';
-import { ActionError } from '../../support/errors.ts';
-import { withStaleReason, isHealthy, isUnhealthy } from '../../truu/health.ts';
+import { explainCheck } from '../../catalog/aadsts.ts';
+import { ActionError, type Evidence } from '../../support/errors.ts';
+import { failedChecks, isHealthy, isUnhealthy, withStaleReason } from '../../truu/health.ts';
 import type { HealthSample, HealthStatus } from '../../truu/model.ts';
 
 /** What is known of TruU's health, and why it is red where health must be good. */
@@ -56,30 +57,61 @@ const healthFailure = (
 const fix = 'Run again in some minutes, when TruU has measured again; see the Admin Console of TruU when it stays so.';
 
 /**
- * The failure of bad health, also saying how TruU's health was before the run wrote anything: trouble that the run made is
- * told apart from trouble that it found. Other failures stay as they are. Pure.
+ * The failure of bad health with what the run knows about it: a cause that it saw itself, and how TruU's health was before
+ * the run wrote anything. Other failures stay as they are. Pure.
  */
-export const withHealthBefore = (error: ActionError, { applied, planned }: StageResults): ActionError => {
+export const withHealthContext = (error: ActionError, results: StageResults): ActionError =>
+  withHealthBefore(withDisabledCause(error, results), results);
+
+/** TruU's checks show that a login failed; that sign-in is disabled is what this run read in Entra. */
+const withDisabledCause = (error: ActionError, { verified, observation }: StageResults): ActionError => {
+  const seen = verified?.readable ? verified.observation : observation;
+  const principal = seen?.readable ? seen.entra.servicePrincipal : null;
+  if (error.code !== 'HEALTH_NOT_HEALTHY' || principal === null || principal.accountEnabled) return error;
+  return adding(error, 'Sign-in is disabled for the registration, so that TruU cannot log in.', {
+    fix: 'Find out who disabled the service principal of the registration and why; then enable it in Enterprise applications, under Properties.',
+    evidence: {
+      name: 'Service principal of the registration',
+      value: `disabled (accountEnabled is false): ${principal.id}`,
+    },
+  });
+};
+
+/** Trouble that the run made is told apart from trouble that it found. */
+const withHealthBefore = (error: ActionError, { applied, planned }: StageResults): ActionError => {
   const match = planned?.assessment.match;
   if (applied === null || match === undefined || !aboutHealth.has(error.code)) return error;
   if (match.kind !== 'ours') return sayingBefore(error, 'The directory was created by this run.', 'no directory');
   const { health } = match.directory;
   if (health === null) return sayingBefore(error, unknownBefore, 'nothing');
   const before = withStaleReason(health, match.directory, { entraWrites: null, newKeyId: null });
-  const codes = before.checks.flatMap(({ code }) => code ?? []).join(', ');
+  const codes = failedChecks(before).flatMap(codeAndMeaning).join(', ');
   const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
   if (isHealthy(before)) return sayingBefore(error, 'Before this run it was Healthy.', shown);
   if (isUnhealthy(before)) return sayingBefore(error, 'It was not Healthy before this run either.', shown);
   return sayingBefore(error, unknownBefore, `${shown}${before.staleReason === null ? '' : `, ${before.staleReason}`}`);
 };
 
+const codeAndMeaning = (check: HealthSample['checks'][number]): readonly string[] => {
+  const meaning = explainCheck(check);
+  if (check.code === null) return meaning === null ? [] : [meaning];
+  return [meaning === null ? check.code : `${check.code}: ${meaning}`];
+};
+
 const aboutHealth: ReadonlySet<string> = new Set(['HEALTH_NOT_HEALTHY', 'HEALTH_TIMEOUT']);
 const unknownBefore = 'Whether it was Healthy before this run is not known.';
 
 const sayingBefore = (error: ActionError, message: string, shown: string): ActionError =>
+  adding(error, message, { evidence: { name: 'Health before this run', value: shown } });
+
+const adding = (
+  error: ActionError,
+  message: string,
+  { fix, evidence }: { readonly fix?: string; readonly evidence: Evidence },
+): ActionError =>
   new ActionError(error.code, `${error.message} ${message}`, {
-    fix: error.fix,
-    evidence: [...error.evidence, { name: 'Health before this run', value: shown }],
+    fix: fix ?? error.fix,
+    evidence: [...error.evidence, evidence],
     requestId: error.requestId,
     leftBehind: error.leftBehind,
     cause: error,

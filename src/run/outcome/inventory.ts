@@ -1,48 +1,31 @@
-import { findPermission, isTierZeroRefused, permissionById, type PermissionType } from '../../catalog/permissions.ts';
+import { findPermission, isTierZeroRefused } from '../../catalog/permissions.ts';
+import { secretRoles } from '../../catalog/secret-roles.ts';
+import { grantStateOf } from '../../entra/grant-state.ts';
 import { isTagged, type EntraState } from '../../entra/model.ts';
 import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { TruuState } from '../../truu/model.ts';
 import type { Unmanaged, PermissionRow, SecretRow } from '../../report/report.ts';
 
-/** What a spec asks for, and what was seen. */
+/** What a spec asks for, and what was observed. */
 export interface World {
   readonly spec: Spec;
   readonly entra: EntraState;
   readonly truu: TruuState;
 }
 
-const whyOurs = {
-  held: 'TruU says that it holds this one',
-  overlap: 'TruU held it before and may still use it',
-  due: 'TruU held it before, and its overlap has passed',
-  'in-use': 'TruU held it before, and it was used after TruU took the next one',
-  orphaned: 'a run was interrupted before TruU could take it',
-} as const;
-
 /** A secret with its role, and why it is ours or not. Its value was never known here. */
 export const secretRow = (secret: ClassifiedSecret): SecretRow => {
   const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
+  const { reason } = secretRoles[role];
   const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
-  if (role === 'foreign')
-    return { ...base, ours: false, reason: 'it carries no tag of this action, and adopt-secrets does not name it' };
-  if (isTagged(secret)) return { ...base, ours: true, reason: `a run of this action made it; ${whyOurs[role]}` };
-  if (role === 'held') return { ...base, ours: false, reason: `made by hand; ${whyOurs.held}` };
-  return { ...base, ours: true, reason: `adopt-secrets names it; ${whyOurs[role]}` };
+  if (role === 'foreign') return { ...base, ours: false, reason };
+  if (isTagged(secret)) return { ...base, ours: true, reason: `created by this action; ${reason}` };
+  if (role === 'held') return { ...base, ours: false, reason: `created manually; ${reason}` };
+  return { ...base, ours: true, reason: `adopt-secrets names it; ${reason}` };
 };
 
-const namesById = (type: PermissionType, ids: readonly string[]): ReadonlySet<string> =>
-  new Set(ids.map((id) => permissionById(type, id)?.name ?? id));
-
-const grantStateOf = ({ application, servicePrincipal }: EntraState, type: PermissionType) => ({
-  requested: namesById(type, application?.requested[type] ?? []),
-  granted:
-    type === 'application'
-      ? namesById(type, servicePrincipal?.assignments.map((one) => one.roleId) ?? [])
-      : new Set(servicePrincipal?.delegatedGrant?.scopes ?? []),
-});
-
-/** Each permission that is listed, asked for or held; the most powerful first. */
+/** Each permission that is listed, requested or granted; those with the widest reach first. */
 export const permissionRowsOf = (
   { spec, entra }: Pick<World, 'spec' | 'entra'>,
   ceiling: ReadonlySet<string>,
@@ -68,7 +51,7 @@ export const permissionRowsOf = (
     })
     .sort((a, b) => (a.tier ?? 0) - (b.tier ?? 0));
 
-/** What was seen and is neither compared nor changed; what is noted in the plan stands there. */
+/** What was observed and is neither compared nor changed; the notes of the plan are apart. */
 export const unmanagedOf = (world: World, directoryId: string | null): readonly Unmanaged[] => [
   ...unmanagedKeysOf(world),
   ...otherApisOf(world.entra),
@@ -93,12 +76,12 @@ const unmanagedKeysOf = ({ spec, truu }: World): readonly Unmanaged[] => {
 const otherApisOf = ({ application }: EntraState): readonly Unmanaged[] => {
   const names = (application?.otherApis ?? []).map((one) => one.resourceAppId);
   if (names.length === 0) return [];
-  return [{ title: 'Permissions on other APIs', names, reason: 'the spec speaks of Microsoft Graph only' }];
+  return [{ title: 'Permissions on other APIs', names, reason: 'the spec covers Microsoft Graph only' }];
 };
 
 const otherDirectoriesOf = ({ directories }: TruuState, directoryId: string | null): readonly Unmanaged[] => {
   if (directoryId === null) return [];
   const names = directories.filter((one) => one.id !== directoryId).map((one) => one.configurationName);
   if (names.length === 0) return [];
-  return [{ title: 'Other TruU directories', names, reason: 'they are not the one that the spec describes' }];
+  return [{ title: 'Other TruU directories', names, reason: 'the spec describes another directory' }];
 };

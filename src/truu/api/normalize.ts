@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingWireShape } from '../../catalog/directory-settings.ts';
 import { brokenContract, isOk, truuError, type TruuAnswer } from './answer.ts';
 import type { DirectoryState, HealthSample, Versioned } from '../model.ts';
 import type { components } from './wire.ts';
@@ -13,10 +14,7 @@ const credential = z.object({
 
 const directory = z.object({
   id: z.string().min(1),
-  configurationName: z.string(),
-  domain: z.string(),
-  allUsersShareUpnSuffix: z.boolean(),
-  autoRemoveDevices: z.boolean(),
+  ...settingWireShape,
   tenantId: z.string().nullable(),
   clientId: z.string().nullable(),
   credential: credential.nullable(),
@@ -93,7 +91,7 @@ export const etagOf = (answer: TruuAnswer, operation: string): string => {
 /** A value with its ETag. */
 export const versioned = <T>(answer: TruuAnswer, operation: string, value: T): Versioned<T> => ({
   value,
-  etag: etagOf(answer, operation),
+  version: etagOf(answer, operation),
 });
 
 /** A directory as we compare it; ids in lower case. */
@@ -102,7 +100,7 @@ export const toDirectory = (answer: TruuAnswer, operation: string, healthNow: He
   const { credential: held, tenantId, clientId, ...rest } = wire;
   return {
     ...rest,
-    etag: etagOf(answer, operation),
+    version: etagOf(answer, operation),
     tenantId: tenantId?.toLowerCase() ?? null,
     clientId: clientId?.toLowerCase() ?? null,
     credential: {

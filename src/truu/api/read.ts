@@ -1,17 +1,9 @@
 import { ActionError } from '../../support/errors.ts';
 import { truuError, isOk, type TruuAnswer } from './answer.ts';
+import type { TruuQuery } from '../connection.ts';
 import type { ClusterState, DirectoryState, HealthSample, TruuState, Versioned } from '../model.ts';
 import { bodyOf, toDirectory, toHealthSample, versioned, type Body, type Listed } from './normalize.ts';
 import type { Truu } from './transport.ts';
-
-/** Which directories may be ours, and what else the spec manages. */
-export interface TruuQuery {
-  readonly tenantId: string;
-  readonly configurationName: string;
-  readonly managesPrimaryUserIdentifier: boolean;
-  /** Name of the cluster; null when the spec does not manage it. */
-  readonly cluster: string | null;
-}
 
 /** The type of directory that this action manages. */
 const ours = 'ENTRA_ID';
@@ -77,8 +69,8 @@ const readCluster = async (get: Get, name: string): Promise<ClusterState> => {
   return { names, found: { id: found.id, connection } };
 };
 
-/** A list that never ends must: no TruU tenant has this many pages. */
-const maxPages = 1_000;
+/** More pages than any TruU tenant has: a list that does not end is a breach of the contract. */
+export const maxPages = 1_000;
 
 const pages = async <N extends 'directories' | 'clusters', T>(
   get: Get,
@@ -96,17 +88,13 @@ const pages = async <N extends 'directories' | 'clusters', T>(
   throw new ActionError('TRUU_CONTRACT', `TruU did not come to an end when asked to ${operation}.`);
 };
 
-/** The directory alone, as TruU shows it now: which secret it holds, and its ETag. Null when there is none. */
-export const readHeld = async (
-  truu: Truu,
-  id: string,
-): Promise<{ readonly etag: string; readonly keyId: string | null; readonly state: DirectoryState }> => {
-  const operation = 'say which secret it holds';
+/** The directory as TruU shows it now, without its health. Throws TRUU_…. */
+export const readDirectory = async (truu: Truu, id: string): Promise<DirectoryState> => {
+  const operation = 'read which secret it holds';
   const path = `/api/v1/directories/${encodeURIComponent(id)}`;
   const answer = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
   if (!isOk(answer)) throw truuError(answer, operation);
-  const state = toDirectory(answer, operation, null);
-  return { etag: state.etag, keyId: state.credential.secretKeyId, state };
+  return toDirectory(answer, operation, null);
 };
 
 /** One answer of TruU's health. Throws TRUU_…. */

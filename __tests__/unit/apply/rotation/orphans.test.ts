@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findOrphans } from '../../../../src/apply/rotation/orphans.ts';
 import type { StepOf } from '../../../../src/plan/types.ts';
-import { fakeMeans, truuSaying } from '../../../support/fake-context.ts';
+import { fakeContext, truuAnswering } from '../../../support/fake-context.ts';
 import { handClock } from '../../support/hand-clock.ts';
 
 const held = { keyId: 'held', displayName: 'TruU [truu:00000001]', startDateTime: '2026-11-01T10:00:00Z' };
@@ -16,16 +16,16 @@ type Listing = readonly Readonly<Record<string, string>>[];
 /** The step, as far as it matters, and how often Graph was asked. */
 const find = async (listings: readonly Listing[], step: Partial<StepOf<'set-secret'>> = {}) => {
   let asked = 0;
-  const means = fakeMeans(truuSaying([], []), handClock(60_000), async () => {
+  const context = fakeContext(truuAnswering([], []), handClock(60_000), async () => {
     const passwordCredentials = listings[asked] ?? listings.at(-1);
     asked += 1;
     return { status: 200, body: { passwordCredentials }, headers: {}, requestId: null, retryAfterMs: 0 } as never;
   });
   const given = { unheldKeyIds: [], orphanedSince: '2026-11-01T10:00:00.000Z', directory: existing, ...step };
-  return { found: await findOrphans(means, 'app', given as unknown as StepOf<'set-secret'>), asked };
+  return { found: await findOrphans(context, 'app', given as unknown as StepOf<'set-secret'>), asked };
 };
 
-const existing = { id: 'directory', etag: '"1"', heldKeyId: 'held' } as const;
+const existing = { id: 'directory', version: '"1"', heldKeyId: 'held' } as const;
 const create = { create: { configurationName: 'US' } } as unknown as StepOf<'set-secret'>['directory'];
 
 describe('what dead runs left', () => {

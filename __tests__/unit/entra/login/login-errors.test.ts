@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aadstsOf, loginError } from '../../../../src/entra/login/login-errors.ts';
+import { isFinal, loginError } from '../../../../src/entra/login/login-errors.ts';
 
 const claims = {
   iss: 'https://token.actions.githubusercontent.com',
@@ -7,7 +7,7 @@ const claims = {
   aud: 'api://X',
 };
 const trace = '0a1b2c3d-0000-4000-8000-000000000000';
-const contains = (number: string): string => `AADSTS${number}: Words of Entra. Trace ID: ${trace} Correlation ID: x`;
+const refusal = (number: string): string => `AADSTS${number}: Words of Entra. Trace ID: ${trace} Correlation ID: x`;
 
 describe('what Entra says about a login', () => {
   test.each([
@@ -22,11 +22,11 @@ describe('what Entra says about a login', () => {
     ['53003', 'AUTH_BLOCKED'],
     ['50000', 'AUTH_FAILED'],
   ])('AADSTS%s becomes %s, with the id of the request', (number, code) => {
-    expect(loginError(contains(number), claims, 'client')).toMatchObject({ code, requestId: trace });
+    expect(loginError(refusal(number), claims, 'client')).toMatchObject({ code, requestId: trace });
   });
 
   test.each(['700213', '700212', '700211'])('AADSTS%s is shown beside the claims of the actual token', (number) => {
-    const { evidence, fix } = loginError(contains(number), claims, 'client');
+    const { evidence, fix } = loginError(refusal(number), claims, 'client');
     expect(evidence.map(({ value }) => value)).toEqual([
       `AADSTS${number}`,
       claims.iss,
@@ -41,7 +41,37 @@ describe('what Entra says about a login', () => {
     expect(JSON.stringify(loginError('AADSTS700213: hidden words', claims, 'client'))).not.toContain('hidden');
   });
 
-  test('is found by its number anywhere in a text', () => {
-    expect([aadstsOf('error: AADSTS7000215: x'), aadstsOf('no number')]).toEqual(['7000215', null]);
+  test.each([
+    ['90033', false],
+    ['700213', true],
+    ['7000215', true],
+    ['123456789', true],
+  ])('AADSTS%s is final: %s', (number, expected) => {
+    expect(isFinal(refusal(number))).toBe(expected);
+  });
+
+  test('is not final without a number', () => {
+    expect(isFinal('The network is away.')).toBe(false);
+  });
+
+  test.each([
+    ['7000222', 'Entra refused the login.', 'See the code of Entra that is shown'],
+    ['123456789', 'Entra refused the login.', 'See the code of Entra that is shown'],
+    ['90033', 'Entra is busy or away, and says that this passes.', 'Run again; look at the status page of Azure'],
+  ])('AADSTS%s, which our own login has no code for, is shown with its page', (number, message, fix) => {
+    const error = loginError(refusal(number), claims, 'client');
+    expect([error.code, error.message, error.fix.startsWith(fix)]).toEqual(['AUTH_FAILED', message, true]);
+    expect(error.evidence.map(({ value }) => value)).toEqual([
+      `AADSTS${number}`,
+      `https://login.microsoftonline.com/error?code=${number}`,
+    ]);
+  });
+
+  test('without a number is a login that could not be tried', () => {
+    expect(loginError('The network is away.', claims, 'client')).toMatchObject({
+      code: 'AUTH_FAILED',
+      message: 'Entra could not be asked for a token.',
+      evidence: [],
+    });
   });
 });

@@ -79,10 +79,12 @@ describe('when Entra tells the last use of a secret', () => {
       makePlan(planInput(world)).plan.notes.flatMap(({ address, message }) =>
         address.startsWith('entra/secret-use') ? message : [],
       );
-    expect(notes(used('2026-11-09T00:00:00.000Z'))).toEqual(['This secret was last used 2026-11-09T00:00:00.000Z']);
-    expect(notes(used(null))).toEqual(['Entra reports no use of this secret, which proves nothing']);
+    expect(notes(used('2026-11-09T00:00:00.000Z'))).toEqual([
+      'Last sign-in with this secret: 2026-11-09T00:00:00.000Z',
+    ]);
+    expect(notes(used(null))).toEqual(['No sign-ins recorded for this secret (activity data can lag)']);
     expect(notes({ ...withSecrets(older, foreign) })).toEqual([
-      expect.stringContaining('When the secrets were last used is not known'),
+      expect.stringContaining('Sign-in activity of the secrets is unknown'),
     ]);
     expect(notes({})).toEqual([]);
   });

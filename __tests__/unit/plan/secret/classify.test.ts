@@ -116,7 +116,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
       {
         kind: 'delete-unheld-secrets',
         keyIds: [guid('c')],
-        directory: { id: 'dir-1', etag: '"7"', heldKeyId: ids.heldKey },
+        directory: { id: 'dir-1', version: '"7"', heldKeyId: ids.heldKey },
       },
     ]);
   });
@@ -162,7 +162,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
         keyIds: [guid('c')],
         changes: [`entra/secret/${guid('c')}`],
         dependsOn: ['set-secret'],
-        directory: { step: 'set-secret', field: 'directoryId' },
+        directory: null,
       },
     ]);
   });

@@ -1,48 +1,40 @@
+import type { NewCredential } from '../../connection.ts';
 import type { DirectorySettings } from '../../model.ts';
-import { asActionError, type ActionError } from '../../../support/errors.ts';
+import { ActionError, asActionError } from '../../../support/errors.ts';
 import { HttpFailure } from '../../../support/http.ts';
-import type { Secret } from '../../../support/secret.ts';
 import { brokenContract, isOk, noAnswer, truuError, type TruuAnswer } from '../answer.ts';
-import { bodyOf } from '../normalize.ts';
+import { findDirectory } from '../find.ts';
+import { bodyOf, etagOf } from '../normalize.ts';
 import type { Truu, TruuRequest } from '../transport.ts';
+import type { DirectoryAt } from './directory.ts';
 
-/** The three values of the guide, and what lets TruU name the secret later. */
-export interface NewCredential {
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: Secret;
-  readonly secretKeyId: string;
-  /** RFC 3339. */
-  readonly expiresAt: string;
-}
-
-/** What a hand-over came to. `refused` is only what is certain: a refusal of the one and only try. */
-export type SetSecretOutcome =
-  /** `etag` is null when the answer had none; `directoryId` is null when nothing was created. */
-  | { readonly kind: 'accepted'; readonly directoryId: string | null; readonly etag: string | null }
-  | { readonly kind: 'refused'; readonly error: ActionError; readonly status: number }
+/** What sending a credential came to, and the ETag that an acceptance made. */
+export type SentCredential =
+  | { readonly kind: 'accepted'; readonly directoryId: string; readonly etag: string }
+  | { readonly kind: 'refused'; readonly error: ActionError }
   | { readonly kind: 'unknown'; readonly error: ActionError };
 
 const bodyFor = (credential: NewCredential): Readonly<Record<string, unknown>> => ({
   ...credential,
-  // The one place, besides the proof, where the value leaves the process.
+  // Beside the test of the secret, the one place where the value leaves the process.
   clientSecret: credential.clientSecret.reveal(),
 });
 
-/** Hands a new secret to an existing directory, with exactly the ETag that this run has seen. */
-export const putCredential = (
-  truu: Truu,
-  directory: { readonly id: string; readonly etag: string },
-  credential: NewCredential,
-): Promise<SetSecretOutcome> =>
-  sendCredential(truu, credential, {
+/** Sets a new secret in an existing directory, under exactly the ETag that this run has read. */
+export const putCredential = (truu: Truu, directory: DirectoryAt, credential: NewCredential): Promise<SentCredential> =>
+  send(truu, credential, {
     method: 'PUT',
     path: `/api/v1/directories/${encodeURIComponent(directory.id)}/credential`,
     body: bodyFor(credential),
     ifMatch: directory.etag,
     idempotencyKey: credential.secretKeyId,
     repeat: 'safe',
-    operation: 'take the new secret',
+    operation: 'set the new secret',
+    accepted: (answer, operation) => ({
+      directoryId: directory.id,
+      keyId: bodyOf(answer, 'accepted', operation).secretKeyId,
+    }),
+    onConflict: () => Promise.resolve(null),
   });
 
 /** Creates the directory with its first secret. */
@@ -50,48 +42,70 @@ export const postDirectory = (
   truu: Truu,
   settings: DirectorySettings,
   credential: NewCredential,
-): Promise<SetSecretOutcome> =>
-  sendCredential(truu, credential, {
+): Promise<SentCredential> =>
+  send(truu, credential, {
     method: 'POST',
     path: '/api/v1/directories',
     body: { type: 'ENTRA_ID', ...settings, credential: bodyFor(credential) },
     idempotencyKey: credential.secretKeyId,
     repeat: 'safe',
     operation: 'create the directory',
+    accepted: (answer, operation) => {
+      const created = bodyOf(answer, 'directory', operation);
+      return { directoryId: created.id, keyId: created.credential?.secretKeyId ?? null };
+    },
+    onConflict: (error) => createdMeanwhile(truu, settings.configurationName, error),
   });
+
+interface CredentialRequest extends TruuRequest {
+  /** Where a good answer says that the secret is, and which key it names. Throws TRUU_CONTRACT. */
+  readonly accepted: (
+    answer: TruuAnswer,
+    operation: string,
+  ) => { readonly directoryId: string; readonly keyId: string | null };
+  /** The better failure for a 409; null: there is none. */
+  readonly onConflict: (error: ActionError) => Promise<ActionError | null>;
+}
 
 const undecided = new Set([408, 425, 429]);
 
-const sendCredential = async (
+const send = async (
   truu: Truu,
   credential: NewCredential,
-  request: TruuRequest,
-): Promise<SetSecretOutcome> => {
-  try {
-    const answer = await truu.sendRaw(request);
-    if (isOk(answer)) return taken(answer, credential, request);
-    const error = truuError(answer, request.operation);
-    const final = answer.status >= 400 && answer.status < 500 && !undecided.has(answer.status);
-    return final && answer.attempts === 1
-      ? { kind: 'refused', error, status: answer.status }
-      : { kind: 'unknown', error };
-  } catch (thrown) {
+  { accepted, onConflict, ...request }: CredentialRequest,
+): Promise<SentCredential> => {
+  const { operation } = request;
+  const unknown = (error: ActionError): SentCredential => ({ kind: 'unknown', error });
+  const answer = await truu.sendRaw(request).catch((thrown: unknown) => {
     // Only of a request that was sent can the outcome be unknown; a token that could not be had is a plain failure.
-    if (thrown instanceof HttpFailure)
-      return { kind: 'unknown', error: noAnswer(thrown, request.operation) as ActionError };
+    if (thrown instanceof HttpFailure) return thrown;
     throw thrown;
+  });
+  if (answer instanceof HttpFailure) return unknown(noAnswer(answer, operation) as ActionError);
+  if (!isOk(answer)) {
+    const error = truuError(answer, operation);
+    const final = answer.status >= 400 && answer.status < 500 && !undecided.has(answer.status);
+    if (!final || answer.attempts > 1) return unknown(error);
+    return { kind: 'refused', error: (answer.status === 409 ? await onConflict(error) : null) ?? error };
+  }
+  try {
+    const { directoryId, keyId } = accepted(answer, operation);
+    // A good answer that does not name our key is no proof: TruU is asked again which one it holds.
+    if (keyId?.toLowerCase() !== credential.secretKeyId)
+      return unknown(brokenContract(answer, operation, 'it does not name the new secret'));
+    return { kind: 'accepted', directoryId, etag: etagOf(answer, operation) };
+  } catch (thrown) {
+    return unknown(asActionError(thrown));
   }
 };
 
-/** A good answer that does not name our key is no proof: TruU is asked again which one it holds. */
-const taken = (answer: TruuAnswer, credential: NewCredential, request: TruuRequest): SetSecretOutcome => {
-  try {
-    const created = request.method === 'POST' ? bodyOf(answer, 'directory', request.operation) : null;
-    const named = created === null ? bodyOf(answer, 'accepted', request.operation) : created.credential;
-    if (named?.secretKeyId?.toLowerCase() === credential.secretKeyId)
-      return { kind: 'accepted', directoryId: created?.id ?? null, etag: answer.etag };
-    return { kind: 'unknown', error: brokenContract(answer, request.operation, 'it does not name the new secret') };
-  } catch (thrown) {
-    return { kind: 'unknown', error: asActionError(thrown) };
-  }
+/** A name that is taken now and was not when this run looked means that another run, or a person, was first. */
+const createdMeanwhile = async (truu: Truu, name: string, error: ActionError): Promise<ActionError | null> => {
+  const found = await findDirectory(truu, name).catch(() => null);
+  if (found === null) return null;
+  const { evidence, requestId } = error;
+  return new ActionError('APPLY_OVERTAKEN', directoryCreatedMeanwhile, { evidence, requestId });
 };
+
+/** What is said of a directory that was created while this run was about to. */
+const directoryCreatedMeanwhile = 'The TruU directory was created by another run or person during this run.';

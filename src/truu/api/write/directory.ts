@@ -1,11 +1,11 @@
 import type { DirectorySettings } from '../../model.ts';
 import { isOk, truuError } from '../answer.ts';
 import { etagOf } from '../normalize.ts';
-import { readHeld } from '../read.ts';
+import { readDirectory } from '../read.ts';
 import type { Truu } from '../transport.ts';
 
-/** A directory at a version. */
-export interface DirectoryVersion {
+/** A directory, and the ETag under which it is to be written. */
+export interface DirectoryAt {
   readonly id: string;
   readonly etag: string;
 }
@@ -13,35 +13,36 @@ export interface DirectoryVersion {
 /** Changes settings of a directory and returns the new ETag. Throws APPLY_OVERTAKEN when the ETag is stale. */
 export const patchDirectory = async (
   truu: Truu,
-  directory: DirectoryVersion,
+  directory: DirectoryAt,
   patch: Partial<DirectorySettings>,
 ): Promise<string> => {
-  const operation = 'change the settings of the directory';
+  const operation = 'update the settings of the directory';
   const answer = await sendPatch(truu, directory, patch, operation);
   if (isOk(answer)) return etagOf(answer, operation);
   // A 412 after a lost answer may be of our own making: then the settings are already as wanted.
   if (answer.status === 412 && answer.attempts > 1) {
-    const { etag, state } = await readHeld(truu, directory.id);
+    const state = await readDirectory(truu, directory.id);
     const fields = Object.entries(patch) as [keyof DirectorySettings, unknown][];
-    if (fields.every(([field, value]) => state[field] === value)) return etag;
+    if (fields.every(([field, value]) => state[field] === value)) return state.version;
   }
   throw truuError(answer, operation);
 };
 
 /**
- * The fence: an empty patch, which changes nothing but the ETag, so that a hand-over that is still under way from a dead
- * run gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`.
+ * The fence: an empty patch, which changes nothing but the ETag, so that a secret which an interrupted run is still
+ * setting gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`.
  */
-export const fence = async (truu: Truu, directory: DirectoryVersion, heldKeyId: string | null): Promise<string> => {
+export const fence = async (truu: Truu, directory: DirectoryAt, heldKeyId: string | null): Promise<string> => {
   const operation = 'set a fence';
   const answer = await sendPatch(truu, directory, {}, operation);
   if (!isOk(answer) && !(answer.status === 412 && answer.attempts > 1)) throw truuError(answer, operation);
-  const held = await readHeld(truu, directory.id);
-  if (held.keyId !== heldKeyId || held.etag === directory.etag) throw truuError({ ...answer, status: 412 }, operation);
-  return held.etag;
+  const { version, credential } = await readDirectory(truu, directory.id);
+  if (credential.secretKeyId !== heldKeyId || version === directory.etag)
+    throw truuError({ ...answer, status: 412 }, operation);
+  return version;
 };
 
-const sendPatch = (truu: Truu, directory: DirectoryVersion, patch: Partial<DirectorySettings>, operation: string) =>
+const sendPatch = (truu: Truu, directory: DirectoryAt, patch: Partial<DirectorySettings>, operation: string) =>
   truu.send({
     method: 'PATCH',
     path: `/api/v1/directories/${encodeURIComponent(directory.id)}`,

@@ -1,4 +1,7 @@
-/** What is said of a secret that would live longer than a policy allows; `cap` null: Graph did not say how long that is. */
+/** A new secret may be refused this long without anything being wrong (public measurements, seconds; read 2026-11). */
+export const secretPropagationMs = 5 * 60_000;
+
+/** The refusal of a secret that lives longer than a policy allows; `cap` null: Graph did not say how long that is. */
 export const lifetimeMessage = (
   lifetime: string,
   cap: string | null,
@@ -7,5 +10,5 @@ export const lifetimeMessage = (
   ...(cap === null ? {} : { fix: `Set entra.secret.lifetime to ${cap} or less.` }),
 });
 
-/** What is said where client secrets are forbidden. */
+/** The refusal where client secrets are forbidden. */
 export const forbiddenMessage = 'An app management policy of the tenant forbids client secrets.';

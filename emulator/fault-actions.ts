@@ -1,8 +1,8 @@
 import { ConnectionLost, type Exchange } from './exchange.ts';
-import type { Deed, Fault } from './faults.ts';
+import type { FaultAction, Fault } from './faults.ts';
 
-// A client that was killed while its request was held needs a moment until its end of the connection is seen to be gone:
-// whoever kills it and deletes the fault at once must not find the request committed.
+// The server sees the end of a killed client's connection only after a moment. A test that kills a client whose request
+// is held and removes the fault at once must not find the request committed.
 const releaseGraceMs = 20;
 
 const sleep = (ms: number, gone: AbortSignal): Promise<void> =>
@@ -34,27 +34,31 @@ const answerOf = ({
 const filler = (bytes: number): Response =>
   new Response(`{"value":"${'x'.repeat(bytes)}"}`, { headers: { 'content-type': 'application/json' } });
 
-const severs = (deed: Deed): deed is 'close' | 'reset' | 'hang' =>
-  deed === 'close' || deed === 'reset' || deed === 'hang';
+const isSevering = (action: FaultAction): action is 'close' | 'reset' | 'hang' =>
+  action === 'close' || action === 'reset' || action === 'hang';
 
 /**
- * Does to an exchange what a fault says. `response` is the service's answer, or null before commit. Resolves with the
- * answer to give, or null to go on as if nothing had been; throws ConnectionLost when there is to be no whole answer.
+ * Runs a fault's action on an exchange. `response` is the service's answer, or null before commit. Resolves with the
+ * answer to send, or null to continue without the fault; throws ConnectionLost when the caller gets no whole answer.
  */
-export const doDeed = async (fault: Fault, exchange: Exchange, response: Response | null): Promise<Response | null> => {
-  const deed = fault.spec.do;
-  if (deed === 'hold') {
+export const runFaultAction = async (
+  fault: Fault,
+  exchange: Exchange,
+  response: Response | null,
+): Promise<Response | null> => {
+  const action = fault.spec.do;
+  if (action === 'hold') {
     await fault.hold(exchange.n, exchange.gone);
     await sleep(releaseGraceMs, exchange.gone);
     return response;
   }
   fault.fire();
-  if (severs(deed)) throw new ConnectionLost({ how: deed });
-  if ('answer' in deed) return answerOf(deed.answer);
-  if ('delay' in deed) {
-    await sleep(deed.delay, exchange.gone);
+  if (isSevering(action)) throw new ConnectionLost({ how: action });
+  if ('answer' in action) return answerOf(action.answer);
+  if ('delay' in action) {
+    await sleep(action.delay, exchange.gone);
     return response;
   }
-  const whole = response ?? filler(deed.truncate);
-  throw new ConnectionLost({ how: 'truncate', bytes: deed.truncate, response: whole });
+  const whole = response ?? filler(action.truncate);
+  throw new ConnectionLost({ how: 'truncate', bytes: action.truncate, response: whole });
 };

@@ -1,0 +1,43 @@
+/** How a role of a secret is shown. */
+export interface SecretRoleRow {
+  readonly label: string;
+  /** Why a secret has the role: completes "it has this role because …". */
+  readonly reason: string;
+  /** Shown in bold: what a reader looks for first. */
+  readonly emphasized: boolean;
+}
+
+/** What a secret of the registration is to TruU. */
+export const secretRoles = {
+  held: { label: 'held by TruU', reason: 'TruU names it as the secret that it holds', emphasized: true },
+  overlap: {
+    label: 'previous, in its overlap',
+    reason: 'TruU held it before and may still use it',
+    emphasized: false,
+  },
+  due: {
+    label: 'previous, due to be retired',
+    reason: 'TruU held it before, and its overlap has passed',
+    emphasized: false,
+  },
+  'in-use': {
+    label: 'previous, still in use',
+    reason: 'TruU held it before, and it was used after TruU took the next one',
+    emphasized: true,
+  },
+  orphaned: {
+    label: 'orphaned, to be deleted',
+    reason: 'a run was interrupted before TruU took it',
+    emphasized: false,
+  },
+  foreign: {
+    label: 'not managed by this action',
+    reason: 'it has no tag of this action, and adopt-secrets does not name it',
+    emphasized: false,
+  },
+} as const satisfies Readonly<Record<string, SecretRoleRow>>;
+
+/** A role of the table. */
+export type SecretRole = keyof typeof secretRoles;
+/** The roles, in the order of the table. */
+export const secretRoleNames = Object.keys(secretRoles) as [SecretRole, ...SecretRole[]];

@@ -1,0 +1,105 @@
+import { retiring, unheldSecrets, type SecretAssessment } from '../compare/secret.ts';
+import { rotationOf } from '../changes.ts';
+import type { PlanInput } from '../input.ts';
+import type { DirectoryState, DirectoryVersion } from '../../truu/model.ts';
+import { addressOf, type Target } from '../target.ts';
+import type { Change, Step } from '../types.ts';
+import { addressesOf, appId, applicationId, idsOf, owning } from './ids.ts';
+
+/** What a new secret brings along: the secrets deleted before it, and the directory that it creates or re-points. */
+const isSetWithSecret = (target: Target, deletedBefore: readonly string[]): boolean => {
+  if (target.kind === 'secret') return target.keyId === null || deletedBefore.includes(target.keyId);
+  return target.kind === 'directory' || target.kind === 'directory-identity';
+};
+
+/** The step that creates a secret and sets it in TruU. */
+export const secretStep = (
+  input: PlanInput,
+  assessment: SecretAssessment,
+  wanted: readonly Change[],
+  made: readonly Step[],
+): readonly Step[] => {
+  const { match } = assessment;
+  const { before } = unheldSecrets(assessment);
+  const served = wanted.filter(({ target }) => isSetWithSecret(target, before));
+  if (match.kind === 'ambiguous' || rotationOf(served) === null) return [];
+  const first = assessment.renewal?.act === 'create';
+  const directory = match.kind === 'ours' ? versionOf(match.directory) : { create: input.truu.desired.settings };
+  const { description, lifetime } = input.entra.desired.secret;
+  return [
+    {
+      id: 'set-secret',
+      kind: 'set-secret',
+      changes: addressesOf(served),
+      // A due renewal never waits for consent; a first secret does.
+      dependsOn: idsOf(made.filter((step) => step.kind !== 'update-application' && (step.kind !== 'grant' || first))),
+      permissions: owning,
+      applicationId: applicationId(input),
+      appId: appId(input),
+      description,
+      lifetime,
+      unheldKeyIds: before,
+      orphanedSince: assessment.orphanedSince,
+      directory,
+      first,
+    },
+  ];
+};
+
+const versionOf = ({ id, version, credential }: DirectoryState): DirectoryVersion => ({
+  id,
+  version,
+  heldKeyId: credential.secretKeyId,
+});
+
+/** The step that deletes orphaned secrets which no new secret replaces, behind a fence as well. */
+export const deleteUnheldStep = (
+  input: PlanInput,
+  { match, ...assessment }: SecretAssessment,
+  secret: readonly Step[],
+): readonly Step[] => {
+  const { application } = input.entra.observed;
+  const { before, after } = unheldSecrets({ match, ...assessment });
+  const createsSecret = secret.length > 0;
+  const keyIds = createsSecret ? after : [...before, ...after];
+  if (application === null || match.kind === 'ambiguous' || keyIds.length === 0) return [];
+  if (match.kind === 'none' && !createsSecret) return [];
+  return [
+    {
+      id: 'delete-unheld-secrets',
+      kind: 'delete-unheld-secrets',
+      changes: keyIds.map((keyId) => addressOf({ kind: 'secret', keyId })),
+      dependsOn: idsOf(secret),
+      permissions: owning,
+      applicationId: application.id,
+      keyIds,
+      directory: match.kind === 'ours' ? versionOf(match.directory) : null,
+    },
+  ];
+};
+
+/** The step that retires what TruU held before, once it is Healthy with the new secret. */
+export const retireStep = (
+  input: PlanInput,
+  assessment: SecretAssessment,
+  wanted: readonly Change[],
+  before: readonly Step[],
+): readonly Step[] => {
+  const { application } = input.entra.observed;
+  const due = wanted.filter(({ act }) => act === 'retire');
+  const isDue = (keyId: string): boolean =>
+    due.some(({ target }) => target.kind === 'secret' && target.keyId === keyId);
+  const keyIds = retiring(input, assessment).filter(isDue);
+  if (application === null || keyIds.length === 0) return [];
+  return [
+    {
+      id: 'retire-secrets',
+      kind: 'retire-secrets',
+      changes: addressesOf(due),
+      dependsOn: idsOf(before.filter((step) => step.kind === 'set-secret')),
+      permissions: owning,
+      applicationId: application.id,
+      keyIds,
+    },
+  ];
+};

@@ -1,0 +1,12 @@
+import type { TruuConnection, TruuWriter } from '../connection.ts';
+import { readTruu } from './read.ts';
+import { classifySecrets } from './secret-roles.ts';
+import { toSteps } from './steps.ts';
+import type { Truu } from './transport.ts';
+
+/** TruU's side over its API; `openWriter` is null in a mode that only reads. */
+export const createApiConnection = (truu: Truu, openWriter: (() => TruuWriter) | null): TruuConnection => ({
+  read: (query) => readTruu(truu, query),
+  rules: { classifySecrets, toSteps },
+  openWriter,
+});
