@@ -1,64 +1,75 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { renderComment, type CommentContext } from '../src/report/comment/comment.ts';
-import { renderDriftIssue, type DriftContext } from '../src/report/issue/drift-issue.ts';
-import { toJson } from '../src/report/json/json.ts';
 import type { Report } from '../src/report/report.ts';
-import { renderSummary } from '../src/report/summary/summary.ts';
+import {
+  nowhere,
+  surfaceNames,
+  surfaces,
+  type Surface,
+  type SurfaceContext,
+  type SurfaceRow,
+} from '../src/report/surfaces.ts';
 import { reports } from './reports.ts';
 
-const place = {
+const current: SurfaceContext = {
+  ...nowhere,
   repositoryUrl: 'https://github.com/contoso/identity',
   commit: '4f1d0c2b9a8e7f6d5c4b3a29180f7e6d5c4b3a29',
   runUrl: 'https://github.com/contoso/identity/actions/runs/7421903311',
-} as const;
-const current: CommentContext = { ...place, freshness: { kind: 'current' } };
-const superseded: CommentContext = {
-  ...place,
+  now: '2026-11-24T10:00:00.000Z',
+};
+const superseded: SurfaceContext = {
+  ...current,
   freshness: { kind: 'superseded', by: '9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a291807' },
 };
-const merged: CommentContext = { ...place, freshness: { kind: 'merged' } };
-const scheduled: DriftContext = { ...place, now: '2026-11-24T10:00:00.000Z', before: null };
+const merged: SurfaceContext = { ...current, freshness: { kind: 'merged' } };
 
-const issue = (report: Report, context: DriftContext = scheduled): string => {
-  const made = renderDriftIssue(report, context);
-  if (made.kind === 'leave') throw new Error('There is no issue for this report.');
-  return made.kind === 'close' ? made.comment : made.body;
+/** A report and where it is shown, by the name of the sample. */
+type States = Readonly<Record<string, readonly [Report, SurfaceContext]>>;
+
+const statesNamed = (...names: readonly (keyof typeof reports)[]): States =>
+  Object.fromEntries(names.map((name) => [name, [reports[name], current]]));
+
+/** In which states a surface is to be seen; one that is missing here, and is a file, is shown of one plan. */
+const statesBySurface: Readonly<Partial<Record<Surface, States>>> = {
+  summary: statesNamed(...(Object.keys(reports) as (keyof typeof reports)[])),
+  comment: {
+    ...statesNamed(
+      'check-red',
+      'plan-from-nothing',
+      'plan-no-change',
+      'plan-new-power',
+      'plan-adoption',
+      'refused-ceiling',
+      'error-login',
+    ),
+    superseded: [reports['plan-new-power'], superseded],
+    merged: [reports.applied, merged],
+    'merged-not-healthy': [reports['apply-not-healthy'], merged],
+  },
+  'issue-body': statesNamed(
+    'drift',
+    'drift-findings',
+    'drift-old-secret-in-use',
+    'drift-renewal-due',
+    'drift-unreadable',
+  ),
+  'issue-closing': { 'closing-comment': [reports['in-sync'], current] },
 };
 
-const commented = [
-  'check-red',
-  'plan-from-nothing',
-  'plan-no-change',
-  'plan-new-power',
-  'plan-adoption',
-  'refused-ceiling',
-  'error-login',
-] as const;
-const drifting = [
-  'drift',
-  'drift-findings',
-  'drift-old-secret-in-use',
-  'drift-renewal-due',
-  'drift-unreadable',
-] as const;
+const filesOfSurface = (surface: Surface): readonly (readonly [string, string])[] => {
+  const { on, file, render }: SurfaceRow = surfaces[surface];
+  const { name: stem, ext } = path.parse(file ?? `${on}.md`);
+  const states = statesBySurface[surface] ?? (file === null ? {} : statesNamed('plan-new-power'));
+  return Object.entries(states).map(([state, [report, context]]) => {
+    const text = render(report, context);
+    if (typeof text !== 'string') throw new Error(`There is no ${surface} of the sample ${state}.`);
+    return [`${stem}-${state}${ext}`, text] as const;
+  });
+};
 
-/** Every surface in every state, by name. */
-export const samples = (): Readonly<Record<string, string>> => ({
-  ...Object.fromEntries(Object.entries(reports).map(([name, report]) => [`summary-${name}`, renderSummary(report)])),
-  ...Object.fromEntries(commented.map((name) => [`comment-${name}`, renderComment(reports[name], current)])),
-  'comment-superseded': renderComment(reports['plan-new-power'], superseded),
-  'comment-merged': renderComment(reports.applied, merged),
-  'comment-merged-not-healthy': renderComment(reports['apply-not-healthy'], merged),
-  ...Object.fromEntries(drifting.map((name) => [`issue-${name}`, issue(reports[name])])),
-  'issue-closing-comment': issue(reports['in-sync']),
-});
-
-/** The files of the samples: Markdown, and a report as JSON. */
-export const files = (): Readonly<Record<string, string>> => ({
-  ...Object.fromEntries(Object.entries(samples()).map(([name, markdown]) => [`${name}.md`, markdown])),
-  'report-plan-new-power.json': toJson(reports['plan-new-power']),
-});
+/** The files of the samples: every surface in its states. */
+export const files = (): Readonly<Record<string, string>> => Object.fromEntries(surfaceNames.flatMap(filesOfSurface));
 
 /** Names of the files in a folder that are missing, stale or too many. */
 export const staleIn = async (folder: string): Promise<readonly string[]> => {

@@ -87,7 +87,7 @@ const missing = {
 };
 
 const applyNotHealthy = (): Report => {
-  const failure = new ActionError('HEALTH_NOT_HEALTHY', 'TruU says that the directory is not Healthy.', {
+  const failure = new ActionError('HEALTH_NOT_HEALTHY', 'TruU reports that the directory is not Healthy.', {
     evidence: [{ name: 'Check permissions', value: `${missing.code}: ${missing.message}` }],
   });
   return reportOf(

@@ -198,7 +198,7 @@ describe('a hazard of Graph', () => {
     const { principal } = await managed(scenario);
     await scenario.graph('PATCH', `/servicePrincipals/${principal.id}`, { accountEnabled: false });
     const drift = await scenario.run('drift');
-    expect(drift.summary).toContain('Sign-in is disabled for the registration');
+    expect(drift.summary).toContain('Sign-in is disabled for the service principal');
     expect(
       writesOf(await scenario.emulator.log()).filter(({ caller }) => caller === scenario.emulator.reader.clientId),
     ).toEqual([]);

@@ -131,7 +131,7 @@ describe('a renewal at a TruU that misbehaves', () => {
   test('removes nothing when it says that it took the secret and keeps the old one', async () => {
     await scenario.emulator.behaviour({ truu: { handOver: 'ignore' } });
     const ended = await scenario.run('renew', run);
-    const words = ['TruU said that it took the new secret, and still names the previous one.', first, 'stay in Entra'];
+    const words = ['TruU confirmed the new secret and still names the previous one.', first, 'stay in Entra'];
     await expectBothStay(ended, 'TRUU_CONTRACT', words);
   });
 
@@ -152,12 +152,12 @@ describe('a renewal at a TruU that misbehaves', () => {
         do: answering(200, body),
       });
     });
-    await expectBothStay(ended, 'HEALTH_TIMEOUT', [contains, 'Before this run it was Healthy.']);
+    await expectBothStay(ended, 'HEALTH_TIMEOUT', [contains, 'It was Healthy before this run.']);
   });
 
   test('ends early with the words of its checks when it is UNHEALTHY for good, and says that it was not so before', async () => {
     const ended = await afterSecretSet(() => revoke(scenario, 'Device.Read.All'));
-    const words = ['MISSING_PERMISSION', 'Device.Read.All is not granted', 'Before this run it was Healthy.'];
+    const words = ['MISSING_PERMISSION', 'Device.Read.All is not granted', 'It was Healthy before this run.'];
     for (const one of words) expect(ended.summary.replaceAll('`', '')).toContain(one);
     expect(ended.outputs).toMatchObject({ 'failure-code': 'HEALTH_NOT_HEALTHY' });
     expect(await secrets()).toHaveLength(2);

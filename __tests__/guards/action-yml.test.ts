@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { peekInputs, inputNames, readInputs, type InputName } from '../../src/action/inputs.ts';
+import { logsIn, modes } from '../../src/catalog/modes.ts';
 import { outputNames } from '../../src/action/outputs.ts';
 import type { RunRequest } from '../../src/run/request.ts';
 import { Secret } from '../../src/support/secret.ts';
@@ -55,6 +56,14 @@ const byRunner = ({ inputs }: Action): RunRequest =>
 describe('action.yml', () => {
   test('declares exactly the inputs and outputs that the code knows, each with a description', () => {
     expect(differences(action)).toEqual([]);
+  });
+
+  test('explains each mode of the catalogue, and says which need no login', () => {
+    const described = [...(action.inputs['mode']?.description ?? '').matchAll(/([a-z-]+) \(/g)].map(([, mode]) => mode);
+    expect(described.toSorted()).toEqual(modes.toSorted());
+    const without = modes.filter((mode) => !logsIn(mode)).join(' and ');
+    for (const name of ['client-id', 'truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'])
+      expect(action.inputs[name]?.description).toContain(`Needed in every mode but ${without}.`);
   });
 
   test('is told to differ when a name is missing, left over or unexplained', () => {

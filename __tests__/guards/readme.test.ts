@@ -7,7 +7,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { permissionById } from '../../src/catalog/permissions.ts';
-import { modes } from '../../src/report/report.ts';
+import { modes } from '../../src/catalog/modes.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { inputNames } from '../../src/action/inputs.ts';
-import { modes } from '../../src/report/report.ts';
+import { modes } from '../../src/catalog/modes.ts';
 
 interface LintProblem {
   readonly message: string;

@@ -1,5 +1,5 @@
+import { defaultMode, logsIn, modes, offlineMode, type Mode } from '../catalog/modes.ts';
 import { findPermission, guidePermissions, permissions } from '../catalog/permissions.ts';
-import { modes, type Mode } from '../report/report.ts';
 import type { Access, RunRequest } from '../run/request.ts';
 import { nearest } from '../spec/nearest.ts';
 import { ActionError } from '../support/errors.ts';
@@ -41,7 +41,7 @@ const defaultSpec = '.github/truu-directory.yml';
 
 /** The mode and the spec path, as far as they can be told before anything is checked: for the report of a failure. */
 export const peekInputs = (read: ReadInput): { readonly mode: Mode | null; readonly specPath: string } => {
-  const value = read('mode') || 'plan';
+  const value = read('mode') || defaultMode;
   return { mode: modes.find((mode) => mode === value) ?? null, specPath: read('spec') || defaultSpec };
 };
 
@@ -51,7 +51,7 @@ export interface InputContext {
   readonly names: readonly string[];
   readonly workspace: string;
   readonly maskSecret: MaskSecret;
-  /** Nobody can log in: only what mode `check` does is asked for. */
+  /** Nobody can log in: only the spec is checked. */
   readonly offline: boolean;
 }
 
@@ -60,7 +60,7 @@ export const readInputs = (read: ReadInput, { names, workspace, maskSecret, offl
   refuseUnknown(names);
   const { mode: requested, specPath } = peekInputs(read);
   if (requested === null) throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
-  const mode = offline ? 'check' : requested;
+  const mode = offline ? offlineMode : requested;
   const optional = <T>(name: InputName, convert: (name: string, value: string) => T): T | null =>
     read(name) === '' ? null : convert(name, read(name));
   const base = {
@@ -75,7 +75,7 @@ export const readInputs = (read: ReadInput, { names, workspace, maskSecret, offl
     adoptSecrets: new Set(toList(read('adopt-secrets')).map((id) => toGuid('adopt-secrets', id))),
     requestTimeoutMs: toTimeoutMs('request-timeout', read('request-timeout') || 'PT20S'),
   };
-  return mode === 'check' ? { ...base, mode, access: null } : { ...base, mode, access: readAccess(read, maskSecret) };
+  return logsIn(mode) ? { ...base, mode, access: readAccess(read, maskSecret) } : { ...base, mode, access: null };
 };
 
 const refuseUnknown = (names: readonly string[]): void => {
@@ -101,7 +101,7 @@ const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
   if (missing.length > 0)
     throw new ActionError(
       'INPUT_MISSING',
-      `Every mode but check needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
+      `Every mode but ${modes.filter((mode) => !logsIn(mode)).join(', ')} needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
       {
         fix: 'Add it to the "with:" block of the step. A GitHub secret that is not set, or that this event may not read, arrives empty.',
       },

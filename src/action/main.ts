@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { logsIn } from '../catalog/modes.ts';
 import { cancelledAtLast, buildReport } from '../run/outcome/build-report.ts';
 import { noResults } from '../run/outcome/stage-results.ts';
 import { run } from '../run/pipeline.ts';
@@ -47,13 +48,13 @@ const runAction = async (around: Around): Promise<Ran> => {
   const { env, ending, read, maskSecret } = around;
   try {
     const { mode } = peekInputs(read);
-    // Mode check needs to know nothing of where it runs, and loads nothing for it.
-    const event = mode === null || mode === 'check' ? null : await readEvent();
-    const skipped = event === null ? null : skippedOn(event, env, read);
+    // Without a login a run needs to know nothing of where it runs, and loads nothing for it.
+    const event = mode === null || !logsIn(mode) ? null : await readEvent();
+    const skipped = event === null ? null : skippedOn(mode, event, env, read);
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
     const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
     const inputs = readGithubInputs(read, maskSecret);
-    if (event === null || request.mode === 'check')
+    if (event === null || request.access === null)
       return {
         report: { ...(await run(request, createHost({ env, ending, maskSecret, reviewedPlan: unreviewed }))), skipped },
         github: null,

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import { outputsOf } from '../report/json/outputs.ts';
 import type { Report } from '../report/report.ts';
+import { surfaces } from '../report/surfaces.ts';
 
 /** Every output of action.yml; a test holds the two together. */
 export const outputNames = [
@@ -19,7 +19,7 @@ export const outputNames = [
 export type OutputName = (typeof outputNames)[number];
 
 const valuesOf = (report: Report, reportPath: string): Readonly<Record<OutputName, string>> => ({
-  ...outputsOf(report),
+  ...surfaces.outputs.render(report),
   'report-path': reportPath,
 });
 

@@ -1,10 +1,12 @@
-import { publishWarning, type PublishWarning, type Surface } from '../github/publish-warning.ts';
+import { traitsOf, type ModeTraits } from '../catalog/modes.ts';
 import { publishDriftIssue } from '../github/issue.ts';
 import { recordPlan } from '../github/plan-check.ts';
 import { publishComment, type CommentTarget } from '../github/plan-comment.ts';
 import { GithubFailure, type Github } from '../github/port.ts';
+import { publishWarning, type PublishWarning } from '../github/publish-warning.ts';
 import type { Place } from '../report/parts/place.ts';
 import type { Report } from '../report/report.ts';
+import type { GithubSurface } from '../report/surfaces.ts';
 import type { RunEvent } from './event.ts';
 import type { GithubInputs } from './github-inputs.ts';
 
@@ -21,23 +23,20 @@ export interface GithubContext {
   readonly inputs: GithubInputs;
 }
 
-/** Shows a report on GitHub: comment and check run of a plan, comment after a merge, issue of drift. Never throws. */
+/** Shows a report where its mode is published on GitHub. Never throws. */
 export const publishToGithub = async (report: Report, context: GithubContext): Promise<Published> => {
   const done: string[] = [];
   const warnings: PublishWarning[] = [];
-  const attempt = async (surface: Surface, show: () => Promise<string | null>): Promise<void> => {
+  if (report.result === 'cancelled') return { done, warnings };
+  // One after the other: GitHub asks writers not to write at once (GitHub docs, "Best practices", read 2026-11).
+  for (const surface of traitsOf(report.mode).publishes) {
     try {
-      const line = await show();
+      const line = await publishers[surface](report, context);
       if (line !== null) done.push(line);
     } catch (thrown) {
       warnings.push(publishWarning(surface, thrown));
     }
-  };
-  if (report.result === 'cancelled') return { done, warnings };
-  // One after the other: GitHub asks writers not to write at once (GitHub docs, "Best practices", read 2026-11).
-  if (report.mode === 'plan' || report.mode === 'apply') await attempt('comment', () => comment(report, context));
-  if (report.mode === 'plan') await attempt('check', () => record(report, context));
-  if (report.mode === 'drift' || report.mode === 'renew') await attempt('issue', () => issue(report, context));
+  }
   return { done, warnings };
 };
 
@@ -55,7 +54,7 @@ interface Target extends CommentTarget {
 const comment = async (report: Report, context: GithubContext): Promise<string | null> => {
   const { github, event, inputs } = context;
   if (inputs.comment === 'never') return null;
-  const target = report.mode === 'apply' ? await mergedTarget(context) : await planTarget(context);
+  const target = await targets[traitsOf(report.mode).pullRequest](context);
   if (target === null) return null;
   const what = await publishComment(github, report, placeOf(event, target.commit), target, inputs.comment);
   return what === 'silent' ? null : `Comment on pull request ${target.pull}: ${what}.`;
@@ -84,6 +83,12 @@ const mergedTarget = async ({ github, event: { name, sha, branch } }: GithubCont
   return pull === undefined || others.length > 0 ? null : { pull: pull.number, commit: sha, after: 'merge' };
 };
 
+const targets: Readonly<Record<ModeTraits['pullRequest'], (context: GithubContext) => Promise<Target | null>>> = {
+  none: () => Promise.resolve(null),
+  open: planTarget,
+  merged: mergedTarget,
+};
+
 const record = async (report: Report, { github, event }: GithubContext): Promise<string | null> => {
   const { pull } = event;
   if (pull === null || pull.fork) return null;
@@ -97,3 +102,7 @@ const issue = async (report: Report, { github, event, inputs }: GithubContext): 
   const what = await publishDriftIssue(github, report, { ...placeOf(event), now: github.now() });
   return what === 'silent' ? null : `Drift issue: ${what}.`;
 };
+
+/** Writes each surface; a line for what was done, null where there was nothing to do. */
+const publishers: Readonly<Record<GithubSurface, (report: Report, context: GithubContext) => Promise<string | null>>> =
+  { comment, check: record, issue };

@@ -3,11 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
 import { errorCatalog } from '../catalog/errors.ts';
-import { annotate } from '../report/log/annotations.ts';
-import { toJson } from '../report/json/json.ts';
-import { renderLog, type LogBlock } from '../report/log/log.ts';
+import type { LogBlock } from '../report/log/log.ts';
 import type { Report } from '../report/report.ts';
-import { renderSummary } from '../report/summary/summary.ts';
+import { filesOf, nowhere, surfaces } from '../report/surfaces.ts';
 import { logText, oneLine } from '../support/text.ts';
 import { outputLines, writeOutputs } from './outputs.ts';
 import { isRunner } from './host.ts';
@@ -15,7 +13,7 @@ import type { Published } from './publish-github.ts';
 
 /** Shows a report on every surface. Returns whether the job fails: also when the report could not be written. */
 export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<boolean> => {
-  const summary = renderSummary(report);
+  const summary = surfaces.summary.render(report);
   const failures: string[] = [];
   const attempt = async <T>(what: string, write: () => Promise<T>): Promise<T | null> => {
     try {
@@ -26,10 +24,8 @@ export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<b
       return null;
     }
   };
-  for (const block of renderLog(report)) printBlock(block, isRunner(env));
-  const folder = await attempt('the report folder', () =>
-    writeFolder({ 'summary.md': summary, 'report.json': toJson(report) }, env),
-  );
+  for (const block of surfaces.log.render(report)) printBlock(block, isRunner(env));
+  const folder = await attempt('the report folder', () => writeFolder(filesOf(report, nowhere), env));
   await attempt('the step summary', () => writeSummary(summary, env));
   const told = (): Report =>
     failures.length === 0 ? report : { ...report, failures: [...report.failures, unwritable(failures)] };
@@ -74,7 +70,7 @@ const writeSummary = async (summary: string, env: NodeJS.ProcessEnv): Promise<vo
 
 const annotateAll = (report: Report): void => {
   const levels = { error: core.error, warning: core.warning, notice: core.notice } as const;
-  for (const { level, message, title, range } of annotate(report)) {
+  for (const { level, message, title, range } of surfaces.annotations.render(report)) {
     const place = range === null ? {} : { file: range.file, startLine: range.line, startColumn: range.column };
     levels[level](message, { title, ...place });
   }
@@ -82,11 +78,11 @@ const annotateAll = (report: Report): void => {
 
 /** Says what was shown on GitHub; what could not be shown is a warning, and never fails the run. */
 export const printPublished = ({ done, warnings }: Published, env: NodeJS.ProcessEnv): void => {
-  const quiet = warnings.filter(({ isLoud }) => !isLoud);
-  const lines = [...done, ...quiet.map(({ title, message }) => `${title}. ${message}`)];
+  const notices = warnings.filter(({ severity }) => severity === 'notice');
+  const lines = [...done, ...notices.map(({ title, message }) => `${title}. ${message}`)];
   if (lines.length > 0)
     printBlock({ title: 'GitHub', lines: lines.map((line) => logText(line)), open: true }, isRunner(env));
-  for (const { title, message } of warnings.filter(({ isLoud }) => isLoud)) {
+  for (const { title, message } of warnings.filter(({ severity }) => severity === 'warning')) {
     const text = oneLine(`${title}. ${message}`, 1_000);
     if (isRunner(env)) core.warning(text, { title: oneLine(title, 200) });
     else core.info(logText(text));

@@ -18,8 +18,8 @@ export interface Applied {
 const afterHealthy = (step: Step): boolean => step.kind === 'retire-secrets';
 
 /**
- * Carries out the plan: every write, then Healthy, once, then what may be retired only when this run itself has seen
- * Healthy on the held secret. Never throws.
+ * Carries out the plan: every write, then the wait for Healthy, then the retirements, which need a Healthy of this run on
+ * the held secret. Never throws.
  */
 export const apply = async (
   plan: Plan,
@@ -85,7 +85,8 @@ const retire = async (
       })),
     ],
   });
-  if (waited?.status !== 'healthy' || directoryId === null) return skip('Healthy was not seen, so both secrets stay');
+  if (waited?.status !== 'healthy' || directoryId === null)
+    return skip('TruU did not report Healthy, so both secrets stay');
   try {
     for (let consecutive = 0; consecutive < consistentReads; consecutive += 1) {
       const keyId = (await context.truu.readHeld(directoryId))?.keyId ?? null;

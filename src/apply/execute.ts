@@ -1,11 +1,9 @@
+import { errorCatalog } from '../catalog/errors.ts';
 import type { Step, StepKind, StepOf, StepOutcome } from '../plan/types.ts';
 import type { ActionError } from '../support/errors.ts';
 import { asActionError } from '../support/errors.ts';
 import type { Ledger, ApplyContext } from './context.ts';
 import { stepHandlers } from './step-handlers.ts';
-
-/** After these nothing new starts: the world belongs to somebody else, or the run has to end. */
-const fatal = new Set(['APPLY_CANCELLED', 'APPLY_OVERTAKEN', 'PLAN_WRITE_REFUSED', 'INTERNAL']);
 
 /** What came of the steps. */
 export interface Execution {
@@ -15,12 +13,12 @@ export interface Execution {
   readonly stopped: boolean;
 }
 
-/** Nothing was done yet. */
+/** Before the first step. */
 export const nothingDone: Execution = { outcomes: [], failures: [], failedSteps: new Set(), stopped: false };
 
 /**
- * Carries out steps in their order. A step whose ground failed is skipped; what does not depend on it goes on, so that
- * one refusal does not keep the rest from being put right. Never throws.
+ * Carries out steps in their order. A step whose dependency failed is skipped; the others go on, so that one refusal does
+ * not keep the rest from being applied. Never throws.
  */
 export const execute = async (
   steps: readonly Step[],
@@ -34,7 +32,11 @@ export const execute = async (
   let { stopped } = before;
   for (const step of steps) {
     const failedDependency = step.dependsOn.find((id) => failedSteps.has(id));
-    const skip = context.cancel.aborted ? 'the run was cancelled' : stopped ? 'the run had to stop' : undefined;
+    const skip = context.cancel.aborted
+      ? 'the run was cancelled'
+      : stopped
+        ? 'an earlier step stopped the run'
+        : undefined;
     const because = skip ?? (failedDependency === undefined ? undefined : `${failedDependency} did not succeed`);
     if (because !== undefined) {
       failedSteps.add(step.id);
@@ -49,7 +51,7 @@ export const execute = async (
       const error = asActionError(thrown);
       failures.push(error);
       failedSteps.add(step.id);
-      stopped ||= fatal.has(error.code);
+      stopped ||= errorCatalog[error.code].fatal === true;
       context.say(`${step.kind}: failed (${error.code}).`);
       outcomes.push(outcomeOf(step, 'failed', `${error.code}: ${error.message}`));
     }

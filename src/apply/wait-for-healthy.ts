@@ -17,12 +17,12 @@ export interface HealthWait {
 
 /** So many unhealthy results of different measurements end the wait early. */
 const verdictsToGiveUp = 3;
-/** So often in a row TruU must name another secret than the one that it took before that is believed. */
+/** So often in a row TruU must name another secret than the one that it took before that counts. */
 const denialsToGiveUp = 3;
-/** A timeline is for reading. */
+/** A timeline stays short enough to read. */
 const maxSamples = 50;
 
-/** Polls TruU's health until it may be believed and says Healthy. Never throws. */
+/** Polls TruU's health until a current answer is Healthy. Never throws. */
 export const waitForHealthy = async (
   context: ApplyContext,
   ledger: Ledger,
@@ -69,17 +69,13 @@ const names = ({ credential }: DirectoryState, { keyId }: NewSecret): boolean =>
 /** TruU took the new secret, by its own word, and names another one. */
 const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: NewSecret): ActionError => {
   const leftBehind = [`The new secret ${keyId} and the previous ones stay in Entra, since TruU may hold any of them.`];
-  const evidence = [{ name: 'Key that TruU names', value: credential.secretKeyId ?? 'none' }];
+  const evidence = [{ name: 'Key id in TruU', value: credential.secretKeyId ?? 'none' }];
   if (credential.secretKeyId !== null && credential.secretKeyId === previousKeyId)
-    return new ActionError(
-      'TRUU_CONTRACT',
-      'TruU said that it took the new secret, and still names the previous one.',
-      {
-        fix: 'Ask TruU for support; nothing was retired, and the next run tries again.',
-        evidence,
-        leftBehind,
-      },
-    );
+    return new ActionError('TRUU_CONTRACT', 'TruU confirmed the new secret and still names the previous one.', {
+      fix: 'Contact TruU support. Nothing was retired, and the next run tries again.',
+      evidence,
+      leftBehind,
+    });
   const message = 'Another run or person set another secret in TruU while this run waited for Healthy.';
   return new ActionError('APPLY_OVERTAKEN', message, { evidence, leftBehind });
 };
@@ -124,7 +120,7 @@ const ended = (timeline: readonly HealthSample[], last: ActionError | null, time
         ? []
         : [
             {
-              name: 'Last word of TruU',
+              name: 'Last status from TruU',
               value: `${shown.status}${shown.staleReason ? ` (${shown.staleReason})` : ''}`,
             },
           ],
@@ -134,6 +130,6 @@ const ended = (timeline: readonly HealthSample[], last: ActionError | null, time
 
 /** The failure of a directory that TruU says is not Healthy: each failed check, and what a number of Entra in it means. */
 export const notHealthy = (sample: HealthSample): ActionError =>
-  new ActionError('HEALTH_NOT_HEALTHY', 'TruU says that the directory is not Healthy.', {
+  new ActionError('HEALTH_NOT_HEALTHY', 'TruU reports that the directory is not Healthy.', {
     evidence: failedChecks(sample).map((check) => ({ name: `Check ${check.name}`, value: checkText(check) })),
   });

@@ -1,9 +1,8 @@
+import { recordId } from '../report/check/record.ts';
 import type { Place } from '../report/parts/place.ts';
-import { renderComment } from '../report/comment/comment.ts';
 import type { Report } from '../report/report.ts';
-import { verdict } from '../report/parts/verdict.ts';
+import { nowhere, surfaces } from '../report/surfaces.ts';
 import type { Github } from './port.ts';
-import { recordId, recordName, recordText } from './record.ts';
 
 /**
  * Records on the head commit of a pull request what was planned for it, so that apply can hold its own plan against it.
@@ -14,15 +13,15 @@ export const recordPlan = async (
   report: Report,
   place: Place & { readonly commit: string },
 ): Promise<void> => {
-  const { plan } = report;
+  const { plan, red, specFile } = report;
   await github.createCheck({
-    name: recordName(report.specFile),
+    name: surfaces['check-name'].render(report),
     commit: place.commit,
-    externalId: recordId(report.specFile, plan === null || report.red ? '0'.repeat(64) : plan.fingerprint),
-    conclusion: report.red ? 'failure' : 'success',
-    title: verdict(report).message,
-    summary: renderComment(report, { ...place, freshness: { kind: 'current' } }),
-    text: plan === null ? 'Nothing could be planned.' : recordText(plan),
+    externalId: recordId(specFile, plan === null || red ? '0'.repeat(64) : plan.fingerprint),
+    conclusion: red ? 'failure' : 'success',
+    title: surfaces['check-title'].render(report),
+    summary: surfaces['check-summary'].render(report, { ...nowhere, ...place }),
+    text: surfaces['check-text'].render(report),
     detailsUrl: place.runUrl,
   });
 };

@@ -1,12 +1,7 @@
 import type { Place } from '../report/parts/place.ts';
-import {
-  commentMarker,
-  commitIn,
-  isWorthAComment,
-  renderComment,
-  type CommentContext,
-} from '../report/comment/comment.ts';
+import { commentMarker, commitIn, isWorthAComment, type CommentContext } from '../report/comment/comment.ts';
 import type { Report } from '../report/report.ts';
+import { nowhere, surfaces } from '../report/surfaces.ts';
 import { isViewer, type Comment, type Github } from './port.ts';
 
 /** When a comment is begun; one that is there is kept true in any case, unless the policy is never. */
@@ -39,7 +34,7 @@ export const publishComment = async (
   if (there === null && (policy === 'changes' || target.after === 'merge') && !isWorthAComment(report)) return 'silent';
   // A newer run has been faster: what it wrote stays.
   if (freshness.kind === 'superseded' && there !== null && commitIn(there.body) === freshness.by) return 'unchanged';
-  const body = renderComment(report, { ...place, freshness });
+  const body = surfaces.comment.render(report, { ...nowhere, ...place, freshness });
   if (there === null) {
     await github.createComment(target.pull, body);
     return 'created';

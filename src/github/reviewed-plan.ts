@@ -1,7 +1,7 @@
 import type { ReviewedPlan } from '../plan/review.ts';
 import { ActionError, type Evidence } from '../support/errors.ts';
 import { GithubFailure, type Check, type Github, type Pull, type Viewer } from './port.ts';
-import { fingerprintIn, readRecord, recordName } from './record.ts';
+import { fingerprintIn, readRecord, recordName } from '../report/check/record.ts';
 
 /** What is about to be applied. */
 export interface Applied {

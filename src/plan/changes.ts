@@ -28,7 +28,7 @@ const noteOf =
 
 /** Something to know. */
 export const note = noteOf('note');
-/** Something to look at: red in drift. */
+/** Something to check: red in drift. */
 export const finding = noteOf('finding');
 
 /** The changes that apply carries out. */

@@ -18,7 +18,7 @@ const refusal = (code: ErrorCode, message: string, range: Range | null, fix: str
   range,
 });
 
-/** What can be refused without asking anybody: power beyond the ceiling, tier 0, and our own login. */
+/** What can be refused before any login: permissions that are not in allowed-permissions, tier 0, and our own login. */
 export const refuseSpec = (
   document: SpecDocument,
   policy: Pick<Policy, 'allowedPermissions'>,
@@ -35,19 +35,23 @@ export const refuseSpec = (
   const refused = listed.flatMap(({ type, name, range }) => {
     if (isTierZeroRefused(name))
       return [
-        refusal('PLAN_TIER_ZERO', `The ${type} permission ${name} gives away the tenant; it is refused always.`, range),
+        refusal(
+          'PLAN_TIER_ZERO',
+          `The ${type} permission ${name} gives control of the tenant; the action always refuses it.`,
+          range,
+        ),
       ];
     if (policy.allowedPermissions.has(`${type}:${name}`)) return [];
-    return [refusal('PLAN_CEILING', `The ${type} permission ${name} is beyond what the workflow allows.`, range)];
+    return [refusal('PLAN_CEILING', `The ${type} permission ${name} is not in allowed-permissions.`, range)];
   });
   const self = application.appId !== undefined && application.appId === clientId;
   return self ? [...refused, selfManagement(document.range(['entra', 'application', 'appId']))] : refused;
 };
 
 const selfManagement = (range: Range): Refusal =>
-  refusal('PLAN_SELF_MANAGEMENT', 'The registration to manage is the one that the action is logged in as.', range);
+  refusal('PLAN_SELF_MANAGEMENT', 'The spec names the registration that this job is logged in as.', range);
 
-/** What can be refused only after looking. */
+/** What can be refused only after reading both remotes. */
 export const refuseObserved = (
   input: PlanInput,
   match: DirectoryMatch,
@@ -74,13 +78,13 @@ const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
   return [
     refusal(
       'ENTRA_UNIQUE_NAME_FIXED',
-      'The registration has another unique name, and Graph lets nobody change it.',
+      'The registration has another unique name, and Graph does not allow it to be changed.',
       rangeOf(input, 'entra', 'application', 'uniqueName'),
     ),
   ];
 };
 
-/** Under OwnedBy a deployer may write only to what it owns; a reader, who has no such role, plans all the same. */
+/** Under OwnedBy an identity can write only to what it owns; a reader, which has no such role, plans all the same. */
 const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
   const { application, deployer } = input.entra.observed;
   const { roles, servicePrincipalId } = deployer;
@@ -91,7 +95,7 @@ const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly
   return [
     refusal(
       'ENTRA_NOT_OWNER',
-      'The deployer may change only registrations that it owns, and it does not own this one.',
+      "This job's identity can only change registrations that it owns, and it does not own this one.",
       rangeOf(input, 'entra', 'application'),
       `Add the service principal with object id ${servicePrincipalId} as an owner of the app registration and of its enterprise application.`,
     ),
@@ -101,7 +105,7 @@ const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly
 const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Refusal[] => {
   const { servicePrincipal } = input.entra.observed;
   if (renewal === null || servicePrincipal === null || servicePrincipal.accountEnabled) return [];
-  const message = 'Sign-in is disabled for the registration, so that no new secret can be proven.';
+  const message = 'Sign-in is disabled for the service principal, so a new secret cannot be tested.';
   return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'))];
 };
 
@@ -134,7 +138,7 @@ const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[]
   const cluster = input.truu.observed.cluster;
   if (cluster === null || cluster.found !== null) return ambiguous;
   const names = cluster.names.join(', ') || 'none';
-  const message = `TruU has no cluster of this name. There are: ${names}.`;
+  const message = `TruU has no cluster of this name. Its clusters: ${names}.`;
   return [...ambiguous, refusal('TRUU_CLUSTER_NOT_FOUND', message, rangeOf(input, 'truu', 'cluster'))];
 };
 

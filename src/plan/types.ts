@@ -21,7 +21,7 @@ export interface FieldDifference {
   readonly after: FieldValue;
 }
 
-/** How closely a change deserves a look: privileges and removals first. Lower is more dangerous. */
+/** The order in which a reviewer should read changes: privileges and removals first. Lower is more dangerous. */
 export const dangerRank = { privilege: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 } as const;
 /** A name of `dangerRank`. */
 export type Danger = keyof typeof dangerRank;

@@ -25,16 +25,16 @@ export const whichDirectory = ({ entra, truu }: PlanInput): DirectoryMatch => {
     const others = byName.filter((one) => one.id !== mine.id);
     if (others.length > 0)
       return ambiguous(
-        'One TruU directory uses this registration, and another one has the wanted name.',
+        'One TruU directory uses this registration, and another one has the name of the spec.',
         names([mine, ...others]),
       );
     return { kind: 'ours', directory: mine, by: 'ids' };
   }
-  if (byName.length > 1) return ambiguous('Several TruU directories have the wanted name.', names(byName));
+  if (byName.length > 1) return ambiguous('Several TruU directories have the name of the spec.', names(byName));
   const [named] = byName;
   if (named !== undefined) return { kind: 'ours', directory: named, by: 'name' };
   if (inTenant.length > 0)
-    return ambiguous('A TruU directory of this tenant exists under another client and another name.', names(inTenant));
+    return ambiguous('A TruU directory of this tenant has another client id and another name.', names(inTenant));
   return { kind: 'none' };
 };
 

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorEntry } from '../catalog/errors.ts';
+import type { Mode } from '../catalog/modes.ts';
 import type { PermissionType } from '../catalog/permissions.ts';
 import type { SecretRole } from '../catalog/secret-roles.ts';
 import type { AuditEvent } from '../entra/model.ts';
@@ -7,11 +8,6 @@ import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
 import type { RequestRecord } from '../support/requests.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
-
-/** Where a run stops. */
-export const modes = ['check', 'plan', 'drift', 'renew', 'apply'] as const;
-/** One of `modes`. */
-export type Mode = (typeof modes)[number];
 
 /** The one word for how a run ended. */
 export type Result = 'in-sync' | 'changes' | 'drift' | 'applied' | 'renewed' | 'refused' | 'failed' | 'cancelled';

@@ -14,7 +14,7 @@ const isShown = (
   key: ApplicationKey,
 ): boolean => {
   if (clientId === null) return true;
-  // Nobody but us gives a registration our unique name, so one that is not there yet may be any that TruU names.
+  // A registration with our unique name that is not there yet may be any that TruU names.
   if (application === null) return 'appId' in key && key.appId !== clientId;
   if (application.appId !== clientId || credential.secretKeyId === null) return true;
   return application.secrets.some(({ keyId }) => keyId === credential.secretKeyId);

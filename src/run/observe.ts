@@ -8,7 +8,7 @@ import { asActionError, type ActionError } from '../support/errors.ts';
 import type { TruuConnection, TruuQuery } from '../truu/connection.ts';
 import type { TruuState } from '../truu/model.ts';
 
-/** Both remotes, as far as reading them goes. */
+/** Both remotes, as far as they are read. */
 export interface Remotes {
   readonly graph: Graph;
   readonly session: EntraSession;
@@ -17,12 +17,12 @@ export interface Remotes {
   readonly cancel: AbortSignal;
 }
 
-/** What to look for. */
+/** What to read. */
 export interface Query {
   readonly tenant: string;
   readonly application: ApplicationKey;
   readonly truu: TruuQuery;
-  /** When secrets were last used: to be asked for where it can matter, or what is known of it already. */
+  /** When secrets were last used: `ask` where it can matter, or what is known already. */
   readonly secretUse: 'ask' | SecretUse | null;
 }
 
@@ -31,13 +31,13 @@ export type Observation =
   | { readonly readable: true; readonly entra: EntraState; readonly truu: TruuState }
   | { readonly readable: false; readonly failures: readonly ActionError[] };
 
-/** The stage of the pipeline that asks both sides at once. Never throws. */
+/** The stage of the pipeline that reads both sides at once. Never throws. */
 export type Observe = (remotes: Remotes, query: Query) => Promise<Observation>;
 
-/** How often in a row Entra must not show what TruU names before that counts as gone; its replicas disagree. */
+/** How often in a row Entra must not show what TruU names before it counts as gone: its replicas disagree. */
 const maxReads = 5;
 
-/** Asks Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
+/** Reads Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
 export const observe: Observe = async (remotes, query) => {
   const [entra, other] = await Promise.allSettled([readEntraSide(remotes, query), remotes.truu.read(query.truu)]);
   if (entra.status === 'fulfilled' && other.status === 'fulfilled')

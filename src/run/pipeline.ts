@@ -1,5 +1,6 @@
 import { apply } from '../apply/apply.ts';
 import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
+import { traitsOf } from '../catalog/modes.ts';
 import { buildReport } from './outcome/build-report.ts';
 import { connect } from './connect.ts';
 import { readAuditEvents } from '../entra/read/audit-events.ts';
@@ -63,9 +64,9 @@ const runStages = async (
   const { spec } = document;
   results.spec = spec;
   results.failures = refuseOffline(request, document);
-  if (mode === 'check' || results.failures.length > 0) return;
+  if (access === null || results.failures.length > 0) return;
 
-  const options = { ...request, writes: mode === 'apply' || mode === 'renew', requests: results.requests };
+  const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
   const { remotes, retryWindow, openApplyContext } = await connect(spec, access, host, options);
   const query = queryOf(spec);
   const plan = plannerOf(document, request, remotes.truu.rules);
@@ -102,12 +103,12 @@ const auditEventsBehind = async (
   { graph }: Remotes,
   { entra }: Readable,
 ): Promise<readonly AuditEvent[] | null> =>
-  mode === 'drift' && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
+  traitsOf(mode).readsAuditLog && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
 
 /** Plans what is seen; in a second look also by what the run itself did. */
 const plannerOf = (document: SpecDocument, request: RunRequest, rules: TruuRules) => {
   const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
-  const policy = { ...request, renewOnly: request.mode === 'renew' };
+  const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({
       document,
@@ -124,7 +125,7 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
   const clientId = request.access?.clientId ?? null;
   const refusals = refuseSpec(document, request, clientId).map(refusalError);
   if (request.tenantId === null || request.tenantId === tenant) return refusals;
-  const message = 'The spec is for another tenant than the one that the workflow allows.';
+  const message = 'The spec names another tenant than the input "tenant-id".';
   const evidence = [
     { name: 'entra.tenant of the spec', value: tenant },
     { name: 'tenant-id of the workflow', value: request.tenantId },

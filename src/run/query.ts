@@ -6,7 +6,7 @@ import type { Query } from './observe.ts';
 import type { Spec } from '../spec/schema.ts';
 import { truuQuery } from '../truu/desired.ts';
 
-/** What to look for at first. */
+/** What to read at first. */
 export const queryOf = (spec: Spec): Query => ({
   tenant: spec.entra.tenant,
   application: desiredEntra(spec).key,
@@ -14,7 +14,7 @@ export const queryOf = (spec: Spec): Query => ({
   secretUse: clouds[spec.entra.cloud].tellsSecretUse ? 'ask' : null,
 });
 
-/** The same again, by what this run has made and found out. */
+/** The same again, by what this run has created and found out. */
 export const queryAfter = (query: Query, entra: EntraState, { ledger }: Applied): Query => {
   const appId = ledger.ids.get('create-application')?.appId ?? entra.application?.appId;
   return { ...query, ...(appId === undefined ? {} : { application: { appId } }), secretUse: entra.secretUse };

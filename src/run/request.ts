@@ -1,5 +1,5 @@
+import type { OfflineMode, OnlineMode } from '../catalog/modes.ts';
 import type { ReviewedPlan } from '../plan/review.ts';
-import type { Mode } from '../report/report.ts';
 import type { Clock } from '../support/clock.ts';
 import type { Fetch } from '../support/http.ts';
 import type { MaskSecret, Secret } from '../support/secret.ts';
@@ -41,10 +41,10 @@ interface RequestBase {
   readonly requestTimeoutMs: number;
 }
 
-/** What one run is asked to do: all that the host decided, checked. Mode `check` logs in nowhere. */
+/** What one run is asked to do: all that the host decided, checked. It holds a login exactly where its mode logs in. */
 export type RunRequest =
-  | (RequestBase & { readonly mode: 'check'; readonly access: null })
-  | (RequestBase & { readonly mode: Exclude<Mode, 'check'>; readonly access: Access });
+  | (RequestBase & { readonly mode: OfflineMode; readonly access: null })
+  | (RequestBase & { readonly mode: OnlineMode; readonly access: Access });
 
 /** What the host lends to a run. */
 export interface Host {

@@ -1,3 +1,4 @@
+import { traitsOf } from '../catalog/modes.ts';
 import { wantedOf } from '../plan/changes.ts';
 import { expectReviewed } from '../plan/review.ts';
 import type { Plan } from '../plan/types.ts';
@@ -11,16 +12,20 @@ import { ActionError } from '../support/errors.ts';
 export const passReviewGate = async (request: RunRequest, host: Host, specFile: string, plan: Plan): Promise<void> => {
   const { expectPlan, mode, requireReviewedPlan } = request;
   if (expectPlan !== null) return expectFingerprint(expectPlan, plan);
-  if (mode !== 'apply' || !requireReviewedPlan || wantedOf(plan.changes).length === 0) return;
+  if (!traitsOf(mode).needsReview || !requireReviewedPlan || wantedOf(plan.changes).length === 0) return;
   expectReviewed(await host.reviewedPlan(specFile), plan);
 };
 
 const expectFingerprint = (expected: string, plan: Plan): void => {
   if (expected === plan.fingerprint) return;
-  throw new ActionError('PLAN_CHANGED', 'The world or the spec has changed since the plan was reviewed.', {
-    evidence: [
-      { name: 'Expected', value: expected },
-      { name: 'Planned now', value: plan.fingerprint },
-    ],
-  });
+  throw new ActionError(
+    'PLAN_CHANGED',
+    'The plan is out of date: the spec, Entra or TruU changed since it was reviewed.',
+    {
+      evidence: [
+        { name: 'Expected', value: expected },
+        { name: 'Planned now', value: plan.fingerprint },
+      ],
+    },
+  );
 };

@@ -5,23 +5,23 @@ import type { ActionError } from '../support/errors.ts';
 import { backOff, deadlineIn } from '../support/clock.ts';
 import { consistentReads, type RetryWindow } from '../support/poll.ts';
 
-/** How to look again. */
+/** How to read and plan again. */
 export interface VerifyOptions {
   readonly observe: () => Promise<Observation>;
   readonly plan: (seen: Extract<Observation, { readonly readable: true }>) => Planned;
   readonly retryWindow: RetryWindow;
   /** False when something failed: then the rest is only counted, not waited for. */
   readonly expectsNothing: boolean;
-  /** Puts right what only a second look can show, if there is anything of the kind. Never throws. */
+  /** Deletes orphaned secrets that only the verification shows. Never throws. */
   readonly deleteLateOrphans: (planned: Planned) => Promise<void>;
 }
 
-/** What the second look found. */
+/** What the verification found. */
 export type Verified =
   | { readonly readable: true; readonly planned: Planned; readonly observation: Observation }
   | { readonly readable: false; readonly failures: readonly ActionError[] };
 
-/** Observes and plans again until nothing is wanted several times in a row, or the window has passed. Never throws. */
+/** Reads and plans again until nothing is left to apply several times in a row, or the window has passed. Never throws. */
 export const verify = async (options: VerifyOptions): Promise<Verified> => {
   const { observe, plan, retryWindow, expectsNothing, deleteLateOrphans } = options;
   const deadline = deadlineIn(retryWindow.clock, retryWindow.lengthMs);

@@ -1,11 +1,11 @@
 import { explainCheck } from '../catalog/aadsts.ts';
 import type { DirectoryState, HealthSample } from './model.ts';
 
-/** What a health answer must be newer than, besides the directory's own changes. */
+/** What a health answer must be newer than, beyond the directory's own changes. */
 export interface Baseline {
   /** TruU's `Date` of the first health answer after the last write on Entra's side; null when there was none. */
   readonly entraWrites: Date | null;
-  /** Key id of the secret that this run handed over; null when it handed over none. */
+  /** Key id of the secret that this run set; null when it set none. */
   readonly newKeyId: string | null;
 }
 
@@ -15,24 +15,23 @@ const secondMs = 1_000;
 const aheadMs = 5_000;
 
 /**
- * Says whether a health answer may be believed: measured on the secret that TruU holds, and after everything that
- * happened. The sample with `discounted` set accordingly. Pure.
+ * The sample with the reason for which it does not count: it must be measured with the secret that TruU holds, and after
+ * every change. Pure.
  */
 export const withStaleReason = (
   sample: HealthSample,
   directory: Pick<DirectoryState, 'credential' | 'updatedAt'>,
   baseline: Baseline,
-): HealthSample => ({ ...sample, staleReason: whyNot(sample, directory, baseline) });
+): HealthSample => ({ ...sample, staleReason: staleReasonOf(sample, directory, baseline) });
 
-const whyNot = (
+const staleReasonOf = (
   { credentialKeyId, checkedAt, at }: HealthSample,
   { credential, updatedAt }: Pick<DirectoryState, 'credential' | 'updatedAt'>,
   { entraWrites, newKeyId }: Baseline,
 ): string | null => {
-  if (newKeyId !== null && credential.secretKeyId !== newKeyId)
-    return 'TruU does not name the secret that was handed over';
+  if (newKeyId !== null && credential.secretKeyId !== newKeyId) return 'TruU does not name the new secret';
   const measured = Date.parse(checkedAt ?? '');
-  if (Number.isNaN(measured)) return 'nothing was measured yet';
+  if (Number.isNaN(measured)) return 'not measured yet';
   if (credentialKeyId !== credential.secretKeyId) return 'measured with another secret';
   if (credential.acceptedAt !== null && !(measured > Date.parse(credential.acceptedAt)))
     return 'measured before the secret was accepted';
@@ -43,20 +42,20 @@ const whyNot = (
   return null;
 };
 
-/** Whether a believed answer says Healthy; any other word is not. */
+/** Whether a current answer is Healthy; any other status is not. */
 export const isHealthy = (sample: HealthSample): boolean => sample.staleReason === null && sample.status === 'HEALTHY';
 
-/** Whether a believed answer says that something is wrong, rather than that it is not known yet. */
+/** Whether a current answer is that something is wrong, rather than not known yet. */
 export const isUnhealthy = (sample: HealthSample): boolean =>
   sample.staleReason === null && sample.status === 'UNHEALTHY';
 
 type Check = HealthSample['checks'][number];
 
-/** The contract names no words for the status of a check; only HEALTHY for the directory as a whole (1.0, read 2026-11). */
-const passedWords: ReadonlySet<string> = new Set(['HEALTHY', 'PASSED', 'OK']);
+/** The contract names no values for the status of a check; only HEALTHY for the directory as a whole (1.0, read 2026-11). */
+const passedStatuses: ReadonlySet<string> = new Set(['HEALTHY', 'PASSED', 'OK']);
 
 /** Whether a check of TruU has passed; any other word is a failure. */
-export const isPassedCheck = ({ status }: Pick<Check, 'status'>): boolean => passedWords.has(status);
+export const isPassedCheck = ({ status }: Pick<Check, 'status'>): boolean => passedStatuses.has(status);
 
 /** The checks that did not pass. */
 export const failedChecks = ({ checks }: Pick<HealthSample, 'checks'>): readonly Check[] =>

@@ -35,7 +35,7 @@ export interface HealthSample {
 
 /** The secret that TruU holds, in TruU's own words; the value is write-only. */
 export interface HeldCredential {
-  /** Entra's key id; null when a person typed the secret in. */
+  /** Entra's key id; null when a person entered the secret. */
   readonly secretKeyId: string | null;
   /** RFC 3339; null when TruU holds none. */
   readonly acceptedAt: string | null;

@@ -54,13 +54,11 @@ export const healthRows: readonly ErrorRow[] = [
     },
     contains: [
       'HEALTH_NOT_HEALTHY',
-      'AADSTS7000222: The client secret that TruU sends has expired. TruU contains: AADSTS7000222: ',
+      'AADSTS7000222: The client secret that TruU sends has expired. TruU says: AADSTS7000222: ',
     ],
     leaves: 'untouched',
     also: async (_, { summary }) =>
-      expect(summary).toContain(
-        '`login` `AADSTS7000222` The client secret that TruU sends has expired. TruU contains: ',
-      ),
+      expect(summary).toContain('`login` `AADSTS7000222` The client secret that TruU sends has expired. TruU says: '),
   },
   {
     when: 'sign-in is disabled for the registration',
@@ -73,9 +71,9 @@ export const healthRows: readonly ErrorRow[] = [
       await untilCheckSays(scenario, 'AADSTS7000112');
     },
     contains: [
-      'Sign-in is disabled for the registration, so that TruU cannot log in.',
-      'AADSTS7000112: Sign-in is disabled for the registration. TruU contains: ',
-      'enable it in Enterprise applications',
+      'Sign-in is disabled for the service principal, so TruU cannot log in.',
+      'AADSTS7000112: Sign-in is disabled for the registration. TruU says: ',
+      'enable it under Enterprise applications',
     ],
     leaves: 'untouched',
   },
@@ -118,7 +116,7 @@ export const healthRows: readonly ErrorRow[] = [
         with: { rotate: directory?.credential?.secretKeyId ?? '', 'request-timeout': 'PT0.5S' },
       };
     },
-    contains: ['TruU said that it took the new secret, and still names the previous one.'],
+    contains: ['TruU confirmed the new secret and still names the previous one.'],
     heals: false,
     also: async (scenario) => {
       const { secrets, directory } = await managed(scenario);

@@ -92,7 +92,7 @@ describe('the wait for Healthy', () => {
     expect([...codeOf(ended), ended.timeline.map(({ staleReason }) => staleReason)]).toEqual([
       'unknown',
       code,
-      ['TruU does not name the secret that was handed over'],
+      ['TruU does not name the new secret'],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { recordId, recordName } from '../../../src/github/record.ts';
+import { recordId, recordName } from '../../../src/report/check/record.ts';
 import { findReviewedPlan } from '../../../src/github/reviewed-plan.ts';
 import { startEmulator, type TestEmulator } from '../../support/emulator.ts';
 import type { GithubSeed } from '../../support/emulator-github.ts';

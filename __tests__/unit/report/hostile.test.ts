@@ -1,99 +1,65 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { annotate } from '../../../src/report/log/annotations.ts';
-import { commentMarker, renderComment, type CommentContext } from '../../../src/report/comment/comment.ts';
-import { driftMarker, renderDriftIssue, type DriftContext } from '../../../src/report/issue/drift-issue.ts';
-import { renderLog } from '../../../src/report/log/log.ts';
+import { modes, traitsOf } from '../../../src/catalog/modes.ts';
+import { commentMarker } from '../../../src/report/comment/comment.ts';
+import { driftMarker } from '../../../src/report/issue/drift-issue.ts';
+import type { Report } from '../../../src/report/report.ts';
 import { renderSummary } from '../../../src/report/summary/summary.ts';
+import { surfaceNames, surfaces, type Surface, type SurfaceContext } from '../../../src/report/surfaces.ts';
 import { hostilePieces, hostileText } from '../../support/arbitraries.ts';
 import { hostileReport } from './hostile-report.ts';
 import { harmIn, treeOf } from './markdown-tree.ts';
 import { reportWith } from './report-samples.ts';
+import { beyondLimit, harmOn, textsOn } from './surface-texts.ts';
 
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
-const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 const countOf = (text: string, piece: string): number => text.split(piece).length - 1;
 
-const place = fc.record({
+const context: fc.Arbitrary<SurfaceContext> = fc.record({
   repositoryUrl: fc.constantFrom(null, 'https://github.com/contoso/identity'),
   commit: fc.oneof(fc.constantFrom(null, 'a'.repeat(40)), hostileText),
   runUrl: fc.constantFrom(null, 'https://github.com/contoso/identity/actions/runs/1'),
+  freshness: fc.oneof(
+    fc.constant({ kind: 'current' } as const),
+    fc.constant({ kind: 'merged' } as const),
+    hostileText.map((by) => ({ kind: 'superseded', by }) as const),
+  ),
+  now: hostileText,
+  before: fc.constant(null),
 });
-const context: fc.Arbitrary<CommentContext> = fc
-  .tuple(
-    place,
-    fc.oneof(
-      fc.constant({ kind: 'current' } as const),
-      fc.constant({ kind: 'merged' } as const),
-      hostileText.map((by) => ({ kind: 'superseded', by }) as const),
-    ),
-  )
-  .map(([where, freshness]) => ({ ...where, freshness }));
-const scheduled: fc.Arbitrary<DriftContext> = fc
-  .tuple(place, hostileText)
-  .map(([where, now]) => ({ ...where, now, before: null }));
+
+/** On GitHub only some modes are shown. */
+const shownOn = (surface: Surface): fc.Arbitrary<Report> => {
+  const { on } = surfaces[surface];
+  const shown = modes.filter((mode) => on === 'run' || traitsOf(mode).publishes.includes(on));
+  return fc.tuple(hostileReport, fc.constantFrom(...shown, ...(on === 'run' ? [null] : []))).map(([report, mode]) => ({
+    ...report,
+    mode,
+  }));
+};
 
 describe('hostile text in a report', () => {
-  test('becomes nothing but code in the summary', () => {
+  test.each(surfaceNames)('does no harm on the surface %s, which keeps its limit', (surface) => {
     fc.assert(
-      fc.property(hostileReport, (report) => {
-        expect(harmIn(renderSummary(report))).toEqual([]);
+      fc.property(shownOn(surface), context, (report, where) => {
+        const texts = textsOn(surface, report, where);
+        fc.pre(texts.length > 0);
+        expect(harmOn(surface, texts)).toEqual([]);
+        expect(beyondLimit(surfaces[surface].limit, texts)).toEqual([]);
       }),
       { numRuns: 80 },
     );
   });
 
-  test('becomes nothing but code in the comment, which begins with its one marker and keeps its limit', () => {
+  test.each([
+    ['comment', 'comment', commentMarker],
+    ['issue', 'issue-body', driftMarker],
+  ] as const)('leaves the %s its one marker, and at its beginning', (_what, surface, markerOf) => {
     fc.assert(
-      fc.property(hostileReport, context, (report, where) => {
-        const text = renderComment(report, where);
-        const marker = commentMarker(report.specFile);
-        expect(harmIn(text)).toEqual([]);
-        expect([text.indexOf(marker), countOf(text, '<!-- truu-entra-directory'), bytes(text) <= 60_000]).toEqual([
-          0,
-          1,
-          true,
-        ]);
-      }),
-      { numRuns: 80 },
-    );
-  });
-
-  test('becomes nothing but code in the issue of a drift, and a dot in its title', () => {
-    fc.assert(
-      fc.property(hostileReport, scheduled, (found, where) => {
-        const report = { ...found, mode: 'drift', red: true, result: 'drift' } as const;
-        const issue = renderDriftIssue(report, where);
-        const { title, body } = issue.kind === 'open' ? issue : { title: '', body: '' };
-        expect([...harmIn(body), ...harmIn(title), ...treeOf(title).filter(({ type }) => type === 'link')]).toEqual([]);
-        expect([title.length <= 256, bytes(body) <= 60_000, unseen.test(title)]).toEqual([true, true, false]);
-        const markers = issue.kind === 'open' ? [0, 1] : [-1, 0];
-        expect([body.indexOf(driftMarker(report.specFile)), countOf(body, '<!-- truu-entra-directory')]).toEqual(
-          markers,
-        );
-      }),
-      { numRuns: 80 },
-    );
-  });
-
-  test('is no command in the log', () => {
-    fc.assert(
-      fc.property(hostileReport, (report) => {
-        const lines = renderLog(report).flatMap(({ title, lines: all }) => [title, ...all]);
-        const commands = lines.filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
-        expect([commands, lines.filter((line) => unseen.test(line))]).toEqual([[], []]);
-      }),
-      { numRuns: 80 },
-    );
-  });
-
-  test('stays on one line of an annotation, within what a runner keeps', () => {
-    fc.assert(
-      fc.property(hostileReport, (report) => {
-        const bad = annotate(report).filter(
-          ({ title, message }) => unseen.test(title) || unseen.test(message) || message.length > 4_096,
-        );
-        expect(bad).toEqual([]);
+      fc.property(shownOn(surface), context, (report, where) => {
+        const [text] = textsOn(surface, report, where);
+        fc.pre(text !== undefined);
+        const marker = markerOf(report.specFile);
+        expect([text?.indexOf(marker), countOf(text ?? '', '<!-- truu-entra-directory')]).toEqual([0, 1]);
       }),
       { numRuns: 80 },
     );

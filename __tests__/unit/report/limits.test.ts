@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import { reports } from '../../../samples/reports.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { finding, note } from '../../../src/plan/changes.ts';
 import type { Note } from '../../../src/plan/types.ts';
 import { annotate } from '../../../src/report/log/annotations.ts';
-import type { Mode } from '../../../src/report/report.ts';
+import { modes, type Mode } from '../../../src/catalog/modes.ts';
+import type { Report } from '../../../src/report/report.ts';
 import { renderSummary } from '../../../src/report/summary/summary.ts';
+import { nowhere, surfaceNames, surfaces } from '../../../src/report/surfaces.ts';
 import { planInput } from '../../support/plan-samples.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';
+import { beyondLimit, textsOn } from './surface-texts.ts';
 
 const mib = 1_048_576;
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
@@ -101,5 +105,45 @@ describe('the summary', () => {
 
   test('of a plain report is not cut', () => {
     expect(renderSummary(reportWith())).not.toContain('Cut here');
+  });
+});
+
+describe('every surface', () => {
+  const long = '😀'.repeat(500);
+  const specFile = `${'é'.repeat(20_000)}.yml`;
+  const { plan } = reports['plan-from-nothing'];
+  const [change] = plan?.changes ?? [];
+  const changes = count(400).flatMap((n) => (change ? [{ ...change, address: `truu/cluster/${n}${long}` }] : []));
+  const huge: Readonly<Record<string, Partial<Report>>> = {
+    problems: { red: true, diagnostics: count(400).map((n) => diagnostic(n, { message: long })) },
+    failures: {
+      red: true,
+      failures: count(60).map(() => failure('TRUU_REFUSED', { message: long, leftBehind: [long] })),
+    },
+    changes: {
+      red: true,
+      result: 'drift',
+      plan: plan && { ...plan, changes },
+      remaining: plan && { ...plan, changes },
+    },
+    findings: { red: true, result: 'drift', plan: noted('finding', 1_000) },
+    ids: { clientId: long.repeat(500), secretExpiresOn: long, directoryName: long },
+  };
+
+  test.each(surfaceNames.flatMap((surface) => Object.keys(huge).map((what) => [surface, what] as const)))(
+    '(%s) keeps its limit with very many %s',
+    (surface, what) => {
+      for (const mode of modes) {
+        const report = reportWith({ mode, specFile, ...huge[what] });
+        expect(beyondLimit(surfaces[surface].limit, textsOn(surface, report, nowhere))).toEqual([]);
+      }
+    },
+  );
+
+  test('would be told of, were a text of it too long', () => {
+    const texts = ['éééééé', 'é'];
+    expect(beyondLimit({ max: 10, unit: 'bytes' }, texts)).toEqual([2]);
+    expect(beyondLimit({ max: 5, unit: 'characters' }, texts)).toEqual([1]);
+    expect(beyondLimit(null, texts)).toEqual([]);
   });
 });

@@ -26,8 +26,8 @@ describe('an answer of health', () => {
     ['measured just now', {}, null],
     ['measured in the second of the last change', { checkedAt: '2026-11-24T09:30:00.000Z' }, null],
     ['measured a little ahead of its own Date', { checkedAt: '2026-11-24T10:00:06.000Z' }, null],
-    ['that was never measured', { checkedAt: null }, 'nothing was measured yet'],
-    ['with a time that is none', { checkedAt: 'today' }, 'nothing was measured yet'],
+    ['that was never measured', { checkedAt: null }, 'not measured yet'],
+    ['with a time that is none', { checkedAt: 'today' }, 'not measured yet'],
     ['of another key', { credentialKeyId: guid('b') }, 'measured with another secret'],
     ['of no key', { credentialKeyId: null }, 'measured with another secret'],
     ['measured when the secret was taken', { checkedAt: accepted }, 'measured before the secret was accepted'],
@@ -50,7 +50,7 @@ describe('an answer of health', () => {
 
   test.each([
     [guid('a'), null],
-    [guid('b'), 'TruU does not name the secret that was handed over'],
+    [guid('b'), 'TruU does not name the new secret'],
   ])('counts after a hand-over of %s only when TruU names that one', (newKeyId, expected) => {
     expect(withStaleReason(health(), held, { entraWrites: null, newKeyId }).staleReason).toBe(expected);
   });

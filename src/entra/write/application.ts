@@ -119,7 +119,7 @@ export const updateApplication = async (writer: EntraWriter, update: Application
 export const notOwner = (deployer: Deployer): ActionError =>
   new ActionError(
     'ENTRA_NOT_OWNER',
-    'The deployer may change only registrations that it owns, and it does not own this one.',
+    "This job's identity can only change registrations that it owns, and it does not own this one.",
     {
       evidence: [
         { name: 'Deployer (client-id)', value: deployer.appId },

@@ -42,6 +42,6 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
     truuNow: truu.observed.now,
     ownRotation,
   });
-  // A secret of which TruU's side says nothing is nobody's to remove.
+  // A secret of which TruU's side says nothing is not ours to delete.
   return { secrets: used.map((secret) => ({ ...secret, role: roleOf.get(secret.keyId) ?? 'foreign' })), orphanedSince };
 };

@@ -32,7 +32,7 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
   if (credential.secretKeyId === null)
     return renewal(
       'adopt',
-      'TruU holds a secret that a person typed in, and cannot name it; what was made by hand stays in Entra until adopt-secrets names it',
+      'TruU cannot name the secret that it holds, since it was entered manually; manually created secrets stay in Entra until adopt-secrets names them',
     );
   return heldRenewal(input, directory, credential.secretKeyId);
 };
@@ -40,7 +40,7 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
 const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: string): Renewal | null => {
   const { desired, observed } = input.entra;
   if (input.policy.rotate === heldKeyId)
-    return { ...renewing('the workflow asks to get away from the held secret'), compromised: true };
+    return { ...renewing('the input rotate names the held secret as compromised'), compromised: true };
   const held = observed.application?.secrets.find((secret) => secret.keyId === heldKeyId);
   if (held === undefined) return renewing('Entra no longer has the secret that TruU holds');
   const expires = new Date(held.expiresOn);

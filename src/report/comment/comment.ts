@@ -1,5 +1,7 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { assemble, folded, type Block } from '../parts/blocks.ts';
+import { bodyLimit } from '../parts/limits.ts';
 import { failureBlocks, outcomeBlocks, planBlocks, problemBlocks } from '../parts/plan-blocks.ts';
 import { fullSummary, lineLinks, shortCommit, specHash, type Place } from '../parts/place.ts';
 import { needsOf } from '../parts/requirements.ts';
@@ -15,9 +17,6 @@ export interface CommentContext extends Place {
     /** The pull request was merged, and the report is of the run that followed. */
     | { readonly kind: 'merged' };
 }
-
-/** GitHub takes 65,536 characters; bytes are never fewer (measured by others, 2026-08). */
-const maxBytes = 60_000;
 
 /** By this the comment of a spec is found again: the first bytes of it, and nowhere else in it. */
 export const commentMarker = (specFile: string): string => `<!-- truu-entra-directory:${specHash(specFile)} -->`;
@@ -46,13 +45,13 @@ export const renderComment = (report: Report, context: CommentContext): string =
     head: [...hidden, ...headOf(report, context)],
     tail: tailOf(report, context),
     elsewhere: fullSummary(context),
-    maxBytes,
+    maxBytes: bodyLimit.max,
   };
   return assemble(frame, blocksOf(report, context));
 };
 
 const isQuiet = (report: Report, { freshness }: CommentContext): boolean =>
-  !report.red && freshness.kind === 'current' && (report.result === 'in-sync' || report.mode === 'check');
+  !report.red && freshness.kind === 'current' && (report.result === 'in-sync' || !traitsOf(report.mode).login);
 
 const oneLine = (report: Report, context: CommentContext): string => {
   const parts = [codeSpan(report.specFile), ...at(context), fullSummary(context)];
@@ -92,12 +91,12 @@ const blocksOf = (report: Report, context: CommentContext): readonly Block[] => 
     return before.length === 0 ? [] : [folded('The plan before that push', [message, '', ...before])];
   }
   const plan = report.plan === null ? [] : planBlocks(report.plan, show);
-  const applied = report.mode === 'apply' || report.mode === 'renew';
+  const { writes } = traitsOf(report.mode);
   return [
     ...failureBlocks(report.failures, show),
     ...problemBlocks(report.diagnostics, show),
-    ...(applied ? outcomeBlocks(report, show) : []),
-    ...(applied ? plan.map((block) => ({ ...block, folded: true, title: `Planned: ${block.title}` })) : plan),
+    ...(writes ? outcomeBlocks(report, show) : []),
+    ...(writes ? plan.map((block) => ({ ...block, folded: true, title: `Planned: ${block.title}` })) : plan),
   ];
 };
 
@@ -106,7 +105,7 @@ const flatten = (blocks: readonly Block[]): readonly string[] =>
   blocks.flatMap(({ title, lines }) => (lines.length === 0 ? [] : [`**${title}**`, '', ...lines, '']));
 
 const tailOf = (report: Report, context: CommentContext): readonly string[] => {
-  const needs = context.freshness.kind === 'current' && report.mode === 'plan' ? needsOf(report) : [];
+  const needs = context.freshness.kind === 'current' ? needsOf(report) : [];
   const shown = context.freshness.kind === 'superseded' ? null : report.plan;
   return [
     ...(needs.length === 0 ? [] : ['#### Required to apply', '', ...needs, '']),

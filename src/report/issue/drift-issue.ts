@@ -1,6 +1,8 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { assemble, open, type Block } from '../parts/blocks.ts';
 import { changeBrief, changeItem, type ShowLine } from '../parts/change-list.ts';
+import { bodyLimit } from '../parts/limits.ts';
 import { failureBlocks, problemBlocks } from '../parts/plan-blocks.ts';
 import { fullSummary, lineLinks, specHash, type Place } from '../parts/place.ts';
 import { auditEventItems, auditEventsTitle } from '../parts/audit-event-list.ts';
@@ -41,8 +43,6 @@ export type DriftIssue =
   /** Nothing is known that an issue should say. */
   | { readonly kind: 'leave' };
 
-const maxBytes = 60_000;
-
 /** By this the issue of a spec is found again: the first bytes of its body, and nowhere else in it. */
 export const driftMarker = (specFile: string): string => `<!-- truu-entra-directory-drift:${specHash(specFile)} -->`;
 
@@ -59,7 +59,7 @@ export const driftLabels: readonly string[] = ['truu-directory', ...new Set(Obje
 
 /** What the issue says, or that it may be closed. Pure. */
 export const renderDriftIssue = (report: Report, context: DriftContext): DriftIssue => {
-  if (report.mode !== 'drift' && report.mode !== 'renew') return { kind: 'leave' };
+  if (!traitsOf(report.mode).publishes.includes('issue')) return { kind: 'leave' };
   const kinds = driftKindsOf(report);
   if (!report.red && report.health === 'healthy') return { kind: 'close', comment: closing(context) };
   if (!report.red || kinds.length === 0 || report.result === 'cancelled') return { kind: 'leave' };
@@ -70,7 +70,7 @@ export const renderDriftIssue = (report: Report, context: DriftContext): DriftIs
     head: headOf(report, title, memory),
     tail: tailOf(kinds, context),
     elsewhere: fullSummary(context),
-    maxBytes,
+    maxBytes: bodyLimit.max,
   };
   return {
     kind: 'open',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { errorCatalog } from '../../catalog/errors.ts';
 import { unlistedPrivileges } from '../../plan/changes.ts';
 import type { Change, Note } from '../../plan/types.ts';
 import type { Failure, Report } from '../report.ts';
@@ -25,10 +26,10 @@ export interface DriftFound {
 export const driftFound = (report: Report): DriftFound => {
   const plan = report.remaining ?? report.plan;
   const wanted = (plan?.changes ?? []).filter((change) => change.skipReason === null || change.skipReason === 'mode');
-  const isHealth = ({ code }: Failure): boolean => code.startsWith('HEALTH_');
+  const traits = ({ code }: Failure) => errorCatalog[code];
   return {
-    failures: report.failures.filter((failure) => !isHealth(failure) && failure.code !== 'PLAN_DRIFT'),
-    health: report.failures.filter(isHealth),
+    failures: report.failures.filter((one) => !traits(one).aboutHealth && !traits(one).aboutDrift),
+    health: report.failures.filter((one) => traits(one).aboutHealth),
     privileges: unlistedPrivileges(plan?.changes ?? []),
     changes: wanted.filter(({ renews }) => !renews),
     renewal: wanted.filter(({ renews }) => renews),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
+import { modes } from '../../catalog/modes.ts';
 import { targetSchema } from '../../plan/target.ts';
 import { secretRoleNames } from '../../catalog/secret-roles.ts';
 import { specCodes } from '../../spec/diagnostic.ts';
-import { modes, type Report } from '../report.ts';
+import type { Report } from '../report.ts';
 
 /** Changes when a reader of the old form would misread the new one. */
 export const reportVersion = 2;

@@ -1,4 +1,5 @@
 import { wantedOf } from '../../plan/changes.ts';
+import { oneLine } from '../../support/text.ts';
 import type { Report } from '../report.ts';
 
 /** The outputs that a report gives; the host adds where the report lies. */
@@ -13,15 +14,15 @@ export type ReportOutput =
   | 'rotated'
   | 'failure-code';
 
-/** The outputs of a run; empty where nothing is known. Pure. */
+/** The outputs of a run; empty where nothing is known. What a remote said stays on one line. Pure. */
 export const outputsOf = (report: Report): Readonly<Record<ReportOutput, string>> => ({
   result: report.result,
   sync: report.sync,
   health: report.health,
   changes: report.plan === null ? '' : String(wantedOf(report.plan.changes).length),
   'plan-fingerprint': report.plan?.fingerprint ?? '',
-  'client-id': report.clientId ?? '',
-  'secret-expires-on': report.secretExpiresOn ?? '',
+  'client-id': oneLine(report.clientId ?? ''),
+  'secret-expires-on': oneLine(report.secretExpiresOn ?? ''),
   rotated: String(report.rotated),
   'failure-code': report.failures[0]?.code ?? report.diagnostics[0]?.code ?? '',
 });

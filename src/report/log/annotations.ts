@@ -1,5 +1,7 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { oneLine } from '../../support/text.ts';
+import { annotationLimit } from '../parts/limits.ts';
 import type { Report } from '../report.ts';
 
 /** A mark in the Actions viewer, on a line of a file when it has a range. */
@@ -10,9 +12,10 @@ export interface Annotation {
   readonly range: Range | null;
 }
 
-/** A runner keeps the first ten of each level per step, and cuts messages at 4,096 characters (actions/runner, 2026-08). */
+/** A runner keeps the first ten of each level per step (actions/runner, 2026-08). */
 const maxPerLevel = 10;
-const maxCharacters = 4_000;
+/** Leaves room for the number of those that are missing. */
+const maxCharacters = annotationLimit.max - 96;
 
 /** What deserves a mark: the worst first, the last of ten saying how many more there are. Pure. */
 export const annotate = (report: Report): readonly Annotation[] => {
@@ -29,7 +32,7 @@ export const annotate = (report: Report): readonly Annotation[] => {
     .filter((note) => note.level === 'finding')
     .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
   const skipped = report.skipped === null ? [] : [mark('notice', 'The plan was skipped', report.skipped, null)];
-  return [...tenOf(errors), ...skipped, ...tenOf(report.mode === 'drift' || report.mode === 'renew' ? findings : [])];
+  return [...tenOf(errors), ...skipped, ...tenOf(traitsOf(report.mode).annotates ? findings : [])];
 };
 
 const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({

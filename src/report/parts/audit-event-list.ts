@@ -1,3 +1,4 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import { hasEntraDrifted } from '../../plan/changes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { list } from './markdown.ts';
@@ -17,7 +18,7 @@ export const auditEventLines = (report: Report): readonly string[] => {
   const items = auditEventItems(report);
   if (items.length > 0) return items;
   // Without a registration there is nothing to ask about.
-  if (mode !== 'drift' || plan === null || clientId === null || !hasEntraDrifted(plan)) return [];
+  if (!traitsOf(mode).readsAuditLog || plan === null || clientId === null || !hasEntraDrifted(plan)) return [];
   if (auditEvents === null)
     return ['Not known: the log could not be read. It takes `AuditLog.Read.All` beside `Directory.Read.All`.'];
   return ['The log of the last seven days names nobody.'];

@@ -52,7 +52,7 @@ export const assemble = ({ head, tail, elsewhere, maxBytes }: Frame, all: readon
   };
   giveWay(
     (block) => block.folded,
-    (block) => ({ ...block, lines: [`_No room for it here: see ${elsewhere}._`] }),
+    (block) => ({ ...block, lines: [`_No room for it here: see ${elsewhere}._`], brief: [] }),
   );
   giveWay(
     (block) => block.brief.length > 0,

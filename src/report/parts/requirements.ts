@@ -1,3 +1,4 @@
+import { traitsOf } from '../../catalog/modes.ts';
 import { wantedOf } from '../../plan/changes.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 
@@ -10,10 +11,16 @@ export const neededPermissions = (plan: ReportedPlan): readonly string[] => [
   ...new Set(plan.steps.flatMap((step) => step.permissions)),
 ];
 
-/** What it takes to apply a plan, as items of a list: approval, rights, and who can give them. Empty: nothing to do. */
+/** What it takes to apply a plan, as items of a list: approval, rights, and who can give them. Empty: nothing to do, or not asked. */
 export const needsOf = (report: Report): readonly string[] => {
-  const { plan } = report;
-  if (plan === null || plan.refusals.length > 0 || wantedOf(plan.changes).length === 0) return [];
+  const { mode, plan } = report;
+  if (
+    !traitsOf(mode).showsRequirements ||
+    plan === null ||
+    plan.refusals.length > 0 ||
+    wantedOf(plan.changes).length === 0
+  )
+    return [];
   return [approval(plan), ...rights(report, neededPermissions(plan)), ...removals(plan)].map((line) => `- ${line}`);
 };
 

@@ -1,3 +1,5 @@
+import { errorCatalog } from '../../catalog/errors.ts';
+import { traitsOf, type ModeTraits } from '../../catalog/modes.ts';
 import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 
@@ -31,35 +33,34 @@ const failureMessage = (report: Report): string => {
   if (result === 'cancelled') return 'The run was cancelled; what remains is named below, and the next run heals it.';
   if (result === 'refused')
     return `Refused: ${lowerFirst(first?.title ?? 'the plan may not be carried out')}. Nothing was written.`;
-  if (result === 'drift' && first?.code === 'PLAN_DRIFT') return `Drift: ${first.message}`;
+  if (result === 'drift' && first !== undefined && errorCatalog[first.code].aboutDrift)
+    return `Drift: ${first.message}`;
   const what = first === undefined ? 'something went wrong' : lowerFirst(first.title);
   const more = failures.length > 1 ? `, and ${count(failures.length - 1, 'more failure')}` : '';
   const wrote = report.steps.some((step) => step.outcome === 'done') ? ' What was done before is listed below.' : '';
   return `${mode === null ? 'The run' : capital(mode)} failed: ${what}${more}.${wrote}`;
 };
 
-const successMessage = (report: Report): string => {
-  const healthy = report.health === 'healthy' ? ', and TruU reports Healthy' : '';
-  switch (report.mode) {
-    case 'check':
-      return 'The spec is valid; nobody was asked anything.';
-    case 'plan':
-      return report.result === 'changes'
-        ? `The plan has ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
-        : `Nothing to change${kept(report.plan)}${unhealthy(report)}.`;
-    case 'drift':
-      return `No drift: Entra and TruU are as the spec says${healthy}.`;
-    case 'renew':
-      return report.result === 'renewed'
-        ? `${report.rotated ? 'The secret was rotated' : 'The previous secret was retired'}${healthy}.`
-        : `Nothing is due for renewal${healthy}.`;
-    case 'apply':
-    case null:
-      return report.result === 'applied'
-        ? `Applied ${count(wanted(report.plan), 'change')}${kept(report.plan)}; nothing is left to change${healthy}.`
-        : `Nothing had to change${kept(report.plan)}${healthy}.`;
-  }
+const successMessage = (report: Report): string => greenVerdicts[traitsOf(report.mode).greenVerdict](report);
+
+const greenVerdicts: Readonly<Record<ModeTraits['greenVerdict'], (report: Report) => string>> = {
+  'spec-valid': () => 'The spec is valid; nobody was asked anything.',
+  planned: (report) =>
+    report.result === 'changes'
+      ? `The plan has ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
+      : `Nothing to change${kept(report.plan)}${unhealthy(report)}.`,
+  'no-drift': (report) => `No drift: Entra and TruU are as the spec says${healthy(report)}.`,
+  renewed: (report) =>
+    report.result === 'renewed'
+      ? `${report.rotated ? 'The secret was rotated' : 'The previous secret was retired'}${healthy(report)}.`
+      : `Nothing is due for renewal${healthy(report)}.`,
+  applied: (report) =>
+    report.result === 'applied'
+      ? `Applied ${count(wanted(report.plan), 'change')}${kept(report.plan)}; nothing is left to change${healthy(report)}.`
+      : `Nothing had to change${kept(report.plan)}${healthy(report)}.`,
 };
+
+const healthy = ({ health }: Report): string => (health === 'healthy' ? ', and TruU reports Healthy' : '');
 
 /** What a reviewer must not miss in a plan, counted. */
 const dangersOf = (plan: ReportedPlan | null): readonly string[] => {

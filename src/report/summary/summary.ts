@@ -3,6 +3,7 @@ import { codeSpan } from '../../support/text.ts';
 import { changeItem, plainLine } from '../parts/change-list.ts';
 import { failureLines, groupsOf } from '../parts/plan-blocks.ts';
 import { auditEventLines, auditEventsTitle } from '../parts/audit-event-list.ts';
+import { summaryLimit } from '../parts/limits.ts';
 import { fit, section, table, type Section } from '../parts/markdown.ts';
 import { needsOf } from '../parts/requirements.ts';
 import { byLevel, noteItems, unmanagedItems } from '../parts/note-list.ts';
@@ -11,9 +12,6 @@ import type { Report, ReportedPlan } from '../report.ts';
 import { permissionSection, requestSection } from './record.ts';
 import { healthSection, secretSection, stepSection } from './state.ts';
 import { alert, verdict } from '../parts/verdict.ts';
-
-/** GitHub drops a step summary above 1 MiB as a whole (actions/runner, FileCommandManager, 2026-08). */
-const maxBytes = 1_000_000;
 
 /** The step summary in Markdown: the verdict first, then what a reviewer must see, then the full record. Pure. */
 export const renderSummary = (report: Report): string => {
@@ -32,7 +30,7 @@ export const renderSummary = (report: Report): string => {
     problemSection(report),
     ...(plan === null ? [] : planSections(report, plan)),
     section('Findings', noteItems(findings)),
-    section('Required to apply', report.mode === 'plan' ? needsOf(report) : []),
+    section('Required to apply', needsOf(report)),
     section(auditEventsTitle, auditEventLines(report)),
     stepSection(report),
     healthSection(report),
@@ -43,7 +41,7 @@ export const renderSummary = (report: Report): string => {
     section('Fingerprint of the plan', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
     requestSection(report),
   ];
-  return fit(head, sections, maxBytes);
+  return fit(head, sections, summaryLimit.max);
 };
 
 const details = (report: Report): string =>

@@ -1,3 +1,5 @@
+import { traitsOf } from '../../catalog/modes.ts';
+import { errorCatalog } from '../../catalog/errors.ts';
 import { notHealthy } from '../../apply/wait-for-healthy.ts';
 import type { StageResults } from './stage-results.ts';
 import { explainCheck } from '../../catalog/aadsts.ts';
@@ -19,7 +21,7 @@ export const healthOf = (results: StageResults): HealthKnown => {
   if (applied !== null)
     return { status: applied.health, timeline: applied.timeline, failure: healthFailure(mode, applied.health, null) };
   const match = results.planned?.assessment.match;
-  if (match === undefined || mode === 'check') return { status: 'not-asked', timeline: [], failure: null };
+  if (match === undefined || !traitsOf(mode).asksHealth) return { status: 'not-asked', timeline: [], failure: null };
   if (match.kind !== 'ours' || match.directory.health === null) {
     const status = match.kind === 'none' ? 'not-asked' : 'unknown';
     return { status, timeline: [], failure: healthFailure(mode, status, null) };
@@ -34,27 +36,26 @@ const healthFailure = (
   status: HealthStatus,
   sample: HealthSample | null,
 ): ActionError | null => {
-  // Without a directory drift is red already, since one is wanted; a plan and a check ask for no health.
-  if (status === 'healthy' || status === 'not-asked' || mode === 'plan' || mode === 'check' || mode === null)
-    return null;
+  // Without a directory drift is red already, since one is wanted.
+  if (status === 'healthy' || status === 'not-asked' || !traitsOf(mode).redOnHealth) return null;
   if (sample !== null && isUnhealthy(sample)) return notHealthy(sample);
-  if (sample === null)
-    return new ActionError('HEALTH_NOT_HEALTHY', 'It is not known whether TruU finds the directory Healthy.', { fix });
+  if (sample === null) return new ActionError('HEALTH_NOT_HEALTHY', 'The health of the directory is unknown.', { fix });
   const message =
     sample.staleReason === null
-      ? 'TruU has come to no result on the health of the directory.'
-      : 'What TruU last said of the health of the directory does not count.';
+      ? 'TruU has no result on the health of the directory yet.'
+      : 'The last health result of TruU is out of date.';
   return new ActionError('HEALTH_NOT_HEALTHY', message, {
     fix,
     evidence: [
-      { name: 'Last word of TruU', value: sample.status },
-      ...(sample.staleReason === null ? [] : [{ name: 'Why it does not count', value: sample.staleReason }]),
+      { name: 'Last status from TruU', value: sample.status },
+      ...(sample.staleReason === null ? [] : [{ name: 'Out of date because', value: sample.staleReason }]),
     ],
   });
 };
 
 /** No check failed, so there is none to look at. */
-const fix = 'Run again in some minutes, when TruU has measured again; see the Admin Console of TruU when it stays so.';
+const fix =
+  'Run again in a few minutes, after TruU has measured again. If it persists, check the directory in the TruU Admin Console.';
 
 /**
  * The failure of bad health with what the run knows about it: a cause that it saw itself, and how TruU's health was before
@@ -68,10 +69,10 @@ const withDisabledCause = (error: ActionError, { verified, observation }: StageR
   const seen = verified?.readable ? verified.observation : observation;
   const principal = seen?.readable ? seen.entra.servicePrincipal : null;
   if (error.code !== 'HEALTH_NOT_HEALTHY' || principal === null || principal.accountEnabled) return error;
-  return adding(error, 'Sign-in is disabled for the registration, so that TruU cannot log in.', {
-    fix: 'Find out who disabled the service principal of the registration and why; then enable it in Enterprise applications, under Properties.',
+  return adding(error, 'Sign-in is disabled for the service principal, so TruU cannot log in.', {
+    fix: 'Find out who disabled the service principal and why; then enable it under Enterprise applications > Properties.',
     evidence: {
-      name: 'Service principal of the registration',
+      name: 'Service principal',
       value: `disabled (accountEnabled is false): ${principal.id}`,
     },
   });
@@ -80,14 +81,14 @@ const withDisabledCause = (error: ActionError, { verified, observation }: StageR
 /** Trouble that the run made is told apart from trouble that it found. */
 const withHealthBefore = (error: ActionError, { applied, planned }: StageResults): ActionError => {
   const match = planned?.assessment.match;
-  if (applied === null || match === undefined || !aboutHealth.has(error.code)) return error;
+  if (applied === null || match === undefined || !errorCatalog[error.code].aboutHealth) return error;
   if (match.kind !== 'ours') return sayingBefore(error, 'The directory was created by this run.', 'no directory');
   const { health } = match.directory;
   if (health === null) return sayingBefore(error, unknownBefore, 'nothing');
   const before = withStaleReason(health, match.directory, { entraWrites: null, newKeyId: null });
   const codes = failedChecks(before).flatMap(codeAndMeaning).join(', ');
   const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
-  if (isHealthy(before)) return sayingBefore(error, 'Before this run it was Healthy.', shown);
+  if (isHealthy(before)) return sayingBefore(error, 'It was Healthy before this run.', shown);
   if (isUnhealthy(before)) return sayingBefore(error, 'It was not Healthy before this run either.', shown);
   return sayingBefore(error, unknownBefore, `${shown}${before.staleReason === null ? '' : `, ${before.staleReason}`}`);
 };
@@ -98,8 +99,7 @@ const codeAndMeaning = (check: HealthSample['checks'][number]): readonly string[
   return [meaning === null ? check.code : `${check.code}: ${meaning}`];
 };
 
-const aboutHealth: ReadonlySet<string> = new Set(['HEALTH_NOT_HEALTHY', 'HEALTH_TIMEOUT']);
-const unknownBefore = 'Whether it was Healthy before this run is not known.';
+const unknownBefore = 'Its health before this run is unknown.';
 
 const sayingBefore = (error: ActionError, message: string, shown: string): ActionError =>
   adding(error, message, { evidence: { name: 'Health before this run', value: shown } });

@@ -4,18 +4,40 @@ import { grantStateOf } from '../../entra/grant-state.ts';
 import { isTagged, type EntraState } from '../../entra/model.ts';
 import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
 import type { Spec } from '../../spec/schema.ts';
+import type { StageResults } from './stage-results.ts';
 import type { TruuState } from '../../truu/model.ts';
-import type { Unmanaged, PermissionRow, SecretRow } from '../../report/report.ts';
+import type { Unmanaged, PermissionRow, Report, SecretRow } from '../../report/report.ts';
 
 /** What a spec asks for, and what was observed. */
-export interface World {
+interface World {
   readonly spec: Spec;
   readonly entra: EntraState;
   readonly truu: TruuState;
 }
 
+/** What a run saw last of secrets, permissions and ids; empty or null where it saw nothing. Pure. */
+export const inventoryOf = (
+  results: StageResults,
+): Pick<Report, 'secrets' | 'permissions' | 'unmanaged' | 'loginRoles' | 'clientId' | 'secretExpiresOn'> => {
+  const { spec, policy, verified, applied } = results;
+  const last = verified?.readable ? verified : results;
+  const seen = last.observation?.readable ? last.observation : null;
+  const world = seen === null || spec === null ? null : { spec, ...seen };
+  const { match = null, secrets = [] } = last.planned?.assessment ?? {};
+  const held = secrets.find((secret) => secret.role === 'held');
+  const created = applied?.ledger.ids.get('create-application');
+  return {
+    secrets: secrets.map(secretRow),
+    permissions: world === null ? [] : permissionRowsOf(world, policy?.allowedPermissions ?? new Set()),
+    unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
+    loginRoles: seen?.entra.deployer.roles ?? null,
+    clientId: seen?.entra.application?.appId ?? created?.appId ?? null,
+    secretExpiresOn: applied?.ledger.newSecret?.expiresOn ?? held?.expiresOn ?? null,
+  };
+};
+
 /** A secret with its role, and why it is ours or not. Its value was never known here. */
-export const secretRow = (secret: ClassifiedSecret): SecretRow => {
+const secretRow = (secret: ClassifiedSecret): SecretRow => {
   const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
   const { reason } = secretRoles[role];
   const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
@@ -26,7 +48,7 @@ export const secretRow = (secret: ClassifiedSecret): SecretRow => {
 };
 
 /** Each permission that is listed, requested or granted; those with the widest reach first. */
-export const permissionRowsOf = (
+const permissionRowsOf = (
   { spec, entra }: Pick<World, 'spec' | 'entra'>,
   ceiling: ReadonlySet<string>,
 ): readonly PermissionRow[] =>
@@ -52,7 +74,7 @@ export const permissionRowsOf = (
     .sort((a, b) => (a.tier ?? 0) - (b.tier ?? 0));
 
 /** What was observed and is neither compared nor changed; the notes of the plan are apart. */
-export const unmanagedOf = (world: World, directoryId: string | null): readonly Unmanaged[] => [
+const unmanagedOf = (world: World, directoryId: string | null): readonly Unmanaged[] => [
   ...unmanagedKeysOf(world),
   ...otherApisOf(world.entra),
   ...otherDirectoriesOf(world.truu, directoryId),

@@ -3,14 +3,14 @@ import type { AuditEvent } from '../../entra/model.ts';
 import type { Observation } from '../observe.ts';
 import type { Policy } from '../../plan/input.ts';
 import type { Planned } from '../../plan/make-plan.ts';
-import type { Mode } from '../../report/report.ts';
+import type { Mode } from '../../catalog/modes.ts';
 import type { Diagnostic } from '../../spec/diagnostic.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { ActionError } from '../../support/errors.ts';
 import type { RequestRecord } from '../../support/requests.ts';
 import type { Verified } from '../verify.ts';
 
-/** What the stages found out, as far as the run came. Filled in by the pipeline; the report is made of it. */
+/** What the stages found out, as far as the run came. The pipeline fills it in, and the report is built from it. */
 export interface StageResults {
   mode: Mode | null;
   specFile: string;
@@ -25,7 +25,7 @@ export interface StageResults {
   planned: Planned | null;
   applied: Applied | null;
   verified: Verified | null;
-  /** Who made Entra drift; null: not asked for, or not told. */
+  /** Who made Entra drift; null: not read, or not readable. */
   auditEvents: readonly AuditEvent[] | null;
 }
 

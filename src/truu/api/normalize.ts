@@ -112,7 +112,7 @@ export const toDirectory = (answer: TruuAnswer, operation: string, healthNow: He
   };
 };
 
-/** A health answer as a sample that nobody has judged yet. */
+/** A health answer as a sample, not yet judged. */
 export const toHealthSample = (answer: TruuAnswer, operation: string): HealthSample => {
   const wire = bodyOf(answer, 'health', operation);
   return {

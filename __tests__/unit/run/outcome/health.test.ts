@@ -49,15 +49,15 @@ const appliedWith = (failure: ActionError): Partial<StageResults> => ({
   applied: { outcomes: [], failures: [failure], health: 'not-healthy', timeline: [refused], ledger: openLedger() },
 });
 
-const cause = 'Sign-in is disabled for the registration, so that TruU cannot log in.';
+const cause = 'Sign-in is disabled for the service principal, so TruU cannot log in.';
 
 describe('bad health while sign-in is disabled for the registration', () => {
   test('names that as the cause in drift, and says how to enable it', () => {
     const failure = healthFailure(results({ mode: 'drift', enabled: false, sample: refused }));
-    expect(failure?.message).toBe(`TruU says that the directory is not Healthy. ${cause}`);
-    expect(failure?.fix).toContain('enable it in Enterprise applications');
+    expect(failure?.message).toBe(`TruU reports that the directory is not Healthy. ${cause}`);
+    expect(failure?.fix).toContain('enable it under Enterprise applications');
     expect(failure?.evidence.at(-1)).toEqual({
-      name: 'Service principal of the registration',
+      name: 'Service principal',
       value: `disabled (accountEnabled is false): ${ids.principal}`,
     });
   });
@@ -66,12 +66,12 @@ describe('bad health while sign-in is disabled for the registration', () => {
     const world: World = { mode: 'apply', enabled: false, sample: refused };
     const failure = healthFailure(results(world, appliedWith(notHealthy(refused))));
     expect(failure?.message).toBe(
-      `TruU says that the directory is not Healthy. ${cause} It was not Healthy before this run either.`,
+      `TruU reports that the directory is not Healthy. ${cause} It was not Healthy before this run either.`,
     );
-    expect(failure?.fix).toContain('enable it in Enterprise applications');
+    expect(failure?.fix).toContain('enable it under Enterprise applications');
     expect(failure?.evidence.map(({ name }) => name)).toEqual([
       'Check login',
-      'Service principal of the registration',
+      'Service principal',
       'Health before this run',
     ]);
   });
@@ -91,7 +91,7 @@ describe('bad health while sign-in is disabled for the registration', () => {
 
   test('is not named where it is enabled, nor for another failure', () => {
     const enabled = healthFailure(results({ mode: 'drift', enabled: true, sample: refused }));
-    expect(enabled?.message).toBe('TruU says that the directory is not Healthy.');
+    expect(enabled?.message).toBe('TruU reports that the directory is not Healthy.');
     expect(enabled?.fix).toBe('See the checks of TruU that failed.');
     const timeout = new ActionError('HEALTH_TIMEOUT', 'TruU did not report Healthy within 1 second.');
     const world: World = { mode: 'apply', enabled: false, sample: refused };

@@ -99,7 +99,7 @@ const send = async (
   }
 };
 
-/** A name that is taken now and was not when this run looked means that another run, or a person, was first. */
+/** A name that is taken now and was not when this run read the list means that another run, or a person, was first. */
 const createdMeanwhile = async (truu: Truu, name: string, error: ActionError): Promise<ActionError | null> => {
   const found = await findDirectory(truu, name).catch(() => null);
   if (found === null) return null;
@@ -107,5 +107,4 @@ const createdMeanwhile = async (truu: Truu, name: string, error: ActionError): P
   return new ActionError('APPLY_OVERTAKEN', directoryCreatedMeanwhile, { evidence, requestId });
 };
 
-/** What is said of a directory that was created while this run was about to. */
 const directoryCreatedMeanwhile = 'The TruU directory was created by another run or person during this run.';

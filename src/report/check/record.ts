@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { ReviewedChange } from '../plan/review.ts';
-import { reviewedChanges } from '../plan/review.ts';
-import { specHash } from '../report/parts/place.ts';
-import { titleText } from '../report/parts/prose.ts';
-import type { ReportedPlan } from '../report/report.ts';
+import type { ReviewedChange } from '../../plan/review.ts';
+import { reviewedChanges } from '../../plan/review.ts';
+import { bodyLimit } from '../parts/limits.ts';
+import { specHash } from '../parts/place.ts';
+import { titleText } from '../parts/prose.ts';
+import type { ReportedPlan } from '../report.ts';
 
 /** Name of the check run that keeps the plan of a spec; foreign text is made harmless in it. */
 export const recordName = (specFile: string): string => `TruU plan (${titleText(specFile)})`;
@@ -18,18 +19,18 @@ export const fingerprintIn = (externalId: string, specFile: string): string | nu
   return hash === specHash(specFile) && fingerprint !== undefined ? fingerprint : null;
 };
 
-const maxBytes = 60_000;
 const opening = 'The plan as data, by which apply tells what has moved since:\n\n```json\n';
 const closing = '\n```\n';
 
 /** The changes of a plan as the text of a check run: ASCII alone, so that nothing in it is live or misleads the eye. */
-export const recordText = (plan: Pick<ReportedPlan, 'changes'>): string => {
+export const recordText = (plan: Pick<ReportedPlan, 'changes'> | null): string => {
+  if (plan === null) return 'Nothing could be planned.';
   const json = JSON.stringify(reviewedChanges(plan), null, 1).replaceAll(
     /[^\x20-\x5f\x61-\x7e\n]/g,
     (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   const text = `${opening}${json}${closing}`;
-  return Buffer.byteLength(text) <= maxBytes ? text : 'The plan was too long to be kept as data.';
+  return Buffer.byteLength(text) <= bodyLimit.max ? text : 'The plan was too long to be kept as data.';
 };
 
 const value = z.union([

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fingerprintIn, readRecord, recordId, recordName, recordText } from '../../../src/github/record.ts';
+import { fingerprintIn, readRecord, recordId, recordName, recordText } from '../../../src/report/check/record.ts';
 import { changeOf } from '../../../src/plan/changes.ts';
 import { reviewedChanges } from '../../../src/plan/review.ts';
 import type { Change } from '../../../src/plan/types.ts';
 import { hostileText } from '../../support/arbitraries.ts';
-import { harmIn, treeOf } from '../report/markdown-tree.ts';
+import { harmIn, treeOf } from './markdown-tree.ts';
 
 const changeWith = (text: string, long = false): Change =>
   changeOf({

@@ -1,0 +1,98 @@
+import { errorCatalog } from '../../catalog/errors.ts';
+import { traitsOf, type Mode } from '../../catalog/modes.ts';
+import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
+import { refusalError } from '../../plan/refuse.ts';
+import type { Plan } from '../../plan/types.ts';
+import type { Failure } from '../../report/report.ts';
+import { ActionError, leaving } from '../../support/errors.ts';
+import { withHealthContext } from './health.ts';
+import type { StageResults } from './stage-results.ts';
+
+/** What failures are made of, beside the results of the stages. */
+export interface FailureInput {
+  /** The plan that describes the world as the run left it. */
+  readonly final: Plan | null;
+  /** Why TruU's health makes the run red; null when it does not. */
+  readonly badHealth: ActionError | null;
+}
+
+/**
+ * Every reason why a run is red, beside the problems of its spec: what failed, what the plan refuses, what the final plan
+ * shows in a mode that is red on it, and a health that is not good, unless what failed explains it. Pure.
+ */
+export const failuresOf = (results: StageResults, { final, badHealth }: FailureInput): readonly Failure[] => {
+  const failed = cancelledFirst([
+    ...results.failures,
+    ...(results.applied?.failures ?? []),
+    ...(results.verified?.readable === false ? results.verified.failures : []),
+  ]);
+  const nothingFailed = failed.length === 0;
+  return [
+    ...failed.map((failure) => withHealthContext(failure, results)),
+    ...(results.planned?.plan.refusals ?? []).map(refusalError),
+    ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
+    ...(nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : []),
+  ].map(toFailure);
+};
+
+/** A failure as a report tells it. */
+export const toFailure = (error: ActionError): Failure => {
+  const { title, category } = errorCatalog[error.code];
+  const { code, message, fix, evidence, requestId, leftBehind } = error;
+  return { code, title, message, fix, category, evidence, requestId, leftBehind };
+};
+
+/** A cancellation is the reason of what failed after it, and is said once, with all that remains. */
+const cancelledFirst = (failures: readonly ActionError[]): readonly ActionError[] => {
+  const cancelled = failures.filter(({ code }) => code === 'APPLY_CANCELLED');
+  const [first] = cancelled;
+  if (first === undefined) return failures;
+  const others = failures.filter(({ code }) => code !== 'APPLY_CANCELLED');
+  return [
+    leaving(
+      first,
+      cancelled.slice(1).flatMap(({ leftBehind }) => leftBehind),
+    ),
+    ...others,
+  ];
+};
+
+/** What of a plan is red in a mode though nothing failed. */
+const driftOf = (mode: Mode | null, final: Plan): readonly ActionError[] => {
+  if (final.refusals.length > 0) return [];
+  switch (traitsOf(mode).redOnDrift) {
+    case 'nothing':
+      return [];
+    case 'not-converged':
+      return notConverged(final);
+    case 'drift':
+      return drifted(final);
+  }
+};
+
+const notConverged = ({ changes }: Plan): readonly ActionError[] => {
+  const left = wantedOf(changes).length;
+  if (left === 0) return [];
+  return [
+    new ActionError(
+      'APPLY_NOT_CONVERGED',
+      `${counted(left, 'change is', 'changes are')} still to apply after the run.`,
+    ),
+  ];
+};
+
+const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {
+  const wanted = changes.filter((change) => change.skipReason === null || change.skipReason === 'mode').length;
+  const held = unlistedPrivileges(changes).length;
+  const findings = notes.filter((note) => note.level === 'finding').length;
+  if (wanted + held + findings === 0) return [];
+  const parts = [
+    counted(wanted, 'change to apply', 'changes to apply'),
+    counted(held, 'permission granted but not in the spec', 'permissions granted but not in the spec'),
+    counted(findings, 'finding', 'findings'),
+  ];
+  return [new ActionError('PLAN_DRIFT', `${parts.filter((part) => part !== '').join(', ')}.`)];
+};
+
+const counted = (count: number, one: string, many: string): string =>
+  count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
