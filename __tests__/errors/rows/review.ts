@@ -30,10 +30,10 @@ export const reviewRows: readonly ErrorRow[] = [
       return run;
     },
     contains: [
-      'The plan is another one than the pull request showed.',
+      'The plan differs from the one that the pull request showed.',
       'Not reviewed: update truu/directory',
       'domain: fabrikam.com → contoso.com',
-      'run apply by hand with the input "expect-plan"',
+      'run apply manually with the input "expect-plan"',
     ],
     leaves: 'untouched',
     also: async (scenario) => {

@@ -48,7 +48,7 @@ export const runRows = [
       await scenario.emulator.faults.add({ service: 'truu', method: 'PUT', path: `${at}$`, when: 'before', do: lie });
       return impatient;
     },
-    contains: ['1 change is still wanted after apply', 'the changes that are left are listed'],
+    contains: ['1 change is still to apply after the run.', 'the changes that are left are listed'],
   },
   {
     when: 'the runner cancels the job while the secret is being made',
