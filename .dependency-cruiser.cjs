@@ -72,14 +72,21 @@ module.exports = {
       comment: 'One misunderstanding may not hide in both the client and the world it is tested against.',
       severity: 'error',
       from: { path: '^emulator/' },
-      to: { path: '^(src|dist|build|demo|reliability|samples|__tests__)/' },
+      to: { path: '^(src|dist|build|demo|reliability|samples|testing|__tests__)/' },
+    },
+    {
+      name: 'testing-runs-the-build',
+      comment: 'The harness runs dist, as a runner does, so that it finds out nothing from the source.',
+      severity: 'error',
+      from: { path: '^testing/' },
+      to: { path: '^(src|build|demo|reliability|samples|__tests__)/' },
     },
     {
       name: 'product-stands-alone',
       comment: 'What users run imports nothing of what tests it.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(emulator|demo|reliability|samples|__tests__|script|examples)/' },
+      to: { path: '^(emulator|demo|reliability|samples|testing|__tests__|script|examples)/' },
     },
     {
       name: 'no-cycles',

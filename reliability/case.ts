@@ -1,7 +1,7 @@
 import type { Outage } from '../emulator/outages.ts';
 import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
-import { runAction } from './action.ts';
+import { runAction, type ActionResult } from '../testing/run-action.ts';
 import { endings, type Disturbance } from './endings.ts';
 import type { Address, Fault } from './faults.ts';
 import { astray, violations, type Evidence } from './invariants.ts';
@@ -48,7 +48,7 @@ export const runCase = async (world: RunningWorld, one: Case, healed?: Set<strin
   const before = await stateOf(world);
   const disturbance = await disturbed(world, one);
   await world.control('DELETE', '/faults');
-  const evidence = await gather(world, before, disturbance.outcome.texts);
+  const evidence = await gather(world, before, textsOf(disturbance.outcome));
   const found = [...violations(evidence), ...endings(disturbance, evidence)];
   const form = `${one.situation.name} ${formOf(evidence.after)}`;
   if (healed?.has(form)) return { struck: disturbance.struck, violations: found };
@@ -56,6 +56,9 @@ export const runCase = async (world: RunningWorld, one: Case, healed?: Set<strin
   if (ill.length === 0) healed?.add(form);
   return { struck: disturbance.struck, violations: [...found, ...ill] };
 };
+
+/** Every text that a run produced. */
+export const textsOf = ({ produced }: ActionResult): readonly string[] => produced.map(({ text }) => text);
 
 /** What is known of a world now. */
 export const gather = async (world: RunningWorld, before: State, texts: readonly string[]): Promise<Evidence> => {
@@ -71,23 +74,22 @@ const disturbed = async (world: RunningWorld, { situation, strikes }: Case): Pro
     ids.push(((await world.control('POST', '/faults', body)) as { id: string }).id);
   }
   const ended = new AbortController();
-  let askedAt: number | null = null;
+  let signalledAt: number | null = null;
   const outcome = await runAction({
     env: world.ready.env,
-    mode: 'apply',
+    with: { mode: 'apply', 'request-timeout': requestTimeout(strikes) },
     spec: situation.spec,
-    inputs: { 'request-timeout': requestTimeout(strikes) },
     started: (child) => {
       for (const [index, { fault }] of strikes.entries())
         if (fault.signal !== null)
           void whenHeld(world, ids[index] ?? '', ended.signal, () => {
             const heard = child.kill(fault.signal ?? 'SIGKILL');
-            if (heard && fault.signal !== 'SIGKILL') askedAt ??= performance.now();
+            if (heard && fault.signal !== 'SIGKILL') signalledAt ??= performance.now();
           });
     },
   });
   ended.abort();
-  const tookMs = askedAt === null ? null : performance.now() - askedAt;
+  const tookMs = signalledAt === null ? null : performance.now() - signalledAt;
   let struck = 0;
   for (const id of ids) struck += Math.min(1, (await progress(world, id)).fired);
   return { outcome, struck, tookMs };
@@ -106,11 +108,11 @@ const whenHeld = async (world: RunningWorld, id: string, ended: AbortSignal, act
 /** I2: an undisturbed apply converges to Healthy, a plan after it wants nothing, and no secret of ours is astray. */
 export const recovery = async (world: RunningWorld, { spec }: Situation, before: State): Promise<readonly string[]> => {
   const { env } = world.ready;
-  const applied = await runAction({ env, mode: 'apply', spec });
+  const applied = await runAction({ env, with: { mode: 'apply' }, spec });
   // An apply that found nothing to do has planned just that in this very world.
   const idle = applied.code === 0 && applied.outputs['result'] === 'in-sync' && applied.outputs['changes'] === '0';
-  const planned = idle ? applied : await runAction({ env, mode: 'plan', spec });
-  const evidence = await gather(world, before, [...applied.texts, ...planned.texts]);
+  const planned = idle ? applied : await runAction({ env, with: { mode: 'plan' }, spec });
+  const evidence = await gather(world, before, [...textsOf(applied), ...textsOf(planned)]);
   return [
     ...(applied.code === 0 && applied.outputs['health'] === 'healthy'
       ? []

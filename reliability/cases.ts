@@ -1,5 +1,5 @@
 import type { RunningWorld } from '../emulator/client/world.ts';
-import { runAction } from './action.ts';
+import { runAction } from '../testing/run-action.ts';
 import type { Case, Strike } from './case.ts';
 import { addressesOf, type Address, type Fault } from './faults.ts';
 import { seeded } from './random.ts';
@@ -8,7 +8,7 @@ import { enter, logOf, type Situation } from './situations.ts';
 /** Every request that an undisturbed apply makes in a situation. Throws when that run is not green. */
 export const record = async (world: RunningWorld, situation: Situation): Promise<readonly Address[]> => {
   await enter(world, situation);
-  const { code, stdout } = await runAction({ env: world.ready.env, mode: 'apply', spec: situation.spec });
+  const { code, stdout } = await runAction({ env: world.ready.env, with: { mode: 'apply' }, spec: situation.spec });
   if (code !== 0) throw new Error(`The undisturbed run of "${situation.name}" ended with ${code}:\n${stdout}`);
   return addressesOf(await logOf(world));
 };

@@ -1,9 +1,9 @@
-import type { ActionOutcome } from './action.ts';
+import type { ActionResult } from '../testing/run-action.ts';
 import { astray, type Evidence } from './invariants.ts';
 
 /** A disturbed run as it went. */
 export interface Disturbance {
-  readonly outcome: ActionOutcome;
+  readonly outcome: ActionResult;
   /** How many of the faults met their request. */
   readonly struck: number;
   /** How long it took to end after it was asked to; null when it was not, or was killed. */
@@ -19,11 +19,11 @@ export const endings = ({ outcome, tookMs }: Disturbance, evidence: Evidence): r
   return [...silence(outcome, evidence), ...(tookMs === null ? [] : disobedience(outcome, tookMs))];
 };
 
-const silence = ({ code, outputs, texts }: ActionOutcome, evidence: Evidence): readonly string[] => {
+const silence = ({ code, outputs, produced }: ActionResult, evidence: Evidence): readonly string[] => {
   const failure = outputs['failure-code'] ?? '';
   const there = new Set(evidence.before.entra.secrets.map(({ keyId }) => keyId));
   const isNamed = (keyId: string): boolean =>
-    texts.some((text) => text.includes(keyId) || text.includes('that nobody knows may have been made'));
+    produced.some(({ text }) => text.includes(keyId) || text.includes('that nobody knows may have been made'));
   const unnamed = astray(evidence).filter((keyId) => !there.has(keyId) && !isNamed(keyId));
   return [
     ...((code === 0) === (failure === '') && failure !== 'INTERNAL' ? [] : [`It ended with ${code} and "${failure}"`]),
@@ -32,7 +32,7 @@ const silence = ({ code, outputs, texts }: ActionOutcome, evidence: Evidence): r
   ];
 };
 
-const disobedience = ({ code, outputs }: ActionOutcome, tookMs: number): readonly string[] => [
+const disobedience = ({ code, outputs }: ActionResult, tookMs: number): readonly string[] => [
   ...(tookMs > graceMs ? [`It took ${Math.round(tookMs / 100) / 10} s to end after a signal`] : []),
   ...(code === 1 && outputs['result'] === 'cancelled'
     ? []

@@ -29,10 +29,10 @@ const signalled = (signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT', when: 'before' | 'a
   signal,
   alone: signal === 'SIGKILL',
 });
-const deed = (name: string, when: 'before' | 'after', what: unknown, alone = false): Fault => ({
+const fault = (name: string, when: 'before' | 'after', action: unknown, alone = false): Fault => ({
   name,
   when,
-  do: what,
+  do: action,
   signal: null,
   alone,
 });
@@ -50,17 +50,17 @@ export const allFaults: readonly Fault[] = [
   signalled('SIGTERM', 'after'),
   signalled('SIGINT', 'before'),
   signalled('SIGINT', 'after'),
-  deed('closed after commit', 'after', 'close', true),
-  deed('reset before commit', 'before', 'reset'),
-  deed('429 with Retry-After', 'before', answer(429, { 'retry-after': '1' })),
-  deed('429 without Retry-After', 'before', answer(429)),
+  fault('closed after commit', 'after', 'close', true),
+  fault('reset before commit', 'before', 'reset'),
+  fault('429 with Retry-After', 'before', answer(429, { 'retry-after': '1' })),
+  fault('429 without Retry-After', 'before', answer(429)),
   ...[500, 502, 503, 504].flatMap((status) => [
-    deed(`${status} before commit`, 'before', answer(status)),
-    deed(`${status} after commit`, 'after', answer(status)),
+    fault(`${status} before commit`, 'before', answer(status)),
+    fault(`${status} after commit`, 'after', answer(status)),
   ]),
-  deed('truncated after commit', 'after', { truncate: 7 }, true),
-  deed('hung before commit', 'before', 'hang'),
-  deed('hung after commit', 'after', 'hang'),
+  fault('truncated after commit', 'after', { truncate: 7 }, true),
+  fault('hung before commit', 'before', 'hang'),
+  fault('hung after commit', 'after', 'hang'),
 ];
 
 // No group that captures: what it catches would stay in the path, and be met in no other run.

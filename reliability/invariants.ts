@@ -13,7 +13,7 @@ export interface Evidence {
 }
 
 /** A request that changed the world. */
-interface Deed {
+interface CommittedRequest {
   readonly service: LogRow['service'];
   readonly method: string;
   readonly path: string;
@@ -36,7 +36,7 @@ const keepsAccess = ({ outages }: Evidence): readonly string[] =>
 const isOurs = ({ displayName }: { readonly displayName: string | null }): boolean => tag.test(displayName ?? '');
 
 /** What the client made the world do, in its order; an item of a `$batch` as a request of its own. */
-const deedsOf = (log: readonly LogRow[]): readonly Deed[] =>
+const committedRequests = (log: readonly LogRow[]): readonly CommittedRequest[] =>
   log
     .filter(({ from }) => from === 'client')
     .flatMap(({ service, items, ...row }) => (items.length > 0 ? items : [row]).map((one) => ({ service, ...one })))
@@ -47,7 +47,9 @@ const sparesForeign = ({ before, after, log }: Evidence): readonly string[] => {
   const foreign = before.entra.secrets.filter((one) => !isOurs(one));
   const kept = new Set(after.entra.secrets.map((one) => JSON.stringify(one)));
   const removed = new Set(
-    deedsOf(log).flatMap(({ path, body }) => (path.endsWith('/removePassword') ? [keyIdOf(body, 'keyId')] : [])),
+    committedRequests(log).flatMap(({ path, body }) =>
+      path.endsWith('/removePassword') ? [keyIdOf(body, 'keyId')] : [],
+    ),
   );
   return foreign
     .filter((one) => removed.has(one.keyId) || !kept.has(JSON.stringify(one)))
@@ -58,8 +60,8 @@ const keyIdOf = (body: unknown, field: 'keyId' | 'secretKeyId'): string | null =
   (body as Readonly<Record<string, string | undefined>> | null)?.[field]?.toLowerCase() ?? null;
 
 /** The key ids that TruU was given, in their order. */
-export const handedOver = (log: readonly LogRow[]): readonly (string | null)[] =>
-  deedsOf(log).flatMap(({ service, method, path, body }) => {
+export const secretsSetInTruu = (log: readonly LogRow[]): readonly (string | null)[] =>
+  committedRequests(log).flatMap(({ service, method, path, body }) => {
     if (service !== 'truu') return [];
     if (method === 'POST' && path === '/api/v1/directories')
       return [keyIdOf((body as { credential?: unknown }).credential, 'secretKeyId')];
@@ -67,11 +69,11 @@ export const handedOver = (log: readonly LogRow[]): readonly (string | null)[] =
   });
 
 /** Key ids of ours that TruU neither holds nor ever held. */
-export const astray = ({ before, after, log }: Evidence): readonly string[] => {
+export const astray = ({ before, after, log }: Pick<Evidence, 'before' | 'after' | 'log'>): readonly string[] => {
   const heldIn = ({ truu }: State) => truu.directories.map(({ credential }) => credential?.secretKeyId);
   const first = before.entra.secrets.find(({ keyId }) => heldIn(before).includes(keyId));
   const earlier = before.entra.secrets.filter((one) => first && one.startDateTime <= first.startDateTime);
-  const known = new Set([...earlier.map(({ keyId }) => keyId), ...heldIn(after), ...handedOver(log)]);
+  const known = new Set([...earlier.map(({ keyId }) => keyId), ...heldIn(after), ...secretsSetInTruu(log)]);
   return after.entra.secrets.filter((one) => isOurs(one) && !known.has(one.keyId)).map(({ keyId }) => keyId);
 };
 
@@ -83,14 +85,15 @@ const doesNotPileUp = ({ before, log }: Evidence): readonly string[] => {
   // TruU holds one of ours from the first hand-over on, or held one before.
   let holds = ours.some(({ keyId }) => held.includes(keyId));
   let count = ours.length;
-  let most = 0;
-  for (const deed of deedsOf(log)) {
-    if (deed.path.endsWith('/addPassword')) count += 1;
-    if (deed.path.endsWith('/removePassword')) count -= 1;
-    holds ||= deed.service === 'truu' && (deed.path.endsWith('/credential') || deed.path === '/api/v1/directories');
-    most = Math.max(most, count - (holds ? 1 : 0));
+  let max = 0;
+  for (const request of committedRequests(log)) {
+    if (request.path.endsWith('/addPassword')) count += 1;
+    if (request.path.endsWith('/removePassword')) count -= 1;
+    holds ||=
+      request.service === 'truu' && (request.path.endsWith('/credential') || request.path === '/api/v1/directories');
+    max = Math.max(max, count - (holds ? 1 : 0));
   }
-  return most > 2 ? [`I4: ${most} secrets of ours existed at once besides the held one`] : [];
+  return max > 2 ? [`I4: ${max} secrets of ours existed at once besides the held one`] : [];
 };
 
 const mayCarry = ({ service, method, path }: LogRow): boolean =>
@@ -110,7 +113,7 @@ const valuesOf = ({ before, after, log }: Evidence): ReadonlySet<string> =>
   ]);
 
 /** I5: no secret in a request that need not carry it, nor in anything that was written. */
-const keepsQuiet = (evidence: Evidence): readonly string[] => {
+const leaksNothing = (evidence: Evidence): readonly string[] => {
   const { log, texts } = evidence;
   const requests = log.filter((row) => row.from === 'client' && !mayCarry(row)).map((row) => JSON.stringify(row));
   const visible = texts.map((text) => text.replaceAll(/^::add-mask::.*$/gm, ''));
@@ -119,9 +122,9 @@ const keepsQuiet = (evidence: Evidence): readonly string[] => {
   );
 };
 
-const twice = <T>(what: string, items: readonly T[], key: (item: T) => string): readonly string[] => {
+const twice = <T>(kind: string, items: readonly T[], key: (item: T) => string): readonly string[] => {
   const keys = items.map(key);
-  return keys.length === new Set(keys).size ? [] : [`I6: two of one ${what}`];
+  return keys.length === new Set(keys).size ? [] : [`I6: two of one ${kind}`];
 };
 
 /** I6: one app, one service principal, one grant per permission, one directory, at every commit: nothing is deleted. */
@@ -135,7 +138,7 @@ const staysOne = ({ after: { entra, truu }, log }: Evidence): readonly string[] 
   ...twice('application grant', entra.appRoleAssignments, (one) => `${one.principalId} ${one.appRoleId}`),
   ...twice('delegated grant', entra.oauth2PermissionGrants, (one) => `${one.clientId} ${one.resourceId}`),
   ...(truu.directories.length > 1 ? ['I6: two directories'] : []),
-  ...deedsOf(log).flatMap(({ method, path }) => (method === 'DELETE' ? [`I6: ${path} was deleted`] : [])),
+  ...committedRequests(log).flatMap(({ method, path }) => (method === 'DELETE' ? [`I6: ${path} was deleted`] : [])),
 ];
 
 /** What a disturbed run broke; empty when it broke nothing. I2 is judged by the run after it. */
@@ -143,6 +146,6 @@ export const violations = (evidence: Evidence): readonly string[] => [
   ...keepsAccess(evidence),
   ...sparesForeign(evidence),
   ...doesNotPileUp(evidence),
-  ...keepsQuiet(evidence),
+  ...leaksNothing(evidence),
   ...staysOne(evidence),
 ];

@@ -6,8 +6,8 @@ import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
 import { nameOf, runCase, type Case, type Verdict } from './case.ts';
 import { pairs, record, singles } from './cases.ts';
 import { allFaults } from './faults.ts';
-import { writeReport, type Row } from './report.ts';
-import { makeSituations } from './situations.ts';
+import { writeReport, type CaseResult } from './report.ts';
+import { converge, makeSituations } from './situations.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 /** What was built decides which results of an earlier run still count. */
 const buildOf = async (): Promise<string> => {
   const hash = createHash('sha256');
-  const folders = ['dist', 'emulator', 'reliability'];
+  const folders = ['dist', 'emulator', 'reliability', 'testing'];
   for (const folder of folders) {
     const files = (await readdir(path.join(root, folder), { recursive: true, withFileTypes: true })).filter((one) =>
       one.isFile(),
@@ -38,10 +38,10 @@ const buildOf = async (): Promise<string> => {
 const build = await buildOf();
 const store = path.join(root, '.crash-matrix', `${build}.jsonl`);
 
-const earlier = async (): Promise<Map<string, Row>> => {
+const earlier = async (): Promise<Map<string, CaseResult>> => {
   const text = await readFile(store, 'utf8').catch(() => '');
   const rows = text.split('\n').filter((line) => line !== '');
-  return new Map(rows.map((line) => JSON.parse(line) as Row).map((row) => [row.name, row]));
+  return new Map(rows.map((line) => JSON.parse(line) as CaseResult).map((row) => [row.name, row]));
 };
 
 const judge = async (world: RunningWorld, one: Case): Promise<Verdict> => {
@@ -52,12 +52,17 @@ const judge = async (world: RunningWorld, one: Case): Promise<Verdict> => {
   }
 };
 
-const lane = async (world: RunningWorld, queue: Case[], done: Map<string, Row>, total: number): Promise<void> => {
+const lane = async (
+  world: RunningWorld,
+  queue: Case[],
+  done: Map<string, CaseResult>,
+  total: number,
+): Promise<void> => {
   for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
     const name = nameOf(one);
     const verdict = await judge(world, one);
     const faults = one.strikes.map(({ fault }) => fault.name);
-    const row: Row = { name, situation: one.situation.name, faults, ...verdict };
+    const row: CaseResult = { name, situation: one.situation.name, faults, ...verdict };
     done.set(name, row);
     await appendFile(store, `${JSON.stringify(row)}\n`);
     for (const violation of verdict.violations) console.log(`VIOLATION ${name}\n  ${violation}`);
@@ -70,7 +75,7 @@ const main = async (): Promise<number> => {
   const [first] = worlds;
   if (first === undefined) throw new Error('There is no lane.');
   try {
-    const situations = await makeSituations(first);
+    const situations = await makeSituations(first, await converge(first));
     const cases: Case[] = [];
     for (const situation of situations) cases.push(...singles(situation, await record(first, situation), allFaults));
     const all = [...cases, ...pairs(cases, Number(values.pairs), Number(values.seed))];

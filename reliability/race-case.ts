@@ -2,8 +2,9 @@ import type { LogRow } from '../emulator/log.ts';
 import type { Outage } from '../emulator/outages.ts';
 import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
-import { runAction, type ActionOutcome } from './action.ts';
-import { astray, handedOver, violations } from './invariants.ts';
+import { runAction, type ActionResult } from '../testing/run-action.ts';
+import { textsOf } from './case.ts';
+import { astray, secretsSetInTruu, violations } from './invariants.ts';
 import { interleave, setStops, type Racer, type Runner } from './race-order.ts';
 import { seeded } from './random.ts';
 import { enter, logOf, stateOf, type Situation } from './situations.ts';
@@ -22,15 +23,14 @@ export const race = async (world: RunningWorld, situation: Situation, seed: numb
   await enter(world, situation);
   const before = await stateOf(world);
   const ids = await setStops(world);
-  const runs: Promise<ActionOutcome>[] = [];
+  const runs: Promise<ActionResult>[] = [];
   const start = (name: Runner): Racer => {
     let alive = true;
     const run = runAction({
       env: world.ready.env,
-      mode: 'apply',
-      spec: situation.spec,
       // A request waits for its turn, however long the other run takes.
-      inputs: { 'request-timeout': 'PT1M' },
+      with: { mode: 'apply', 'request-timeout': 'PT1M' },
+      spec: situation.spec,
     });
     runs.push(run.finally(() => (alive = false)));
     return { name, alive: () => alive };
@@ -45,7 +45,7 @@ export const race = async (world: RunningWorld, situation: Situation, seed: numb
   };
   const found = [
     ...outcomes.flatMap(badEnd),
-    ...(await judged(outcomes.flatMap(({ texts }) => texts))),
+    ...(await judged(outcomes.flatMap(textsOf))),
     ...rotatedTwice(log),
     ...(await recovery(world, situation, before)),
   ];
@@ -53,26 +53,26 @@ export const race = async (world: RunningWorld, situation: Situation, seed: numb
   return { order, ends: outcomes.map(endOf), violations: [...new Set([...found, ...later])] };
 };
 
-const endOf = ({ code, outputs }: ActionOutcome): string =>
+const endOf = ({ code, outputs }: ActionResult): string =>
   code === 0 ? 'green' : (outputs['failure-code'] ?? 'no code');
 
 /** A run that was overtaken says so, and every run ends by itself. */
-const badEnd = (outcome: ActionOutcome): readonly string[] => {
+const badEnd = (outcome: ActionResult): readonly string[] => {
   if (outcome.signal !== null) return [`A run was ended by ${outcome.signal}`];
   const end = endOf(outcome);
   return end === 'green' || end === 'APPLY_OVERTAKEN' ? [] : [`A run ended with ${end}:\n${outcome.stdout}`];
 };
 
 const rotatedTwice = (log: readonly LogRow[]): readonly string[] => {
-  const count = handedOver(log).length;
+  const count = secretsSetInTruu(log).length;
   return count > 1 ? [`TruU was given ${count} secrets`] : [];
 };
 
 /** What an undisturbed apply and plan make of the world that the race left. */
 const recovery = async (world: RunningWorld, { spec }: Situation, before: State): Promise<readonly string[]> => {
   const { env } = world.ready;
-  const applied = await runAction({ env, mode: 'apply', spec });
-  const planned = await runAction({ env, mode: 'plan', spec });
+  const applied = await runAction({ env, with: { mode: 'apply' }, spec });
+  const planned = await runAction({ env, with: { mode: 'plan' }, spec });
   const evidence = { before, after: await stateOf(world), log: await logOf(world), outages: [], texts: [] };
   return [
     ...(applied.code === 0 && applied.outputs['health'] === 'healthy' && applied.outputs['rotated'] === 'false'

@@ -36,7 +36,7 @@ export const setStops = async (world: RunningWorld): Promise<ReadonlySet<string>
 interface Waiting {
   readonly fault: string;
   readonly runner: Runner;
-  readonly what: string;
+  readonly request: string;
 }
 
 const tokenOf = ({ headers }: LogRow): string => headers['authorization'] ?? '';
@@ -66,7 +66,7 @@ const waitingIn = (
     const runner = mine.has(tokenOf(row)) ? 'first' : 'second';
     return [row, ...row.items].flatMap((one: LogRow | ItemRow) =>
       one.fault !== null && one.status === null && ids.has(one.fault) && !released.has(one.fault)
-        ? [{ fault: one.fault, runner, what: `${runner}: ${row.service} ${one.method} ${one.path}` } as const]
+        ? [{ fault: one.fault, runner, request: `${runner}: ${row.service} ${one.method} ${one.path}` } as const]
         : [],
     );
   });
@@ -74,12 +74,12 @@ const waitingIn = (
 /** What a run has under way besides the requests that wait: while there is any, it is not at rest. */
 const isBusy = (rows: readonly LogRow[], released: ReadonlySet<string>, live: ReadonlySet<string>): boolean =>
   rows.some((row) => {
-    const asked = row.items.length > 0 ? row.items : [row];
+    const requests = row.items.length > 0 ? row.items : [row];
     return (
       row.from === 'client' &&
       row.status === null &&
       live.has(tokenOf(row)) &&
-      asked.some((one) => one.status === null && (one.fault === null || released.has(one.fault)))
+      requests.some((one) => one.status === null && (one.fault === null || released.has(one.fault)))
     );
   });
 
@@ -124,7 +124,7 @@ export const interleave = async (world: RunningWorld, { ids, random, start }: Or
     const next = pick(preferred.length > 0 ? preferred : waiting, random);
     if (next === undefined) continue;
     released.add(next.fault);
-    order.push(next.what);
+    order.push(next.request);
     await world.control('POST', `/faults/${next.fault}/release`);
   }
 };

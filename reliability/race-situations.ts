@@ -1,48 +1,57 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { RunningWorld } from '../emulator/client/world.ts';
 import type { State } from '../emulator/state.ts';
-import { runAction } from './action.ts';
-import { stateOf, type Situation } from './situations.ts';
+import { addSecret, administratorOf } from '../testing/manual-changes.ts';
+import { applied, spec, stateOf, type Situation } from './situations.ts';
 
-const example = await readFile(path.resolve(import.meta.dirname, '../examples/specs/complete.yml'), 'utf8');
-const spec = example.replace('timeout: PT5M', 'timeout: PT8S');
+const reset = (world: RunningWorld, seed: State): Promise<unknown> => world.control('POST', '/reset', { seed });
 
-const applied = async (world: RunningWorld): Promise<State> => {
-  const { code, stdout } = await runAction({ env: world.ready.env, mode: 'apply', spec });
-  if (code !== 0) throw new Error(`The situation could not be made:\n${stdout}`);
+/** As a run that was interrupted between addPassword and the request that sets the secret in TruU leaves it. */
+const withOrphan = async (world: RunningWorld, converged: State): Promise<State> => {
+  await reset(world, converged);
+  await world.control('POST', '/clock', { advance: 'PT10M' });
+  await addSecret(administratorOf(world), { displayName: 'TruU [truu:0badcafe]' });
   return stateOf(world);
 };
 
-/** As a run that died between its mint and its hand-over leaves it. */
-const withUnsent = async (world: RunningWorld, { entra }: State): Promise<State> => {
-  await world.control('POST', '/clock', { advance: 'PT10M' });
-  const id = entra.applications.find(({ uniqueName }) => uniqueName === 'truu-directory')?.id ?? '';
-  const passwordCredential = { displayName: 'TruU [truu:0badcafe]' };
-  await world.graph('POST', `/applications/${id}/addPassword`, { passwordCredential });
-  return stateOf(world);
+const renewed = async (world: RunningWorld, converged: State): Promise<State> => {
+  await reset(world, converged);
+  await world.control('POST', '/clock', { advance: 'P11M5D' });
+  return applied(world);
+};
+
+const changed = (converged: State): State => {
+  const state = structuredClone(converged);
+  for (const one of state.truu.directories) one.domain = 'fabrikam.com';
+  state.truu.primaryUserIdentifier = 'userPrincipalName';
+  state.entra.appRoleAssignments.pop();
+  return state;
+};
+
+type Maker = (world: RunningWorld, converged: State) => State | undefined | Promise<State>;
+
+/** Each race by its name: its seed, made of a converged state, and how far the clock moves after it is in place. */
+const makers: Readonly<Record<string, readonly [seed: Maker, advance: string | null]>> = {
+  'from nothing': [() => undefined, null],
+  'renewal due': [(_, converged) => converged, 'P11M5D'],
+  'settings changed': [(_, converged) => changed(converged), null],
+  'settings changed and renewal due': [(_, converged) => changed(converged), 'P11M5D'],
+  'a secret left unsent': [withOrphan, 'PT15M'],
+  'a secret left unsent and renewal due': [withOrphan, 'P11M5D'],
+  'retirement due': [renewed, 'P11M7D'],
 };
 
 /** The worlds in which two runs meet: whether the registration, the directory and the held secret are there or due. */
-export const raceSituations = async (world: RunningWorld): Promise<readonly Situation[]> => {
-  await world.control('POST', '/reset', {});
-  const converged = await applied(world);
-  const unsent = await withUnsent(world, converged);
-  await world.control('POST', '/reset', { seed: converged });
-  await world.control('POST', '/clock', { advance: 'P11M5D' });
-  const renewed = await applied(world);
-  const changed = structuredClone(converged);
-  for (const one of changed.truu.directories) one.domain = 'fabrikam.com';
-  changed.truu.primaryUserIdentifier = 'userPrincipalName';
-  changed.entra.appRoleAssignments.pop();
-  const situation = (name: string, seed: unknown, advance: string | null): Situation => ({ name, seed, advance, spec });
-  return [
-    situation('from nothing', undefined, null),
-    situation('renewal due', converged, 'P11M5D'),
-    situation('settings changed', changed, null),
-    situation('settings changed and renewal due', changed, 'P11M5D'),
-    situation('a secret left unsent', unsent, 'PT15M'),
-    situation('a secret left unsent and renewal due', unsent, 'P11M5D'),
-    situation('retirement due', renewed, 'P11M7D'),
-  ];
+export const raceSituations = async (
+  world: RunningWorld,
+  converged: State,
+  names: readonly string[] = Object.keys(makers),
+): Promise<readonly Situation[]> => {
+  const made: Situation[] = [];
+  for (const name of names) {
+    const maker = makers[name];
+    if (maker === undefined) throw new Error(`There is no situation "${name}".`);
+    const [make, advance] = maker;
+    made.push({ name, seed: await make(world, converged), advance, spec });
+  }
+  return made;
 };

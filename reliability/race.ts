@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { startWorld } from '../emulator/client/world.ts';
 import { race } from './race-case.ts';
 import { raceSituations } from './race-situations.ts';
-import { makeSituations, type Situation } from './situations.ts';
+import { converge, makeSituations } from './situations.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -16,15 +16,15 @@ const { values } = parseArgs({
 });
 
 /** Of the situations of the crash matrix, those that are not among the ones made for races. */
-const isOfMatrix = ({ name }: Situation): boolean =>
-  ['held secret gone from Entra', 'adoption', 'a secret left sent'].includes(name);
+const ofMatrix = ['held secret gone from Entra', 'adoption', 'a secret left sent'];
 
 const main = async (): Promise<number> => {
   const world = await startWorld(root);
   const ends = new Map<string, number>();
   let broken = 0;
   try {
-    const all = [...(await raceSituations(world)), ...(await makeSituations(world)).filter(isOfMatrix)];
+    const converged = await converge(world);
+    const all = [...(await raceSituations(world, converged)), ...(await makeSituations(world, converged, ofMatrix))];
     const situations = all.filter(({ name }) => values.only === '' || name === values.only);
     for (let seed = Number(values.from); seed < Number(values.from) + Number(values.seeds); seed += 1) {
       for (const situation of situations) {

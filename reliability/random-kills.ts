@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
-import { runAction } from './action.ts';
-import { gather, recovery } from './case.ts';
+import { runAction } from '../testing/run-action.ts';
+import { gather, recovery, textsOf } from './case.ts';
 import { violations } from './invariants.ts';
 import { seeded } from './random.ts';
-import { enter, makeSituations, stateOf, type Situation } from './situations.ts';
+import { converge, enter, makeSituations, stateOf, type Situation } from './situations.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -39,7 +39,7 @@ interface Round {
   readonly blows: readonly Blow[];
 }
 
-const mostBlows = 4;
+const maxBlows = 4;
 
 const roll = (random: () => number, situations: readonly Situation[]): Round => {
   const lags = random() < 0.5;
@@ -52,7 +52,7 @@ const roll = (random: () => number, situations: readonly Situation[]): Round => 
   });
   const situation = situations[Math.floor(random() * situations.length)];
   if (situation === undefined) throw new Error('There is no situation.');
-  return { situation, lags, blows: Array.from({ length: 1 + Math.floor(random() * mostBlows) }, blow) };
+  return { situation, lags, blows: Array.from({ length: 1 + Math.floor(random() * maxBlows) }, blow) };
 };
 
 /** Runs, ends and judges. */
@@ -65,15 +65,14 @@ const play = async (world: RunningWorld, { situation, lags, blows }: Round): Pro
     const { env } = world.ready;
     const outcome = await runAction({
       env,
-      mode,
+      with: { mode, 'request-timeout': 'PT2S' },
       spec: situation.spec,
-      inputs: { 'request-timeout': 'PT2S' },
       started: (child) => {
         const timer = setTimeout(() => child.kill(signal), afterMs);
         child.once('close', () => clearTimeout(timer));
       },
     });
-    texts.push(...outcome.texts);
+    texts.push(...textsOf(outcome));
   }
   const found = [...violations(await gather(world, before, texts)), ...(await recovery(world, situation, before))];
   return [...new Set(found)];
@@ -84,7 +83,7 @@ const main = async (): Promise<number> => {
   const random = seeded(Number(values.seed));
   let broken = 0;
   try {
-    const situations = await makeSituations(world);
+    const situations = await makeSituations(world, await converge(world));
     for (let round = 1; round <= Number(values.rounds); round += 1) {
       const rolled = roll(random, situations);
       const found = await play(world, rolled);

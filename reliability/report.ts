@@ -4,7 +4,7 @@ import path from 'node:path';
 import { format } from 'prettier';
 
 /** The verdict on one case, as it is stored between runs. */
-export interface Row {
+export interface CaseResult {
   readonly name: string;
   readonly situation: string;
   readonly faults: readonly string[];
@@ -17,7 +17,10 @@ const [open, close] = ['<!-- generated:matrix -->', '<!-- /generated -->'];
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-const count = (rows: readonly Row[], of: (row: Row) => string): readonly (readonly (string | number)[])[] => {
+const count = (
+  rows: readonly CaseResult[],
+  of: (row: CaseResult) => string,
+): readonly (readonly (string | number)[])[] => {
   const keys = [...new Set(rows.map(of))].sort();
   return keys.map((key) => {
     const part = rows.filter((row) => of(row) === key);
@@ -29,7 +32,7 @@ const count = (rows: readonly Row[], of: (row: Row) => string): readonly (readon
 /** Writes the counts, and every violation, into docs/reliability.md between its markers. */
 export const writeReport = async (
   root: string,
-  rows: readonly Row[],
+  rows: readonly CaseResult[],
   { seed, build }: { readonly seed: string; readonly build: string },
 ): Promise<void> => {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { LogRow } from '../emulator/log.ts';
 import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
-import { runAction } from './action.ts';
+import { madeManually, managedIn } from '../testing/manual-changes.ts';
+import { runAction } from '../testing/run-action.ts';
+import { specText } from '../testing/spec-text.ts';
 
 /** A state of the world from which runs start, and how they are started in it. */
 export interface Situation {
@@ -14,42 +14,34 @@ export interface Situation {
   readonly spec: string;
 }
 
-const example = await readFile(path.resolve(import.meta.dirname, '../examples/specs/complete.yml'), 'utf8');
-/** The complete example; its wait for Healthy is short, so that a world that cannot become Healthy ends a run soon. */
-const spec = example.replace('timeout: PT5M', 'timeout: PT8S');
+/** The spec of the situations; its wait for Healthy is short, so that a world that cannot become Healthy ends a run soon. */
+export const spec = specText([['health', 'timeout'], 'PT8S']);
 
-const stateOf = async (world: RunningWorld): Promise<State> => (await world.control('GET', '/state')) as State;
+/** Everything that the emulator knows now. */
+export const stateOf = async (world: RunningWorld): Promise<State> => (await world.control('GET', '/state')) as State;
 
-const managedIn = ({ entra, truu }: State) => {
-  const application = entra.applications.find(({ uniqueName }) => uniqueName === 'truu-directory');
-  const [directory] = truu.directories;
-  if (!application || !directory) throw new Error('The world is not converged.');
-  return { application, directory };
+/** Applies the spec in the world as it is, and returns the state that this leaves. Throws when the run is not green. */
+export const applied = async (world: RunningWorld): Promise<State> => {
+  const { code, stdout, stderr } = await runAction({ env: world.ready.env, with: { mode: 'apply' }, spec });
+  if (code !== 0) throw new Error(`The situation could not be made:\n${stdout}${stderr}`);
+  return stateOf(world);
 };
 
-const applied = async (world: RunningWorld): Promise<void> => {
-  const { code, stdout } = await runAction({ env: world.ready.env, mode: 'apply', spec });
-  if (code !== 0) throw new Error(`The situation could not be made:\n${stdout}`);
+/** The state that an apply leaves in an empty world. */
+export const converge = async (world: RunningWorld): Promise<State> => {
+  await world.control('POST', '/reset', {});
+  return applied(world);
 };
 
-const situation = (name: string, state: State | null, more: Partial<Situation> = {}): Situation => ({
-  name,
-  seed: state ?? undefined,
-  advance: null,
-  spec,
-  ...more,
-});
-
-/** A secret that a dead run left: made by a run that was killed before, or after, TruU took it. */
-const abandoned = async (world: RunningWorld, converged: State, sent: boolean): Promise<State> => {
+/** A secret of an interrupted run: it was killed before, or after, TruU took the secret. */
+const interrupted = async (world: RunningWorld, converged: State, when: 'before' | 'after'): Promise<State> => {
   await world.control('POST', '/reset', { seed: converged });
   await world.control('POST', '/clock', { advance: 'P11M5D' });
-  const when = sent ? 'after' : 'before';
   const hold = { service: 'truu', method: 'PUT', path: '/credential$', when, do: 'hold' };
   const { id } = (await world.control('POST', '/faults', hold)) as { id: string };
   await runAction({
     env: world.ready.env,
-    mode: 'apply',
+    with: { mode: 'apply' },
     spec,
     started: (child) => {
       void world.control('GET', `/faults/${id}?wait=fired&ms=60000`).then(() => child.kill('SIGKILL'));
@@ -59,57 +51,63 @@ const abandoned = async (world: RunningWorld, converged: State, sent: boolean): 
   return stateOf(world);
 };
 
-const handMade = async (world: RunningWorld, converged: State): Promise<{ state: State; appId: string }> => {
-  await world.control('POST', '/reset', { seed: converged });
-  const { application, directory } = managedIn(converged);
-  const state = await stateOf(world);
-  // As a person leaves it: no unique name, secrets called "TruU", and a value that was typed into TruU.
-  const secrets = state.entra.secrets.map((one) =>
-    one.appId === application.appId ? { ...one, displayName: 'TruU' } : one,
-  );
-  const applications = state.entra.applications.map((one) =>
-    one.appId === application.appId
-      ? {
-          ...one,
-          uniqueName: null,
-          displayName: 'TruUIDS',
-          passwordCredentials: one.passwordCredentials.map((secret) => ({ ...secret, displayName: 'TruU' })),
-        }
-      : one,
-  );
-  const typed = state.truu.directories.map((one) =>
-    one.id === directory.id && one.credential !== null
-      ? { ...one, credential: { ...one.credential, secretKeyId: null, expiresAt: null } }
-      : one,
-  );
-  const entra = { ...state.entra, secrets, applications };
-  return { state: { ...state, entra, truu: { ...state.truu, directories: typed } }, appId: application.appId };
+const withoutSecrets = (converged: State): State => {
+  const state = structuredClone(converged);
+  const { application } = managedIn(state);
+  state.entra.secrets = state.entra.secrets.filter(({ appId }) => appId !== application.appId);
+  application.passwordCredentials = [];
+  return state;
 };
 
-/** Every situation of the matrix, made by running the action itself in a world. */
-export const makeSituations = async (world: RunningWorld): Promise<readonly Situation[]> => {
-  await world.control('POST', '/reset', {});
-  await applied(world);
-  const converged = await stateOf(world);
-  const { application } = managedIn(converged);
-  const gone = structuredClone(converged);
-  gone.entra.secrets = gone.entra.secrets.filter(({ appId }) => appId !== application.appId);
-  for (const one of gone.entra.applications) if (one.appId === application.appId) one.passwordCredentials = [];
-  const changed = structuredClone(converged);
-  for (const one of changed.truu.directories) one.domain = 'fabrikam.com';
-  changed.entra.appRoleAssignments.pop();
-  const adopted = await handMade(world, converged);
-  const adopting = spec.replace('    # appId: <guid>', `    appId: ${adopted.appId}\n    #`);
-  return [
-    situation('from nothing', null),
-    situation('in sync', converged),
-    situation('renewal due', converged, { advance: 'P11M5D' }),
-    situation('held secret gone from Entra', gone),
-    situation('a secret left unsent', await abandoned(world, converged, false), { advance: 'P11M5D' }),
-    situation('a secret left sent', await abandoned(world, converged, true), { advance: 'P11M5D' }),
-    situation('adoption', adopted.state, { spec: adopting }),
-    situation('settings changed and renewal due', changed, { advance: 'P11M5D' }),
-  ];
+const changed = (converged: State): State => {
+  const state = structuredClone(converged);
+  for (const one of state.truu.directories) one.domain = 'fabrikam.com';
+  state.entra.appRoleAssignments.pop();
+  return state;
+};
+
+type Making = Omit<Situation, 'name' | 'spec'> & { readonly spec?: string };
+
+const renewalDue = 'P11M5D';
+
+/** How each situation is made of a converged state, by its name; some run the action in the world. */
+const makers: Readonly<Record<string, (world: RunningWorld, converged: State) => Making | Promise<Making>>> = {
+  'from nothing': () => ({ seed: undefined, advance: null }),
+  'in sync': (_, seed) => ({ seed, advance: null }),
+  'renewal due': (_, seed) => ({ seed, advance: renewalDue }),
+  'held secret gone from Entra': (_, converged) => ({ seed: withoutSecrets(converged), advance: null }),
+  'a secret left unsent': async (world, converged) => ({
+    seed: await interrupted(world, converged, 'before'),
+    advance: renewalDue,
+  }),
+  'a secret left sent': async (world, converged) => ({
+    seed: await interrupted(world, converged, 'after'),
+    advance: renewalDue,
+  }),
+  adoption: (_, converged) => ({
+    seed: madeManually(converged),
+    advance: null,
+    spec: specText(
+      [['health', 'timeout'], 'PT8S'],
+      [['entra', 'application', 'appId'], managedIn(converged).application.appId],
+    ),
+  }),
+  'settings changed and renewal due': (_, converged) => ({ seed: changed(converged), advance: renewalDue }),
+};
+
+/** Situations of the matrix, made of a state that is in sync; all of them, or those that are named. */
+export const makeSituations = async (
+  world: RunningWorld,
+  converged: State,
+  names: readonly string[] = Object.keys(makers),
+): Promise<readonly Situation[]> => {
+  const made: Situation[] = [];
+  for (const name of names) {
+    const make = makers[name];
+    if (make === undefined) throw new Error(`There is no situation "${name}".`);
+    made.push({ name, spec, ...(await make(world, converged)) });
+  }
+  return made;
 };
 
 /** TruU's diagnostics are quick here: what they take is no part of what is tried. */
@@ -125,5 +123,3 @@ export const enter = async (world: RunningWorld, { seed, advance }: Situation): 
 /** The log of a world since its last reset. */
 export const logOf = async (world: RunningWorld): Promise<readonly LogRow[]> =>
   (await world.control('GET', '/log?after=0')) as readonly LogRow[];
-
-export { stateOf };

@@ -9,7 +9,6 @@ import {
   type SurfaceContext,
   type SurfaceRow,
 } from '../src/report/surfaces.ts';
-import { page } from './html.ts';
 import { reports } from './reports.ts';
 
 const current: SurfaceContext = {
@@ -59,18 +58,17 @@ const statesBySurface: Readonly<Partial<Record<Surface, States>>> = {
 };
 
 const filesOfSurface = (surface: Surface): readonly (readonly [string, string])[] => {
-  const { on, file, kind, render }: SurfaceRow = surfaces[surface];
+  const { on, file, render }: SurfaceRow = surfaces[surface];
   const { name: stem, ext } = path.parse(file ?? `${on}.md`);
   const states = statesBySurface[surface] ?? (file === null ? {} : statesNamed('plan-new-power'));
-  return Object.entries(states).flatMap(([state, [report, context]]) => {
+  return Object.entries(states).map(([state, [report, context]]) => {
     const text = render(report, context);
     if (typeof text !== 'string') throw new Error(`There is no ${surface} of the sample ${state}.`);
-    const name = `${stem}-${state}`;
-    return [[`${name}${ext}`, text], ...(kind === 'markdown' ? [[`${name}.html`, page(name, text)] as const] : [])];
+    return [`${stem}-${state}${ext}`, text] as const;
   });
 };
 
-/** The files of the samples: every surface in its states, and each Markdown as HTML too. */
+/** The files of the samples: every surface in its states. */
 export const files = (): Readonly<Record<string, string>> => Object.fromEntries(surfaceNames.flatMap(filesOfSurface));
 
 /** Names of the files in a folder that are missing, stale or too many. */
@@ -87,8 +85,8 @@ export const staleIn = async (folder: string): Promise<readonly string[]> => {
   return checked.flat();
 };
 
-/** Pictures and the style are made by hand. */
-const kept = new Set(['.png', '.css']);
+/** Pictures are made by hand. */
+const kept = new Set(['.png']);
 
 /** Writes the samples, and removes those that are no more. */
 export const write = async (folder: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
 import { mint } from '../support/emulator-registration.ts';
-import { managed } from '../support/manual-changes.ts';
+import { managed } from '../../testing/manual-changes.ts';
 import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
 
 /** Hosts and audiences by Microsoft's documents (authentication-national-cloud; workload identity federation). */

@@ -1,8 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Service } from '../../emulator/world.ts';
-import { credentialsIn, findLeaks } from '../support/leaks.ts';
-import type { RunResult } from '../support/run-dist.ts';
-import { expectGreen, specText, startScenario, type Mode, type RunExtras, type Scenario } from '../support/scenario.ts';
+import { credentialsIn, findLeaks } from '../../testing/leaks.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
+import {
+  type ConvergedScenario,
+  type Mode,
+  type RunExtras,
+  type Scenario,
+  specText,
+  startConverged,
+  startScenario,
+} from '../support/scenario.ts';
 
 /**
  * What makes a runner, Node.js and the libraries talk. Without Node's own `https`, which prints the headers of whatever
@@ -30,14 +38,11 @@ const tokensIn = (text: string): readonly string[] =>
   });
 
 describe('a run that talks as much as it can', () => {
-  let scenario: Scenario;
-  let converged: unknown;
-  let ran: RunResult[];
+  let scenario: ConvergedScenario;
+  let ran: ActionResult[];
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
   beforeEach(() => {
     ran = [];
@@ -57,13 +62,13 @@ describe('a run that talks as much as it can', () => {
     }
   });
 
-  const talk = async (mode: Mode, extras: RunExtras = {}): Promise<RunResult> => {
+  const talk = async (mode: Mode, extras: RunExtras = {}): Promise<ActionResult> => {
     const ended = await scenario.run(mode, { ...extras, extra: talkative });
     ran.push(ended);
     return ended;
   };
 
-  const reallyTalked = ({ stdout, stderr }: RunResult): void => {
+  const reallyTalked = ({ stdout, stderr }: ActionResult): void => {
     expect(stdout).toContain('::debug::');
     expect(stderr).toContain('azure:identity');
     expect(stderr).toMatch(/^HTTP \d+:/m);
@@ -81,21 +86,21 @@ describe('a run that talks as much as it can', () => {
 
   test.each([
     {
-      what: 'the login at TruU is refused',
+      description: 'the login at TruU is refused',
       with: { 'truu-client-secret': 'tru8Q~another-secret-than-the-one-of-the-world' },
     },
-    { what: 'the login at Entra is refused', with: { 'client-id': '00000000-0000-4000-8000-000000000000' } },
-  ])('tells no secret and no token when $what', async ({ with: given }) => {
+    { description: 'the login at Entra is refused', with: { 'client-id': '00000000-0000-4000-8000-000000000000' } },
+  ])('tells no secret and no token when $description', async ({ with: given }) => {
     const ended = await talk('apply', { with: given });
     reallyTalked(ended);
     expect({ code: ended.code, result: ended.outputs['result'] }).toEqual({ code: 1, result: 'failed' });
   });
 
   test.each([
-    { what: 'TruU refuses the new secret', service: 'truu', path: '^/api/v1/directories$', status: 422 },
-    { what: 'Entra does not accept the new secret', service: 'login', path: '/token$', status: 400 },
-    { what: 'Graph refuses to make a secret', service: 'graph', path: '/addPassword$', status: 403 },
-  ] as const)('tells no secret and no token when $what', async ({ service, path, status }) => {
+    { description: 'TruU refuses the new secret', service: 'truu', path: '^/api/v1/directories$', status: 422 },
+    { description: 'Entra does not accept the new secret', service: 'login', path: '/token$', status: 400 },
+    { description: 'Graph refuses to make a secret', service: 'graph', path: '/addPassword$', status: 403 },
+  ] as const)('tells no secret and no token when $description', async ({ service, path, status }) => {
     const { faults } = scenario.emulator;
     const body = { status, error: 'REFUSED', message: 'No.', requestId: '1', error_description: 'AADSTS7000112: No.' };
     // The deployer logs in once; what follows are the logins by which the secret is proven.
@@ -107,7 +112,7 @@ describe('a run that talks as much as it can', () => {
   });
 
   test('tells no secret and no token when TruU does not become Healthy', async () => {
-    await scenario.emulator.reset(converged);
+    await scenario.emulator.reset(scenario.converged);
     await scenario.emulator.behaviour({ truu: { health: 'stuck' } });
     await scenario.emulator.clock.advance('P11M5D');
     const ended = await talk('renew', { spec: specText([['health', 'timeout'], 'PT1S']) });

@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { judge } from '../../demo/act.ts';
 import { asRunnerShows } from '../../demo/runner-log.ts';
+import { differences } from '../../demo/step.ts';
 
 const story = path.resolve(import.meta.dirname, '../../demo/story.ts');
 
@@ -23,11 +23,11 @@ const summaries = [
 
 describe('the demo', () => {
   let folder: string;
-  let told: { readonly code: number; readonly stdout: string };
+  let ended: { readonly code: number; readonly stdout: string };
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'truu-demo-'));
-    told = await new Promise((resolve) => {
+    ended = await new Promise((resolve) => {
       execFile(process.execPath, [story, folder], { maxBuffer: 2 ** 24 }, (error, stdout) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout }),
       );
@@ -35,8 +35,8 @@ describe('the demo', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('ends well, each step with its command, and nothing of what a runner swallows', () => {
-    const { code, stdout } = told;
+  test('ends well, each step with its command, and without the lines that a runner swallows', () => {
+    const { code, stdout } = ended;
     expect({ code, stdout }).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('Every step ended as expected'),
@@ -53,19 +53,19 @@ describe('the demo', () => {
     for (const name of summaries) {
       const text = await readFile(path.join(folder, name), 'utf8');
       expect(text).toMatch(/^## TruU Entra directory/);
-      expect(told.stdout).toContain(text.trimEnd());
+      expect(ended.stdout).toContain(text.trimEnd());
     }
   });
 
-  test('is told to fail by a step that ended otherwise, said too little, or told a secret', () => {
-    const expected = { expect: { code: 0, result: 'applied', says: ['HEALTHY'] } } as const;
-    const good = { code: 0, outputs: { result: 'applied' }, said: 'HEALTHY' };
-    expect(judge(expected, good, ['a-secret'])).toEqual([]);
-    const bad = { code: 1, outputs: { result: 'failed' }, said: 'the value is a-secret' };
-    expect(judge(expected, bad, ['a-secret'])).toEqual([
+  test('fails for a step that ends otherwise, shows too little, or shows a secret', () => {
+    const expected = { code: 0, result: 'applied', contains: ['HEALTHY'] } as const;
+    const good = { code: 0, outputs: { result: 'applied' }, visible: 'HEALTHY' };
+    expect(differences(expected, good, ['a-secret'])).toEqual([]);
+    const bad = { code: 1, outputs: { result: 'failed' }, visible: 'the value is a-secret' };
+    expect(differences(expected, bad, ['a-secret'])).toEqual([
       'exit code 1, not 0',
       'result failed, not applied',
-      'the output lacks "HEALTHY"',
+      'it does not contain "HEALTHY"',
       'it shows a secret',
     ]);
   });

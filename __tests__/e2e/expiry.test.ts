@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { managed } from '../support/manual-changes.ts';
+import { managed } from '../../testing/manual-changes.ts';
 import {
+  type ConvergedScenario,
   expectGreen,
   expectNothingToDo,
-  specText,
-  startScenario,
   type RunExtras,
-  type Scenario,
+  specText,
+  startConverged,
 } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -20,20 +21,17 @@ const withRunnerClock = (byMs: number): RunExtras => {
 };
 
 describe('a held secret', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
   let first: string;
   let endMs: number;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
     const [held] = (await managed(scenario)).secrets;
     first = held?.keyId ?? '';
     endMs = Date.parse(held?.endDateTime ?? '');
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterAll(() => scenario.stop());
 
   const setClock = (ms: number): Promise<unknown> => scenario.emulator.clock.set(new Date(ms).toISOString());
@@ -44,7 +42,7 @@ describe('a held secret', () => {
     const { outputs } = await expectGreen(scenario, 'renew', 'renewed', extras);
     expect(outputs).toMatchObject({ rotated: 'true', health: 'healthy' });
     expect((await managed(scenario)).directory?.credential?.secretKeyId).not.toBe(first);
-    await expectNothingToDo(scenario, extras);
+    await expectWorldInSync(scenario);
   };
 
   test('that expired before the run is replaced', async () => {
@@ -99,6 +97,7 @@ describe('a held secret', () => {
     await expectNothingToDo(scenario, wrong);
     await setClock(endMs - 29 * dayMs);
     await expectRotated(wrong);
+    await expectNothingToDo(scenario, wrong);
     expect(await causes()).toEqual([]);
   });
 

@@ -1,23 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FaultBody } from '../support/emulator.ts';
-import { managed } from '../support/manual-changes.ts';
-import { expectGreen, expectNothingToDo, startScenario, type Scenario } from '../support/scenario.ts';
+import { managed } from '../../testing/manual-changes.ts';
+import { type ConvergedScenario, expectGreen, startConverged } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
 const fence = { service: 'truu', method: 'PATCH', path: '^/api/v1/directories/' } as const;
 
 describe('a hand-over that is still under way when the next run sweeps its secret', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
   let held: string;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
     held = (await keys()).truu;
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterAll(() => scenario.stop());
 
   const keys = async (): Promise<{ readonly truu: string; readonly entra: readonly string[] }> => {
@@ -45,7 +43,7 @@ describe('a hand-over that is still under way when the next run sweeps its secre
     expect((await late.run).outputs).toMatchObject({ result: 'failed', 'failure-code': 'APPLY_OVERTAKEN' });
     expect(await keys()).toEqual({ truu: held, entra: [held] });
     expect(await scenario.emulator.outages()).toEqual([]);
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
   });
 
   test('wins when it is faster than the fence, whose answer was lost: its secret stays', async () => {
@@ -53,16 +51,16 @@ describe('a hand-over that is still under way when the next run sweeps its secre
     const { faults } = scenario.emulator;
     await faults.add({ ...fence, when: 'before', do: 'close' });
     const again = await hold(fence);
-    const sweeping = scenario.run('apply');
+    const deleting = scenario.run('apply');
     await faults.fired(again, 30_000);
     await late.release();
     expect((await late.run).outputs).toMatchObject({ rotated: 'true' });
     await faults.release(again);
-    expect((await sweeping).outputs).toMatchObject({ result: 'failed', 'failure-code': 'APPLY_OVERTAKEN' });
+    expect((await deleting).outputs).toMatchObject({ result: 'failed', 'failure-code': 'APPLY_OVERTAKEN' });
     const after = await keys();
     expect(after.truu).not.toBe(held);
     expect(after.entra).toContain(after.truu);
     expect(await scenario.emulator.outages()).toEqual([]);
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
   });
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { State } from '../../emulator/state.ts';
-import { grant, managed } from '../support/manual-changes.ts';
-import { expectGreen, specText, startScenario, writesOf, type Scenario } from '../support/scenario.ts';
+import { grant, managed } from '../../testing/manual-changes.ts';
+import { type ConvergedScenario, expectGreen, specText, startConverged, writesOf } from '../support/scenario.ts';
 
 const guid = (digit: string): string => [8, 4, 4, 4, 12].map((length) => digit.repeat(length)).join('-');
 const password = {
@@ -51,12 +51,11 @@ const opened = (converged: State, managedAppId: string): State => {
 };
 
 describe('other ways into the registration', () => {
-  let scenario: Scenario;
+  let scenario: ConvergedScenario;
   let world: State;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
+    scenario = await startConverged();
     const { application } = await managed(scenario);
     world = opened(await scenario.emulator.state(), application.appId);
   });
@@ -72,7 +71,7 @@ describe('other ways into the registration', () => {
       changes: '0',
       'failure-code': 'PLAN_DRIFT',
     });
-    expect(stdout).toContain('5 findings need a look');
+    expect(stdout).toContain('5 findings.');
     for (const text of [summary, stdout])
       expect(Object.values(ways).filter((name) => !text.includes(name))).toEqual([]);
   });
@@ -98,12 +97,11 @@ describe('other ways into the registration', () => {
 });
 
 describe('power that somebody gave and nobody listed', () => {
-  let scenario: Scenario;
+  let scenario: ConvergedScenario;
   let world: State;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
+    scenario = await startConverged();
     await grant(scenario, 'Policy.Read.All');
     world = await scenario.emulator.state();
   });
@@ -119,7 +117,7 @@ describe('power that somebody gave and nobody listed', () => {
     for (const mode of ['drift', 'renew'] as const) {
       const { code, outputs, stdout } = await scenario.run(mode, run);
       expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'drift', 'failure-code': 'PLAN_DRIFT' });
-      expect(stdout).toContain('1 unlisted permission is held');
+      expect(stdout).toContain('1 permission granted but not in the spec');
     }
     for (const mode of ['plan', 'apply'] as const) {
       const { outputs, summary, stdout } = await expectGreen(scenario, mode, 'in-sync', run);

@@ -30,9 +30,9 @@ describe('a plan that nobody lets log in', () => {
     ['of Dependabot', { user: 'dependabot[bot]' }, 'a pull request from Dependabot'],
   ])('%s is checked, green, and says what was skipped and how to get it', async (_what, pull, who) => {
     const ended = await expectGreen(scenario, 'plan', 'in-sync', await onPull(openPull(scenario, 5, pull), untrusted));
-    const sentence = `Spec is valid. Only the spec was checked, because GitHub gives ${who} no secrets and no OIDC token.`;
+    const message = `Spec is valid. Only the spec was checked, because GitHub gives ${who} no secrets and no OIDC token.`;
     for (const text of [ended.summary, ended.stdout]) {
-      expect(text).toContain(sentence);
+      expect(text).toContain(message);
       expect(text).toContain('For the full plan, a maintainer pushes the commit to a branch of this repository.');
     }
     expect(ended.stdout).toMatch(/^::notice title=The plan was skipped::Only the spec was checked/m);

@@ -3,15 +3,16 @@ import type { LogRow } from '../../emulator/log.ts';
 import { violations } from '../../reliability/invariants.ts';
 import { answering, graphError, impatient, truuError } from '../errors/rows/faults.ts';
 import { mint, register } from '../support/emulator-registration.ts';
-import { grant, managed, patchApplication, retype } from '../support/manual-changes.ts';
+import { grant, managed, patchApplication, enterConnection } from '../../testing/manual-changes.ts';
 import {
+  type ConvergedScenario,
   expectGreen,
   expectNothingToDo,
   specText,
-  startScenario,
+  startConverged,
   writesOf,
-  type Scenario,
 } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 const graph = { service: 'graph' } as const;
 const notFound = graphError('Request_ResourceNotFound', 'Resource does not exist.');
@@ -19,21 +20,18 @@ const violation = graphError('Directory_ConcurrencyViolation', 'Unable to save c
 
 /** What Graph is known to do to its callers (Microsoft's pages and public reports, read 2026-11), by the names of its list. */
 describe('a hazard of Graph', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterEach(async () => {
     expect(await scenario.emulator.outages()).toEqual([]);
   });
   afterAll(() => scenario.stop());
 
-  const deeds = async (): Promise<readonly LogRow[]> =>
+  const commits = async (): Promise<readonly LogRow[]> =>
     (await scenario.emulator.log()).filter(
       ({ from, service, committed }) => from === 'client' && service !== 'login' && committed,
     );
@@ -57,7 +55,7 @@ describe('a hazard of Graph', () => {
     const { application } = await managed(scenario);
     await scenario.emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 1 } } });
     const { keyId, secretText } = await mint(scenario.graph, application, { endDateTime: '2027-11-01T00:00:00Z' });
-    await retype(scenario, { secretKeyId: keyId, clientSecret: secretText });
+    await enterConnection(scenario, { secretKeyId: keyId, clientSecret: secretText });
     await expectNothingToDo(scenario);
   });
 
@@ -76,7 +74,7 @@ describe('a hazard of Graph', () => {
     expect(summary).toContain('secret that TruU does not hold');
     const { secrets, directory } = await managed(scenario);
     expect(secrets.map(({ keyId }) => keyId)).toEqual([directory?.credential?.secretKeyId]);
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
   });
 
   test('H02: secrets of runs that die one after the other do not pile up, though Graph shows each of them late', async () => {
@@ -96,7 +94,7 @@ describe('a hazard of Graph', () => {
     }
     await expectGreen(scenario, 'apply', 'applied');
     expect((await managed(scenario)).secrets).toHaveLength(2);
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
     expect(await emulator.outages()).toEqual([]);
   });
 
@@ -118,9 +116,9 @@ describe('a hazard of Graph', () => {
     expect((await scenario.run('apply')).outputs).toMatchObject({ 'failure-code': 'TRUU_REFUSED' });
     const made = (await managed(scenario)).application.appId;
     await expectGreen(scenario, 'apply', 'applied');
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
     expect((await managed(scenario)).application.appId).toBe(made);
-    expect((await deeds()).filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect((await commits()).filter(({ method }) => method === 'DELETE')).toEqual([]);
     const { entra } = await emulator.state();
     for (const { id } of others)
       expect(entra.applications.find((one) => one.id === id)).toEqual(
@@ -159,7 +157,7 @@ describe('a hazard of Graph', () => {
     });
     const evidence = { before, after: await emulator.state(), log, outages: await emulator.outages() };
     expect(violations({ ...evidence, texts: [summary, stdout] })).toEqual([]);
-    await expectNothingToDo(scenario, run);
+    await expectWorldInSync(scenario);
   });
 
   test('H21: a removal that does not find the new secret yet is tried again until it does', async () => {
@@ -182,7 +180,7 @@ describe('a hazard of Graph', () => {
     await emulator.faults.add({ ...removal, when: 'before', do: answering(409, violation) });
     await emulator.faults.add({ ...removal, nth: 2, when: 'after', do: 'close' });
     await expectGreen(scenario, 'apply', 'applied');
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
     expect((await managed(scenario)).secrets).toHaveLength(1);
   });
 
@@ -204,12 +202,12 @@ describe('a hazard of Graph', () => {
     expect(
       writesOf(await scenario.emulator.log()).filter(({ caller }) => caller === scenario.emulator.reader.clientId),
     ).toEqual([]);
-    await scenario.emulator.reset(converged);
+    await scenario.emulator.reset(scenario.converged);
     await scenario.graph('DELETE', `/servicePrincipals/${principal.id}`);
     await expectGreen(scenario, 'apply', 'applied');
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
     expect((await scenario.emulator.outages()).map(({ cause }) => cause)).toEqual(['app-gone']);
-    await scenario.emulator.reset(converged);
+    await scenario.emulator.reset(scenario.converged);
   });
 
   test('H25, H27: a revoked permission that is still listed, and whose removal was answered by nothing, is gone', async () => {
@@ -260,6 +258,6 @@ describe('a hazard of Graph', () => {
         Object.assign(one, { tags: ['HideApp'], appDisplayName: 'TruU', info: { logoUrl: null } });
     await emulator.reset(state);
     await expectGreen(scenario, 'apply', 'in-sync');
-    expect(await deeds()).toEqual([]);
+    expect(await commits()).toEqual([]);
   });
 });

@@ -3,26 +3,29 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   editDirectory,
-  editTruu,
+  connectCluster,
+  choosePrimaryUserIdentifier,
   grant,
   managed,
   patchApplication,
-  retype,
+  enterConnection,
   revoke,
-} from '../support/manual-changes.ts';
+} from '../../testing/manual-changes.ts';
 import {
+  type ConvergedScenario,
   expectGreen,
   expectNothingToDo,
-  specText,
-  startScenario,
   type RunExtras,
   type Scenario,
+  specText,
+  startConverged,
 } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 interface Break {
   /** Fields of the spec whose truth the hand breaks. */
   readonly field: string;
-  readonly what: string;
+  readonly description: string;
   readonly by: (scenario: Scenario) => Promise<unknown>;
   /** What drift must name. */
   readonly names: readonly string[];
@@ -39,62 +42,62 @@ const removing: RunExtras = {
 const breaks: readonly Break[] = [
   {
     field: 'entra.tenant',
-    what: 'TruU is given another tenant',
-    by: (s) => retype(s, { tenantId: other }),
+    description: 'TruU is given another tenant',
+    by: (s) => enterConnection(s, { tenantId: other }),
     names: ['tenantId', other],
   },
   {
     field: 'entra.application.name',
-    what: 'the registration is renamed',
+    description: 'the registration is renamed',
     by: (s) => patchApplication(s, { displayName: 'Renamed' }),
     names: ['displayName', 'Renamed'],
   },
   {
     field: 'entra.application.uniqueName',
-    what: 'TruU is given another client',
-    by: (s) => retype(s, { clientId: other }),
+    description: 'TruU is given another client',
+    by: (s) => enterConnection(s, { clientId: other }),
     names: ['clientId', other],
   },
   {
     field: 'entra.application.uniqueName',
-    what: 'the registration is opened to other tenants',
+    description: 'the registration is opened to other tenants',
     by: (s) => patchApplication(s, { signInAudience: 'AzureADMultipleOrgs' }),
     names: ['signInAudience', 'AzureADMultipleOrgs'],
   },
   {
     field: 'entra.permissions.application',
-    what: 'a grant is revoked',
+    description: 'a grant is revoked',
     by: (s) => revoke(s, 'Device.Read.All'),
     names: ['Device.Read.All', 'requested, not granted'],
   },
   {
     field: 'entra.permissions.application',
-    what: 'the registration stops asking',
+    description: 'the registration stops asking',
     by: (s) => patchApplication(s, { requiredResourceAccess: [] }),
     names: ['Device.Read.All', 'granted, not requested'],
   },
   {
     field: 'entra.permissions.delegated',
-    what: 'the tenant-wide delegated grant is deleted',
+    description: 'the tenant-wide delegated grant is deleted',
     by: async (s) => s.graph('DELETE', `/oauth2PermissionGrants/${(await managed(s)).grants[0]?.id}`),
     names: ['User.Read'],
   },
   {
     field: 'entra.permissions.unlisted',
-    what: 'a permission that nobody listed is granted',
+    description: 'a permission that nobody listed is granted',
     by: (s) => grant(s, 'Policy.Read.All'),
-    names: ['Policy.Read.All', 'granted, though nobody listed it'],
+    names: ['Policy.Read.All', 'granted, but not in the spec'],
     run: removing,
   },
   {
     field: 'entra.secret.renewBefore',
-    what: 'the secret comes near its end',
+    description: 'the secret comes near its end',
     by: (s) => s.emulator.clock.advance('P11M5D'),
     names: ['Rotate'],
   },
   {
     field: 'entra.secret.overlap',
-    what: 'the overlap of the previous secret ends',
+    description: 'the overlap of the previous secret ends',
     by: async (s) => {
       await s.emulator.clock.advance('P11M5D');
       await expectGreen(s, 'renew', 'renewed');
@@ -104,7 +107,7 @@ const breaks: readonly Break[] = [
   },
   {
     field: 'entra.secret.lifetime',
-    what: 'the held secret is removed in Entra',
+    description: 'the held secret is removed in Entra',
     by: async (s) => {
       const { application, secrets } = await managed(s);
       await s.graph('POST', `/applications/${application.id}/removePassword`, { keyId: secrets[0]?.keyId });
@@ -113,43 +116,38 @@ const breaks: readonly Break[] = [
   },
   {
     field: 'truu.directory.name',
-    what: 'the directory is renamed',
+    description: 'the directory is renamed',
     by: (s) => editDirectory(s, { configurationName: 'Old-Name' }),
     names: ['configurationName', 'Old-Name'],
   },
   {
     field: 'truu.directory.domain',
-    what: 'the domain is changed',
+    description: 'the domain is changed',
     by: (s) => editDirectory(s, { domain: 'fabrikam.com' }),
     names: ['domain', 'fabrikam.com'],
   },
   {
     field: 'truu.directory.allUsersShareUpnSuffix',
-    what: 'the switch is turned',
+    description: 'the switch is turned',
     by: (s) => editDirectory(s, { allUsersShareUpnSuffix: false }),
     names: ['allUsersShareUpnSuffix'],
   },
   {
     field: 'truu.directory.autoRemoveDevices',
-    what: 'the switch is turned',
+    description: 'the switch is turned',
     by: (s) => editDirectory(s, { autoRemoveDevices: false }),
     names: ['autoRemoveDevices'],
   },
   {
     field: 'truu.primaryUserIdentifier',
-    what: 'another identifier is chosen',
-    by: (s) =>
-      editTruu(s, 'PUT', '/global-attributes/primary-user-identifier', { primaryUserIdentifier: 'userPrincipalName' }),
+    description: 'another identifier is chosen',
+    by: (s) => choosePrimaryUserIdentifier(s, 'userPrincipalName'),
     names: ['primaryUserIdentifier', 'userPrincipalName'],
   },
   {
     field: 'truu.cluster',
-    what: 'the cluster is disconnected',
-    by: async (s) => {
-      const { truu } = await s.emulator.state();
-      const at = `/identity-server-clusters/${truu.clusters.find(({ name }) => name === 'cloud')?.id}/directory-connection`;
-      await editTruu(s, 'PUT', at, { directoryId: null });
-    },
+    description: 'the cluster is disconnected',
+    by: (s) => connectCluster(s, 'cloud', null),
     names: ['directoryConnection'],
   },
 ];
@@ -174,15 +172,12 @@ const leaves = (node: SchemaNode, at: string): readonly string[] =>
     : Object.entries(node.properties).flatMap(([name, child]) => leaves(child, at === '' ? name : `${at}.${name}`));
 
 describe('what a hand broke', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterAll(() => scenario.stop());
 
   test('is tried for every field of the spec that says how the world is', async () => {
@@ -192,7 +187,7 @@ describe('what a hand broke', () => {
     expect([...tried].sort()).toEqual([...leaves(schema, '')].sort());
   });
 
-  test.each(breaks)('$field: $what; drift names it, apply heals it', async ({ by, names, run, result }) => {
+  test.each(breaks)('$field: $description; drift names it, apply heals it', async ({ by, names, run, result }) => {
     await by(scenario);
     const drift = await scenario.run('drift', run);
     expect(drift.outputs).toMatchObject({
@@ -204,7 +199,7 @@ describe('what a hand broke', () => {
     expect(names.filter((name) => !drift.summary.includes(name))).toEqual([]);
     expect(names.filter((name) => !drift.stdout.includes(name))).toEqual([]);
     await expectGreen(scenario, 'apply', 'applied', run);
-    await expectNothingToDo(scenario, run);
+    await expectWorldInSync(scenario);
   });
 
   test('is widened where Graph shows no delegated grant, and says at the write that there is one', async () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { ChildProcess } from 'node:child_process';
 import type { LogRow } from '../../emulator/log.ts';
 import type { FaultBody } from '../support/emulator.ts';
-import { expectGreen, expectNothingToDo, startScenario, type Scenario } from '../support/scenario.ts';
+import { expectGreen, startScenario, type Scenario } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 const emulatedRun = await startScenario();
 await expectGreen(emulatedRun, 'apply', 'applied');
@@ -92,7 +93,7 @@ describe('a run from nothing that is killed', () => {
       await emulator.faults.remove();
       expect(await count()).toBe(k);
       await expectGreen(scenario, 'apply', k === writes.length ? 'in-sync' : 'applied');
-      if (k < writes.length) await expectNothingToDo(scenario);
+      await expectWorldInSync(scenario);
       const { entra, truu } = await emulator.state();
       const ours = entra.applications.filter(({ uniqueName }) => uniqueName === 'truu-directory');
       expect({ applications: ours.length, directories: truu.directories.length }).toEqual({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import type { FaultBody } from '../support/emulator.ts';
-import { credentialsIn } from '../support/leaks.ts';
+import { credentialsIn } from '../../testing/leaks.ts';
 import { startScenario, type Scenario } from '../support/scenario.ts';
 
 /** The first request of each kind that carries a credential, in an apply from nothing. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pull } from '../../emulator/github/records.ts';
-import { patchApplication } from '../support/manual-changes.ts';
+import { patchApplication } from '../../testing/manual-changes.ts';
 import { merge, onGithub, onPull, onPush, openPull, sha } from '../support/pull-requests.ts';
 import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
 

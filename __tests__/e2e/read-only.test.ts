@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LogRow } from '../../emulator/log.ts';
 import { doctorDist, type DoctoredDist, type Replacement } from '../support/doctored-dist.ts';
-import { expectGreen, startScenario, writesOf, type Mode, type Scenario } from '../support/scenario.ts';
+import { type ConvergedScenario, expectGreen, type Mode, startConverged, writesOf } from '../support/scenario.ts';
 
 /** A reading of the action that was tampered with, so that it sends something else than a read. */
 interface Doctoring extends Replacement {
-  readonly what: string;
+  readonly description: string;
   /** The request that is refused, as the report names it. */
   readonly refused: string;
   /** What would be sent, as the log would show it: a request, or an item of a batch. */
@@ -18,7 +18,7 @@ const secondBatch = "graph.batch(relatedPaths(appId).map((path) => ({ method: 'G
 
 const doctorings: readonly Doctoring[] = [
   {
-    what: "TruU's reads as POST",
+    description: "TruU's reads as POST",
     from: truuRead,
     to: truuRead.replace('GET', 'POST'),
     // The reads go out together, so that any of them may be the first to be refused.
@@ -26,21 +26,21 @@ const doctorings: readonly Doctoring[] = [
     sends: { service: 'truu', method: 'POST', path: /^\/api\/v1\/directories$/ },
   },
   ...['PATCH', 'POST'].map((method) => ({
-    what: `the items of Graph's $batch as ${method}`,
+    description: `the items of Graph's $batch as ${method}`,
     from: firstBatch,
     to: firstBatch.replace('GET', method),
     refused: 'POST /v1.0/$batch',
     sends: { service: 'graph', method, path: /^\/v1\.0\/applications\(uniqueName='truu-directory'\)$/ } as const,
   })),
   {
-    what: 'one DELETE among the reads of a $batch',
+    description: 'one DELETE among the reads of a $batch',
     from: firstBatch,
     to: firstBatch.replace('(path)', '(path, index)').replace("'GET'", "index === 1 ? 'DELETE' : 'GET'"),
     refused: 'POST /v1.0/$batch',
     sends: { service: 'graph', method: 'DELETE', path: /^\/v1\.0\/servicePrincipals\(appId=/ },
   },
   ...['POST', 'PATCH', 'DELETE'].map((method) => ({
-    what: `the reads of Graph outside of a $batch as ${method}`,
+    description: `the reads of Graph outside of a $batch as ${method}`,
     from: secondBatch,
     to: `Promise.all(relatedPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
     refused: `${method} /v1.0/servicePrincipals(appId=`,
@@ -62,15 +62,12 @@ const sent = (rows: readonly LogRow[], { sends }: Doctoring): readonly unknown[]
     .filter(({ method, path }) => method === sends.method && sends.path.test(path));
 
 describe('a build that was tampered with to send', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterAll(() => scenario.stop());
 
   const withBuild = async (replacements: readonly Replacement[], use: (build: DoctoredDist) => Promise<void>) => {
@@ -92,7 +89,7 @@ describe('a build that was tampered with to send', () => {
     await expect(doctorDist([{ from: 'no such text stands in the build', to: '' }])).rejects.toThrow('0 places');
   });
 
-  test.each(doctorings)('$what, sends none of it in plan and drift', async (doctoring) => {
+  test.each(doctorings)('$description, sends none of it in plan and drift', async (doctoring) => {
     await withBuild([doctoring], async ({ entry }) => {
       for (const mode of ['plan', 'drift'] as const satisfies readonly Mode[]) {
         // With the rights of the deployer: what stops the request is to be the transport, not Entra.
@@ -109,7 +106,7 @@ describe('a build that was tampered with to send', () => {
   });
 
   test.each(doctorings)(
-    '$what, sends it in plan once the guard is gone, so that the doctoring counts',
+    '$description, sends it in plan once the guard is gone, so that the doctoring counts',
     async (doctoring) => {
       await withBuild([doctoring, withoutGuard], async ({ entry }) => {
         await scenario.run('plan', { entry, asReader: false });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import type { FaultBody } from '../support/emulator.ts';
-import type { RunResult } from '../support/run-dist.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
 import { mint } from '../support/emulator-registration.ts';
-import { managed } from '../support/manual-changes.ts';
-import { expectGreen, expectNothingToDo, startScenario, type Mode, type Scenario } from '../support/scenario.ts';
+import { managed } from '../../testing/manual-changes.ts';
+import { type ConvergedScenario, expectGreen, type Mode, startConverged } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 /** A request that is held while the signal comes, and what the run then leaves. */
 interface Moment {
@@ -14,7 +15,7 @@ interface Moment {
   readonly from: 'nothing' | 'renewal';
   readonly signal: NodeJS.Signals;
   /** What the summary says of what was done and of what remains. */
-  readonly says: readonly RegExp[];
+  readonly contains: readonly RegExp[];
   /** How many secrets the registration has once the run is over. */
   readonly secrets: number;
   /** What the next apply comes to. */
@@ -32,9 +33,9 @@ const health = { service: 'truu', method: 'GET', path: '/health$' } as const;
 const nothingDone = { from: 'nothing', secrets: 0, next: 'applied' } as const;
 const inTransaction = { from: 'renewal', next: 'applied' } as const;
 const uncertain = {
-  says: [/Left behind/, /The new secret [0-9a-f-]{36} and the previous ones stay in Entra/],
+  contains: [/Left behind/, /The new secret [0-9a-f-]{36} and the previous ones stay in Entra/],
 } as const;
-const failed = [/\*\*failed:\*\* Make a secret and hand it to TruU\. APPLY_CANCELLED/];
+const failed = [/\*\*failed:\*\* Create a client secret and set it in TruU\. APPLY_CANCELLED/];
 
 const moments: readonly Moment[] = [
   {
@@ -42,16 +43,22 @@ const moments: readonly Moment[] = [
     held: { ...token, when: 'before' },
     signal: 'SIGTERM',
     ...nothingDone,
-    says: [/during the login/],
+    contains: [/during the login/],
   },
-  { at: 'the first read of Entra', held: { ...batch, when: 'before' }, signal: 'SIGINT', ...nothingDone, says: [] },
-  { at: 'the first read of TruU', held: { ...listing, when: 'before' }, signal: 'SIGTERM', ...nothingDone, says: [] },
+  { at: 'the first read of Entra', held: { ...batch, when: 'before' }, signal: 'SIGINT', ...nothingDone, contains: [] },
+  {
+    at: 'the first read of TruU',
+    held: { ...listing, when: 'before' },
+    signal: 'SIGTERM',
+    ...nothingDone,
+    contains: [],
+  },
   {
     at: 'addPassword, before it is committed',
     held: { ...addPassword, when: 'before' },
     signal: 'SIGINT',
     ...inTransaction,
-    says: [...failed, /Left behind/, /client secret that nobody knows may have been made/],
+    contains: [...failed, /Left behind/, /client secret with an unknown value may exist in Entra/],
     secrets: 1,
   },
   {
@@ -59,7 +66,7 @@ const moments: readonly Moment[] = [
     held: { ...addPassword, when: 'after' },
     signal: 'SIGTERM',
     ...inTransaction,
-    says: failed,
+    contains: failed,
     secrets: 1,
   },
   {
@@ -67,7 +74,7 @@ const moments: readonly Moment[] = [
     held: { ...token, nth: 2, when: 'before' },
     signal: 'SIGTERM',
     ...inTransaction,
-    says: failed,
+    contains: failed,
     secrets: 1,
   },
   {
@@ -111,27 +118,24 @@ const moments: readonly Moment[] = [
     held: { ...health, when: 'before' },
     from: 'nothing',
     signal: 'SIGTERM',
-    says: [/done: TruU holds the new secret/, /done: connected the cluster/],
+    contains: [/done: TruU holds the new secret/, /done: connected the cluster/],
     secrets: 1,
     next: 'in-sync',
   },
 ];
 
 describe('a run that is told to end while a request is held', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
   beforeEach(() => scenario.emulator.reset());
   afterAll(() => scenario.stop());
 
   const begin = async (from: Moment['from']): Promise<void> => {
     if (from === 'nothing') return;
-    await scenario.emulator.reset(converged);
+    await scenario.emulator.reset(scenario.converged);
     await scenario.emulator.clock.advance('P11M5D');
   };
 
@@ -140,7 +144,7 @@ describe('a run that is told to end while a request is held', () => {
     mode: Mode,
     held: Moment['held'],
     signals: readonly NodeJS.Signals[],
-  ): Promise<RunResult> => {
+  ): Promise<ActionResult> => {
     const { faults } = scenario.emulator;
     const fault = await faults.add({ ...held, do: 'hold', times: 0 });
     let child: ChildProcess | undefined;
@@ -158,7 +162,7 @@ describe('a run that is told to end while a request is held', () => {
     return entra.secrets.filter(({ appId }) => appId === application?.appId).map(({ keyId }) => keyId);
   };
 
-  const expectCancelled = ({ code, signal, outputs, summary, stdout }: RunResult): void => {
+  const expectCancelled = ({ code, signal, outputs, summary, stdout }: ActionResult): void => {
     expect({ code, signal, ...outputs }).toMatchObject({
       code: 1,
       signal: null,
@@ -179,12 +183,12 @@ describe('a run that is told to end while a request is held', () => {
       const before = await ours();
       const ended = await interrupt('apply', moment.held, [moment.signal]);
       expectCancelled(ended);
-      for (const words of moment.says) expect(ended.summary.replaceAll('`', '')).toMatch(words);
+      for (const words of moment.contains) expect(ended.summary.replaceAll('`', '')).toMatch(words);
       const left = await ours();
       expect(left).toHaveLength(moment.secrets);
       expect(left).toEqual(expect.arrayContaining([...before]));
       await expectGreen(scenario, 'apply', moment.next);
-      if (moment.next === 'applied') await expectNothingToDo(scenario);
+      await expectWorldInSync(scenario);
       const { truu } = await scenario.emulator.state();
       const held = truu.directories.map(({ credential }) => credential?.secretKeyId);
       // The secret that was held before stays for its overlap; nothing else does.
@@ -198,7 +202,7 @@ describe('a run that is told to end while a request is held', () => {
     const ended = await interrupt('apply', { ...handOver, when: 'after' }, ['SIGINT', 'SIGTERM', 'SIGINT']);
     expectCancelled(ended);
     await expectGreen(scenario, 'apply', 'in-sync');
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
     expect(await scenario.emulator.outages()).toEqual([]);
   });
 
@@ -225,7 +229,7 @@ describe('a run that is told to end while a request is held', () => {
     ['plan', '^/beta/reports/'],
     ['drift', '/auditLogs/'],
   ] as const)('ends and reports in %s while it asks at %s for what it can do without', async (mode, path) => {
-    await scenario.emulator.reset(converged);
+    await scenario.emulator.reset(scenario.converged);
     // A secret by hand is what makes either question matter.
     await mint(scenario.graph, (await managed(scenario)).application);
     const { code, outputs } = await interrupt(mode, { service: 'graph', path, when: 'before' }, ['SIGTERM']);

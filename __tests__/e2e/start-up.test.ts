@@ -43,7 +43,9 @@ describe('a run says which of its chunks it loads', () => {
   const loadedBy = async (mode: Mode): Promise<readonly string[]> => {
     const loaded = (await linesOf(mode)).flatMap((line) => /^loaded (.+)$/.exec(line)?.[1] ?? []);
     const texts = await Promise.all(loaded.map((name) => readFile(path.join(dist, name), 'utf8')));
-    return Object.entries(heavy).flatMap(([what, words]) => (texts.some((text) => text.includes(words)) ? [what] : []));
+    return Object.entries(heavy).flatMap(([description, words]) =>
+      texts.some((text) => text.includes(words)) ? [description] : [],
+    );
   };
 
   test('its first line comes before any of them', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { answering, truuError } from '../errors/rows/faults.ts';
-import { managed, revoke } from '../support/manual-changes.ts';
-import type { RunResult } from '../support/run-dist.ts';
-import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
+import { managed, revoke } from '../../testing/manual-changes.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
+import { type ConvergedScenario, expectGreen, specText, startConverged } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 /** No overlap is kept, so that a run which believes TruU too easily would remove the previous secret. */
 const run = { spec: specText([['entra', 'secret', 'overlap'], 'PT0S'], [['health', 'timeout'], 'PT2S']) };
@@ -18,47 +19,44 @@ interface Taken {
 }
 
 interface Lie {
-  readonly what: string;
+  readonly description: string;
   readonly health: (taken: Taken) => { readonly credentialKeyId: string; readonly checkedAt: string };
-  readonly says: string;
+  readonly contains: string;
 }
 
 const shifted = (time: string, byMs: number): string => new Date(Date.parse(time) + byMs).toISOString();
 
 const lies: readonly Lie[] = [
   {
-    what: 'measured before the hand-over',
+    description: 'measured before the hand-over',
     health: ({ keyId, acceptedAt }) => ({ credentialKeyId: keyId, checkedAt: shifted(acceptedAt, -1) }),
-    says: 'measured before the secret was accepted',
+    contains: 'measured before the secret was accepted',
   },
   {
-    what: 'measured with another key',
+    description: 'measured with another key',
     health: ({ previousKeyId, acceptedAt }) => ({
       credentialKeyId: previousKeyId,
       checkedAt: shifted(acceptedAt, 3_000),
     }),
-    says: 'measured with another secret',
+    contains: 'measured with another secret',
   },
   {
-    what: 'measured in the future',
+    description: 'measured in the future',
     health: ({ keyId, acceptedAt }) => ({ credentialKeyId: keyId, checkedAt: shifted(acceptedAt, 3_600_000) }),
-    says: 'measured in the future',
+    contains: 'measured in the future',
   },
 ];
 
 describe('a renewal at a TruU that misbehaves', () => {
-  let scenario: Scenario;
-  let converged: unknown;
+  let scenario: ConvergedScenario;
   let first: string;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
     first = (await managed(scenario)).secrets[0]?.keyId ?? '';
   });
   beforeEach(async () => {
-    await scenario.emulator.reset(converged);
+    await scenario.emulator.reset(scenario.converged);
     await scenario.emulator.clock.advance('P11M5D');
   });
   afterEach(async () => {
@@ -69,7 +67,7 @@ describe('a renewal at a TruU that misbehaves', () => {
   const secrets = async (): Promise<readonly string[]> => (await managed(scenario)).secrets.map(({ keyId }) => keyId);
 
   /** Lets a hand act once the secret is handed over, when the run asks for the health that follows it. */
-  const afterHandOver = async (act: (taken: Taken) => Promise<unknown>): Promise<RunResult> => {
+  const afterSecretSet = async (act: (taken: Taken) => Promise<unknown>): Promise<ActionResult> => {
     const { faults } = scenario.emulator;
     // The first one stands beside the plan.
     const id = await faults.add({
@@ -92,7 +90,7 @@ describe('a renewal at a TruU that misbehaves', () => {
 
   /** Red, with both secrets in place; the next run, at a TruU that behaves, ends well. */
   const expectBothStay = async (
-    { code, outputs, summary }: RunResult,
+    { code, outputs, summary }: ActionResult,
     failure: string,
     words: readonly string[],
   ): Promise<void> => {
@@ -104,7 +102,7 @@ describe('a renewal at a TruU that misbehaves', () => {
     // A `Date` has whole seconds: within the second of the hand-over no overlap has passed.
     await scenario.emulator.clock.advance('PT2S');
     expect((await scenario.run('renew', run)).code).toBe(0);
-    await expectNothingToDo(scenario, run);
+    await expectWorldInSync(scenario);
     expect(await secrets()).toEqual([(await managed(scenario)).directory?.credential?.secretKeyId]);
   };
 
@@ -119,7 +117,7 @@ describe('a renewal at a TruU that misbehaves', () => {
     });
     expect(outputs).toMatchObject({ rotated: 'true', health: 'healthy' });
     expect(await secrets()).not.toContain(first);
-    await expectNothingToDo(scenario, run);
+    await expectWorldInSync(scenario);
   });
 
   test('goes on when it stores the secret and says that it refused it', async () => {
@@ -127,7 +125,7 @@ describe('a renewal at a TruU that misbehaves', () => {
     await scenario.emulator.faults.add({ ...handOver, when: 'after', do: refusal });
     const { outputs } = await expectGreen(scenario, 'renew', 'renewed', run);
     expect(outputs['rotated']).toBe('true');
-    await expectNothingToDo(scenario, run);
+    await expectWorldInSync(scenario);
   });
 
   test('removes nothing when it says that it took the secret and keeps the old one', async () => {
@@ -138,12 +136,12 @@ describe('a renewal at a TruU that misbehaves', () => {
   });
 
   test('removes nothing when it stops naming the secret that it holds', async () => {
-    const ended = await afterHandOver(() => scenario.emulator.behaviour({ truu: { namesKey: false } }));
+    const ended = await afterSecretSet(() => scenario.emulator.behaviour({ truu: { namesKey: false } }));
     await expectBothStay(ended, 'TRUU_CONTRACT', ['KeyId is missing or wrong']);
   });
 
-  test.each(lies)('does not believe a HEALTHY that was $what', async ({ health, says }) => {
-    const ended = await afterHandOver(async (taken) => {
+  test.each(lies)('does not believe a HEALTHY that was $description', async ({ health, contains }) => {
+    const ended = await afterSecretSet(async (taken) => {
       const body = { status: 'HEALTHY', checks: [], ...health(taken) };
       await scenario.emulator.faults.add({
         service: 'truu',
@@ -154,11 +152,11 @@ describe('a renewal at a TruU that misbehaves', () => {
         do: answering(200, body),
       });
     });
-    await expectBothStay(ended, 'HEALTH_TIMEOUT', [says, 'It was Healthy before this run.']);
+    await expectBothStay(ended, 'HEALTH_TIMEOUT', [contains, 'It was Healthy before this run.']);
   });
 
   test('ends early with the words of its checks when it is UNHEALTHY for good, and says that it was not so before', async () => {
-    const ended = await afterHandOver(() => revoke(scenario, 'Device.Read.All'));
+    const ended = await afterSecretSet(() => revoke(scenario, 'Device.Read.All'));
     const words = ['MISSING_PERMISSION', 'Device.Read.All is not granted', 'It was Healthy before this run.'];
     for (const one of words) expect(ended.summary.replaceAll('`', '')).toContain(one);
     expect(ended.outputs).toMatchObject({ 'failure-code': 'HEALTH_NOT_HEALTHY' });

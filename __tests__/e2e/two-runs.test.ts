@@ -3,9 +3,10 @@ import path from 'node:path';
 import { startWorld, type RunningWorld } from '../../emulator/client/world.ts';
 import { race } from '../../reliability/race-case.ts';
 import { raceSituations } from '../../reliability/race-situations.ts';
-import type { Situation } from '../../reliability/situations.ts';
-import { managed } from '../support/manual-changes.ts';
-import { expectGreen, expectNothingToDo, startScenario } from '../support/scenario.ts';
+import { converge, type Situation } from '../../reliability/situations.ts';
+import { managed } from '../../testing/manual-changes.ts';
+import { expectGreen, startScenario } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 /**
  * Seeds that tell: in the first one run sees Entra before the other run's writes and TruU after them. More seeds, and every
@@ -23,7 +24,8 @@ describe('two applies at once in one tenant (H50)', () => {
 
   beforeAll(async () => {
     world = await startWorld(path.resolve(import.meta.dirname, '../..'));
-    situations = await raceSituations(world);
+    const names = races.map(([name]) => name);
+    situations = await raceSituations(world, await converge(world), names);
   }, 60_000);
   afterAll(() => world.stop());
 
@@ -59,7 +61,7 @@ test('a secret that another run is handing over to a new directory is not swept 
   expect((await fast).outputs).toMatchObject({ 'failure-code': 'APPLY_OVERTAKEN' });
   const { secrets, directory } = await managed(scenario);
   expect(secrets.map(({ keyId }) => keyId)).toEqual([directory?.credential?.secretKeyId]);
-  await expectNothingToDo(scenario);
+  await expectWorldInSync(scenario);
   expect(await scenario.emulator.outages()).toEqual([]);
   await scenario.stop();
 });
@@ -84,6 +86,6 @@ test('a secret that a dead run left before there was a directory is removed once
   await expectGreen(scenario, 'apply', 'applied');
   const { secrets, directory } = await managed(scenario);
   expect(secrets.map(({ keyId }) => keyId)).toEqual([directory?.credential?.secretKeyId]);
-  await expectNothingToDo(scenario);
+  await expectWorldInSync(scenario);
   await scenario.stop();
 });

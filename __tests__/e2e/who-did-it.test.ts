@@ -2,22 +2,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { DirectoryAudit } from '../../emulator/state.ts';
 import { grantRoles } from '../support/emulator-registration.ts';
 import type { FaultBody } from '../support/emulator.ts';
-import { editDirectory, managed, revoke } from '../support/manual-changes.ts';
-import { expectGreen, startScenario, type Scenario } from '../support/scenario.ts';
+import { editDirectory, managed, revoke } from '../../testing/manual-changes.ts';
+import { type ConvergedScenario, expectGreen, startConverged } from '../support/scenario.ts';
 
 const heading = 'Who made the changes (Entra audit log)';
 const notKnown = 'Unknown: the audit log could not be read.';
 
 describe('a drift of Entra', () => {
-  let scenario: Scenario;
-  let converged: Awaited<ReturnType<Scenario['emulator']['state']>>;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
-    await expectGreen(scenario, 'apply', 'applied');
-    converged = await scenario.emulator.state();
+    scenario = await startConverged();
   });
-  beforeEach(() => scenario.emulator.reset(converged));
+  beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterAll(() => scenario.stop());
 
   /** Entra lets the reader read its audit log. */

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { outputNames } from '../../src/action/outputs.ts';
-import { findLeaks } from '../support/leaks.ts';
-import type { RunResult } from '../support/run-dist.ts';
+import { findLeaks } from '../../testing/leaks.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
 import { expectGreen, startScenario, type Scenario } from '../support/scenario.ts';
 
 let scenario: Scenario;
@@ -21,7 +21,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 afterAll(() => scenario.stop());
 
 /** The outputs as they are printed for a person, by name. */
-const printed = ({ stdout }: RunResult): Readonly<Record<string, string>> => {
+const printed = ({ stdout }: ActionResult): Readonly<Record<string, string>> => {
   const lines = stdout.slice(stdout.indexOf('\nOutputs\n')).matchAll(/^([a-z-]+)=(.*)$/gm);
   return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
 };
@@ -83,11 +83,23 @@ describe('outside of a runner', () => {
   });
 
   test.each([
-    { what: 'a spec that is not valid', mode: 'check', spec: 'version: 2\n', code: 'SPEC_MISSING_KEY', given: {} },
-    { what: 'a spec that does not exist', mode: 'plan', spec: null, code: 'SPEC_NOT_FOUND', given: {} },
-    { what: 'an input that is wrong', mode: 'plan', spec: undefined, code: 'INPUT_INVALID', given: { rotate: 'x' } },
-    { what: 'a difference in drift', mode: 'drift', spec: undefined, code: 'PLAN_DRIFT', given: {} },
-  ] as const)('$what is red, with its code in a line', async ({ mode, spec, code, given }) => {
+    {
+      description: 'a spec that is not valid',
+      mode: 'check',
+      spec: 'version: 2\n',
+      code: 'SPEC_MISSING_KEY',
+      given: {},
+    },
+    { description: 'a spec that does not exist', mode: 'plan', spec: null, code: 'SPEC_NOT_FOUND', given: {} },
+    {
+      description: 'an input that is wrong',
+      mode: 'plan',
+      spec: undefined,
+      code: 'INPUT_INVALID',
+      given: { rotate: 'x' },
+    },
+    { description: 'a difference in drift', mode: 'drift', spec: undefined, code: 'PLAN_DRIFT', given: {} },
+  ] as const)('$description is red, with its code in a line', async ({ mode, spec, code, given }) => {
     const extras = spec === undefined ? {} : { spec };
     const ended = await scenario.run(mode, { extra: runnerless(), with: given, ...extras });
     expect({ code: ended.code, ...printed(ended) }).toMatchObject({ code: 1, 'failure-code': code });

@@ -2,7 +2,9 @@ import { expect } from '@jest/globals';
 import { errorCatalog, type ErrorCode } from '../../src/catalog/errors.ts';
 import type { State } from '../../emulator/state.ts';
 import { specCodes } from '../../src/spec/diagnostic.ts';
-import { expectNothingToDo, writesOf, type RunExtras, type Scenario } from '../support/scenario.ts';
+import { astray } from '../../reliability/invariants.ts';
+import { writesOf, type RunExtras, type Scenario } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 import type { ErrorRow } from './row.ts';
 
 const merged = (first: RunExtras = {}, second: RunExtras | void): RunExtras => ({
@@ -30,7 +32,7 @@ export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void>
     result: row.result ?? 'failed',
     'failure-code': row.code,
   });
-  for (const words of [...row.says, headingOf(row.code)]) {
+  for (const words of [...row.contains, headingOf(row.code)]) {
     expect(stdout).toContain(words);
     if (!row.unwritten) expect(withoutCode(summary)).toContain(withoutCode(words));
   }
@@ -45,7 +47,7 @@ export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void>
   expect(await emulator.outages()).toEqual(outages);
   // What nobody touched has nothing to heal.
   if (row.heals === false || row.leaves === 'untouched') return;
-  await expectHealed(scenario);
+  await expectHealed(scenario, before);
 };
 
 /** What a reader sees of Markdown: words that could be live are shown as code. */
@@ -61,9 +63,10 @@ const withoutHealth = ({ truu }: State): unknown => ({
 const headingOf = (code: ErrorCode): string =>
   specCodes.some((known) => known === code) ? code : errorCatalog[code].title;
 
-const expectHealed = async (scenario: Scenario): Promise<void> => {
-  const { code, outputs, stdout } = await scenario.run('apply');
+const expectHealed = async (scenario: Scenario, before: State): Promise<void> => {
+  const { code, stdout } = await scenario.run('apply');
   expect({ code, stdout }).toEqual({ code: 0, stdout });
-  // An apply that wrote nothing has planned, and found nothing to do.
-  if (outputs['result'] !== 'in-sync' || outputs['changes'] !== '0') await expectNothingToDo(scenario);
+  await expectWorldInSync(scenario);
+  const [after, log] = await Promise.all([scenario.state(), scenario.emulator.log()]);
+  expect(astray({ before, after, log })).toEqual([]);
 };

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../src/catalog/errors.ts';
-import type { RunResult } from '../support/run-dist.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
 import type { Mode, RunExtras, Scenario } from '../support/scenario.ts';
 
-/** One piece of bad input or bad weather, and what a person must be told. */
+/** One piece of bad input or one failure of a remote, and what the report must contain. */
 export interface ErrorRow {
   /** What is wrong, as it completes "when …". */
   readonly when: string;
@@ -17,7 +17,7 @@ export interface ErrorRow {
   readonly spoil?: (scenario: Scenario) => Promise<RunExtras | void>;
   readonly run?: RunExtras;
   /** Words that the run must say, in its log and its summary: what happened and what to do. */
-  readonly says: readonly string[];
+  readonly contains: readonly string[];
   /** The result when it is not `failed`. */
   readonly result?: 'refused' | 'cancelled' | 'drift' | 'applied';
   /** The summary could not be written, so that the log alone must say it all. */
@@ -30,5 +30,5 @@ export interface ErrorRow {
   /** The next undisturbed apply is green and converges; false where a person must act first. */
   readonly heals?: boolean;
   /** More to look at, after the faults were cleared. */
-  readonly also?: (scenario: Scenario, ended: RunResult) => Promise<void>;
+  readonly also?: (scenario: Scenario, ended: ActionResult) => Promise<void>;
 }

@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { expectGreen, startScenario, type Scenario } from '../support/scenario.ts';
+import { type ConvergedScenario, startConverged } from '../support/scenario.ts';
 import { checkRow } from './check-row.ts';
 import type { ErrorRow } from './row.ts';
 
 /** Declares one test for each row, in a world of the file's own that is put back before each. */
 export const runRows = (title: string, rows: readonly ErrorRow[]): void => {
   describe(title, () => {
-    let scenario: Scenario;
-    let converged: unknown;
+    let scenario: ConvergedScenario;
 
     beforeAll(async () => {
-      scenario = await startScenario();
-      await expectGreen(scenario, 'apply', 'applied');
-      converged = await scenario.emulator.state();
+      scenario = await startConverged();
     });
     afterAll(() => scenario.stop());
 
     test.each(rows.map((row) => [row.code, row.mode, row.when, row] as const))(
       '%s in %s when %s',
       async (_code, _mode, _when, row) => {
-        await scenario.emulator.reset(row.world === 'converged' ? converged : undefined);
+        await scenario.emulator.reset(row.world === 'converged' ? scenario.converged : undefined);
         await checkRow(scenario, row);
       },
     );

@@ -20,9 +20,9 @@ const root = path.resolve(import.meta.dirname, '../..');
 const text = readFileSync(path.join(root, 'action.yml'), 'utf8');
 const action = parse(text) as Action;
 
-const between = (what: string, declared: readonly string[], read: readonly string[]): readonly string[] => [
-  ...declared.filter((name) => !read.includes(name)).map((name) => `${what} ${name}: declared, not in the code`),
-  ...read.filter((name) => !declared.includes(name)).map((name) => `${what} ${name}: in the code, not declared`),
+const between = (description: string, declared: readonly string[], read: readonly string[]): readonly string[] => [
+  ...declared.filter((name) => !read.includes(name)).map((name) => `${description} ${name}: declared, not in the code`),
+  ...read.filter((name) => !declared.includes(name)).map((name) => `${description} ${name}: in the code, not declared`),
 ];
 
 /** Where the public contract and the code differ, or where a name is not explained. */

@@ -27,7 +27,7 @@ const categories = {
 } as const;
 
 /** What a page of errors lacks beside a catalogue. */
-const complaints = (markdown: string, catalog: Readonly<Record<string, ErrorEntry>>): readonly string[] => {
+const problems = (markdown: string, catalog: Readonly<Record<string, ErrorEntry>>): readonly string[] => {
   const sections = sectionsOf(markdown);
   const [found, codes] = [sections.map(({ code }) => code), Object.keys(catalog)];
   const known = sections.flatMap(({ code, text }) => {
@@ -47,14 +47,14 @@ const complaints = (markdown: string, catalog: Readonly<Record<string, ErrorEntr
         ['- _Cause:_ ', 'cause'],
         ['- _Evidence:_ ', 'evidence'],
         [`- _Fix:_ ${entry.fix}`, 'fix'],
-      ].flatMap(([wanted = '', what]) => (text.includes(wanted) ? [] : [`${code}: no ${what}`])),
+      ].flatMap(([wanted = '', description]) => (text.includes(wanted) ? [] : [`${code}: no ${description}`])),
     ),
   ];
 };
 
 describe('docs/errors.md', () => {
   test('has one section for each code of the catalogue, in its order, with title, cause, evidence and fix', () => {
-    expect(complaints(page, errorCatalog)).toEqual([]);
+    expect(problems(page, errorCatalog)).toEqual([]);
   });
 });
 
@@ -70,7 +70,7 @@ describe('the comparison of a page with the catalogue', () => {
   const good = `# Errors\n\n${one}\n${two}`;
 
   test('has nothing against a page that is complete', () => {
-    expect(complaints(good, catalog)).toEqual([]);
+    expect(problems(good, catalog)).toEqual([]);
   });
 
   test.each([
@@ -83,8 +83,8 @@ describe('the comparison of a page with the catalogue', () => {
     ['no cause', good.replace('- _Cause:_', '-'), 'A_ONE: no cause'],
     ['no evidence', good.replace('- _Evidence:_', '-'), 'A_ONE: no evidence'],
     ['another fix', good.replace('Wait for two', 'Repair two'), 'B_TWO: no fix'],
-  ])('complains of %s', (_what, bad, complaint) => {
+  ])('complains of %s', (_what, bad, problem) => {
     expect(bad).not.toBe(good);
-    expect(complaints(bad, catalog)).toContain(complaint);
+    expect(problems(bad, catalog)).toContain(problem);
   });
 });

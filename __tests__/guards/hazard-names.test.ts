@@ -18,7 +18,7 @@ const named = [
 ];
 
 /** Fields of a row of a table that its test is named by. */
-const nameFields = new Set(['what', 'when']);
+const nameFields = new Set(['description', 'failure', 'when']);
 
 const isTest = (call: ts.CallExpression): boolean => /^(test|describe)\b/.test(call.expression.getText());
 
@@ -57,7 +57,7 @@ test('a hazard that only a comment, a constant or a longer number names is misse
     "const id = 'H02';",
     "test('does what it should (H031)', () => expect('H03').toBe(id));",
     "test('does what it should (H04, H05)', () => undefined);",
-    "test.each(rows)('does $what', () => undefined);",
+    "test.each(rows)('does $description', () => undefined);",
     "const rows = [{ what: 'this (H06)', says: 'H07' }];",
     "const more = [['that (H08)', 'H09']];",
   ].join('\n');

@@ -23,18 +23,18 @@ const rules = [
 ] as const;
 
 /** What a file says of the machine on which it was written; nothing of a file that is not text. */
-const tells = (file: string, content: Buffer): readonly string[] => {
+const problemsIn = (file: string, content: Buffer): readonly string[] => {
   if (content.includes(0)) return [];
   const text = content.toString('utf8');
-  const said = rules.flatMap(([what, pattern]) => {
+  const said = rules.flatMap(([description, pattern]) => {
     const found = pattern.exec(text);
-    return found === null ? [] : [`${file}: ${what}: ${found[0]}`];
+    return found === null ? [] : [`${file}: ${description}: ${found[0]}`];
   });
   // The bundle keeps the line ends of the packages that it is made of.
   return /\r\n/.test(text) && !file.startsWith('dist/') ? [...said, `${file}: CRLF`] : said;
 };
 
-const bad = (text: string): readonly string[] => tells('bad.txt', Buffer.from(text));
+const bad = (text: string): readonly string[] => problemsIn('bad.txt', Buffer.from(text));
 
 describe('the tracked files', () => {
   test('are there to look at', () => {
@@ -42,7 +42,7 @@ describe('the tracked files', () => {
   });
 
   test('tell nothing of the machine on which they were written, and end their lines with LF', () => {
-    expect(tracked.flatMap((file) => tells(file, readFileSync(path.join(root, file))))).toEqual([]);
+    expect(tracked.flatMap((file) => problemsIn(file, readFileSync(path.join(root, file))))).toEqual([]);
   });
 
   test.each([
@@ -67,6 +67,6 @@ describe('the tracked files', () => {
   );
 
   test('what is not text is not looked at', () => {
-    expect(tells('image.png', Buffer.from('\0\r\n'))).toEqual([]);
+    expect(problemsIn('image.png', Buffer.from('\0\r\n'))).toEqual([]);
   });
 });

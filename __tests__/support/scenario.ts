@@ -1,42 +1,29 @@
 import { expect } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { parseDocument } from 'yaml';
 import type { LogRow } from '../../emulator/log.ts';
+import type { State } from '../../emulator/state.ts';
+import { credentialsIn, findLeaks } from '../../testing/leaks.ts';
+import { runAction, type ActionResult, type ActionRun } from '../../testing/run-action.ts';
+import { specText } from '../../testing/spec-text.ts';
+import { convergedState } from './converged.ts';
 import { graphAs, logIn, truuAs, truuToken, type Caller } from './emulator-clients.ts';
 import { startEmulator, type TestEmulator } from './emulator.ts';
-import { credentialsIn } from './leaks.ts';
-import { runDist, type RunOptions, type RunResult } from './run-dist.ts';
 
 /** A mode of the action. */
 export type Mode = 'check' | 'plan' | 'drift' | 'renew' | 'apply';
 
-/** Values to put into the spec, by path; undefined removes. */
-export type SpecEdit = readonly (readonly [path: readonly (string | number)[], value: unknown])[];
-
-const example = await readFile(path.resolve(import.meta.dirname, '../../examples/specs/complete.yml'), 'utf8');
-
-/** The complete example spec as text, edited; the health wait is short, since no test waits for nothing. */
-export const specText = (...edits: SpecEdit): string => {
-  const document = parseDocument(example);
-  for (const [at, value] of [[['health', 'timeout'], 'PT10S'] as const, ...edits]) {
-    if (value === undefined) document.deleteIn(at);
-    else document.setIn(at, document.createNode(value));
-  }
-  return document.toString();
-};
-
-/** What a test may say of one run beyond its mode. */
-export interface RunExtras extends Partial<Omit<RunOptions, 'env' | 'secrets' | 'elsewhere'>> {
+/** How one run differs from the usual one of its mode. */
+export interface RunExtras extends Partial<Omit<ActionRun, 'env'>> {
   /** Whether the runner logs in as the reader. Default: in plan and drift. */
   readonly asReader?: boolean;
 }
 
-/** An emulated world, the action to run in it, and the hands of an administrator. */
+/** An emulated world, the action to run in it, and the access of an administrator, who makes the manual changes. */
 export interface Scenario {
   readonly emulator: TestEmulator;
-  /** Runs dist once; the spec is the complete example unless the extras have another. */
-  readonly run: (mode: Mode, extras?: RunExtras) => Promise<RunResult>;
+  /** Runs dist once, and throws when a secret leaks; the spec is the complete example unless the extras have another. */
+  readonly run: (mode: Mode, extras?: RunExtras) => Promise<ActionResult>;
+  /** Everything that the emulator knows now. */
+  readonly state: () => Promise<State>;
   /** Graph as the administrator. Throws on a refusal. */
   readonly graph: Caller;
   /** TruU's API as its administrator. Throws on a refusal. */
@@ -52,7 +39,7 @@ const must =
     return answer;
   };
 
-/** Every secret of a world, and whatever proved who somebody was in it, for the search that follows each run. */
+/** Every secret of a world, and each credential that was sent in it, for the search that follows each run. */
 const secretsOf = ({ world }: TestEmulator): readonly string[] => {
   const { entra, truu, github } = world.state;
   return [
@@ -66,38 +53,62 @@ const secretsOf = ({ world }: TestEmulator): readonly string[] => {
   ];
 };
 
-/** What stands on GitHub, where no runner masks. */
+/** The texts on GitHub, where no runner masks. */
 const writtenOnGithub = ({ world }: TestEmulator): string => {
   const { issues, comments, checkRuns } = world.state.github;
   return JSON.stringify({ issues, comments, checkRuns });
 };
 
-/** Starts a world of its own. The caller stops it. */
+const runIn = async (
+  emulator: TestEmulator,
+  mode: Mode,
+  { asReader = mode === 'plan' || mode === 'drift', ...extras }: RunExtras = {},
+): Promise<ActionResult> => {
+  const result = await runAction({
+    spec: specText(),
+    ...extras,
+    with: { mode, ...(asReader ? { 'client-id': emulator.reader.clientId } : {}), ...extras.with },
+    env: emulator.env,
+  });
+  const github = { name: 'GitHub', text: writtenOnGithub(emulator) };
+  const leaks = findLeaks(secretsOf(emulator), [...result.produced, github]);
+  if (leaks.length > 0) throw new Error(`A secret leaked: ${leaks.join(', ')}`);
+  return result;
+};
+
+/** Starts an empty world. The caller stops it. */
 export const startScenario = async (): Promise<Scenario> => {
   const emulator = await startEmulator();
   return {
     emulator,
-    run: async (mode, { asReader = mode === 'plan' || mode === 'drift', ...extras } = {}) =>
-      runDist({
-        spec: specText(),
-        ...extras,
-        with: { mode, ...(asReader ? { 'client-id': emulator.reader.clientId } : {}), ...extras.with },
-        env: emulator.env,
-        secrets: async () => secretsOf(emulator),
-        elsewhere: () => writtenOnGithub(emulator),
-      }),
+    run: (mode, extras) => runIn(emulator, mode, extras),
+    state: emulator.state,
     graph: must(async () => graphAs(emulator, await logIn(emulator, 'admin'))),
     truu: must(async () => truuAs(emulator, (await truuToken(emulator)).body.access_token)),
     stop: emulator.stop,
   };
 };
 
+/** A world that an apply has brought into sync. */
+export interface ConvergedScenario extends Scenario {
+  /** The state in sync, to which `emulator.reset` leads back. */
+  readonly converged: State;
+}
+
+/** Starts a world that is in sync. The caller stops it. */
+export const startConverged = async (): Promise<ConvergedScenario> => {
+  const scenario = await startScenario();
+  const converged = await convergedState(scenario.emulator);
+  await scenario.emulator.reset(converged);
+  return { ...scenario, converged };
+};
+
 /** The requests of the action itself to Graph, a $batch as one. */
 export const graphRequests = (rows: readonly LogRow[]): readonly LogRow[] =>
   rows.filter(({ service, from }) => service === 'graph' && from === 'client');
 
-/** What the action itself asked of Entra, Graph, TruU and the issuer of tokens; GitHub, where it says what it did, apart. */
-export const asked = (rows: readonly LogRow[]): readonly LogRow[] =>
+/** The requests of the action itself to Entra, Graph, TruU and the issuer of tokens, without those that report to GitHub. */
+export const requestsOf = (rows: readonly LogRow[]): readonly LogRow[] =>
   rows.filter(({ service, from }) => from === 'client' && service !== 'github');
 
 /** Requests by which the action could have changed Entra or TruU: not a read, not a $batch of reads, not a login. */
@@ -108,19 +119,16 @@ export const writesOf = (rows: readonly LogRow[]): readonly LogRow[] =>
     return method !== 'GET' && method !== 'HEAD';
   });
 
-/** Runs the action and expects it to be green with one result, showing what it said when it is not. */
+/** Runs the action and expects it to be green with one result, showing its log when it is not. */
 export const expectGreen = async (
   scenario: Scenario,
   mode: Mode,
   result: string,
   extras?: RunExtras,
-): Promise<RunResult> => {
+): Promise<ActionResult> => {
   const ended = await scenario.run(mode, extras);
-  expect({ code: ended.code, result: ended.outputs['result'], said: ended.stdout }).toEqual({
-    code: 0,
-    result,
-    said: ended.stdout,
-  });
+  const { code, outputs, stdout } = ended;
+  expect({ code, result: outputs['result'], stdout }).toEqual({ code: 0, result, stdout });
   return ended;
 };
 
@@ -129,3 +137,5 @@ export const expectNothingToDo = async (scenario: Scenario, extras?: RunExtras):
   const { outputs } = await expectGreen(scenario, 'plan', 'in-sync', extras);
   expect(outputs).toMatchObject({ changes: '0', sync: 'in-sync', 'failure-code': '' });
 };
+
+export { specText, type SpecEdit } from '../../testing/spec-text.ts';

@@ -19,7 +19,7 @@ export interface RunningWorld {
   /** Calls Graph as the administrator. */
   readonly graph: (method: string, path: string, body?: unknown) => Promise<unknown>;
   /** Calls TruU with the rights of the Admin Console. */
-  readonly truu: (method: string, path: string, body?: unknown, ifMatch?: string) => Promise<unknown>;
+  readonly truu: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<unknown>;
   /** Whether Entra accepts a login of an app with a secret. */
   readonly logsIn: (tenant: string, clientId: string, clientSecret: string) => Promise<boolean>;
   readonly stop: () => Promise<void>;
@@ -47,10 +47,8 @@ export const startWorld = async (root: string): Promise<RunningWorld> => {
     control: (method, path, body) => http.json(ready.urls.control + path, method, {}, body),
     graph: async (method, path, body) =>
       http.json(`${ready.urls.graph}/v1.0${path}`, method, bearerOf(await login(tenant, clientId, clientSecret)), body),
-    truu: async (method, path, body, ifMatch) => {
-      const condition = ifMatch === undefined ? {} : { 'if-match': ifMatch };
-      return http.json(ready.urls.truu + path, method, { ...bearerOf(await consoleLogin()), ...condition }, body);
-    },
+    truu: async (method, path, body, headers = {}) =>
+      http.json(ready.urls.truu + path, method, { ...bearerOf(await consoleLogin()), ...headers }, body),
     logsIn: async (inTenant, id, secret) => (await login(inTenant, id, secret)).ok,
     stop: async () => {
       await http.close();

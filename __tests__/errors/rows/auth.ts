@@ -2,11 +2,11 @@ import { expect } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
 import { githubToken } from '../../support/emulator-clients.ts';
-import { asked, type Scenario } from '../../support/scenario.ts';
+import { requestsOf, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, spoilt } from './faults.ts';
 import { loginRow as row } from './login-row.ts';
-import { nobodyAsked } from './offline.ts';
+import { expectNoRequests } from './offline.ts';
 
 const deployer = clientIdOf(identities.deployer);
 
@@ -17,19 +17,19 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'the job may not ask for an identity token',
       code: 'AUTH_ID_TOKEN_UNAVAILABLE',
-      says: [addIdToken, 'fork'],
+      contains: [addIdToken, 'fork'],
     },
     {
       run: { extra: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined } },
       also: async ({ emulator }) =>
-        expect(asked(await emulator.log()).filter(({ service }) => service !== 'truu')).toEqual([]),
+        expect(requestsOf(await emulator.log()).filter(({ service }) => service !== 'truu')).toEqual([]),
     },
   ),
   row(
     {
       when: 'GitHub fails to issue an identity token',
       code: 'AUTH_ID_TOKEN_FAILED',
-      says: ['If it fails again, see githubstatus.com', '500'],
+      contains: ['If it fails again, see githubstatus.com', '500'],
     },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(500) }), heals: true },
   ),
@@ -37,16 +37,16 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'GitHub stays unavailable',
       code: 'AUTH_ID_TOKEN_FAILED',
-      says: ['If it fails again, see githubstatus.com', 'in time'],
+      contains: ['If it fails again, see githubstatus.com', 'in time'],
     },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(503) }), heals: true },
   ),
   row(
-    { when: 'GitHub never answers', code: 'AUTH_ID_TOKEN_FAILED', says: ['githubstatus.com', 'in time'] },
+    { when: 'GitHub never answers', code: 'AUTH_ID_TOKEN_FAILED', contains: ['githubstatus.com', 'in time'] },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: 'hang' }), heals: true },
   ),
   row(
-    { when: 'GitHub refuses the request token of the job', code: 'AUTH_ID_TOKEN_FAILED', says: ['401'] },
+    { when: 'GitHub refuses the request token of the job', code: 'AUTH_ID_TOKEN_FAILED', contains: ['401'] },
     { run: { extra: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of-another-job' } } },
   ),
   ...(['plan', 'apply'] as const).map((mode) =>
@@ -54,9 +54,9 @@ const beforeLogin: readonly ErrorRow[] = [
       {
         when: 'the event is pull_request_target',
         code: 'AUTH_PULL_REQUEST_TARGET',
-        says: ['Use the event "pull_request" for mode "plan", or use mode "check".'],
+        contains: ['Use the event "pull_request" for mode "plan", or use mode "check".'],
       },
-      { mode, run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } }, also: nobodyAsked },
+      { mode, run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } }, also: expectNoRequests },
     ),
   ),
 ];
@@ -80,7 +80,7 @@ const shown = (stdout: string, name: string): string =>
   new RegExp(`^ *${name}: (.+)$`, 'm').exec(stdout)?.[1] ?? `no ${name}`;
 
 /** An administrator does to the letter what the report says; the next run is green. */
-const doAsTold: ErrorRow['also'] = async (scenario, { stdout }) => {
+const followReport: ErrorRow['also'] = async (scenario, { stdout }) => {
   await federated(scenario, {
     issuer: shown(stdout, 'Issuer of the token'),
     subject: shown(stdout, 'Subject of the token'),
@@ -94,7 +94,7 @@ type Mismatch = readonly [
   when: string,
   code: ErrorRow['code'],
   patch: Readonly<Record<string, unknown>>,
-  ...says: readonly string[],
+  ...contains: readonly string[],
 ];
 
 const mismatches: readonly Mismatch[] = [
@@ -128,19 +128,19 @@ const mismatches: readonly Mismatch[] = [
   ],
 ];
 
-const unmatched = ([when, code, patch, ...says]: Mismatch): ErrorRow =>
+const unmatched = ([when, code, patch, ...contains]: Mismatch): ErrorRow =>
   row(
     {
       when,
       code,
-      says: [
-        ...says,
+      contains: [
+        ...contains,
         ...Object.values(presented),
         'Federated credentials of the app of the input "client-id"',
         deployer,
       ],
     },
-    { spoil: (scenario) => federated(scenario, patch), also: doAsTold },
+    { spoil: (scenario) => federated(scenario, patch), also: followReport },
   );
 
 /** GitHub's token to the letter, but signed by somebody else. */
@@ -157,7 +157,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the identity token is signed by a foreign key',
       code: 'AUTH_ASSERTION_REFUSED',
-      says: ['AADSTS700027', 'Check the clock of a self-hosted runner, and the issuer of the token.'],
+      contains: ['AADSTS700027', 'Check the clock of a self-hosted runner, and the issuer of the token.'],
     },
     { spoil: forge, heals: true },
   ),
@@ -165,7 +165,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the clock of Entra is an hour ahead of GitHub',
       code: 'AUTH_ASSERTION_REFUSED',
-      says: ['AADSTS700024', 'not valid at this time'],
+      contains: ['AADSTS700024', 'not valid at this time'],
     },
     { spoil: async ({ emulator }) => void (await emulator.behaviour({ entra: { skewMs: 3_600_000 } })) },
   ),
@@ -173,7 +173,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the identity token is no token',
       code: 'AUTH_ASSERTION_REFUSED',
-      says: ['AADSTS50027', 'Check the clock of a self-hosted runner, and the issuer of the token.'],
+      contains: ['AADSTS50027', 'Check the clock of a self-hosted runner, and the issuer of the token.'],
     },
     {
       spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(200, { value: 'not-a-token' }) }),

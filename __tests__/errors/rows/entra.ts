@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { clientIdOf, identities, type Identity } from '../../../emulator/default-seed.ts';
 import { roleIdOf } from '../../support/emulator-registration.ts';
-import { grant, managed, patchApplication, revoke } from '../../support/manual-changes.ts';
+import { grant, managed, patchApplication, revoke } from '../../../testing/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
@@ -39,7 +39,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: (s) => takeFromDeployer(s, 'Application.Read.All', 'Directory.Read.All', 'Application.ReadWrite.OwnedBy'),
-    says: ['Application.Read.All', 'grant', 'Privileged Role Administrator'],
+    contains: ['Application.Read.All', 'grant', 'Privileged Role Administrator'],
     leaves: 'untouched',
     heals: false,
   },
@@ -49,7 +49,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: (s) => takeFrom(s, identities.reader, 'Directory.Read.All'),
-    says: ['cannot read the granted delegated permissions: it lacks Directory.Read.All.'],
+    contains: ['cannot read the granted delegated permissions: it lacks Directory.Read.All.'],
     leaves: 'untouched',
     heals: false,
   },
@@ -59,7 +59,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: (s) => takeFrom(s, identities.reader, 'Application.Read.All'),
-    says: ['cannot read its federated credentials: it lacks Application.Read.All.'],
+    contains: ['cannot read its federated credentials: it lacks Application.Read.All.'],
     leaves: 'untouched',
     heals: false,
   },
@@ -69,7 +69,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: (s) => takeFromDeployer(s, 'Application.ReadWrite.OwnedBy'),
-    says: ['it lacks Application.ReadWrite.OwnedBy', 'with admin consent'],
+    contains: ['it lacks Application.ReadWrite.OwnedBy', 'with admin consent'],
     heals: false,
     also: async ({ emulator }) => expect((await emulator.state()).truu.directories).toEqual([]),
   },
@@ -79,7 +79,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: (s) => takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'),
-    says: ['/adminconsent?client_id=', 'Privileged Role Administrator', 'AppRoleAssignment.ReadWrite.All'],
+    contains: ['/adminconsent?client_id=', 'Privileged Role Administrator', 'AppRoleAssignment.ReadWrite.All'],
     heals: false,
     also: async (scenario) => {
       const { secrets, application, directory: joined } = await managed(scenario);
@@ -100,7 +100,7 @@ export const entraRows: readonly ErrorRow[] = [
       await grant(s, 'Policy.Read.All');
       await takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All');
     },
-    says: ['cannot revoke permissions: it lacks AppRoleAssignment.ReadWrite.All.'],
+    contains: ['cannot revoke permissions: it lacks AppRoleAssignment.ReadWrite.All.'],
     heals: false,
   },
   {
@@ -113,7 +113,7 @@ export const entraRows: readonly ErrorRow[] = [
       const refusal = answering(403, denied);
       await emulator.faults.add({ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: refusal });
     },
-    says: [
+    contains: [
       'although its token has Application.ReadWrite.OwnedBy',
       "make this job's identity an owner of what it changes",
     ],
@@ -130,7 +130,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.clock.advance('P11M5D');
       return { spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['/adminconsent?client_id='],
+    contains: ['/adminconsent?client_id='],
     heals: false,
     also: async (scenario, { outputs }) => {
       expect(outputs['rotated']).toBe('true');
@@ -149,7 +149,7 @@ export const entraRows: readonly ErrorRow[] = [
       const deployer = application.owners[0];
       await s.graph('DELETE', `/applications/${application.id}/owners/${deployer}/$ref`);
     },
-    says: ['as an owner of the app registration'],
+    contains: ['as an owner of the app registration'],
     leaves: 'untouched',
     heals: false,
   },
@@ -160,7 +160,7 @@ export const entraRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: specText([['entra', 'application', 'appId'], '11111111-2222-4333-8444-555555555555']) },
-    says: ['Use the Application (client) ID'],
+    contains: ['Use the Application (client) ID'],
     leaves: 'untouched',
   },
   {
@@ -169,7 +169,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: async (s) => void (await s.graph('DELETE', `/applications/${(await managed(s)).application.id}`)),
-    says: ['Restore or permanently delete the deleted registration'],
+    contains: ['Restore or permanently delete the deleted registration'],
     heals: false,
   },
   {
@@ -184,7 +184,7 @@ export const entraRows: readonly ErrorRow[] = [
         [['entra', 'application', 'uniqueName'], 'another-name'],
       ),
     }),
-    says: ['Set entra.application.uniqueName to the unique name of the registration'],
+    contains: ['Set entra.application.uniqueName to the unique name of the registration'],
     leaves: 'untouched',
   },
   {
@@ -204,7 +204,7 @@ export const entraRows: readonly ErrorRow[] = [
         do: refusal,
       });
     },
-    says: ['Remove the permission from the spec'],
+    contains: ['Remove the permission from the spec'],
   },
   {
     when: 'a policy forbids client secrets, and may not be read (H18)',
@@ -212,7 +212,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: async (s) => void (await s.emulator.behaviour({ entra: { passwordAddition: false } })),
-    says: ["Exempt the registration, or this job's identity as the caller"],
+    contains: ["Exempt the registration, or this job's identity as the caller"],
     heals: false,
     also: async (scenario) => {
       const { secrets, assignments, grants } = await managed(scenario);
@@ -230,7 +230,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { passwordAddition: false } });
       await s.emulator.clock.advance('P11M5D');
     },
-    says: ["Exempt the registration, or this job's identity as the caller"],
+    contains: ["Exempt the registration, or this job's identity as the caller"],
     leaves: 'untouched',
     heals: false,
   },
@@ -244,7 +244,7 @@ export const entraRows: readonly ErrorRow[] = [
       await letReadPolicies(s);
       await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } });
     },
-    says: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
+    contains: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
     leaves: 'untouched',
     heals: false,
   },
@@ -254,7 +254,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: async (s) => void (await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } })),
-    says: ['requires Policy.Read.All'],
+    contains: ['requires Policy.Read.All'],
     heals: false,
   },
   {
@@ -266,7 +266,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { lag: { tokenSecret: 10_000 } } });
       return impatient;
     },
-    says: ['The secret in TruU was not changed', 'AADSTS7000215'],
+    contains: ['The secret in TruU was not changed', 'AADSTS7000215'],
     heals: false,
     also: async (scenario) => {
       const { secrets, directory: joined } = await managed(scenario);
@@ -279,7 +279,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: spoilt({ ...graph, method: 'POST', path: '/addPassword$', times: 0, when: 'after', do: 'close' }),
-    says: ['next run deletes'],
+    contains: ['next run deletes'],
   },
   {
     when: 'sign-in is disabled for the registration and a secret is due (H24)',
@@ -291,7 +291,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.graph('PATCH', `/servicePrincipals/${(await managed(s)).principal.id}`, { accountEnabled: false });
       await s.emulator.clock.advance('P11M5D');
     },
-    says: ['enable it under Enterprise applications'],
+    contains: ['enable it under Enterprise applications'],
     leaves: 'untouched',
     heals: false,
   },

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { patchApplication } from '../../support/manual-changes.ts';
+import { patchApplication } from '../../../testing/manual-changes.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
 
@@ -13,7 +13,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(401, graphError('InvalidAuthenticationToken')) }),
-    says: ['check that the app of the input "client-id" is enabled'],
+    contains: ['check that the app of the input "client-id" is enabled'],
     leaves: 'untouched',
   },
   {
@@ -22,7 +22,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(429, graphError('TooManyRequests')) }),
-    says: ['Run again later'],
+    contains: ['Run again later'],
     leaves: 'untouched',
   },
   {
@@ -36,7 +36,7 @@ export const graphRows: readonly ErrorRow[] = [
       when: 'before',
       do: answering(429, graphError('TooManyRequests'), { 'retry-after': '86400' }),
     }),
-    says: ['Run again later'],
+    contains: ['Run again later'],
     leaves: 'untouched',
   },
   {
@@ -45,7 +45,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(503, graphError('ServiceUnavailable')) }),
-    says: ['check the proxy of a self-hosted runner'],
+    contains: ['check the proxy of a self-hosted runner'],
     leaves: 'untouched',
   },
   {
@@ -54,7 +54,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...graph, times: 0, when: 'before', do: 'hang' }),
-    says: ['did not respond in time'],
+    contains: ['did not respond in time'],
     leaves: 'untouched',
   },
   {
@@ -63,7 +63,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...graph, times: 0, when: 'after', do: { truncate: 20 } }),
-    says: ['Graph'],
+    contains: ['Graph'],
     leaves: 'untouched',
   },
   {
@@ -77,7 +77,7 @@ export const graphRows: readonly ErrorRow[] = [
       when: 'before',
       do: answering(200, '<html>sign in to the guest network</html>', { 'content-type': 'text/html' }),
     }),
-    says: ['report it with the request ID'],
+    contains: ['report it with the request ID'],
     leaves: 'untouched',
   },
   {
@@ -86,7 +86,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: spoilt({ ...graph, method: 'GET', path: '/applications\\(uniqueName', when: 'before', do: answering(404) }),
-    says: ["Graph's response to the request to read the registration does not match its documentation"],
+    contains: ["Graph's response to the request to read the registration does not match its documentation"],
     leaves: 'untouched',
   },
   {
@@ -98,7 +98,7 @@ export const graphRows: readonly ErrorRow[] = [
       const body = { value: [], '@odata.nextLink': `${emulator.urls.truu}/v1.0/elsewhere` };
       await emulator.faults.add({ ...graph, path: '/owners$', when: 'before', do: answering(200, body) });
     },
-    says: ['on another host. The link was not followed'],
+    contains: ['on another host. The link was not followed'],
     leaves: 'untouched',
     also: async ({ emulator }) =>
       expect((await emulator.log()).filter(({ path }) => path.includes('elsewhere'))).toEqual([]),
@@ -119,7 +119,7 @@ export const graphRows: readonly ErrorRow[] = [
         do: answering(400, refusal),
       });
     },
-    says: ['Invalid value specified for property displayName', 'See the message of Graph'],
+    contains: ['Invalid value specified for property displayName', 'See the message of Graph'],
   },
   {
     when: 'Entra does not show the registration that this run made',
@@ -130,7 +130,7 @@ export const graphRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { lag: { application: 10_000 } } });
       return impatient;
     },
-    says: ['Replication can take that long'],
+    contains: ['Replication can take that long'],
     heals: false,
   },
   {
@@ -139,7 +139,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: spoilt({ ...graph, method: 'POST', path: '/applications$', times: 0, when: 'before', do: 'reset' }),
-    says: ['Graph could not be reached when asked to create the registration'],
+    contains: ['Graph could not be reached when asked to create the registration'],
   },
   {
     when: 'every connection breaks while permissions are granted',
@@ -147,6 +147,6 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     spoil: spoilt({ ...graph, method: 'POST', path: '/appRoleAssignments$', times: 0, when: 'after', do: 'reset' }),
-    says: ['Graph could not be reached when asked to grant permissions'],
+    contains: ['Graph could not be reached when asked to grant permissions'],
   },
 ];

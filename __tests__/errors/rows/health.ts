@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { editDirectory, managed } from '../../support/manual-changes.ts';
+import { editDirectory, managed } from '../../../testing/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { meddling } from './faults.ts';
@@ -24,7 +24,7 @@ export const healthRows: readonly ErrorRow[] = [
         const [first] = assignments;
         await scenario.graph('DELETE', `/servicePrincipals/${principal.id}/appRoleAssignments/${first?.id}`);
       }),
-    says: ['See the failed checks of TruU', 'The directory was created by this run.'],
+    contains: ['See the failed checks of TruU', 'The directory was created by this run.'],
     heals: true,
   },
   {
@@ -38,7 +38,7 @@ export const healthRows: readonly ErrorRow[] = [
       await editDirectory(scenario, { domain: 'fabrikam.com' });
       await editDirectory(scenario, { domain: 'contoso.com' });
     },
-    says: ['measured before the last change at TruU', 'Run again in a few minutes, after TruU has measured again'],
+    contains: ['measured before the last change at TruU', 'Run again in a few minutes, after TruU has measured again'],
     leaves: 'untouched',
     also: async (_, { stdout }) => expect(stdout).not.toContain('the failed checks of TruU'),
   },
@@ -52,7 +52,7 @@ export const healthRows: readonly ErrorRow[] = [
       await scenario.emulator.clock.advance('P13M');
       await untilCheckSays(scenario, 'AADSTS7000222');
     },
-    says: [
+    contains: [
       'HEALTH_NOT_HEALTHY',
       'AADSTS7000222: The client secret that TruU sends has expired. TruU says: AADSTS7000222: ',
     ],
@@ -70,7 +70,7 @@ export const healthRows: readonly ErrorRow[] = [
       await scenario.graph('PATCH', `/servicePrincipals/${principal.id}`, { accountEnabled: false });
       await untilCheckSays(scenario, 'AADSTS7000112');
     },
-    says: [
+    contains: [
       'Sign-in is disabled for the service principal, so TruU cannot log in.',
       'AADSTS7000112: Sign-in is disabled for the registration. TruU says: ',
       'enable it under Enterprise applications',
@@ -86,7 +86,7 @@ export const healthRows: readonly ErrorRow[] = [
       await emulator.behaviour({ truu: { health: 'stuck' } });
       return { spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['Run again, or increase health.timeout'],
+    contains: ['Run again, or increase health.timeout'],
     heals: false,
   },
   {
@@ -99,7 +99,7 @@ export const healthRows: readonly ErrorRow[] = [
       await scenario.emulator.behaviour({ truu: { health: 'stale' } });
       return { spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['measured with another secret', 'Run again, or increase health.timeout'],
+    contains: ['measured with another secret', 'Run again, or increase health.timeout'],
     heals: false,
     also: async (scenario) => expect((await managed(scenario)).secrets).toHaveLength(2),
   },
@@ -116,7 +116,7 @@ export const healthRows: readonly ErrorRow[] = [
         with: { rotate: directory?.credential?.secretKeyId ?? '', 'request-timeout': 'PT0.5S' },
       };
     },
-    says: ['TruU confirmed the new secret and still names the previous one.'],
+    contains: ['TruU confirmed the new secret and still names the previous one.'],
     heals: false,
     also: async (scenario) => {
       const { secrets, directory } = await managed(scenario);

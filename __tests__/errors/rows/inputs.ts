@@ -4,15 +4,15 @@ import { offline } from './offline.ts';
 
 const refused = (
   code: ErrorRow['code'],
-  told: Pick<ErrorRow, 'when' | 'says'>,
+  expected: Pick<ErrorRow, 'when' | 'contains'>,
   run: RunExtras,
   mode: ErrorRow['mode'] = 'apply',
-): ErrorRow => offline({ ...told, code }, run, mode);
+): ErrorRow => offline({ ...expected, code }, run, mode);
 
-type Line = readonly [when: string, input: string, value: string, ...says: readonly string[]];
+type Line = readonly [when: string, input: string, value: string, ...contains: readonly string[]];
 
-const invalid = ([when, input, value, ...says]: Line): ErrorRow =>
-  refused('INPUT_INVALID', { when, says: [`"${input}"`, ...says] }, { with: { [input]: value } });
+const invalid = ([when, input, value, ...contains]: Line): ErrorRow =>
+  refused('INPUT_INVALID', { when, contains: [`"${input}"`, ...contains] }, { with: { [input]: value } });
 
 const guid = 'Copy the id from the Entra admin center';
 const https = 'Write a URL such as https://api.example.com';
@@ -71,12 +71,12 @@ const values: readonly ErrorRow[] = [
 const names: readonly ErrorRow[] = [
   refused(
     'INPUT_UNKNOWN',
-    { when: 'an input is misspelt', says: ['tennant-id', 'Use "tenant-id", or remove it from the "with:" block.'] },
+    { when: 'an input is misspelt', contains: ['tennant-id', 'Use "tenant-id", or remove it from the "with:" block.'] },
     { with: { 'tennant-id': '11111111-2222-4333-8444-555555555555' } },
   ),
   refused(
     'INPUT_UNKNOWN',
-    { when: 'an input is like none', says: ['slack-webhook', 'Remove it from the "with:" block'] },
+    { when: 'an input is like none', contains: ['slack-webhook', 'Remove it from the "with:" block'] },
     { with: { 'slack-webhook': 'https://slack.example' } },
     'check',
   ),
@@ -85,14 +85,14 @@ const names: readonly ErrorRow[] = [
 const missing: readonly ErrorRow[] = [
   refused(
     'INPUT_MISSING',
-    { when: 'the deployer is not named', says: ['needs "client-id"', 'Add it to the "with:" block of the step.'] },
+    { when: 'the deployer is not named', contains: ['needs "client-id"', 'Add it to the "with:" block of the step.'] },
     { extra: { 'INPUT_CLIENT-ID': undefined } },
   ),
   refused(
     'INPUT_MISSING',
     {
       when: 'a GitHub secret is not set, so that the input is empty',
-      says: ['"truu-client-id", "truu-client-secret"', 'A GitHub secret that is not set', 'is empty'],
+      contains: ['"truu-client-id", "truu-client-secret"', 'A GitHub secret that is not set', 'is empty'],
     },
     { with: { 'truu-client-id': '', 'truu-client-secret': '' } },
     'plan',
@@ -102,7 +102,7 @@ const missing: readonly ErrorRow[] = [
 const endpoints: readonly ErrorRow[] = ['truu-url', 'truu-token-url', 'graph-url', 'entra-authority-url'].map((input) =>
   refused(
     'INPUT_NOT_HTTPS',
-    { when: `${input} is http`, says: [`"${input}" must be an https URL`, 'A secret is sent to it'] },
+    { when: `${input} is http`, contains: [`"${input}" must be an https URL`, 'A secret is sent to it'] },
     { with: { [input]: 'http://truu.example' } },
   ),
 );

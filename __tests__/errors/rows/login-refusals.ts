@@ -6,7 +6,7 @@ import type { ErrorRow } from '../row.ts';
 import { answering, spoilt } from './faults.ts';
 import { loginRow as row } from './login-row.ts';
 
-const nobody = '11111111-2222-4333-8444-555555555555';
+const otherId = '11111111-2222-4333-8444-555555555555';
 const deployer = clientIdOf(identities.deployer);
 
 type Spoil = NonNullable<ErrorRow['spoil']>;
@@ -15,18 +15,18 @@ type Spoil = NonNullable<ErrorRow['spoil']>;
 const atTokens = (deed: FaultBody['do']): Spoil =>
   spoilt({ service: 'login', method: 'POST', times: 0, when: 'before', do: deed });
 
-const otherTenant: RunExtras = { spec: specText([['entra', 'tenant'], nobody]), with: { 'tenant-id': nobody } };
+const otherTenant: RunExtras = { spec: specText([['entra', 'tenant'], otherId]), with: { 'tenant-id': otherId } };
 
 /** Entra's refusal as its token endpoint words it (Microsoft's reference of error codes, read 2026-11). */
 const aadsts = (number: number, words: string, error = 'invalid_request'): Readonly<Record<string, unknown>> => ({
   error,
-  error_description: `AADSTS${number}: ${words}\r\nTrace ID: ${nobody}\r\nCorrelation ID: ${nobody}\r\nTimestamp: 2026-11-24 03:00:00Z`,
+  error_description: `AADSTS${number}: ${words}\r\nTrace ID: ${otherId}\r\nCorrelation ID: ${otherId}\r\nTimestamp: 2026-11-24 03:00:00Z`,
   error_codes: [number],
-  trace_id: nobody,
-  correlation_id: nobody,
+  trace_id: otherId,
+  correlation_id: otherId,
 });
 
-const entraSays = (status: number, number: number, words: string, error?: string): Spoil =>
+const entraRefuses = (status: number, number: number, words: string, error?: string): Spoil =>
   atTokens(answering(status, aadsts(number, words, error)));
 
 const identitiesAndPlaces: readonly ErrorRow[] = [
@@ -34,7 +34,7 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
     {
       when: 'the tenant does not exist',
       code: 'AUTH_TENANT_NOT_FOUND',
-      says: ['AADSTS90002', 'Check entra.tenant and entra.cloud.'],
+      contains: ['AADSTS90002', 'Check entra.tenant and entra.cloud.'],
     },
     { run: otherTenant },
   ),
@@ -42,23 +42,27 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
     {
       when: 'the tenant belongs to a US Government cloud',
       code: 'AUTH_WRONG_CLOUD',
-      says: ['AADSTS900439', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.', nobody],
+      contains: [
+        'AADSTS900439',
+        'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.',
+        otherId,
+      ],
     },
-    { spoil: entraSays(400, 900439, 'USGClientNotSupportedOnPublicEndpoint.') },
+    { spoil: entraRefuses(400, 900439, 'USGClientNotSupportedOnPublicEndpoint.') },
   ),
   row(
     {
       when: 'the tenant belongs to another national cloud',
       code: 'AUTH_WRONG_CLOUD',
-      says: ['AADSTS90038', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.'],
+      contains: ['AADSTS90038', 'Set entra.cloud to the cloud of the tenant: public, usgov, usgov-dod or china.'],
     },
-    { spoil: entraSays(400, 90038, 'NationalCloudTenantRedirection.') },
+    { spoil: entraRefuses(400, 90038, 'NationalCloudTenantRedirection.') },
   ),
   row(
     {
       when: 'the tenant does not know the Microsoft Graph that is asked for',
       code: 'AUTH_WRONG_CLOUD',
-      says: ['AADSTS500011', 'Set entra.cloud to the cloud of the tenant', '"graph-url"'],
+      contains: ['AADSTS500011', 'Set entra.cloud to the cloud of the tenant', '"graph-url"'],
     },
     { run: { with: { 'graph-url': 'https://graph.example' } } },
   ),
@@ -66,19 +70,23 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
     {
       when: 'the deployer is not in the tenant',
       code: 'AUTH_CLIENT_NOT_FOUND',
-      says: [
+      contains: [
         'AADSTS700016',
-        nobody,
+        otherId,
         'Check the input "client-id". The app needs an enabled service principal in the tenant.',
       ],
     },
-    { run: { with: { 'client-id': nobody } } },
+    { run: { with: { 'client-id': otherId } } },
   ),
   row(
     {
       when: 'the deployer is disabled',
       code: 'AUTH_CLIENT_NOT_FOUND',
-      says: ['AADSTS7000112', 'The app of the input client-id is disabled', 'enable it under Enterprise applications'],
+      contains: [
+        'AADSTS7000112',
+        'The app of the input client-id is disabled',
+        'enable it under Enterprise applications',
+      ],
     },
     {
       spoil: async ({ emulator, graph }) => {
@@ -92,13 +100,13 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
     {
       when: 'Conditional Access blocks the deployer',
       code: 'AUTH_BLOCKED',
-      says: [
+      contains: [
         'AADSTS53003',
         'Exclude the app of the input "client-id" from the Conditional Access policy for workload identities',
-        nobody,
+        otherId,
       ],
     },
-    { spoil: entraSays(400, 53003, 'Access has been blocked by Conditional Access policies.', 'access_denied') },
+    { spoil: entraRefuses(400, 53003, 'Access has been blocked by Conditional Access policies.', 'access_denied') },
   ),
 ];
 
@@ -107,12 +115,12 @@ const tokenRequests = async ({ emulator }: Scenario): Promise<number> =>
 const triedThrice: ErrorRow['also'] = async (scenario) => expect(await tokenRequests(scenario)).toBe(3);
 const askedOnce: ErrorRow['also'] = async (scenario) => expect(await tokenRequests(scenario)).toBe(1);
 
-const weather: readonly ErrorRow[] = [
+const transientRows: readonly ErrorRow[] = [
   row(
     {
       when: 'Entra stays unavailable',
       code: 'AUTH_FAILED',
-      says: ['No token could be requested from Entra', 'Run again'],
+      contains: ['No token could be requested from Entra', 'Run again'],
     },
     {
       spoil: atTokens(answering(503)),
@@ -124,29 +132,33 @@ const weather: readonly ErrorRow[] = [
     {
       when: 'Entra names a failure that passes',
       code: 'AUTH_FAILED',
-      says: ['AADSTS90033', 'Entra is temporarily unavailable', 'Run again', nobody],
+      contains: ['AADSTS90033', 'Entra is temporarily unavailable', 'Run again', otherId],
     },
     {
-      spoil: entraSays(503, 90033, 'A transient error has occurred. Please try again.', 'temporarily_unavailable'),
+      spoil: entraRefuses(503, 90033, 'A transient error has occurred. Please try again.', 'temporarily_unavailable'),
       heals: true,
       also: triedThrice,
     },
   ),
   row(
-    { when: 'Entra hangs up', code: 'AUTH_FAILED', says: ['No token could be requested from Entra', 'Run again'] },
+    { when: 'Entra hangs up', code: 'AUTH_FAILED', contains: ['No token could be requested from Entra', 'Run again'] },
     { spoil: atTokens('reset'), heals: true, also: triedThrice },
   ),
   row(
-    { when: 'Entra never answers', code: 'AUTH_FAILED', says: ['No token could be requested from Entra', 'Run again'] },
+    {
+      when: 'Entra never answers',
+      code: 'AUTH_FAILED',
+      contains: ['No token could be requested from Entra', 'Run again'],
+    },
     { spoil: atTokens('hang'), heals: true, also: triedThrice },
   ),
   row(
     {
       when: 'Entra gives a reason that nobody translates',
       code: 'AUTH_FAILED',
-      says: ['https://login.microsoftonline.com/error?code=700999', nobody],
+      contains: ['https://login.microsoftonline.com/error?code=700999', otherId],
     },
-    { spoil: entraSays(400, 700999, 'Something new.'), also: askedOnce },
+    { spoil: entraRefuses(400, 700999, 'Something new.'), also: askedOnce },
   ),
 ];
 
@@ -166,11 +178,11 @@ const cancelled: readonly ErrorRow[] = (['oidc', 'login'] as const).map((service
     {
       when: `the run is cancelled while ${service === 'oidc' ? 'GitHub' : 'Entra'} keeps the login waiting`,
       code: 'APPLY_CANCELLED',
-      says: ['cancelled during the login', 'Run again'],
+      contains: ['cancelled during the login', 'Run again'],
     },
     { result: 'cancelled', spoil: cancelledAt(service), heals: true },
   ),
 );
 
-/** What Entra refuses for who the deployer is and where it comes from, and how the login fails in bad weather. */
-export const loginRefusalRows: readonly ErrorRow[] = [...identitiesAndPlaces, ...weather, ...cancelled];
+/** What Entra refuses for who the deployer is and where it comes from, and how the login fails when a remote does. */
+export const loginRefusalRows: readonly ErrorRow[] = [...identitiesAndPlaces, ...transientRows, ...cancelled];

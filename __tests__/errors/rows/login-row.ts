@@ -1,8 +1,11 @@
 import type { ErrorRow } from '../row.ts';
 
 /** A row of the login: from nothing, in the mode that would write, not one write is made. */
-export const loginRow = (told: Pick<ErrorRow, 'when' | 'code' | 'says'>, rest: Partial<ErrorRow>): ErrorRow => ({
-  ...told,
+export const loginRow = (
+  expected: Pick<ErrorRow, 'when' | 'code' | 'contains'>,
+  rest: Partial<ErrorRow>,
+): ErrorRow => ({
+  ...expected,
   mode: 'apply',
   world: 'nothing',
   leaves: 'untouched',

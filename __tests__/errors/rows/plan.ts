@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
-import { editDirectory } from '../../support/manual-changes.ts';
-import { asked, specText } from '../../support/scenario.ts';
+import { editDirectory } from '../../../testing/manual-changes.ts';
+import { requestsOf, specText } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 
 const permissions = (...names: readonly string[]) =>
@@ -19,9 +19,9 @@ export const planRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: permissions('Policy.Read.All') },
-    says: ['Policy.Read.All', 'Add the permission to the input "allowed-permissions" in the workflow'],
+    contains: ['Policy.Read.All', 'Add the permission to the input "allowed-permissions" in the workflow'],
     leaves: 'untouched',
-    also: async ({ emulator }) => expect(asked(await emulator.log())).toEqual([]),
+    also: async ({ emulator }) => expect(requestsOf(await emulator.log())).toEqual([]),
   },
   {
     when: 'the spec asks for a tier-0 permission, though the workflow allows it',
@@ -33,7 +33,7 @@ export const planRows: readonly ErrorRow[] = [
       spec: permissions('RoleManagement.ReadWrite.Directory'),
       with: { 'allowed-permissions': 'RoleManagement.ReadWrite.Directory, Device.Read.All, User.Read' },
     },
-    says: ['RoleManagement.ReadWrite.Directory', 'It gives control of the tenant'],
+    contains: ['RoleManagement.ReadWrite.Directory', 'It gives control of the tenant'],
     leaves: 'untouched',
   },
   {
@@ -43,7 +43,7 @@ export const planRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: specText([['entra', 'application', 'appId'], clientIdOf(identities.deployer)]) },
-    says: ['Set the input "client-id" to a separate app registration'],
+    contains: ['Set the input "client-id" to a separate app registration'],
     leaves: 'untouched',
   },
   {
@@ -57,7 +57,7 @@ export const planRows: readonly ErrorRow[] = [
       await editDirectory(scenario, { domain: 'fabrikam.com' });
       return { with: { 'expect-plan': outputs['plan-fingerprint'] ?? '' } };
     },
-    says: ['Review the new plan, then run apply with its fingerprint', 'fabrikam.com'],
+    contains: ['Review the new plan, then run apply with its fingerprint', 'fabrikam.com'],
     leaves: 'untouched',
   },
   {
@@ -67,7 +67,7 @@ export const planRows: readonly ErrorRow[] = [
     world: 'converged',
     result: 'drift',
     spoil: (scenario) => editDirectory(scenario, { domain: 'fabrikam.com' }),
-    says: ['fabrikam.com', 'Review the changes, then run apply or change the spec'],
+    contains: ['fabrikam.com', 'Review the changes, then run apply or change the spec'],
     leaves: 'untouched',
   },
 ];

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { tokenWith } from '../../support/emulator-github.ts';
-import { editDirectory } from '../../support/manual-changes.ts';
+import { editDirectory } from '../../../testing/manual-changes.ts';
 import { merge, onGithub, onPull, onPush, openPull, sha } from '../../support/pull-requests.ts';
 import { expectGreen, specText, type RunExtras, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
@@ -29,7 +29,7 @@ export const reviewRows: readonly ErrorRow[] = [
       await editDirectory(scenario, { domain: 'fabrikam.com' });
       return run;
     },
-    says: [
+    contains: [
       'The plan differs from the one that the pull request showed.',
       'Not reviewed: update truu/directory',
       'domain: fabrikam.com → contoso.com',
@@ -49,7 +49,10 @@ export const reviewRows: readonly ErrorRow[] = [
     world: 'converged',
     result: 'refused',
     spoil: async (scenario) => onPush(scenario, sha('b'), { ...gate, spec }),
-    says: ['This commit belongs to no merged pull request of its branch.', 'run apply manually with its fingerprint'],
+    contains: [
+      'This commit belongs to no merged pull request of its branch.',
+      'run apply manually with its fingerprint',
+    ],
     leaves: 'untouched',
   },
   {
@@ -59,7 +62,7 @@ export const reviewRows: readonly ErrorRow[] = [
     world: 'converged',
     result: 'refused',
     run: { ...gate, spec, extra: { GITHUB_REPOSITORY: '' } },
-    says: ['This run has no commit that belongs to a pull request.'],
+    contains: ['This run has no commit that belongs to a pull request.'],
     leaves: 'untouched',
   },
   {
@@ -73,7 +76,7 @@ export const reviewRows: readonly ErrorRow[] = [
       scenario.emulator.world.state.github.tokens.push(token);
       return { ...run, with: { ...run.with, 'github-token': token.token } };
     },
-    says: ['checks=read', 'Add "pull-requests: read" and "checks: read"'],
+    contains: ['checks=read', 'Add "pull-requests: read" and "checks: read"'],
     leaves: 'untouched',
   },
 ];

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import { doctorDist, type Replacement } from '../../support/doctored-dist.ts';
-import { editTruu, managed } from '../../support/manual-changes.ts';
+import { choosePrimaryUserIdentifier, managed } from '../../../testing/manual-changes.ts';
 import { specText, type RunExtras } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient } from './faults.ts';
@@ -24,7 +24,7 @@ export const runRows = [
         from: "relatedPaths(appId).map((path) => ({ method: 'GET', path }))",
         to: "relatedPaths(appId).map((path) => ({ method: 'PATCH', path, body: {} }))",
       }),
-    says: ['The request was not sent'],
+    contains: ['The request was not sent'],
     leaves: 'untouched',
   },
   {
@@ -33,7 +33,7 @@ export const runRows = [
     mode: 'plan',
     world: 'converged',
     spoil: () => tampered({ from: "host.say('Reading Entra and TruU.');", to: 'null.foresaw();' }),
-    says: ['Report the error with the log of the run', 'TypeError'],
+    contains: ['Report the error with the log of the run', 'TypeError'],
     leaves: 'untouched',
   },
   {
@@ -43,12 +43,12 @@ export const runRows = [
     world: 'converged',
     spoil: async (scenario) => {
       const at = '/global-attributes/primary-user-identifier';
-      await editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'userPrincipalName' });
+      await choosePrimaryUserIdentifier(scenario, 'userPrincipalName');
       const lie = answering(200, { primaryUserIdentifier: 'mail' }, { etag: '"a-lie"' });
       await scenario.emulator.faults.add({ service: 'truu', method: 'PUT', path: `${at}$`, when: 'before', do: lie });
       return impatient;
     },
-    says: ['1 change is still wanted after apply', 'The report lists the changes that are left'],
+    contains: ['1 change is still to apply after the run', 'The report lists the changes that are left'],
   },
   {
     when: 'the runner cancels the job while the secret is being made',
@@ -68,7 +68,7 @@ export const runRows = [
         started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGTERM')),
       };
     },
-    says: ['The report lists what is left, and the next run corrects it'],
+    contains: ['The report lists what is left, and the next run corrects it'],
     also: async (scenario) => expect((await managed(scenario)).directory).toBeUndefined(),
   },
   {
@@ -77,7 +77,7 @@ export const runRows = [
     mode: 'apply',
     world: 'nothing',
     run: { spec: specText(), extra: { GITHUB_STEP_SUMMARY: '/dev/full' } },
-    says: ['Check the disk space and the file permissions of the runner. The report is in the log', 'ENOSPC'],
+    contains: ['Check the disk space and the file permissions of the runner. The report is in the log', 'ENOSPC'],
     result: 'applied',
     unwritten: true,
   },

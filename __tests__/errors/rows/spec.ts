@@ -5,10 +5,10 @@ import { completeSpec, sampleFile, specWith } from '../../support/spec-samples.t
 import type { ErrorRow } from '../row.ts';
 import { offline } from './offline.ts';
 
-type Line = readonly [when: string, code: ErrorRow['code'], spec: string, at: string, ...says: readonly string[]];
+type Line = readonly [when: string, code: ErrorRow['code'], spec: string, at: string, ...contains: readonly string[]];
 
-const inCheck = ([when, code, spec, at, ...says]: Line): ErrorRow =>
-  offline({ when, code, says: [`${sampleFile}:${at}`, ...says] }, { spec });
+const inCheck = ([when, code, spec, at, ...contains]: Line): ErrorRow =>
+  offline({ when, code, contains: [`${sampleFile}:${at}`, ...contains] }, { spec });
 
 const listing = (name: string): string => specWith(['UserAuthenticationMethod.ReadWrite.All', name]);
 const right = 'Change it to UserAuthenticationMethod.ReadWrite.All.';
@@ -22,15 +22,7 @@ const forms: readonly Line[] = [
     '35:1',
     'Correct the YAML syntax of this line.',
   ],
-  [
-    'a line begins with a tab',
-    'SPEC_NOT_YAML',
-    'entra:\n\ttenant: x\n',
-    '2:1',
-    'Correct the YAML syntax of this line.',
-  ],
   ['the file is empty', 'SPEC_EMPTY', '', '1:1', 'Copy examples/specs/minimal.yml and adapt it.'],
-  ['the file holds comments only', 'SPEC_EMPTY', '# later\n', '1:1', 'Copy examples/specs/minimal.yml and adapt it.'],
   [
     'the file holds two documents',
     'SPEC_MULTIPLE_DOCUMENTS',
@@ -39,27 +31,12 @@ const forms: readonly Line[] = [
     'Keep one document per file. Run the action once per file.',
   ],
   [
-    'the file has more characters than a spec may have',
-    'SPEC_TOO_LARGE',
-    `${completeSpec}# ${'x'.repeat(65_536)}\n`,
-    '1:1',
-    'more than 65536 characters',
-    'Shorten the spec. Keep one TruU directory per spec.',
-  ],
-  [
     'a key is misspelt',
     'SPEC_UNKNOWN_KEY',
     specWith(['  overlap', '  overlapp']),
     '24:5',
     'entra.secret has no key "overlapp".',
     'Rename it to overlap.',
-  ],
-  [
-    'a key is like none',
-    'SPEC_UNKNOWN_KEY',
-    specWith(['cluster', 'truuBaseUrl']),
-    '32:3',
-    'Use one of these keys: directory, primaryUserIdentifier, cluster.',
   ],
   [
     'a key is missing',
@@ -96,7 +73,6 @@ const forms: readonly Line[] = [
 
 const durations: readonly Line[] = [
   ['a duration lacks a unit', 'SPEC_INVALID_DURATION', specWith(['PT5M', 'PT1H30']), '34:12', 'health.timeout', iso],
-  ['a duration is negative', 'SPEC_INVALID_DURATION', specWith(['P30D', '-P30D']), '23:18', 'renewBefore', iso],
   [
     'a lifetime is nothing',
     'SPEC_INVALID_DURATION',
@@ -112,14 +88,6 @@ const durations: readonly Line[] = [
     '23:18',
     'entra.secret.renewBefore (P30D) must be shorter than lifetime (P30D). Otherwise each run rotates the secret.',
     'Shorten entra.secret.renewBefore, or lengthen entra.secret.lifetime.',
-  ],
-  [
-    'overlap is longer than renewBefore',
-    'SPEC_DURATION_ORDER',
-    specWith(['P1D', 'P31D']),
-    '24:14',
-    'entra.secret.overlap (P31D) must be shorter than renewBefore (P30D). Otherwise previous secrets accumulate.',
-    'Shorten entra.secret.overlap, or lengthen entra.secret.renewBefore.',
   ],
   [
     'a secret would live longer than two years',
@@ -146,13 +114,6 @@ const permissions: readonly Line[] = [
     listing('User.AuthenticationMethod.ReadWrite.All.*'),
     '16:9',
     '"User.AuthenticationMethod.ReadWrite.All.*" is not a known application permission of Microsoft Graph.',
-    right,
-  ],
-  [
-    'a permission lacks a letter',
-    'SPEC_UNKNOWN_PERMISSION',
-    listing('UserAuthenticationMethod.ReadWrit.All'),
-    '16:9',
     right,
   ],
   [
@@ -187,29 +148,37 @@ const at = (spec: string, prepare?: RunExtras['prepare']): RunExtras => ({
 
 const places: readonly ErrorRow[] = [
   offline(
-    { when: 'there is no file', code: 'SPEC_NOT_FOUND', says: ['specs/nowhere.yml', 'run actions/checkout'] },
+    { when: 'there is no file', code: 'SPEC_NOT_FOUND', contains: ['specs/nowhere.yml', 'run actions/checkout'] },
     at('specs/nowhere.yml'),
   ),
   offline(
-    { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', says: [sampleFile, 'run actions/checkout'] },
+    { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', contains: [sampleFile, 'run actions/checkout'] },
     { extra: { GITHUB_WORKSPACE: path.join(import.meta.dirname, 'nowhere') } },
   ),
   offline(
-    { when: 'the path leads out of the workspace', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['../beside.yml', outside] },
+    {
+      when: 'the path leads out of the workspace',
+      code: 'SPEC_OUTSIDE_WORKSPACE',
+      contains: ['../beside.yml', outside],
+    },
     at('../beside.yml', async (workspace) => void (await besideWorkspace(workspace))),
   ),
   offline(
     {
       when: 'a link leads out of the workspace',
       code: 'SPEC_OUTSIDE_WORKSPACE',
-      says: ['linked.yml', 'is a symbolic link', outside],
+      contains: ['linked.yml', 'is a symbolic link', outside],
     },
     at('linked.yml', async (workspace) =>
       symlink(await besideWorkspace(workspace), path.join(workspace, 'linked.yml')),
     ),
   ),
   offline(
-    { when: 'a folder that is a link leads out', code: 'SPEC_OUTSIDE_WORKSPACE', says: ['out/beside.yml', outside] },
+    {
+      when: 'a folder that is a link leads out',
+      code: 'SPEC_OUTSIDE_WORKSPACE',
+      contains: ['out/beside.yml', outside],
+    },
     at('out/beside.yml', async (workspace) => {
       await besideWorkspace(workspace);
       await symlink(path.dirname(workspace), path.join(workspace, 'out'));
@@ -219,7 +188,7 @@ const places: readonly ErrorRow[] = [
     {
       when: 'the path is a folder',
       code: 'SPEC_NOT_A_FILE',
-      says: ['specs', 'Set the input "spec" to the path of one YAML file.'],
+      contains: ['specs', 'Set the input "spec" to the path of one YAML file.'],
     },
     at('specs', async (workspace) => void (await mkdir(path.join(workspace, 'specs')))),
   ),
@@ -227,7 +196,7 @@ const places: readonly ErrorRow[] = [
     {
       when: 'the path is the workspace itself',
       code: 'SPEC_NOT_A_FILE',
-      says: ['Set the input "spec" to the path of one'],
+      contains: ['Set the input "spec" to the path of one'],
     },
     at('.'),
   ),
@@ -236,7 +205,7 @@ const places: readonly ErrorRow[] = [
       {
         when: `the file is saved as ${encoding}`,
         code: 'SPEC_NOT_YAML',
-        says: ['saved.yml', 'Save the file as UTF-8.'],
+        contains: ['saved.yml', 'Save the file as UTF-8.'],
       },
       at('saved.yml', (workspace) =>
         writeFile(path.join(workspace, 'saved.yml'), specWith(['US-Denver', 'Zürich']), encoding),
@@ -247,14 +216,14 @@ const places: readonly ErrorRow[] = [
     {
       when: 'the file is larger than any spec',
       code: 'SPEC_TOO_LARGE',
-      says: ['more than 65536 characters', 'Shorten the spec. Keep one TruU directory per spec.'],
+      contains: ['more than 65536 characters', 'Shorten the spec. Keep one TruU directory per spec.'],
     },
     { spec: '#'.repeat(1_100_000) },
   ),
 ];
 
 const other = '11111111-2222-4333-8444-555555555555';
-const tenantSays = [
+const tenantTexts = [
   '3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11',
   other,
   'Set entra.tenant and the input "tenant-id" to the same tenant. The input limits the workflow to one tenant.',
@@ -262,7 +231,11 @@ const tenantSays = [
 
 const tenants: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) =>
   offline(
-    { when: 'the workflow allows another tenant than the spec names', code: 'SPEC_TENANT_MISMATCH', says: tenantSays },
+    {
+      when: 'the workflow allows another tenant than the spec names',
+      code: 'SPEC_TENANT_MISMATCH',
+      contains: tenantTexts,
+    },
     { with: { 'tenant-id': other } },
     mode,
   ),
@@ -272,7 +245,11 @@ const many: ErrorRow = offline(
   {
     when: 'several lines are wrong, all of which are told at once',
     code: 'SPEC_UNKNOWN_PERMISSION',
-    says: ['18:9', 'SPEC_DURATION_ORDER', '24:14', 'SPEC_UNKNOWN_KEY', '28:5', 'Rename it to domain.'],
+    contains: [
+      ...['18:9', 'SPEC_DURATION_ORDER', '24:14', 'SPEC_UNKNOWN_KEY', '28:5', 'Rename it to domain.'],
+      'entra.secret.overlap (P31D) must be shorter than renewBefore (P30D). Otherwise previous secrets accumulate.',
+      'Shorten entra.secret.overlap, or lengthen entra.secret.renewBefore.',
+    ],
   },
   { spec: specWith(['- User.Read\n', '- User.Raed\n'], ['domain:', 'domian:'], ['P1D', 'P31D']) },
   'apply',

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { createDirectory, newCredential } from '../../support/emulator-directory.ts';
-import { editDirectory, editTruu, managed } from '../../support/manual-changes.ts';
+import { choosePrimaryUserIdentifier, editDirectory, managed } from '../../../testing/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient, meddling, spoilt, truuError } from './faults.ts';
@@ -23,7 +23,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     run: { with: { 'truu-client-secret': 'not-the-secret-of-this-client' } },
-    says: ['Check the inputs truu-client-id, truu-client-secret and truu-token-url'],
+    contains: ['Check the inputs truu-client-id, truu-client-secret and truu-token-url'],
     leaves: 'untouched',
   },
   {
@@ -32,7 +32,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: always(401, truuError(401, 'UNAUTHORIZED', 'The token is wrong.')),
-    says: ['The token is wrong.'],
+    contains: ['The token is wrong.'],
     leaves: 'untouched',
   },
   {
@@ -41,7 +41,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(403, truuError(403, 'FORBIDDEN', 'Needs directories:write.')),
-    says: ['Needs directories:write.', 'Ask a TruU administrator to let'],
+    contains: ['Needs directories:write.', 'Ask a TruU administrator to let'],
     leaves: 'untouched',
   },
   {
@@ -50,7 +50,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: async ({ emulator }) => ({ with: { 'truu-url': `${emulator.urls.truu}/elsewhere` } }),
-    says: ['Check the input "truu-url"'],
+    contains: ['Check the input "truu-url"'],
     leaves: 'untouched',
   },
   {
@@ -63,7 +63,7 @@ export const truuRows: readonly ErrorRow[] = [
       const conflict = truuError(409, 'CONFLICT', 'A directory with this configuration name exists.');
       await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(409, conflict) });
     },
-    says: ['A directory with this configuration name exists.'],
+    contains: ['A directory with this configuration name exists.'],
   },
   {
     when: 'TruU refuses a setting',
@@ -75,7 +75,7 @@ export const truuRows: readonly ErrorRow[] = [
       const refusal = truuError(400, 'BAD_REQUEST', 'The domain is not verified.');
       await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(400, refusal) });
     },
-    says: ['The domain is not verified.', 'See the message of TruU'],
+    contains: ['The domain is not verified.', 'See the message of TruU'],
   },
   {
     when: 'TruU refuses the new secret (H15)',
@@ -87,7 +87,7 @@ export const truuRows: readonly ErrorRow[] = [
       const refusal = truuError(400, 'BAD_REQUEST', 'The secret is too long.');
       await scenario.emulator.faults.add({ ...api, method: 'PUT', when: 'before', do: answering(400, refusal) });
     },
-    says: ['The secret is too long.'],
+    contains: ['The secret is too long.'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(1),
   },
   {
@@ -96,7 +96,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(503, truuError(503, 'SERVICE_UNAVAILABLE', 'Down for maintenance.')),
-    says: ['Down for maintenance.', 'Run again'],
+    contains: ['Down for maintenance.', 'Run again'],
     leaves: 'untouched',
   },
   {
@@ -105,7 +105,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...api, times: 0, when: 'before', do: 'hang' }),
-    says: ['TruU did not respond in time'],
+    contains: ['TruU did not respond in time'],
     leaves: 'untouched',
   },
   {
@@ -114,7 +114,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'drift',
     world: 'converged',
     spoil: spoilt({ ...api, times: 0, when: 'before', do: 'reset' }),
-    says: ['TruU could not be reached'],
+    contains: ['TruU could not be reached'],
     leaves: 'untouched',
   },
   {
@@ -123,7 +123,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'plan',
     world: 'converged',
     spoil: spoilt({ ...api, times: 0, when: 'after', do: { truncate: 12 } }),
-    says: ['TruU could not be reached'],
+    contains: ['TruU could not be reached'],
     leaves: 'untouched',
   },
   {
@@ -132,7 +132,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
-    says: ['does not match the contract', 'implements contract/truu-directory.openapi.yaml'],
+    contains: ['does not match the contract', 'implements contract/truu-directory.openapi.yaml'],
     leaves: 'untouched',
   },
   {
@@ -141,7 +141,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(302, '', { location: 'https://elsewhere.example/' }),
-    says: ['it is a redirect, which is never followed'],
+    contains: ['it is a redirect, which is never followed'],
     leaves: 'untouched',
   },
   {
@@ -153,7 +153,7 @@ export const truuRows: readonly ErrorRow[] = [
       await dueForRenewal(scenario);
       await scenario.emulator.behaviour({ truu: { namesKey: false } });
     },
-    says: ['KeyId is missing or wrong', 'No secret is created or deleted after such a response'],
+    contains: ['KeyId is missing or wrong', 'No secret is created or deleted after such a response'],
     leaves: 'untouched',
     heals: false,
   },
@@ -168,7 +168,7 @@ export const truuRows: readonly ErrorRow[] = [
       const credential = newCredential({ clientId: application.appId, secretKeyId: null });
       await createDirectory(scenario.truu, { configurationName: 'Another', credential });
     },
-    says: ['Another', 'remove or rename the directory that the spec does not describe'],
+    contains: ['Another', 'remove or rename the directory that the spec does not describe'],
     leaves: 'untouched',
     heals: false,
   },
@@ -179,7 +179,7 @@ export const truuRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { spec: specText([['truu', 'cluster'], 'on-premises']) },
-    says: ['There are: cloud', 'Set truu.cluster to one of the names in the message'],
+    contains: ['Its clusters: cloud', 'Set truu.cluster to one of the names in the message'],
     leaves: 'untouched',
   },
   {
@@ -193,7 +193,7 @@ export const truuRows: readonly ErrorRow[] = [
         editDirectory(scenario, { domain: 'fabrikam.com' }),
       );
     },
-    says: ['give both workflows the same concurrency group'],
+    contains: ['give both workflows the same concurrency group'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(1),
   },
   {
@@ -202,13 +202,12 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: async (scenario) => {
-      const at = '/global-attributes/primary-user-identifier';
-      await editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'userPrincipalName' });
+      await choosePrimaryUserIdentifier(scenario, 'userPrincipalName');
       return meddling(scenario, { service: 'truu', method: 'PUT', path: 'primary-user-identifier$' }, () =>
-        editTruu(scenario, 'PUT', at, { primaryUserIdentifier: 'employeeId' }),
+        choosePrimaryUserIdentifier(scenario, 'employeeId'),
       );
     },
-    says: ['TruU was modified while this run was about to'],
+    contains: ['TruU was modified while this run was about to'],
   },
   {
     when: 'TruU takes the secret, answers nothing, and cannot be asked which one it holds',
@@ -231,7 +230,7 @@ export const truuRows: readonly ErrorRow[] = [
       });
       return { ...impatient, spec: specText([['health', 'timeout'], 'PT1S']) };
     },
-    says: ['stay in Entra, since TruU may hold any of them', 'reads from TruU which secret it holds'],
+    contains: ['stay in Entra, since TruU may hold any of them', 'reads from TruU which secret it holds'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(2),
   },
 ];

@@ -33,8 +33,8 @@ const publish = async (
   after: 'push' | 'merge' = 'push',
 ) => {
   const github = await githubWith(emulator, { pulls, ...seed });
-  const what = await publishComment(github, reports[report], place, { pull: 5, after }, policy);
-  return { what, bodies: emulator.world.state.github.comments.map(({ body }) => body) };
+  const description = await publishComment(github, reports[report], place, { pull: 5, after }, policy);
+  return { description, bodies: emulator.world.state.github.comments.map(({ body }) => body) };
 };
 
 describe('the comment on a pull request', () => {
@@ -46,22 +46,22 @@ describe('the comment on a pull request', () => {
     ['refused-ceiling', 'changes', 'created'],
     ['error-login', 'changes', 'created'],
   ] as const)('of %s with comment: %s is %s', async (report, policy, expected) => {
-    const { what, bodies } = await publish(report, {}, policy);
-    expect([what, bodies.length]).toEqual([expected, expected === 'created' ? 1 : 0]);
+    const { description, bodies } = await publish(report, {}, policy);
+    expect([description, bodies.length]).toEqual([expected, expected === 'created' ? 1 : 0]);
   });
 
   test('is kept true when there is nothing more to change', async () => {
-    const { what, bodies } = await publish('plan-no-change', { comments: [remark(9, us, `${marker}\nold`)] });
-    expect([what, bodies.length]).toEqual(['changed', 1]);
+    const { description, bodies } = await publish('plan-no-change', { comments: [remark(9, us, `${marker}\nold`)] });
+    expect([description, bodies.length]).toEqual(['changed', 1]);
     expect(bodies[0]).toContain('No changes.');
   });
 
   test('is found on whatever page it stands', async () => {
     const others = Array.from({ length: 130 }, (_, index) => remark(index + 1, 'mona', `remark ${index}`));
-    const { what, bodies } = await publish('plan-new-power', {
+    const { description, bodies } = await publish('plan-new-power', {
       comments: [...others, remark(500, us, `${marker}\nold`)],
     });
-    expect([what, bodies.length]).toEqual(['changed', 131]);
+    expect([description, bodies.length]).toEqual(['changed', 131]);
     expect(bodies.at(-1)).toContain('Plan: 4 changes');
   });
 
@@ -71,13 +71,13 @@ describe('the comment on a pull request', () => {
     ['only quotes the marker', remark(9, us, `> ${marker}\nquoted`)],
     ['is of another spec', remark(9, us, `${commentMarker('other.yml')}\nother`)],
   ])('is not the one that %s', async (_what, there) => {
-    const { what, bodies } = await publish('plan-new-power', { comments: [there] });
-    expect(what).toBe('created');
+    const { description, bodies } = await publish('plan-new-power', { comments: [there] });
+    expect(description).toBe('created');
     expect(bodies).toEqual([there.body, expect.stringContaining('Plan: 4 changes')]);
   });
 
   test('after a merge that changed nothing is not begun, whatever the policy', async () => {
-    expect(await publish('in-sync', {}, 'always', 'merge')).toEqual({ what: 'silent', bodies: [] });
+    expect(await publish('in-sync', {}, 'always', 'merge')).toEqual({ description: 'silent', bodies: [] });
   });
 
   test('is refused to a token that may not write, and that is said', async () => {

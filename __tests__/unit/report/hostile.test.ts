@@ -84,7 +84,7 @@ describe('hostile text in a report', () => {
     ['a fence', '```\nx', 'a node'],
     ['an unseen character', 'a\u202eb', 'an unseen'],
     ['a table whose rows differ', '| a |\n| --- |\n| `b|c` | d |', 'widths'],
-  ])('would be told of, were it %s', (_what, markdown, told) => {
-    expect(harmIn(markdown).join()).toContain(told);
+  ])('would be told of, were it %s', (_what, markdown, expected) => {
+    expect(harmIn(markdown).join()).toContain(expected);
   });
 });

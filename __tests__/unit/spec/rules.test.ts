@@ -122,8 +122,8 @@ describe('the rules of a spec', () => {
 
   test('hold also beside a key that is misspelt', () => {
     const text = specWith(['- User.Read\n', '- Nope\n'], ['domain:', 'domian:'], ['P1D', 'P31D'], ['PT5M', 'soon']);
-    const told = problemsOf(text).map(({ code, at }) => `${at} ${code}`);
-    expect(told).toEqual([
+    const expected = problemsOf(text).map(({ code, at }) => `${at} ${code}`);
+    expect(expected).toEqual([
       '18:9 SPEC_UNKNOWN_PERMISSION',
       '24:14 SPEC_DURATION_ORDER',
       '27:5 SPEC_MISSING_KEY',

@@ -11,7 +11,7 @@ type Deed = number | 'hang' | 'cut' | { readonly status: number; readonly header
 const timeoutMs = 20_000;
 let server: Server;
 let url: string;
-let deeds: Deed[];
+let commits: Deed[];
 let seen: string[];
 let clock: HandClock;
 let cancel: AbortController;
@@ -19,7 +19,7 @@ let hurry: AbortController;
 
 const serve = (request: IncomingMessage, response: ServerResponse): void => {
   seen.push(`${request.method} ${request.url}`);
-  const deed = deeds.shift() ?? 200;
+  const deed = commits.shift() ?? 200;
   request.resume();
   if (deed === 'hang') return;
   if (deed === 'cut') return void request.socket.destroy();
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  [deeds, seen, clock, cancel, hurry] = [[], [], handClock(timeoutMs), new AbortController(), new AbortController()];
+  [commits, seen, clock, cancel, hurry] = [[], [], handClock(timeoutMs), new AbortController(), new AbortController()];
 });
 
 const request = (repeat: Repeat, more: Partial<HttpRequest> = {}): HttpRequest => ({
@@ -89,46 +89,46 @@ describe('what is sent again', () => {
     ['never', 429, 1],
     ['never', 503, 1],
   ] as const)('a request that is repeated %s and answered %d is sent %d times', async (repeat, status, times) => {
-    deeds = [status];
+    commits = [status];
     const answer = await http()(request(repeat));
     expect([seen.length, answer.attempts, answer.status]).toEqual([times, times, times === 2 ? 200 : status]);
   });
 
   test('a cut connection is tried again when that is safe', async () => {
-    deeds = ['cut', 'cut'];
+    commits = ['cut', 'cut'];
     expect((await http()(request('safe'))).attempts).toBe(3);
   });
 
   test.each(['if-throttled', 'never'] as const)(
     'a cut connection is not tried again when repeated %s',
     async (repeat) => {
-      deeds = ['cut'];
+      commits = ['cut'];
       const failure = await failureOf(http()(request(repeat, { method: 'POST', body: '{}' })));
       expect([failure.reason, failure.attempts, seen.length]).toEqual(['network', 1, 1]);
     },
   );
 
   test('the fifth failure is the answer', async () => {
-    deeds = [503, 503, 503, 503, 503];
+    commits = [503, 503, 503, 503, 503];
     expect(await http()(request('safe'))).toMatchObject({ status: 503, attempts: 5, text: 'body of 503' });
   });
 
   test('as few tries as the caller wants are made', async () => {
-    deeds = [503];
+    commits = [503];
     expect(await http(1)(request('safe'))).toMatchObject({ status: 503, attempts: 1 });
   });
 });
 
 describe('waiting (H46)', () => {
   test('doubles from a quarter of a second, give or take a quarter', async () => {
-    deeds = [503, 503, 503, 503];
+    commits = [503, 503, 503, 503];
     await http()(request('safe'));
     const within = clock.waits.map((ms, index) => ms >= 187.5 * 2 ** index && ms <= 312.5 * 2 ** index);
     expect(within).toEqual([true, true, true, true]);
   });
 
   test.each([429, 503])('is as long as a %d asks for', async (status) => {
-    deeds = [answering(status, '7')];
+    commits = [answering(status, '7')];
     await http()(request('safe'));
     expect(clock.waits).toEqual([7_000]);
   });
@@ -143,19 +143,19 @@ describe('waiting (H46)', () => {
   });
 
   test('goes on through more throttling than failures are forgiven', async () => {
-    deeds = Array<Deed>(20).fill(answering(429, '10'));
+    commits = Array<Deed>(20).fill(answering(429, '10'));
     expect(await http()(request('if-throttled'))).toMatchObject({ status: 200, attempts: 21 });
   });
 
   test('ends when a run has been throttled for fifteen time-outs in all', async () => {
-    deeds = Array<Deed>(9).fill(answering(429, '100'));
+    commits = Array<Deed>(9).fill(answering(429, '100'));
     const send = http();
     expect(await send(request('safe'))).toMatchObject({ status: 429, attempts: 4 });
     expect(await send(request('safe'))).toMatchObject({ status: 429, attempts: 1 });
   });
 
   test.each([429, 503])('does not begin when a %d asks for more than a run is patient for', async (status) => {
-    deeds = [answering(status, '86400')];
+    commits = [answering(status, '86400')];
     expect(await http()(request('safe'))).toMatchObject({ status, attempts: 1 });
     expect(clock.waits).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe('waiting (H46)', () => {
 
 describe('the end of a request', () => {
   test('is a time-out, after as long as one try may take', async () => {
-    deeds = ['hang', 'hang'];
+    commits = ['hang', 'hang'];
     const sent = failureOf(http(2)(request('safe')));
     for (const _try of [1, 2]) {
       await clock.asleep(1);
@@ -174,7 +174,7 @@ describe('the end of a request', () => {
   });
 
   test('is told without the address and the body', async () => {
-    deeds = ['cut'];
+    commits = ['cut'];
     const failure = await failureOf(http()(request('never', { method: 'POST', body: 'hidden', url: `${url}/hidden` })));
     expect(JSON.stringify([failure, failure.message, failure.cause])).not.toContain('hidden');
     expect(failure.message).toBe('The request ended without a response (network).');
@@ -190,7 +190,7 @@ describe('the end of a request', () => {
   });
 
   test.each([301, 302, 303, 307, 308])('is the answer itself when that is a redirect (%d)', async (status) => {
-    deeds = [{ status, headers: { location: `${url}/elsewhere` } }];
+    commits = [{ status, headers: { location: `${url}/elsewhere` } }];
     const answer = await http()(request('safe', { method: 'POST', body: 'secret' }));
     expect([answer.status, seen]).toEqual([status, ['POST /a']]);
   });
@@ -215,7 +215,7 @@ describe('a cancelled run', () => {
   });
 
   test('ends a read at once', async () => {
-    deeds = ['hang'];
+    commits = ['hang'];
     const sent = failureOf(http()(request('safe')));
     await clock.asleep(1);
     cancel.abort();
@@ -223,7 +223,7 @@ describe('a cancelled run', () => {
   });
 
   test('gives a write under way some seconds to end', async () => {
-    deeds = ['hang'];
+    commits = ['hang'];
     const sent = failureOf(http()(request('never', { method: 'POST', body: '{}' })));
     await clock.asleep(1);
     clock.holdAll();
@@ -235,7 +235,7 @@ describe('a cancelled run', () => {
   });
 
   test('ends a write under way at once when it has to hurry', async () => {
-    deeds = ['hang'];
+    commits = ['hang'];
     const sent = failureOf(http()(request('never', { method: 'POST', body: '{}' })));
     await clock.asleep(1);
     clock.holdAll();
@@ -246,7 +246,7 @@ describe('a cancelled run', () => {
   });
 
   test('does not try again', async () => {
-    deeds = [503];
+    commits = [503];
     clock.onWait = () => cancel.abort();
     const failure = await failureOf(http()(request('safe')));
     expect([failure.reason, seen.length]).toEqual(['cancelled', 1]);

@@ -28,13 +28,13 @@ const batch = (...methods: readonly unknown[]): string =>
 
 describe('a fetch that cannot write', () => {
   test.each([
-    { what: 'a request without a method', method: undefined, url: `${graph}/applications` },
-    { what: 'GET', method: 'GET', url: `${graph}/applications` },
-    { what: 'HEAD', method: 'HEAD', url: `${graph}/applications` },
-    { what: 'a $batch of one GET', method: 'POST', url: `${graph}/$batch`, body: batch('GET') },
-    { what: 'a $batch of many GETs', method: 'POST', url: `${graph}/$batch`, body: batch('GET', 'GET', 'GET') },
-    { what: 'the login at TruU', method: 'POST', url: tokenUrl, body: 'grant_type=client_credentials' },
-  ])('lets $what through', async ({ method, url, body }) => {
+    { description: 'a request without a method', method: undefined, url: `${graph}/applications` },
+    { description: 'GET', method: 'GET', url: `${graph}/applications` },
+    { description: 'HEAD', method: 'HEAD', url: `${graph}/applications` },
+    { description: 'a $batch of one GET', method: 'POST', url: `${graph}/$batch`, body: batch('GET') },
+    { description: 'a $batch of many GETs', method: 'POST', url: `${graph}/$batch`, body: batch('GET', 'GET', 'GET') },
+    { description: 'the login at TruU', method: 'POST', url: tokenUrl, body: 'grant_type=client_credentials' },
+  ])('lets $description through', async ({ method, url, body }) => {
     expect(await goesOut(method, url, body)).toBe(true);
   });
 

@@ -7,7 +7,7 @@ const claims = {
   aud: 'api://X',
 };
 const trace = '0a1b2c3d-0000-4000-8000-000000000000';
-const says = (number: string): string => `AADSTS${number}: Words of Entra. Trace ID: ${trace} Correlation ID: x`;
+const refusal = (number: string): string => `AADSTS${number}: Words of Entra. Trace ID: ${trace} Correlation ID: x`;
 
 describe('what Entra says about a login', () => {
   test.each([
@@ -22,11 +22,11 @@ describe('what Entra says about a login', () => {
     ['53003', 'AUTH_BLOCKED'],
     ['50000', 'AUTH_FAILED'],
   ])('AADSTS%s becomes %s, with the id of the request', (number, code) => {
-    expect(loginError(says(number), claims, 'client')).toMatchObject({ code, requestId: trace });
+    expect(loginError(refusal(number), claims, 'client')).toMatchObject({ code, requestId: trace });
   });
 
   test.each(['700213', '700212', '700211'])('AADSTS%s is shown beside the claims of the actual token', (number) => {
-    const { evidence, fix } = loginError(says(number), claims, 'client');
+    const { evidence, fix } = loginError(refusal(number), claims, 'client');
     expect(evidence.map(({ value }) => value)).toEqual([
       `AADSTS${number}`,
       claims.iss,
@@ -47,7 +47,7 @@ describe('what Entra says about a login', () => {
     ['7000215', true],
     ['123456789', true],
   ])('AADSTS%s is final: %s', (number, expected) => {
-    expect(isFinal(says(number))).toBe(expected);
+    expect(isFinal(refusal(number))).toBe(expected);
   });
 
   test('is not final without a number', () => {
@@ -59,7 +59,7 @@ describe('what Entra says about a login', () => {
     ['123456789', 'Entra refused the login.', 'Look up the AADSTS code in the report'],
     ['90033', 'Entra is temporarily unavailable.', 'Run again. If it fails again, check the status page of Azure'],
   ])('AADSTS%s, which our own login has no code for, is shown with its page', (number, message, fix) => {
-    const error = loginError(says(number), claims, 'client');
+    const error = loginError(refusal(number), claims, 'client');
     expect([error.code, error.message, error.fix.startsWith(fix)]).toEqual(['AUTH_FAILED', message, true]);
     expect(error.evidence.map(({ value }) => value)).toEqual([
       `AADSTS${number}`,

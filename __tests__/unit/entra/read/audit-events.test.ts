@@ -109,8 +109,8 @@ describe('who changed the registration', () => {
     ],
     ['Update application', [['KeyDescription', '[]', json('[KeyIdentifier=1,KeyType=Password]')]]],
     ['Update application: User.Read', [['DelegatedPermissionGrant.Scope', null, json(' User.Read')]]],
-  ])('tells as activity: %s', async (what, properties) => {
-    expect((await eventOf(changing(...properties)))?.activity).toBe(what);
+  ])('tells as activity: %s', async (description, properties) => {
+    expect((await eventOf(changing(...properties)))?.activity).toBe(description);
   });
 
   test('tells of permissions what was given to this app or taken from it, and nothing of other apps', async () => {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { FaultBody } from '../support/emulator.ts';
-import { managed } from '../support/manual-changes.ts';
-import { expectGreen, expectNothingToDo, startScenario, type RunExtras, type Scenario } from '../support/scenario.ts';
+import { managed } from '../../testing/manual-changes.ts';
+import { expectGreen, startScenario, type RunExtras, type Scenario } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 import { answering, graphError, impatient, truuError } from './rows/faults.ts';
 
-interface Weather {
-  readonly what: string;
+interface TransientFailure {
+  readonly failure: string;
   readonly faults?: readonly FaultBody[];
   readonly spoil?: (scenario: Scenario) => Promise<unknown>;
   readonly run?: RunExtras;
@@ -28,19 +29,22 @@ const notLocal = graphError(
   'When using this permission, the backing application of the service principal being created must in the local tenant',
 );
 
-/** Weather that a run from nothing must come through by itself. */
-const weather: readonly Weather[] = [
-  { what: 'Graph refuses the token once (H45)', faults: [{ ...graph, when: 'before', do: answering(401, expired) }] },
+/** Failures that a run from nothing must survive. */
+const transientFailures: readonly TransientFailure[] = [
   {
-    what: 'Graph refuses the token once in the middle (H45)',
+    failure: 'Graph refuses the token once (H45)',
+    faults: [{ ...graph, when: 'before', do: answering(401, expired) }],
+  },
+  {
+    failure: 'Graph refuses the token once in the middle (H45)',
     faults: [{ ...graph, nth: 4, when: 'before', do: answering(401, expired) }],
   },
   {
-    what: 'Graph reports a conflict of writers once (H22)',
+    failure: 'Graph reports a conflict of writers once (H22)',
     faults: [{ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: answering(409, violation) }],
   },
   {
-    what: 'Graph asks for patience, for a second (H46)',
+    failure: 'Graph asks for patience, for a second (H46)',
     faults: [
       {
         ...graph,
@@ -51,11 +55,11 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'Graph asks for patience and does not say how long (H46)',
+    failure: 'Graph asks for patience and does not say how long (H46)',
     faults: [{ ...graph, nth: 2, times: 2, when: 'before', do: answering(429, graphError('TooManyRequests')) }],
   },
   {
-    what: 'an item of a batch asks for patience',
+    failure: 'an item of a batch asks for patience',
     faults: [
       {
         ...graph,
@@ -67,27 +71,27 @@ const weather: readonly Weather[] = [
     ],
   },
   ...[500, 502, 503, 504].map((status) => ({
-    what: `Graph answers ${status} to the third request, once (H47)`,
+    failure: `Graph answers ${status} to the third request, once (H47)`,
     faults: [{ ...graph, nth: 3, when: 'before' as const, do: answering(status, graphError('ServiceUnavailable')) }],
   })),
   {
-    what: 'the answer to the creation of the registration is lost (H03)',
+    failure: 'the answer to the creation of the registration is lost (H03)',
     faults: [{ ...graph, method: 'POST', path: '^/v1.0/applications$', when: 'after', do: 'close' }],
   },
   {
-    what: 'the answer to the creation of the service principal is lost, so that it exists (H23, H26)',
+    failure: 'the answer to the creation of the service principal is lost, so that it exists (H23, H26)',
     faults: [{ ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'after', do: 'reset' }],
   },
   {
-    what: 'the answer to the grants is lost, so that they are sent twice (H26)',
+    failure: 'the answer to the grants is lost, so that they are sent twice (H26)',
     faults: [{ ...graph, method: 'POST', path: '\\$batch$', nth: 3, when: 'after', do: 'close' }],
   },
   {
-    what: 'the answer to addPassword is lost (H10)',
+    failure: 'the answer to addPassword is lost (H10)',
     faults: [{ ...graph, method: 'POST', path: '/addPassword$', when: 'after', do: 'close' }],
   },
   {
-    what: 'addPassword is carried out, and answered that it is to be tried later (H11)',
+    failure: 'addPassword is carried out, and answered that it is to be tried later (H11)',
     faults: [
       {
         ...graph,
@@ -99,7 +103,7 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'addPassword is put off, and was not carried out (H12)',
+    failure: 'addPassword is put off, and was not carried out (H12)',
     faults: [
       {
         ...graph,
@@ -111,14 +115,15 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'Graph does not know the registration yet when its service principal is made, in both of its spellings (H23)',
+    failure:
+      'Graph does not know the registration yet when its service principal is made, in both of its spellings (H23)',
     faults: [
       { ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'before', do: answering(400, noBacking) },
       { ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'before', do: answering(403, notLocal) },
     ],
   },
   {
-    what: 'a grant lands, and is answered as if its principal were not there (H25)',
+    failure: 'a grant lands, and is answered as if its principal were not there (H25)',
     faults: [
       {
         ...graph,
@@ -130,7 +135,7 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'everything that Entra makes lags behind, by two calls, on two replicas (H01, H02, H13, H27)',
+    failure: 'everything that Entra makes lags behind, by two calls, on two replicas (H01, H02, H13, H27)',
     spoil: ({ emulator }) =>
       emulator.behaviour({
         entra: {
@@ -147,11 +152,11 @@ const weather: readonly Weather[] = [
       }),
   },
   {
-    what: 'Graph gives the creator no ownership of itself',
+    failure: 'Graph gives the creator no ownership of itself',
     spoil: ({ emulator }) => emulator.behaviour({ entra: { ownerOnPost: false } }),
   },
   {
-    what: 'TruU answers 503 twice',
+    failure: 'TruU answers 503 twice',
     faults: [
       {
         service: 'truu',
@@ -163,7 +168,7 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'TruU refuses its token once',
+    failure: 'TruU refuses its token once',
     faults: [
       {
         service: 'truu',
@@ -175,11 +180,11 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'the answer to the creation of the directory is lost',
+    failure: 'the answer to the creation of the directory is lost',
     faults: [{ service: 'truu', method: 'POST', path: '^/api/v1/directories$', when: 'after', do: 'close' }],
   },
   {
-    what: 'the answer to the creation of the directory is lost, and its repetition is refused',
+    failure: 'the answer to the creation of the directory is lost, and its repetition is refused',
     faults: [
       { service: 'truu', method: 'POST', path: '^/api/v1/directories$', when: 'after', do: 'close' },
       {
@@ -192,7 +197,7 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'TruU stores the secret and answers 500',
+    failure: 'TruU stores the secret and answers 500',
     faults: [
       {
         service: 'truu',
@@ -204,21 +209,21 @@ const weather: readonly Weather[] = [
     ],
   },
   {
-    what: 'the health hangs once',
+    failure: 'the health hangs once',
     faults: [{ service: 'truu', method: 'GET', path: '/health$', when: 'before', do: 'hang' }],
     run: impatient,
   },
   {
-    what: 'the health of TruU flaps',
+    failure: 'the health of TruU flaps',
     spoil: ({ emulator }) => emulator.behaviour({ truu: { health: 'flapping' } }),
   },
   {
-    what: 'the token endpoint of Entra answers 503 once',
+    failure: 'the token endpoint of Entra answers 503 once',
     faults: [{ service: 'login', when: 'before', do: answering(503) }],
   },
 ];
 
-describe('a run from nothing comes through', () => {
+describe('a run from nothing succeeds', () => {
   let scenario: Scenario;
 
   beforeAll(async () => {
@@ -226,7 +231,7 @@ describe('a run from nothing comes through', () => {
   });
   afterAll(() => scenario.stop());
 
-  test.each(weather)('when $what', async ({ faults = [], spoil, run }) => {
+  test.each(transientFailures)('when $failure', async ({ faults = [], spoil, run }) => {
     const { emulator } = scenario;
     await emulator.reset();
     await spoil?.(scenario);
@@ -234,11 +239,11 @@ describe('a run from nothing comes through', () => {
     await expectGreen(scenario, 'apply', 'applied', run);
     for (const id of ids) expect((await emulator.faults.get(id)).fired).toBeGreaterThan(0);
     await emulator.faults.remove();
-    await expectNothingToDo(scenario);
+    await expectWorldInSync(scenario);
     // Nothing is rolled back, and nothing is made twice.
-    const deeds = (await emulator.log()).filter(({ from, committed }) => from === 'client' && committed);
-    expect(deeds.filter(({ method }) => method === 'DELETE')).toEqual([]);
-    expect(deeds.filter(({ path }) => path === '/v1.0/applications')).toHaveLength(1);
+    const commits = (await emulator.log()).filter(({ from, committed }) => from === 'client' && committed);
+    expect(commits.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect(commits.filter(({ path }) => path === '/v1.0/applications')).toHaveLength(1);
     const { entra, truu } = await emulator.state();
     const { secrets, directory, application, principal } = await managed(scenario);
     const deployer = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.deployer));

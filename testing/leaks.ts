@@ -1,6 +1,6 @@
-import type { LogRow } from '../../emulator/log.ts';
+import type { LogRow } from '../emulator/log.ts';
 
-/** A text that a run produced, and what it is called in a complaint. */
+/** A text that a run produced, and its name in a message. */
 export interface Produced {
   readonly name: string;
   readonly text: string;

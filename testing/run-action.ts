@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { findLeaks, type Produced } from './leaks.ts';
+import { createInterface } from 'node:readline';
+import type { Produced } from './leaks.ts';
 
-const dist = path.resolve(import.meta.dirname, '../../dist/index.js');
+const dist = path.resolve(import.meta.dirname, '../dist/index.js');
 
 /** How to run the built action once. */
-export interface RunOptions {
-  /** Inputs as in a `with:` block. */
+export interface ActionRun {
+  /** Inputs as in a `with:` block, the mode among them. */
   readonly with: Readonly<Record<string, string>>;
   /** Environment of the world, as the emulator's ready line gives it. */
   readonly env: Readonly<Record<string, string>>;
@@ -22,36 +23,37 @@ export interface RunOptions {
   readonly prepare?: (workspace: string) => Promise<void>;
   /** Called with the running process, to signal it. */
   readonly started?: (child: ChildProcess) => void;
-  /** What the run left elsewhere than in its own files and streams, as text, to be searched as well. */
-  readonly elsewhere?: () => string;
-  /** Every secret of the world at the end of the run, for the search. */
-  readonly secrets: () => Promise<readonly string[]>;
+  /** Called with each line of the standard output when it is printed. */
+  readonly onLine?: (line: string) => void;
 }
 
-/** What one run left. */
-export interface RunResult {
+/** The result of one run outside of the world. */
+export interface ActionResult {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** Every text that the run produced: its streams, and each file in its folders, the spec among them. */
+  readonly produced: readonly Produced[];
 }
 
-/** Runs dist/index.js in a process of its own, as a runner does, and throws when a secret shows anywhere. */
-export const runDist = async (options: RunOptions): Promise<RunResult> => {
+/** Runs dist/index.js in a separate process, as a runner does, in folders that are removed afterwards. */
+export const runAction = async (run: ActionRun): Promise<ActionResult> => {
   const root = await mkdtemp(path.join(os.tmpdir(), 'truu-run-'));
   try {
-    const places = await prepare(root, options);
-    const ended = await spawnDist(options, places);
-    const produced = await collect(root, ended);
-    const elsewhere = { name: 'elsewhere', text: options.elsewhere?.() ?? '' };
-    const leaks = findLeaks(await options.secrets(), [...produced, elsewhere]);
-    if (leaks.length > 0) throw new Error(`A secret leaked: ${leaks.join(', ')}`);
-    const { code, signal, stdout, stderr } = ended;
-    const outputs = parseOutputs(await readFile(places.output, 'utf8').catch(() => ''));
-    const summary = await readFile(places.summary, 'utf8').catch(() => '');
-    return { code, signal, stdout, stderr, outputs, summary };
+    const places = await prepareFolders(root, run);
+    const ended = await spawnAction(run, places);
+    const { stdout, stderr } = ended;
+    const files = await filesIn(root);
+    const textOf = (file: string): string => files.find(({ name }) => name === path.relative(root, file))?.text ?? '';
+    return {
+      ...ended,
+      outputs: parseOutputs(textOf(places.output)),
+      summary: textOf(places.summary),
+      produced: [{ name: 'stdout', text: stdout }, { name: 'stderr', text: stderr }, ...files],
+    };
   } finally {
     await rm(root, { recursive: true, force: true });
   }
@@ -64,13 +66,13 @@ interface Places {
   readonly temp: string;
 }
 
-const prepare = async (root: string, options: RunOptions): Promise<Places> => {
+const prepareFolders = async (root: string, { spec, prepare }: ActionRun): Promise<Places> => {
   const workspace = path.join(root, 'workspace');
   const temp = path.join(root, 'temp');
   await mkdir(path.join(workspace, '.github'), { recursive: true });
   await mkdir(temp);
-  if (options.spec !== null) await writeFile(path.join(workspace, '.github', 'truu-directory.yml'), options.spec);
-  await options.prepare?.(workspace);
+  if (spec !== null) await writeFile(path.join(workspace, '.github', 'truu-directory.yml'), spec);
+  await prepare?.(workspace);
   const output = path.join(root, 'output');
   const summary = path.join(root, 'summary.md');
   await writeFile(output, '');
@@ -78,30 +80,28 @@ const prepare = async (root: string, options: RunOptions): Promise<Places> => {
   return { workspace, output, summary, temp };
 };
 
-interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const spawnDist = (options: RunOptions, places: Places): Promise<Ended> => {
-  const inputs = Object.entries(options.with).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-  const env: Record<string, string | undefined> = {
+const environmentOf = (run: ActionRun, places: Places): NodeJS.ProcessEnv => {
+  const inputs = Object.entries(run.with).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  return {
     PATH: process.env['PATH'],
     // Hundreds of runs compile the same file; what they do stays the same.
     NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'truu-compile-cache'),
-    ...options.env,
+    ...run.env,
     ...(Object.fromEntries(inputs) as Record<string, string>),
     GITHUB_WORKSPACE: places.workspace,
     GITHUB_OUTPUT: places.output,
     GITHUB_STEP_SUMMARY: places.summary,
     RUNNER_TEMP: places.temp,
-    ...options.extra,
+    ...run.extra,
   };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [options.entry ?? dist], {
-      env,
+};
+
+type Ended = Pick<ActionResult, 'code' | 'signal' | 'stdout' | 'stderr'>;
+
+const spawnAction = (run: ActionRun, places: Places): Promise<Ended> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [run.entry ?? dist], {
+      env: environmentOf(run, places),
       cwd: places.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -109,19 +109,18 @@ const spawnDist = (options: RunOptions, places: Places): Promise<Ended> => {
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-    options.started?.(child);
+    if (run.onLine) createInterface({ input: child.stdout }).on('line', run.onLine);
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    run.started?.(child);
   });
-};
 
-const collect = async (root: string, { stdout, stderr }: Ended): Promise<readonly Produced[]> => {
+const filesIn = async (root: string): Promise<readonly Produced[]> => {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const texts = await Promise.all(
+  return Promise.all(
     files.map(async (file) => ({ name: path.relative(root, file), text: await readFile(file, 'utf8') })),
   );
-  return [{ name: 'stdout', text: stdout }, { name: 'stderr', text: stderr }, ...texts];
 };
 
 /** The file form `name<<delimiter`, as the runner reads it. */

@@ -1,4 +1,0 @@
-import { runRows } from './run-rows.ts';
-import { reviewRows } from './rows/review.ts';
-
-runRows('The review', reviewRows);

@@ -1,4 +1,0 @@
-import { specRows } from './rows/spec.ts';
-import { runRows } from './run-rows.ts';
-
-runRows('The spec', specRows);
