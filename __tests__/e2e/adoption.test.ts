@@ -96,8 +96,12 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     const before = (await scenario.emulator.log()).length;
     const { summary } = await expectGreen(scenario, 'plan', 'changes', adopting(registration.appId));
     expect(graphRequests(await scenario.emulator.log(before)).length).toBeLessThanOrEqual(3);
-    expect(itemOf(summary, inUse)).toMatch(/not managed by this action.*<br>last sign-in \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
-    expect(itemOf(summary, old)).toMatch(/not managed by this action.*<br>no sign-ins recorded \(activity data can lag\)$/);
+    expect(itemOf(summary, inUse)).toMatch(
+      /not managed by this action.*<br>last sign-in \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/,
+    );
+    expect(itemOf(summary, old)).toMatch(
+      /not managed by this action.*<br>no sign-ins recorded \(activity data can lag\)$/,
+    );
     expect(summary).toMatch(/Last sign-in with this secret: `[0-9TZ:.-]+`: `/);
   });
 

@@ -71,7 +71,7 @@ describe('a secret of a converged integration', () => {
     await scenario.emulator.clock.advance('P11M5D');
     const { code, outputs, stdout } = await scenario.run('renew');
     expect({ code, ...outputs }).toMatchObject({ code: 1, rotated: 'true', 'failure-code': 'PLAN_DRIFT' });
-    expect(stdout).toContain('mode renew');
+    expect(stdout).toContain('not applied: mode renew');
     expect((await managed(scenario)).directory?.domain).toBe('fabrikam.com');
   });
 
