@@ -331,13 +331,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3102);
 
 
-// The first line appears before anything is loaded, and signals are heard from then on.
+// The first line appears before anything is loaded, and signals are handled from then on.
 process.stdout.write('TruU Entra directory\n');
 const ending = (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .hearSignals */ .E)(process, _support_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .processClock */ .uK);
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(169), __nccwpck_require__.e(852)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2852));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(169), __nccwpck_require__.e(438)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8438));
 const code = await main(process.env, ending);
 process.exitCode = code;
-// Connections that are kept alive would keep the process; what was printed goes out first.
+// Keep-alive connections would keep the process running; the printed output is flushed first.
 process.stdout.write('', () => process.exit(code));
 
 __webpack_async_result__();
@@ -352,11 +352,11 @@ __webpack_async_result__();
 /* harmony export */   E: () => (/* binding */ hearSignals)
 /* harmony export */ });
 /**
- * A runner sends SIGINT, SIGTERM 7.5 s later, and kills 2.5 s after that; on Windows Ctrl-Break comes second (runner source,
- * ProcessInvoker, read 2026-11). A run is over within seven seconds: these, and what the report takes.
+ * A runner sends SIGINT, SIGTERM 7.5 s later, and kills 2.5 s after that; on Windows Ctrl-Break comes second (runner
+ * source, ProcessInvoker, read 2026-11). A run ends within seven seconds: this time, and the time for the report.
  */
 const graceMs = 6_000;
-/** Hears the signals from now on. */
+/** Listens to the signals from now on. */
 const hearSignals = (process, clock) => {
     const cancel = new AbortController();
     const forceCancel = new AbortController();
@@ -403,7 +403,7 @@ const deadlineIn = (clock, ms) => {
     const leftMs = () => Math.max(0, end - clock.monotonicMs());
     return { leftMs, passed: () => leftMs() === 0 };
 };
-/** Waits that grow by `factor` from `firstMs` to `mostMs`: an endless series of milliseconds. */
+/** Waits that grow by `factor` from `firstMs` to `maxMs`: an endless series of milliseconds. */
 function* backOff(firstMs, factor, maxMs) {
     for (let ms = firstMs;; ms = Math.min(maxMs, ms * factor))
         yield ms;
