@@ -58,7 +58,7 @@ test('a hazard that only a comment, a constant or a longer number names is misse
     "test('does what it should (H031)', () => expect('H03').toBe(id));",
     "test('does what it should (H04, H05)', () => undefined);",
     "test.each(rows)('does $description', () => undefined);",
-    "const rows = [{ what: 'this (H06)', says: 'H07' }];",
+    "const rows = [{ description: 'this (H06)', contains: 'H07' }];",
     "const more = [['that (H08)', 'H09']];",
   ].join('\n');
   expect(missingIn(namesIn(text), hazards(1, 9))).toEqual(['H01', 'H02', 'H03', 'H07', 'H09']);

@@ -51,7 +51,7 @@ describe('a failed check of TruU', () => {
     ['AADSTS53003', 'Conditional Access'],
     ['AADSTS90002', 'tenant'],
     ['AADSTS50034', 'user login'],
-    ['AADSTS90033', 'passes'],
+    ['AADSTS90033', 'temporarily unavailable'],
   ])('with %s is explained', (code, words) => {
     expect(explainCheck(check(code))).toContain(words);
   });
