@@ -4,9 +4,9 @@ const marks: Readonly<Record<string, string>> = { error: 'Error: ', warning: 'Wa
 
 /** A line of the action as a runner's log shows it: without masks and debug lines; null when it is hidden. */
 export const asRunnerShows = (line: string): string | null => {
-  const [, command = '', words = ''] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
+  const [, command = '', rest = ''] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
   if (command === '') return line;
-  if (command === 'group') return `▾ ${words}`;
+  if (command === 'group') return `▾ ${rest}`;
   const mark = marks[command];
-  return mark === undefined ? null : mark + unescaped(words);
+  return mark === undefined ? null : mark + unescaped(rest);
 };

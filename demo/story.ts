@@ -59,8 +59,8 @@ const changeMeanwhile = async (run: Run, context: DemoContext, problems: string[
   const { world } = context;
   show('The next year: while TruU measures the new secret, an administrator removes a permission.');
   await world.control('POST', '/clock', { advance: 'P11M5D' });
-  const hold = { service: 'truu', method: 'GET', path: '/health$', nth: 2, when: 'before', do: 'hold' };
-  const { id } = (await world.control('POST', '/faults', hold)) as { id: string };
+  const holdFault = { service: 'truu', method: 'GET', path: '/health$', nth: 2, when: 'before', do: 'hold' };
+  const { id } = (await world.control('POST', '/faults', holdFault)) as { id: string };
   const change = async (): Promise<void> => {
     await world.control('GET', `/faults/${id}?wait=fired&ms=60000`);
     await revoke(administratorOf(world), 'User.Read.All');

@@ -37,8 +37,8 @@ export const converge = async (world: RunningWorld): Promise<State> => {
 const interrupted = async (world: RunningWorld, converged: State, when: 'before' | 'after'): Promise<State> => {
   await world.control('POST', '/reset', { seed: converged });
   await world.control('POST', '/clock', { advance: 'P11M5D' });
-  const hold = { service: 'truu', method: 'PUT', path: '/credential$', when, do: 'hold' };
-  const { id } = (await world.control('POST', '/faults', hold)) as { id: string };
+  const holdFault = { service: 'truu', method: 'PUT', path: '/credential$', when, do: 'hold' };
+  const { id } = (await world.control('POST', '/faults', holdFault)) as { id: string };
   await runAction({
     env: world.ready.env,
     with: { mode: 'apply' },

@@ -26,12 +26,12 @@ export const planned = (mode: Mode, world: Differences): StageResults => {
 
 /** A run that wrote: what it did, and the world that it left. */
 export const wrote = (before: StageResults, applied: Partial<Applied>, after: Differences): StageResults => {
-  const { observation, planned: again } = planned(before.mode ?? 'apply', after);
+  const { observation, planned: verified } = planned(before.mode ?? 'apply', after);
   const ledger = { ...openLedger(), wrote: true, wroteEntra: true };
   return {
     ...before,
     applied: { outcomes: [], failures: [], health: 'healthy', timeline: [], ledger, ...applied },
-    verified: observation?.readable && again !== null ? { readable: true, planned: again, observation } : null,
+    verified: observation?.readable && verified !== null ? { readable: true, planned: verified, observation } : null,
   };
 };
 
@@ -44,7 +44,7 @@ export const done = (kind: StepOutcome['kind'], message: string): StepOutcome =>
 });
 
 /** TruU's word at a second of a minute. */
-export const said = (second: number, status: string, more: Partial<HealthSample> = {}): HealthSample => ({
+export const healthSample = (second: number, status: string, more: Partial<HealthSample> = {}): HealthSample => ({
   at: `2026-11-24T10:00:${String(second).padStart(2, '0')}.000Z`,
   status,
   credentialKeyId: 'cccccccc-cccc-cccc-cccc-cccccccccccc',
@@ -55,5 +55,5 @@ export const said = (second: number, status: string, more: Partial<HealthSample>
 });
 
 /** The report of what a run found out. */
-export const reportOf = (facts: StageResults, more: Partial<StageResults> = {}): Report =>
-  buildReport({ ...facts, ...more });
+export const reportOf = (results: StageResults, more: Partial<StageResults> = {}): Report =>
+  buildReport({ ...results, ...more });

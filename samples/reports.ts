@@ -3,7 +3,7 @@ import { refusalError, refuseSpec } from '../src/plan/refuse.ts';
 import type { Report } from '../src/report/report.ts';
 import { parseSpec } from '../src/spec/parse.ts';
 import { ActionError } from '../src/support/errors.ts';
-import { done, planned, reportOf, said, wrote } from './facts.ts';
+import { done, planned, reportOf, healthSample, wrote } from './facts.ts';
 import { unansweredRequests } from './requests.ts';
 import * as worlds from './worlds.ts';
 
@@ -73,7 +73,7 @@ const applied = (): Report =>
       fromNothing(),
       {
         outcomes: [...made, done('wait-for-healthy', 'TruU reports Healthy')],
-        timeline: [said(2, 'PROGRESSING'), said(5, 'HEALTHY')],
+        timeline: [healthSample(2, 'PROGRESSING'), healthSample(5, 'HEALTHY')],
       },
       worlds.rotated,
     ),
@@ -101,8 +101,8 @@ const applyNotHealthy = (): Report => {
         failures: [failure],
         health: 'not-healthy',
         timeline: [
-          said(1, 'HEALTHY', { staleReason: 'measured before the last change in Entra' }),
-          ...[3, 5, 8].map((second) => said(second, 'UNHEALTHY', { checks: [missing] })),
+          healthSample(1, 'HEALTHY', { staleReason: 'measured before the last change in Entra' }),
+          ...[3, 5, 8].map((second) => healthSample(second, 'UNHEALTHY', { checks: [missing] })),
         ],
       },
       worlds.rotatedWithoutGrant,
@@ -116,7 +116,7 @@ const renewed = (): Report =>
       planned('renew', worlds.expiring),
       {
         outcomes: [done('set-secret', handedOver), done('wait-for-healthy', 'TruU reports Healthy')],
-        timeline: [said(3, 'HEALTHY')],
+        timeline: [healthSample(3, 'HEALTHY')],
         ledger: worlds.ledgerOfRotation,
       },
       worlds.rotated,
@@ -174,7 +174,7 @@ export const reports = {
   'check-red': checkRed(),
   'plan-from-nothing': reportOf(planned('plan', worlds.empty)),
   'plan-no-change': reportOf(planned('plan', worlds.inSync)),
-  'plan-new-power': reportOf(planned('plan', worlds.morePower)),
+  'plan-new-power': reportOf(planned('plan', worlds.morePrivileges)),
   'plan-adoption': reportOf(planned('plan', worlds.handMade)),
   'refused-ceiling': refusedCeiling(),
   'error-login': errorLogin(),

@@ -2,7 +2,7 @@ import type { RequestRecord } from '../src/support/requests.ts';
 import { ids } from './worlds.ts';
 
 const base = { status: 200, failure: null, attempts: 1, items: [] } as const;
-const asked = (path: string) => ({ method: 'GET', path, status: 200 });
+const requested = (path: string) => ({ method: 'GET', path, status: 200 });
 const trace = (number: number): string => `7d1c4b6e-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 const principal = `/servicePrincipals(appId='${ids.app}')`;
@@ -17,8 +17,8 @@ export const readRequests: readonly RequestRecord[] = [
     path: '/v1.0/$batch',
     requestId: trace(1),
     items: [
-      asked("/applications(uniqueName='truu-directory')?$select=id,appId,displayName,uniqueName"),
-      asked("/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?$select=id"),
+      requested("/applications(uniqueName='truu-directory')?$select=id,appId,displayName,uniqueName"),
+      requested("/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?$select=id"),
     ],
   },
   { ...base, service: 'truu', method: 'GET', path: '/api/v1/directories', requestId: 'req-2' },
@@ -28,7 +28,7 @@ export const readRequests: readonly RequestRecord[] = [
     method: 'POST',
     path: '/v1.0/$batch',
     requestId: trace(2),
-    items: [asked(`${principal}?$select=id,accountEnabled`), asked(`${principal}/appRoleAssignments`)],
+    items: [requested(`${principal}?$select=id,accountEnabled`), requested(`${principal}/appRoleAssignments`)],
   },
   {
     ...base,

@@ -37,7 +37,7 @@ export const emptyForApply: Differences = nothing;
 export const inSync: Differences = { entra: { deployer: reader } };
 
 /** The spec asks for the most powerful permission, another name and another domain. */
-export const morePower: Differences = {
+export const morePrivileges: Differences = {
   spec: specWith(
     ['name: US-Denver-Production', 'name: US-Denver'],
     ['primaryUserIdentifier: mail', 'primaryUserIdentifier: userPrincipalName'],

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { addDuration } from '../../emulator/duration.ts';
 import { entraToken } from '../support/emulator-clients.ts';
 import { createDirectory, newCredential } from '../support/emulator-directory.ts';
-import { guidePermissions, mint, register, type Minted, type Registration } from '../support/emulator-registration.ts';
+import {
+  guidePermissions,
+  createSecret,
+  register,
+  type CreatedSecret,
+  type Registration,
+} from '../support/emulator-registration.ts';
 import type { FaultBody } from '../support/emulator.ts';
 import {
   expectGreen,
@@ -37,8 +43,8 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     const { emulator, graph, truu } = scenario;
     const registration = await register(graph, { displayName: 'TruUIDS' }, guidePermissions);
     const end = addDuration(await emulator.clock.now(), 'P12M').toISOString();
-    const old = await mint(graph, registration, { displayName: 'TruU', endDateTime: end });
-    const inUse = await mint(graph, registration, { displayName: 'TruU', endDateTime: end });
+    const old = await createSecret(graph, registration, { displayName: 'TruU', endDateTime: end });
+    const inUse = await createSecret(graph, registration, { displayName: 'TruU', endDateTime: end });
     const credential = newCredential({
       clientId: registration.appId,
       clientSecret: inUse.secretText,
@@ -58,7 +64,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     return { registration, old, inUse };
   };
 
-  const logInWith = async ({ appId }: Registration, { secretText }: Minted): Promise<void> => {
+  const logInWith = async ({ appId }: Registration, { secretText }: CreatedSecret): Promise<void> => {
     const { status } = await entraToken(scenario.emulator, { client_id: appId, client_secret: secretText });
     expect(status).toBe(200);
   };
@@ -69,7 +75,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
   const keyIds = async (): Promise<readonly string[]> =>
     (await scenario.emulator.state()).entra.secrets.map(({ keyId }) => keyId);
   /** What the inventory of a summary says of one secret. */
-  const itemOf = (summary: string, { keyId }: Minted): string =>
+  const itemOf = (summary: string, { keyId }: CreatedSecret): string =>
     summary.split('\n').find((line) => line.startsWith(`- \`${keyId}\``)) ?? '';
 
   test('is adopted by its app id: named, asked for, granted, and on a secret that TruU can name', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
-import { mint } from '../support/emulator-registration.ts';
+import { createSecret } from '../support/emulator-registration.ts';
 import { managed } from '../../testing/manual-changes.ts';
 import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
 
@@ -90,7 +90,7 @@ describe('through a proxy and without endpoint inputs', () => {
 /** A second secret, so that it matters when each was last used: Graph tells that in the global cloud alone. */
 const addSecret = async (scenario: Scenario): Promise<void> => {
   const { application } = await managed(scenario);
-  await mint(scenario.graph, application);
+  await createSecret(scenario.graph, application);
 };
 
 /** The administrator lets GitHub's token of this cloud's audience log in as the deployer. */

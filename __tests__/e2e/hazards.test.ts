@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { LogRow } from '../../emulator/log.ts';
 import { violations } from '../../reliability/invariants.ts';
 import { answering, graphError, impatient, truuError } from '../errors/rows/faults.ts';
-import { mint, register } from '../support/emulator-registration.ts';
+import { createSecret, register } from '../support/emulator-registration.ts';
 import { grant, managed, patchApplication, enterConnection } from '../../testing/manual-changes.ts';
 import {
   type ConvergedScenario,
@@ -54,7 +54,9 @@ describe('a hazard of Graph', () => {
   test('H02: replicas that do not show the held secret yet make no drift', async () => {
     const { application } = await managed(scenario);
     await scenario.emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 1 } } });
-    const { keyId, secretText } = await mint(scenario.graph, application, { endDateTime: '2027-11-01T00:00:00Z' });
+    const { keyId, secretText } = await createSecret(scenario.graph, application, {
+      endDateTime: '2027-11-01T00:00:00Z',
+    });
     await enterConnection(scenario, { secretKeyId: keyId, clientSecret: secretText });
     await expectNothingToDo(scenario);
   });
@@ -132,7 +134,7 @@ describe('a hazard of Graph', () => {
       signInAudience: 'AzureADandPersonalMicrosoftAccount',
       servicePrincipalLockConfiguration: { isEnabled: true, allProperties: true },
     });
-    await mint(scenario.graph, (await managed(scenario)).application);
+    await createSecret(scenario.graph, (await managed(scenario)).application);
     await emulator.clock.advance('P11M5D');
     const before = await emulator.state();
     const seen = (await emulator.log()).length;
@@ -175,7 +177,7 @@ describe('a hazard of Graph', () => {
   test('H21, H22: a removal goes on after a conflict of writers, and ends when the secret is truly gone', async () => {
     const { emulator } = scenario;
     await emulator.clock.advance('PT1M');
-    await mint(scenario.graph, (await managed(scenario)).application, { displayName: 'TruU [truu:0badcafe]' });
+    await createSecret(scenario.graph, (await managed(scenario)).application, { displayName: 'TruU [truu:0badcafe]' });
     const removal = { ...graph, method: 'POST', path: '/removePassword$' } as const;
     await emulator.faults.add({ ...removal, when: 'before', do: answering(409, violation) });
     await emulator.faults.add({ ...removal, nth: 2, when: 'after', do: 'close' });

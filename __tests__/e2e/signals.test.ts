@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { ChildProcess } from 'node:child_process';
 import type { FaultBody } from '../support/emulator.ts';
 import type { ActionResult } from '../../testing/run-action.ts';
-import { mint } from '../support/emulator-registration.ts';
+import { createSecret } from '../support/emulator-registration.ts';
 import { managed } from '../../testing/manual-changes.ts';
 import { type ConvergedScenario, expectGreen, type Mode, startConverged } from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
@@ -231,7 +231,7 @@ describe('a run that is told to end while a request is held', () => {
   ] as const)('ends and reports in %s while it asks at %s for what it can do without', async (mode, path) => {
     await scenario.emulator.reset(scenario.converged);
     // A secret by hand is what makes either question matter.
-    await mint(scenario.graph, (await managed(scenario)).application);
+    await createSecret(scenario.graph, (await managed(scenario)).application);
     const { code, outputs } = await interrupt(mode, { service: 'graph', path, when: 'before' }, ['SIGTERM']);
     expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'cancelled', 'failure-code': 'APPLY_CANCELLED' });
   });

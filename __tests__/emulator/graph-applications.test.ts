@@ -4,7 +4,7 @@ import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { signingKey } from '../../emulator/signing-key.ts';
 import { entraToken, type GraphErrorBody, graphAs, logIn, truuToken } from '../support/emulator-clients.ts';
 import { type ExpectedRefusal, expectGraphRefusal, forbidden, unchangedBy } from '../support/emulator-refusals.ts';
-import { mint, register, type Registration } from '../support/emulator-registration.ts';
+import { createSecret, register, type Registration } from '../support/emulator-registration.ts';
 import { fileEmulator, graphCaller } from './file-emulator.ts';
 
 const emulator = fileEmulator();
@@ -56,7 +56,7 @@ describe('the token', () => {
 
   test('of an app without permissions is refused even to read', async () => {
     const { id, appId } = await register(admin);
-    const { secretText } = await mint(admin, { id });
+    const { secretText } = await createSecret(admin, { id });
     const { body } = await entraToken(emulator, { client_id: appId, client_secret: secretText });
     expectGraphRefusal(await read(body.access_token ?? ''), forbidden);
   });

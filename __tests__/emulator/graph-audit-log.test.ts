@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { DirectoryAudit } from '../../emulator/state.ts';
 import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
-import { grantRoles, mint, register, roleIdOf, type Registration } from '../support/emulator-registration.ts';
+import { grantRoles, createSecret, register, roleIdOf, type Registration } from '../support/emulator-registration.ts';
 import { fileEmulator, graphCaller } from './file-emulator.ts';
 
 const emulator = fileEmulator();
@@ -33,7 +33,7 @@ const addedBy = async (act: () => Promise<unknown>): Promise<DirectoryAudit[]> =
   return (await emulator.state()).reports.directoryAudits.slice(before);
 };
 
-const secretOf = () => mint(admin, registration);
+const secretOf = () => createSecret(admin, registration);
 const removableSecret = async () => ({ keyId: (await secretOf()).keyId });
 const credential = { name: 'ci-main', issuer: 'https://x.test', subject: 's', audiences: ['a'] };
 const reference = () => ({ '@odata.id': `${emulator.urls.graph}/v1.0/directoryObjects/${registration.graphId}` });
@@ -169,7 +169,7 @@ describe('the audit log', () => {
     const code = 'Authentication_MSGraphPermissionMissing';
     expectGraphRefusal(await reader<GraphErrorBody>('GET', path), { status: 403, code, message: 'AuditLog.Read.All' });
     const other = await register(admin, {}, ['AuditLog.Read.All']);
-    const { secretText } = await mint(admin, other);
+    const { secretText } = await createSecret(admin, other);
     const { body } = await entraToken(emulator, { client_id: other.appId, client_secret: secretText });
     const half = graphAs(emulator, body.access_token ?? '');
     expectGraphRefusal(await half<GraphErrorBody>('GET', path), { status: 403, code, message: 'Directory.Read.All' });

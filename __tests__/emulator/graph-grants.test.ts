@@ -4,7 +4,7 @@ import { type ExpectedRefusal, expectGraphRefusal, forbidden, unchangedBy } from
 import {
   grantRoles,
   guidePermissions,
-  mint,
+  createSecret,
   register,
   type Registration,
   roleIdOf,
@@ -33,7 +33,7 @@ const expectRefused = async (
 /** A caller that has exactly these permissions. */
 const holder = async (roles: readonly string[]): Promise<Caller> => {
   const { id, appId } = await register(admin, { displayName: 'Holder' }, roles);
-  const { secretText } = await mint(admin, { id });
+  const { secretText } = await createSecret(admin, { id });
   const { body } = await entraToken(emulator, { client_id: appId, client_secret: secretText });
   return graphAs(emulator, body.access_token ?? null);
 };

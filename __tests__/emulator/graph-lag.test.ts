@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { entraToken } from '../support/emulator-clients.ts';
-import { grantRoles, mint, register } from '../support/emulator-registration.ts';
+import { grantRoles, createSecret, register } from '../support/emulator-registration.ts';
 import { fileEmulator, graphCaller } from './file-emulator.ts';
 
 const emulator = fileEmulator();
@@ -56,7 +56,7 @@ describe('one replica', () => {
   test('a new secret is not listed, and its removal fails, for the number of calls (H21)', async () => {
     const { id } = await register(admin);
     await emulator.behaviour({ entra: { lag: { passwordCredential: 2 } } });
-    const { keyId } = await mint(admin, { id });
+    const { keyId } = await createSecret(admin, { id });
     const count = async () =>
       ((await admin('GET', `/applications/${id}`)).body['passwordCredentials'] as unknown[]).length;
     expect(await count()).toBe(0);
@@ -99,7 +99,7 @@ describe('several replicas', () => {
   test('disagree on the secrets of an application that all of them know (H02)', async () => {
     const { id } = await register(admin);
     await emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 1 } } });
-    await mint(admin, { id });
+    await createSecret(admin, { id });
     const count = async () =>
       ((await admin('GET', `/applications/${id}`)).body['passwordCredentials'] as unknown[]).length;
     expect(await times(6, count)).toEqual([0, 0, 1, 0, 1, 1]);
@@ -108,7 +108,7 @@ describe('several replicas', () => {
   test('accept a new secret only when each has it: one success is not enough (H13)', async () => {
     const made = await register(admin);
     await emulator.behaviour({ entra: { replicas: 2, lag: { tokenSecret: 1 } } });
-    const { secretText } = await mint(admin, made);
+    const { secretText } = await createSecret(admin, made);
     const form = { client_id: made.appId, client_secret: secretText };
     expect(await times(6, () => codes(form))).toEqual([7000215, 7000215, 0, 7000215, 0, 0]);
   });
@@ -117,7 +117,7 @@ describe('several replicas', () => {
 test('a new secret is refused by the token endpoint for the number of calls, even if Graph shows it', async () => {
   const made = await register(admin);
   await emulator.behaviour({ entra: { lag: { tokenSecret: 2 } } });
-  const { secretText, keyId } = await mint(admin, made);
+  const { secretText, keyId } = await createSecret(admin, made);
   expect((await admin('GET', `/applications/${made.id}`)).body).toMatchObject({ passwordCredentials: [{ keyId }] });
   const form = { client_id: made.appId, client_secret: secretText };
   expect(await times(3, async () => (await entraToken(emulator, form)).status)).toEqual([401, 401, 200]);

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { GraphErrorBody } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
-import { mint, register } from '../support/emulator-registration.ts';
+import { createSecret, register } from '../support/emulator-registration.ts';
 import { fileEmulator, graphCaller } from './file-emulator.ts';
 
 const emulator = fileEmulator();
@@ -38,7 +38,7 @@ test('the value of a secret is only in the answer to its creation', async () => 
 });
 
 test('a secret without an end date lives two years', async () => {
-  const { endDateTime } = await mint(admin, { id: application.replace('/applications/', '') });
+  const { endDateTime } = await createSecret(admin, { id: application.replace('/applications/', '') });
   expect(endDateTime.slice(0, 10)).toBe('2028-11-23');
 });
 
@@ -80,15 +80,15 @@ test('the removal of an unknown or removed key is refused', async () => {
   await unchanged(async () =>
     expectGraphRefusal(await remove(keyId), bad(`No password credential found with keyId ${keyId}.`)),
   );
-  const made = await mint(admin, { id: application.replace('/applications/', '') });
+  const made = await createSecret(admin, { id: application.replace('/applications/', '') });
   expect((await remove(made.keyId.toUpperCase())).status).toBe(204);
   expectGraphRefusal(await remove(made.keyId), bad(`No password credential found with keyId ${made.keyId}.`));
 });
 
 test('an application for personal accounts has at most two secrets (H20)', async () => {
   const { id } = await register(admin, { signInAudience: 'AzureADandPersonalMicrosoftAccount' });
-  await mint(admin, { id });
-  await mint(admin, { id });
+  await createSecret(admin, { id });
+  await createSecret(admin, { id });
   const third = await admin<GraphErrorBody>('POST', `/applications/${id}/addPassword`, {});
   expectGraphRefusal(third, bad('The number of passwordCredentials exceeds the maximum of 2.'));
 });

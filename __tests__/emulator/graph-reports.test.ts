@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal } from '../support/emulator-refusals.ts';
-import { mint, register, type Minted, type Registration } from '../support/emulator-registration.ts';
+import { createSecret, register, type CreatedSecret, type Registration } from '../support/emulator-registration.ts';
 import { fileEmulator, graphCaller } from './file-emulator.ts';
 
 const emulator = fileEmulator();
@@ -24,7 +24,7 @@ const ofApp = ({ appId }: Registration): string => `${report}?$filter=appId eq '
 
 describe('the sign-ins of credentials', () => {
   let registration: Registration;
-  const logInWith = ({ secretText }: Minted) =>
+  const logInWith = ({ secretText }: CreatedSecret) =>
     entraToken(emulator, { client_id: registration.appId, client_secret: secretText });
 
   beforeEach(async () => {
@@ -32,9 +32,9 @@ describe('the sign-ins of credentials', () => {
   });
 
   test('have a row for each secret with a login, and for no other', async () => {
-    const first = await mint(admin, registration);
-    const second = await mint(admin, registration);
-    const unused = await mint(admin, registration);
+    const first = await createSecret(admin, registration);
+    const second = await createSecret(admin, registration);
+    const unused = await createSecret(admin, registration);
     for (const one of [first, second]) expect((await logInWith(one)).status).toBe(200);
     const { status, body } = await admin<Activities>('GET', ofApp(registration));
     expect(status).toBe(200);
@@ -48,7 +48,7 @@ describe('the sign-ins of credentials', () => {
   });
 
   test('are one row, not a list, when one matches, with the time of the last login', async () => {
-    const secret = await mint(admin, registration);
+    const secret = await createSecret(admin, registration);
     await logInWith(secret);
     const before = await admin<Activity>('GET', ofApp(registration));
     await emulator.clock.advance('P1D');
@@ -61,13 +61,13 @@ describe('the sign-ins of credentials', () => {
   });
 
   test('are an empty list for an app without a login; a refused login does not count', async () => {
-    const secret = await mint(admin, registration);
+    const secret = await createSecret(admin, registration);
     await entraToken(emulator, { client_id: registration.appId, client_secret: `${secret.secretText}x` });
     expect((await admin<Activities>('GET', ofApp(registration))).body.value).toEqual([]);
   });
 
   test('outlive the secret, and do not count as a commit', async () => {
-    const secret = await mint(admin, registration);
+    const secret = await createSecret(admin, registration);
     const before = await emulator.state();
     await logInWith(secret);
     const after = await emulator.state();
@@ -97,7 +97,7 @@ describe('the sign-ins of credentials', () => {
   });
 
   test('lag by their behaviour', async () => {
-    const secret = await mint(admin, registration);
+    const secret = await createSecret(admin, registration);
     await emulator.behaviour({ entra: { lag: { signInActivity: 1 } } });
     await logInWith(secret);
     expect((await admin<Activities>('GET', ofApp(registration))).body.value).toEqual([]);
@@ -105,7 +105,7 @@ describe('the sign-ins of credentials', () => {
   });
 
   test('are refused without one of the two permissions, and below v1.0', async () => {
-    const secret = await mint(admin, registration);
+    const secret = await createSecret(admin, registration);
     const { body } = await logInWith(secret);
     const weak = graphAs(emulator, body.access_token ?? '');
     const code = 'Authentication_MSGraphPermissionMissing';

@@ -4,7 +4,7 @@ import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { makeSigningKey } from '../../emulator/signing-key.ts';
 import { assertionForm, entraToken, githubToken, type Reply, type TokenBody } from '../support/emulator-clients.ts';
 import { unchangedBy } from '../support/emulator-refusals.ts';
-import { grantRoles, mint, register } from '../support/emulator-registration.ts';
+import { grantRoles, createSecret, register } from '../support/emulator-registration.ts';
 import { fileEmulator, graphCaller } from './file-emulator.ts';
 
 type Form = Record<string, string>;
@@ -56,7 +56,7 @@ const secret = (change: Form = {}): Form => ({
 });
 const removed = async (): Promise<Form> => {
   const { id, appId } = await register(admin);
-  const { keyId, secretText } = await mint(admin, { id });
+  const { keyId, secretText } = await createSecret(admin, { id });
   const form = { client_id: appId, client_secret: secretText };
   expect((await entraToken(emulator, form)).status).toBe(200);
   await admin('POST', `/applications/${id}/removePassword`, { keyId });
@@ -64,12 +64,12 @@ const removed = async (): Promise<Form> => {
 };
 const withoutPrincipal = async (): Promise<Form> => {
   const { body } = await admin<{ id: string; appId: string }>('POST', '/applications', { displayName: 'TruU' });
-  return { client_id: body.appId, client_secret: (await mint(admin, body)).secretText };
+  return { client_id: body.appId, client_secret: (await createSecret(admin, body)).secretText };
 };
 const disabled = async (): Promise<Form> => {
   const { id, appId, principalId } = await register(admin);
   await admin('PATCH', `/servicePrincipals/${principalId}`, { accountEnabled: false });
-  return { client_id: appId, client_secret: (await mint(admin, { id })).secretText };
+  return { client_id: appId, client_secret: (await createSecret(admin, { id })).secretText };
 };
 const pullRequest = 'repo:contoso/identity:pull_request';
 const issuer = 'https://token.actions.githubusercontent.com/';
@@ -155,7 +155,7 @@ test('an assertion of the job is accepted, and the token names the app and its r
 
 test('the roles of a token are those that are granted at its issue, without a claim when there are none', async () => {
   const registration = await register(admin);
-  const { secretText } = await mint(admin, registration);
+  const { secretText } = await createSecret(admin, registration);
   const rolesNow = async (): Promise<unknown> => {
     const { body } = await entraToken(emulator, { client_id: registration.appId, client_secret: secretText });
     return decodeJwt(body.access_token ?? '')['roles'];

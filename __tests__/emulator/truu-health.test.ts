@@ -9,7 +9,7 @@ import {
   truuClient,
   waitForHealth,
 } from '../support/emulator-directory.ts';
-import { mint, roleIdOf } from '../support/emulator-registration.ts';
+import { createSecret, roleIdOf } from '../support/emulator-registration.ts';
 import { fileEmulator } from './file-emulator.ts';
 
 const emulator = fileEmulator();
@@ -112,7 +112,7 @@ describe('honest health', () => {
     const { id } = joined.registration;
     await joined.admin('POST', `/applications/${id}/removePassword`, { keyId: joined.keyId });
     await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'UNHEALTHY');
-    const { keyId, secretText } = await mint(joined.admin, joined.registration);
+    const { keyId, secretText } = await createSecret(joined.admin, joined.registration);
     await setSecret({ clientSecret: secretText, secretKeyId: keyId }, joined.etag, keyId);
     const health = await waitForHealth(joined.truu, joined.directory, ({ status }) => status === 'HEALTHY');
     expect(health.credentialKeyId).toBe(keyId);

@@ -57,7 +57,7 @@ const clean: Tree = {
 };
 
 /** For each rule, what breaks it and nothing else. */
-const breaches: Readonly<Record<string, Tree>> = {
+const violations: Readonly<Record<string, Tree>> = {
   'layer-support': { 'src/support/bad.ts': uses('../spec/schema.ts') },
   'layer-catalog': { 'src/catalog/bad.ts': uses('../support/text.ts') },
   'layer-spec': { 'src/spec/bad.ts': uses('../plan/types.ts') },
@@ -99,7 +99,7 @@ interface Cruise {
 }
 
 /** What the project's own rules say of a tree, each as `rule: file`. */
-const cruise = (name: string, tree: Tree): { readonly seen: number; readonly said: readonly string[] } => {
+const cruise = (name: string, tree: Tree): { readonly seen: number; readonly reported: readonly string[] } => {
   const folder = path.join(scratch, name);
   for (const file of [config, 'tsconfig.json']) cpSync(path.join(root, file), path.join(folder, file));
   for (const [file, text] of Object.entries(tree)) {
@@ -110,37 +110,37 @@ const cruise = (name: string, tree: Tree): { readonly seen: number; readonly sai
   const { stdout, stderr } = spawnSync(process.execPath, [cruiser, ...flags], { cwd: folder, encoding: 'utf8' });
   if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser did not run: ${stderr}`);
   const { totalCruised, violations } = (JSON.parse(stdout) as Cruise).summary;
-  const said = violations.flatMap(({ rule, from, cycle = [{ name: from }] }) =>
+  const reported = violations.flatMap(({ rule, from, cycle = [{ name: from }] }) =>
     cycle.map(({ name: file }) => `${rule.name}: ${file}`),
   );
-  return { seen: totalCruised, said: [...new Set(said)].sort() };
+  return { seen: totalCruised, reported: [...new Set(reported)].sort() };
 };
 
 describe('the import rule', () => {
-  const bad = cruise('bad', Object.assign({}, clean, ...Object.values(breaches)) as Tree);
+  const bad = cruise('bad', Object.assign({}, clean, ...Object.values(violations)) as Tree);
 
   test('has nothing against a tree that keeps to it', () => {
-    const { seen, said } = cruise('clean', clean);
-    expect(said).toEqual([]);
+    const { seen, reported } = cruise('clean', clean);
+    expect(reported).toEqual([]);
     // Every file was looked at, the runner's package among them.
     expect(seen).toBeGreaterThanOrEqual(Object.keys(clean).length - 1);
   });
 
   test('has a sample for every rule of the configuration', () => {
-    expect(Object.keys(breaches).sort()).toEqual(rules);
+    expect(Object.keys(violations).sort()).toEqual(rules);
   });
 
-  test.each(Object.entries(breaches))('%s reports what breaks it', (rule, tree) => {
+  test.each(Object.entries(violations))('%s reports what breaks it', (rule, tree) => {
     const files = Object.keys(tree);
-    expect(bad.said.filter((line) => files.some((file) => line.endsWith(`: ${file}`))).sort()).toEqual(
+    expect(bad.reported.filter((line) => files.some((file) => line.endsWith(`: ${file}`))).sort()).toEqual(
       files.map((file) => `${rule}: ${file}`).sort(),
     );
   });
 
   test('reports nothing else', () => {
-    const expected = Object.entries(breaches).flatMap(([rule, tree]) =>
+    const expected = Object.entries(violations).flatMap(([rule, tree]) =>
       Object.keys(tree).map((file) => `${rule}: ${file}`),
     );
-    expect(bad.said).toEqual(expected.sort());
+    expect(bad.reported).toEqual(expected.sort());
   });
 });

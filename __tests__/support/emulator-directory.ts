@@ -1,6 +1,6 @@
 import { addDuration } from '../../emulator/duration.ts';
 import { type Caller, graphAs, logIn, type Reply, truuAs, truuToken } from './emulator-clients.ts';
-import { guidePermissions, mint, register, type Registration } from './emulator-registration.ts';
+import { guidePermissions, createSecret, register, type Registration } from './emulator-registration.ts';
 import type { TestEmulator } from './emulator.ts';
 
 /** TruU's word on a directory. */
@@ -72,7 +72,9 @@ export const join = async (emulator: TestEmulator): Promise<Joined> => {
   const truu = await truuClient(emulator);
   const registration = await register(admin, {}, guidePermissions);
   const end = addDuration(await emulator.clock.now(), 'P12M');
-  const { keyId, secretText, endDateTime } = await mint(admin, registration, { endDateTime: end.toISOString() });
+  const { keyId, secretText, endDateTime } = await createSecret(admin, registration, {
+    endDateTime: end.toISOString(),
+  });
   const credential = newCredential({
     clientId: registration.appId,
     clientSecret: secretText,

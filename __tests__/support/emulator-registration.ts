@@ -22,7 +22,7 @@ export interface Registration {
 }
 
 /** A secret as addPassword answered it. */
-export interface Minted {
+export interface CreatedSecret {
   keyId: string;
   secretText: string;
   endDateTime: string;
@@ -62,10 +62,11 @@ export const register = async (
 };
 
 /** Adds a secret through the real route. */
-export const mint = (
+export const createSecret = (
   graph: Caller,
   { id }: { id: string },
   passwordCredential: Record<string, unknown> = {},
-): Promise<Minted> => created<Minted>(graph, `/applications/${id}/addPassword`, { passwordCredential }, 200);
+): Promise<CreatedSecret> =>
+  created<CreatedSecret>(graph, `/applications/${id}/addPassword`, { passwordCredential }, 200);
 
 export { roleIdOf };

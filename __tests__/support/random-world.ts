@@ -17,7 +17,7 @@ interface Parts {
   readonly text: string;
 }
 
-type WorldEdit = (parts: Parts) => void;
+type WorldEdit = (world: Parts) => void;
 
 const otherGuid = '0f0e0d0c-0b0a-4908-8706-050403020100';
 
@@ -70,12 +70,12 @@ const entraEdits: Readonly<Record<string, WorldEdit>> = {
     without(state.entra.secrets, ({ appId }) => appId === application.appId);
     application.passwordCredentials = [];
   },
-  'a foreign secret': (parts) => addSecret(parts, otherGuid, parts.text),
-  'a secret without a name': (parts) => addSecret(parts, otherGuid, null),
-  'an unsent secret': (parts) => addSecret(parts, otherGuid.replace('0f', '1f'), 'TruU [truu:00000000]'),
-  'a renewal that is due': (parts) => expire(parts, laterBy(parts.secret.startDateTime, 'P10D')),
-  'a secret that has ended': (parts) => expire(parts, laterBy(parts.secret.startDateTime, 'PT1S')),
-  'a secret for thirty years': (parts) => expire(parts, laterBy(parts.secret.startDateTime, 'P30Y')),
+  'a foreign secret': (world) => addSecret(world, otherGuid, world.text),
+  'a secret without a name': (world) => addSecret(world, otherGuid, null),
+  'an unsent secret': (world) => addSecret(world, otherGuid.replace('0f', '1f'), 'TruU [truu:00000000]'),
+  'a renewal that is due': (world) => expire(world, laterBy(world.secret.startDateTime, 'P10D')),
+  'a secret that has ended': (world) => expire(world, laterBy(world.secret.startDateTime, 'PT1S')),
+  'a secret for thirty years': (world) => expire(world, laterBy(world.secret.startDateTime, 'P30Y')),
   'one grant fewer': ({ state, principal }) => {
     const first = state.entra.appRoleAssignments.find(({ principalId }) => principalId === principal.id);
     without(state.entra.appRoleAssignments, (one) => one === first);

@@ -55,7 +55,7 @@ export const documentOf = (text: string): SpecDocument => {
 };
 
 /** A diagnostic in the words of a table of tests. */
-export interface Told {
+export interface Problem {
   readonly code: string;
   /** line:column */
   readonly at: string;
@@ -63,7 +63,7 @@ export interface Told {
 }
 
 /** What is wrong with a text, in the order in which it is told; empty for a good spec. */
-export const problemsOf = (text: string): readonly Told[] => {
+export const problemsOf = (text: string): readonly Problem[] => {
   const result = parseSpec(text, sampleFile);
   if (result.ok) return [];
   return result.diagnostics.map(({ code, range, fix }) => ({ code, at: `${range.line}:${range.column}`, fix }));

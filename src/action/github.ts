@@ -136,18 +136,23 @@ const isRefusal = (thrown: unknown): thrown is RequestError => thrown instanceof
 /** GraphQL rejects with 200 and a list of errors. */
 const isGraphqlRefusal = (thrown: unknown): boolean =>
   thrown instanceof Error && thrown.name === 'GraphqlResponseError';
-const refusedByGraphql = { status: 200, said: 'The query was refused.', requestId: null, accepts: null } as const;
+const refusedByGraphql = {
+  status: 200,
+  githubMessage: 'The query was refused.',
+  requestId: null,
+  accepts: null,
+} as const;
 
 /** The safe parts of an error of GitHub's client, which also contains the request with its token. */
 const failureOf = (operation: string, { status, response, cause }: RequestError): GithubFailure => {
   if (cause instanceof HttpFailure || response === undefined)
-    return new GithubFailure(operation, { status: null, said: null, requestId: null, accepts: null });
+    return new GithubFailure(operation, { status: null, githubMessage: null, requestId: null, accepts: null });
   const message = (response.data as { message?: unknown } | null | undefined)?.message;
   const { headers } = response;
   const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null);
   return new GithubFailure(operation, {
     status,
-    said: typeof message === 'string' ? message : null,
+    githubMessage: typeof message === 'string' ? message : null,
     requestId: header('x-github-request-id'),
     accepts: header('x-accepted-github-permissions'),
   });

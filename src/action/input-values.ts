@@ -2,8 +2,8 @@ import { ActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
 
 /** The failure of an input; its value is not shown, because it can be a misplaced secret. */
-export const invalid = (name: string, what: string, fix: string): ActionError =>
-  new ActionError('INPUT_INVALID', `The input "${name}" ${what}.`, { fix });
+export const invalid = (name: string, problem: string, fix: string): ActionError =>
+  new ActionError('INPUT_INVALID', `The input "${name}" ${problem}.`, { fix });
 
 const likeUrl = 'Write a URL such as https://api.example.com, optionally with a path.';
 const likeTimeout = 'Write a duration such as PT20S.';

@@ -56,8 +56,8 @@ const comment = async (report: Report, context: GithubContext): Promise<string |
   if (inputs.comment === 'never') return null;
   const target = await targets[traitsOf(report.mode).pullRequest](context);
   if (target === null) return null;
-  const what = await publishComment(github, report, placeOf(event, target.commit), target, inputs.comment);
-  return what === 'silent' ? null : `Comment on pull request ${target.pull}: ${what}.`;
+  const result = await publishComment(github, report, placeOf(event, target.commit), target, inputs.comment);
+  return result === 'silent' ? null : `Comment on pull request ${target.pull}: ${result}.`;
 };
 
 const planTarget = async ({ github, event, inputs }: GithubContext): Promise<Target | null> => {
@@ -69,7 +69,7 @@ const planTarget = async ({ github, event, inputs }: GithubContext): Promise<Tar
   if (open && headSha === headOfOtherRun) return { pull: inputs.pullRequest, commit: headSha, after: 'push' };
   throw new GithubFailure('comment on a pull request that does not match the workflow_run', {
     status: null,
-    said: null,
+    githubMessage: null,
     requestId: null,
     accepts: null,
   });
@@ -99,8 +99,8 @@ const record = async (report: Report, { github, event }: GithubContext): Promise
 const issue = async (report: Report, { github, event, inputs }: GithubContext): Promise<string | null> => {
   if (!inputs.driftIssue) return null;
   await github.viewer();
-  const what = await publishDriftIssue(github, report, { ...placeOf(event), now: github.now() });
-  return what === 'silent' ? null : `Drift issue: ${what}.`;
+  const result = await publishDriftIssue(github, report, { ...placeOf(event), now: github.now() });
+  return result === 'silent' ? null : `Drift issue: ${result}.`;
 };
 
 /** Writes each surface; a line for what was done, null where there was nothing to do. */

@@ -15,24 +15,24 @@ import type { Published } from './publish-github.ts';
 export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<boolean> => {
   const summary = surfaces.summary.render(report);
   const failures: string[] = [];
-  const attempt = async <T>(what: string, write: () => Promise<T>): Promise<T | null> => {
+  const attempt = async <T>(target: string, write: () => Promise<T>): Promise<T | null> => {
     try {
       return await write();
     } catch (thrown) {
       const code = (thrown as NodeJS.ErrnoException | null)?.code;
-      failures.push(typeof code === 'string' ? `${what} (${code})` : what);
+      failures.push(typeof code === 'string' ? `${target} (${code})` : target);
       return null;
     }
   };
   for (const block of surfaces.log.render(report)) printBlock(block, isRunner(env));
   const folder = await attempt('the report folder', () => writeFolder(filesOf(report, nowhere), env));
   await attempt('the step summary', () => writeSummary(summary, env));
-  const told = (): Report =>
+  const reported = (): Report =>
     failures.length === 0 ? report : { ...report, failures: [...report.failures, unwritable(failures)] };
-  const saved = await attempt('the outputs', async () => writeOutputs(told(), folder ?? '', env));
+  const saved = await attempt('the outputs', async () => writeOutputs(reported(), folder ?? '', env));
   if (saved === null || !env['GITHUB_OUTPUT'])
-    printBlock({ title: 'Outputs', lines: outputLines(told(), folder ?? ''), open: true }, isRunner(env));
-  if (isRunner(env)) annotateAll(told());
+    printBlock({ title: 'Outputs', lines: outputLines(reported(), folder ?? ''), open: true }, isRunner(env));
+  if (isRunner(env)) annotateAll(reported());
   if (failures.length === 0) return report.red;
   printBlock(
     { title: 'Report (it could not be written to a file)', lines: summary.split('\n'), open: true },

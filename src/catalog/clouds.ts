@@ -12,7 +12,7 @@ export interface Cloud {
   /** The audience of federated credentials in this cloud. */
   readonly audience: string;
   /** Whether Graph reports the last use of credentials in this cloud. */
-  readonly tellsSecretUse: boolean;
+  readonly reportsSecretUse: boolean;
 }
 
 /**
@@ -24,24 +24,24 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     authority: 'https://login.microsoftonline.com',
     graph: 'https://graph.microsoft.com',
     audience: 'api://AzureADTokenExchange',
-    tellsSecretUse: true,
+    reportsSecretUse: true,
   },
   usgov: {
     authority: 'https://login.microsoftonline.us',
     graph: 'https://graph.microsoft.us',
     audience: 'api://AzureADTokenExchangeUSGov',
-    tellsSecretUse: false,
+    reportsSecretUse: false,
   },
   'usgov-dod': {
     authority: 'https://login.microsoftonline.us',
     graph: 'https://dod-graph.microsoft.us',
     audience: 'api://AzureADTokenExchangeUSGov',
-    tellsSecretUse: false,
+    reportsSecretUse: false,
   },
   china: {
     authority: 'https://login.partner.microsoftonline.cn',
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     audience: 'api://AzureADTokenExchangeChina',
-    tellsSecretUse: false,
+    reportsSecretUse: false,
   },
 };

@@ -94,20 +94,20 @@ export interface Github {
   readonly updateIssue: (number: number, content: IssueContent & { readonly open: boolean }) => Promise<void>;
 }
 
-/** GitHub refused or did not respond. The message is ours; `said` is foreign text. */
+/** GitHub refused or did not respond. The message is ours; `githubMessage` is foreign text. */
 export class GithubFailure extends Error {
   override readonly name = 'GithubFailure';
   /** Null when there was no response. */
   readonly status: number | null;
-  readonly said: string | null;
+  readonly githubMessage: string | null;
   readonly requestId: string | null;
   /** The sufficient permissions, from GitHub's header; null when there are none. */
   readonly accepts: string | null;
 
-  constructor(operation: string, answer: Pick<GithubFailure, 'status' | 'said' | 'requestId' | 'accepts'>) {
+  constructor(operation: string, answer: Pick<GithubFailure, 'status' | 'githubMessage' | 'requestId' | 'accepts'>) {
     super(`GitHub could not ${operation}.`);
     this.status = answer.status;
-    this.said = answer.said;
+    this.githubMessage = answer.githubMessage;
     this.requestId = answer.requestId;
     this.accepts = answer.accepts;
   }

@@ -30,8 +30,11 @@ export const publishWarning = (surface: GithubSurface, thrown: unknown): Publish
       message: 'The action failed with an unexpected error; report it with the log.',
       severity: 'warning',
     };
-  const { status, said, message } = thrown;
-  const answered = status === null ? 'There was no response.' : `Status ${status}${said === null ? '' : `: ${said}`}.`;
+  const { status, githubMessage, message } = thrown;
+  const answered =
+    status === null
+      ? 'There was no response.'
+      : `Status ${status}${githubMessage === null ? '' : `: ${githubMessage}`}.`;
   const forbidden = status === 401 || status === 403 || status === 404;
   const fix = forbidden ? rights[surface] : 'The next run tries again.';
   const severity = surface === 'check' && forbidden ? 'notice' : 'warning';

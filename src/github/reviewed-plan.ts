@@ -74,7 +74,7 @@ const unreadable = (failure: GithubFailure): ActionError =>
   new ActionError('PLAN_REVIEW_UNREADABLE', failure.message, {
     evidence: [
       { name: 'GitHub answered', value: failure.status === null ? 'nothing' : `HTTP ${failure.status}` },
-      ...(failure.said === null ? [] : [{ name: 'GitHub says', value: failure.said }]),
+      ...(failure.githubMessage === null ? [] : [{ name: 'GitHub says', value: failure.githubMessage }]),
       ...(failure.accepts === null ? [] : [{ name: 'Sufficient permission', value: failure.accepts }]),
     ],
     requestId: failure.requestId,

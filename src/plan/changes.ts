@@ -6,13 +6,13 @@ type ChangeParts = Omit<Change, 'address' | 'skipReason' | 'reason' | 'danger' |
   Partial<Pick<Change, 'reason' | 'danger' | 'dueByTime' | 'renews'>>;
 
 /** A change: ordinary, due whatever the time, and not skipped, unless its parts or a policy say otherwise. */
-export const changeOf = (parts: ChangeParts): Change => ({
+export const changeOf = (change: ChangeParts): Change => ({
   reason: null,
   danger: 'ordinary',
   dueByTime: false,
   renews: false,
-  ...parts,
-  address: addressOf(parts.target),
+  ...change,
+  address: addressOf(change.target),
   skipReason: null,
 });
 

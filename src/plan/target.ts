@@ -63,6 +63,6 @@ export const sideOf = ({ kind: of }: Target): Side => places[of][0];
 
 /** `side/kind/key`: equal for equal targets, and for people to read. No code reads it back. */
 export const addressOf = (target: Target): string => {
-  const parts = places[target.kind][1] as (one: Target) => readonly Part[];
-  return [sideOf(target), ...parts(target)].filter((part) => part !== null).join('/');
+  const segments = places[target.kind][1] as (one: Target) => readonly Part[];
+  return [sideOf(target), ...segments(target)].filter((part) => part !== null).join('/');
 };

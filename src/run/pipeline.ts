@@ -43,7 +43,7 @@ export const run = async (
   } catch (thrown) {
     results.failures = [...results.failures, asActionError(thrown)];
   }
-  // Also when it came too late to keep anything from being done: what followed was not waited for.
+  // Also when the cancellation came too late to stop anything: what followed was not waited for.
   if (host.cancel.aborted)
     results.failures = [...results.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')];
   return buildReport(results);
@@ -84,9 +84,9 @@ const runStages = async (
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
-  const again = queryAfter(query, observation.entra, applied);
+  const queryAfterWrites = queryAfter(query, observation.entra, applied);
   results.verified = await verify({
-    observe: () => observe(remotes, again),
+    observe: () => observe(remotes, queryAfterWrites),
     plan: (seen) => plan(seen, ownRotationOf(applied, observation.entra)),
     retryWindow,
     expectsNothing: applied.failures.length === 0,
@@ -96,7 +96,7 @@ const runStages = async (
   });
 };
 
-/** Who changed Entra: asked for where a scheduled look found that somebody did. */
+/** Who changed Entra: read where a scheduled run found a change. */
 const auditEventsBehind = async (
   mode: RunRequest['mode'],
   { plan }: Planned,
@@ -105,7 +105,7 @@ const auditEventsBehind = async (
 ): Promise<readonly AuditEvent[] | null> =>
   traitsOf(mode).readsAuditLog && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
 
-/** Plans what is seen; in a second look also by what the run itself did. */
+/** Plans what was observed; in the verification also by what the run itself did. */
 const plannerOf = (document: SpecDocument, request: RunRequest, rules: TruuRules) => {
   const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };

@@ -11,7 +11,7 @@ export const queryOf = (spec: Spec): Query => ({
   tenant: spec.entra.tenant,
   application: desiredEntra(spec).key,
   truu: truuQuery(spec),
-  secretUse: clouds[spec.entra.cloud].tellsSecretUse ? 'ask' : null,
+  secretUse: clouds[spec.entra.cloud].reportsSecretUse ? 'ask' : null,
 });
 
 /** The same again, by what this run has created and found out. */

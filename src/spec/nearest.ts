@@ -1,10 +1,10 @@
 /** The candidate with the smallest edit distance to a word. Null when each distance is too large for a typo. */
-export const nearest = (word: string, candidates: readonly string[]): string | null => {
+export const nearest = (written: string, candidates: readonly string[]): string | null => {
   const ranked = candidates
-    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, distance: distance(written.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   const [best] = ranked;
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : null;
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(written.length / 3)) ? best.candidate : null;
 };
 
 /** Longer words are cut. Each candidate is shorter. */
@@ -12,14 +12,14 @@ const maxCharacters = 100;
 
 const distance = (a: string, b: string): number => {
   const [from, to] = [a.slice(0, maxCharacters), b.slice(0, maxCharacters)];
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  let costs = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= to.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const change = (costs[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (costs[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
-    row = next;
+    costs = next;
   }
-  return row[to.length] ?? 0;
+  return costs[to.length] ?? 0;
 };

@@ -82,8 +82,8 @@ export const createHttp = (options: HttpOptions): Http => {
     const waits = backOff(firstWaitMs, 2, Math.min(longestWaitMs, options.timeoutMs));
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await attemptOnce(options, request, attempt);
-      const again = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
-      if (!again) return answerOrThrow(outcome);
+      const repeats = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
+      if (!repeats) return answerOrThrow(outcome);
       const wait = waitBefore(outcome, waits.next().value);
       if (!(outcome instanceof HttpFailure)) {
         // A response can require a longer wait than a job has.

@@ -60,8 +60,8 @@ const requestIdOf = ({ headers, status, text }: HttpAnswer): string | null => {
   const named = ['request-id', 'x-request-id', 'x-ms-request-id'].map((name) => headers.get(name));
   const found = named.find((value) => value !== null && value !== '');
   if (found !== undefined || status < 400) return found ?? null;
-  const said = (jsonOf(text) as { requestId?: unknown } | null | undefined)?.requestId;
-  return typeof said === 'string' ? said : null;
+  const requestId = (jsonOf(text) as { requestId?: unknown } | null | undefined)?.requestId;
+  return typeof requestId === 'string' ? requestId : null;
 };
 
 interface BatchBody {

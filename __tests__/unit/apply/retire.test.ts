@@ -44,8 +44,8 @@ describe('a secret that is due to be retired', () => {
   });
 
   test.each([1, 2, 3])('stays when TruU names another one at look %i after Healthy', async (look) => {
-    const sayings = [ids.heldKey, ...Array<string>(look - 1).fill(ids.heldKey), guid('c')];
-    const ended = await retire(truuNaming(sayings));
+    const answers = [ids.heldKey, ...Array<string>(look - 1).fill(ids.heldKey), guid('c')];
+    const ended = await retire(truuNaming(answers));
     expect([ended.removed, codes(ended)]).toEqual([[], ['APPLY_OVERTAKEN']]);
   });
 

@@ -20,11 +20,11 @@ const refused = (...seconds: readonly number[]): readonly HealthAnswer[] =>
   seconds.map((second) => measured('UNHEALTHY', second, 'AADSTS7000215'));
 
 const wait = async (
-  sayings: readonly HealthAnswer[],
+  answers: readonly HealthAnswer[],
   { ledger = {}, timeoutMs = minute, at = now }: { ledger?: Partial<Ledger>; timeoutMs?: number; at?: string } = {},
 ): Promise<HealthWait & { readonly waitedMs: number; readonly waits: readonly number[] }> => {
   const clock = handClock(-1);
-  const context = fakeContext(truuAnswering([ids.heldKey], sayings, at), clock, () =>
+  const context = fakeContext(truuAnswering([ids.heldKey], answers, at), clock, () =>
     Promise.reject(new Error('not asked')),
   );
   const ended = await waitForHealthy(context, { ...openLedger(), ...ledger }, 'dir-1', timeoutMs);
@@ -59,9 +59,9 @@ describe('the wait for Healthy', () => {
   });
 
   test('is not given up while Entra may not know the new secret yet', async () => {
-    const sayings = [...refused(1, 2, 3, 4, 5), measured('HEALTHY', 6)];
-    expect(codeOf(await wait(sayings, { ledger: { newSecret } }))).toEqual(['healthy', null]);
-    expect(codeOf(await wait(sayings))).toEqual(['not-healthy', 'HEALTH_NOT_HEALTHY']);
+    const answers = [...refused(1, 2, 3, 4, 5), measured('HEALTHY', 6)];
+    expect(codeOf(await wait(answers, { ledger: { newSecret } }))).toEqual(['healthy', null]);
+    expect(codeOf(await wait(answers))).toEqual(['not-healthy', 'HEALTH_NOT_HEALTHY']);
   });
 
   test('is given up for a new secret that Entra refuses after five minutes', async () => {

@@ -52,8 +52,8 @@ describe('a failed check of TruU', () => {
     ['AADSTS90002', 'tenant'],
     ['AADSTS50034', 'user login'],
     ['AADSTS90033', 'temporarily unavailable'],
-  ])('with %s is explained', (code, words) => {
-    expect(explainCheck(check(code))).toContain(words);
+  ])('with %s is explained', (code, texts) => {
+    expect(explainCheck(check(code))).toContain(texts);
   });
 
   test('is explained by its message when the code is no number of Entra', () => {

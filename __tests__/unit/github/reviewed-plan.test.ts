@@ -113,10 +113,10 @@ describe('the reviewed plan of a pushed commit', () => {
       { pulls: [pull(5)], checkRuns: [check(1, '7'), check(2, '7', { conclusion: 'failure' })] },
       'The last plan of the pull request failed',
     ],
-  ])('is none with %s', async (_what, seed: GithubSeed, words) => {
+  ])('is none with %s', async (_what, seed: GithubSeed, texts) => {
     await expect(find(seed)).rejects.toMatchObject({
       code: 'PLAN_NOT_REVIEWED',
-      message: expect.stringContaining(words),
+      message: expect.stringContaining(texts),
       fix: expect.stringContaining('expect-plan'),
     });
   });

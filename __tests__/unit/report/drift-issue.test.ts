@@ -136,13 +136,13 @@ describe('the memory of an issue', () => {
   });
 
   test('stays equal when nothing changed but the time and the run', () => {
-    const again = issue(reports.drift, {
+    const next = issue(reports.drift, {
       now: '2026-11-25T10:00:00.000Z',
       runUrl: 'https://github.com/contoso/identity/actions/runs/2',
       before: first.memory,
     });
-    expect(again.memory).toEqual(first.memory);
-    expect(again.body).toContain('seen since 2026-11-24 10:00:00Z');
+    expect(next.memory).toEqual(first.memory);
+    expect(next.body).toContain('seen since 2026-11-24 10:00:00Z');
   });
 
   test('changes with a value, and dates only what is new', () => {
@@ -151,12 +151,12 @@ describe('the memory of an issue', () => {
     const [old, ...rest] = plan.changes;
     if (old === undefined) throw new Error('The sample has no change.');
     const added = { ...old, address: `${old.address}.More` };
-    const again = issue(
+    const next = issue(
       { ...reports.drift, plan: { ...plan, changes: [old, added, ...rest] } },
       { now: '2026-11-25T10:00:00.000Z', before: first.memory },
     );
-    expect(again.memory.hash).not.toBe(first.memory.hash);
-    expect(Object.values(again.memory.since).toSorted()).toEqual([
+    expect(next.memory.hash).not.toBe(first.memory.hash);
+    expect(Object.values(next.memory.since).toSorted()).toEqual([
       '2026-11-24T10:00:00.000Z',
       '2026-11-24T10:00:00.000Z',
       '2026-11-25T10:00:00.000Z',

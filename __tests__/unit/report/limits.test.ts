@@ -130,11 +130,11 @@ describe('every surface', () => {
     ids: { clientId: long.repeat(500), secretExpiresOn: long, directoryName: long },
   };
 
-  test.each(surfaceNames.flatMap((surface) => Object.keys(huge).map((what) => [surface, what] as const)))(
+  test.each(surfaceNames.flatMap((surface) => Object.keys(huge).map((description) => [surface, description] as const)))(
     '(%s) keeps its limit with very many %s',
-    (surface, what) => {
+    (surface, description) => {
       for (const mode of modes) {
-        const report = reportWith({ mode, specFile, ...huge[what] });
+        const report = reportWith({ mode, specFile, ...huge[description] });
         expect(beyondLimit(surfaces[surface].limit, textsOn(surface, report, nowhere))).toEqual([]);
       }
     },

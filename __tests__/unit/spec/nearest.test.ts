@@ -10,8 +10,8 @@ describe('the nearest right name', () => {
     ['LIFETIME', 'lifetime'],
     ['renew_before', 'renewBefore'],
     ['overlaps', 'overlap'],
-  ])('of %s is %s', (word, name) => {
-    expect(nearest(word, keys)).toBe(name);
+  ])('of %s is %s', (written, name) => {
+    expect(nearest(written, keys)).toBe(name);
   });
 
   test('is none for a word that resembles nothing, or without names', () => {
@@ -20,8 +20,8 @@ describe('the nearest right name', () => {
 
   test('does not depend on the order of the names', () => {
     fc.assert(
-      fc.property(fc.string(), fc.shuffledSubarray(keys, { minLength: keys.length }), (word, shuffled) => {
-        expect(nearest(word, shuffled)).toBe(nearest(word, keys));
+      fc.property(fc.string(), fc.shuffledSubarray(keys, { minLength: keys.length }), (written, shuffled) => {
+        expect(nearest(written, shuffled)).toBe(nearest(written, keys));
       }),
     );
   });

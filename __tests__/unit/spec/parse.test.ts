@@ -26,11 +26,11 @@ const expectAnAnswer = (text: string): void => {
   expect(result.diagnostics.filter((one) => !isInside(text, one))).toEqual([]);
 };
 
-const words = ['entra', 'truu', 'secret', 'version', '__proto__', 'toString', '&a ', '*a', '!!set ', '? ', '- ', ': '];
+const texts = ['entra', 'truu', 'secret', 'version', '__proto__', 'toString', '&a ', '*a', '!!set ', '? ', '- ', ': '];
 const yamlish = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...words, '\n', '\r\n', '\n  ', '{', '}', '[', ']', '"', "'", '|\n', '%', '---\n'),
+      fc.constantFrom(...texts, '\n', '\r\n', '\n  ', '{', '}', '[', ']', '"', "'", '|\n', '%', '---\n'),
       fc.string(),
     ),
   )

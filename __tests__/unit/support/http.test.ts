@@ -6,24 +6,25 @@ import { createHttp, HttpFailure, retryAfterMs, type HttpRequest, type Repeat } 
 import { handClock, type HandClock } from './hand-clock.ts';
 
 /** What the service does with a request: a status with headers, silence, or a cut connection. */
-type Deed = number | 'hang' | 'cut' | { readonly status: number; readonly headers: Readonly<Record<string, string>> };
+type Behaviour =
+  number | 'hang' | 'cut' | { readonly status: number; readonly headers: Readonly<Record<string, string>> };
 
 const timeoutMs = 20_000;
 let server: Server;
 let url: string;
-let commits: Deed[];
+let commits: Behaviour[];
 let seen: string[];
 let clock: HandClock;
 let cancel: AbortController;
-let hurry: AbortController;
+let forceCancel: AbortController;
 
 const serve = (request: IncomingMessage, response: ServerResponse): void => {
   seen.push(`${request.method} ${request.url}`);
-  const deed = commits.shift() ?? 200;
+  const behaviour = commits.shift() ?? 200;
   request.resume();
-  if (deed === 'hang') return;
-  if (deed === 'cut') return void request.socket.destroy();
-  const { status, headers } = typeof deed === 'number' ? { status: deed, headers: {} } : deed;
+  if (behaviour === 'hang') return;
+  if (behaviour === 'cut') return void request.socket.destroy();
+  const { status, headers } = typeof behaviour === 'number' ? { status: behaviour, headers: {} } : behaviour;
   response.writeHead(status, headers).end(`body of ${status}`);
 };
 
@@ -39,7 +40,13 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  [commits, seen, clock, cancel, hurry] = [[], [], handClock(timeoutMs), new AbortController(), new AbortController()];
+  [commits, seen, clock, cancel, forceCancel] = [
+    [],
+    [],
+    handClock(timeoutMs),
+    new AbortController(),
+    new AbortController(),
+  ];
 });
 
 const request = (repeat: Repeat, more: Partial<HttpRequest> = {}): HttpRequest => ({
@@ -56,7 +63,7 @@ const http = (attempts?: number) =>
     clock,
     timeoutMs,
     cancel: cancel.signal,
-    forceCancel: hurry.signal,
+    forceCancel: forceCancel.signal,
     ...(attempts === undefined ? {} : { attempts }),
   });
 
@@ -66,7 +73,10 @@ const failureOf = async (sent: Promise<unknown>): Promise<HttpFailure> => {
   throw new Error('no failure of HTTP', { cause: thrown });
 };
 
-const answering = (status: number, retryAfter: string): Deed => ({ status, headers: { 'retry-after': retryAfter } });
+const answering = (status: number, retryAfter: string): Behaviour => ({
+  status,
+  headers: { 'retry-after': retryAfter },
+});
 
 describe('what is sent again', () => {
   test.each([
@@ -143,12 +153,12 @@ describe('waiting (H46)', () => {
   });
 
   test('goes on through more throttling than failures are forgiven', async () => {
-    commits = Array<Deed>(20).fill(answering(429, '10'));
+    commits = Array<Behaviour>(20).fill(answering(429, '10'));
     expect(await http()(request('if-throttled'))).toMatchObject({ status: 200, attempts: 21 });
   });
 
   test('ends when a run has been throttled for fifteen time-outs in all', async () => {
-    commits = Array<Deed>(9).fill(answering(429, '100'));
+    commits = Array<Behaviour>(9).fill(answering(429, '100'));
     const send = http();
     expect(await send(request('safe'))).toMatchObject({ status: 429, attempts: 4 });
     expect(await send(request('safe'))).toMatchObject({ status: 429, attempts: 1 });
@@ -241,7 +251,7 @@ describe('a cancelled run', () => {
     clock.holdAll();
     cancel.abort();
     await clock.asleep(2);
-    hurry.abort();
+    forceCancel.abort();
     expect((await sent).reason).toBe('cancelled');
   });
 

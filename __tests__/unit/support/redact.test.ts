@@ -14,14 +14,14 @@ describe('blotting secrets out of plain data', () => {
   });
 
   test('reaches texts at any depth, and leaves everything else as it was', () => {
-    const data = { red: true, count: 2, none: null, rows: [{ words: `said ${secret}` }, ['plain', secret]] };
+    const data = { red: true, count: 2, none: null, rows: [{ texts: `said ${secret}` }, ['plain', secret]] };
     expect(redact(data, [secret])).toEqual({
       red: true,
       count: 2,
       none: null,
-      rows: [{ words: 'said [secret]' }, ['plain', '[secret]']],
+      rows: [{ texts: 'said [secret]' }, ['plain', '[secret]']],
     });
-    expect(data.rows[0]).toEqual({ words: `said ${secret}` });
+    expect(data.rows[0]).toEqual({ texts: `said ${secret}` });
   });
 
   test('leaves nothing of a secret that holds another one', () => {

@@ -16,7 +16,7 @@ export interface CreateSecretRequest {
 /** One new secret a run; a second and third try only after the one before is known to be gone. */
 export const maxTries = 3;
 
-/** Tries once to create a secret whose value we know. Throws when Graph said that it did nothing. */
+/** Tries once to create a secret whose value we know. Throws when Graph answered that it did nothing. */
 export const createSecretOnce = (context: ApplyContext, request: CreateSecretRequest): Promise<CreateSecretOutcome> => {
   const now = context.entra.graph.now();
   if (now === null) throw new ActionError('ENTRA_UNEXPECTED', "Graph's answers have no Date to count a lifetime from.");

@@ -40,12 +40,12 @@ export interface Attempt {
 /** The failure for an error response of Graph. */
 export const graphError = (answer: GraphAnswer, attempt: Attempt): ActionError => {
   const { code, message } = graphErrorOf(answer);
-  const said: Evidence = { name: 'Graph says', value: `${answer.status} ${code}${message ? `: ${message}` : ''}` };
-  const base = { evidence: [said], requestId: answer.requestId };
+  const response: Evidence = { name: 'Graph says', value: `${answer.status} ${code}${message ? `: ${message}` : ''}` };
+  const base = { evidence: [response], requestId: answer.requestId };
   const refused = (how: string): string => `Graph ${how} to ${attempt.operation}.`;
   if (answer.status === 401)
     return new ActionError('ENTRA_UNAUTHORIZED', refused('rejected the token of this job'), base);
-  if (answer.status === 403) return forbidden(attempt, said, answer.requestId);
+  if (answer.status === 403) return forbidden(attempt, response, answer.requestId);
   if (answer.status === 429) return new ActionError('ENTRA_THROTTLED', refused('throttled the request'), base);
   if (answer.status >= 500 || answer.status === 408)
     return new ActionError('ENTRA_UNAVAILABLE', refused('was unable'), base);
@@ -53,11 +53,11 @@ export const graphError = (answer: GraphAnswer, attempt: Attempt): ActionError =
   return new ActionError('ENTRA_REFUSED', refused('refused'), base);
 };
 
-const forbidden = (attempt: Attempt, said: Evidence, requestId: string | null): ActionError => {
+const forbidden = (attempt: Attempt, response: Evidence, requestId: string | null): ActionError => {
   const needed = attempt.permissions.join(' or ');
   const roles = attempt.roles ?? [];
   const evidence = [
-    said,
+    response,
     { name: 'Needed', value: needed },
     { name: "Permissions of this job's identity", value: roles.length > 0 ? roles.join(', ') : 'none' },
   ];

@@ -19,7 +19,7 @@ export const isFinal = (text: string): boolean => {
 
 const retryFix = 'Run again. If it fails again, check the status page of Azure and the proxy of a self-hosted runner.';
 
-/** Turns what Entra said about a federated login into a code, and shows the claims that it was asked to match. */
+/** Turns Entra's answer to a federated login into a code, and shows the claims that it was to match. */
 export const loginError = (text: string, claims: AssertionClaims, clientId: string): ActionError => {
   const number = aadstsIn(text);
   const requestId = /Trace ID: ([0-9a-f-]{36})/i.exec(text)?.[1] ?? null;

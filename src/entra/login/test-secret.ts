@@ -61,8 +61,8 @@ const tryOnce = async (
   try {
     const answer = await http({ method: 'POST', url: target.tokenUrl, headers, body, repeat: 'safe' });
     if (answer.status === 200) return 'accepted';
-    const said = jsonOf(answer.text) as { error_description?: unknown } | undefined;
-    const number = aadstsIn(typeof said?.error_description === 'string' ? said.error_description : '');
+    const refusal = jsonOf(answer.text) as { error_description?: unknown } | undefined;
+    const number = aadstsIn(typeof refusal?.error_description === 'string' ? refusal.error_description : '');
     const { secretTest } = aadstsRow(number ?? '');
     if (secretTest === 'accepted') return 'blocked';
     if (secretTest === 'disabled')

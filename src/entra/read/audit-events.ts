@@ -22,7 +22,7 @@ export const readAuditEvents = async (graph: Graph, entra: EntraState): Promise<
   if (application === null) return null;
   const since = new Date(now.getTime() - keptDays * 86_400_000).toISOString();
   const principalId = servicePrincipal?.id ?? null;
-  const about = async (id: string | null, pages: number, isOurs: (row: WireAudit) => boolean = () => true) =>
+  const about = async (id: string | null, pages: number, isOurs: (record: WireAudit) => boolean = () => true) =>
     id === null ? [] : (await rowsAbout(graph, id, since, pages)).filter(isOurs);
   try {
     const rows = await Promise.all([
@@ -69,21 +69,21 @@ const propertiesOf = ({ targetResources }: WireAudit): readonly WireAuditPropert
   (targetResources ?? []).flatMap((target) => target.modifiedProperties ?? []);
 
 /** Values are JSON in a string; revocations have them as old values (public samples, 2026-11). */
-const saysOf = ({ oldValue, newValue }: WireAuditProperty): string =>
+const valueOf = ({ oldValue, newValue }: WireAuditProperty): string =>
   (newValue ?? oldValue ?? '').replace(/^"(.*)"$/s, '$1').trim();
 
 const names =
   (principalId: string | null) =>
-  (row: WireAudit): boolean =>
-    propertiesOf(row).some(
-      (one) => one.displayName === 'ServicePrincipal.ObjectID' && saysOf(one).toLowerCase() === principalId,
-    ) || (row.targetResources ?? []).some(({ id }) => id?.toLowerCase() === principalId);
+  (record: WireAudit): boolean =>
+    propertiesOf(record).some(
+      (one) => one.displayName === 'ServicePrincipal.ObjectID' && valueOf(one).toLowerCase() === principalId,
+    ) || (record.targetResources ?? []).some(({ id }) => id?.toLowerCase() === principalId);
 
 const newestOf = (rows: readonly WireAudit[], deployer: Deployer): readonly AuditEvent[] => {
-  const once = [...new Map(rows.map((row) => [row.id ?? JSON.stringify(row), row])).values()];
+  const once = [...new Map(rows.map((record) => [record.id ?? JSON.stringify(record), record])).values()];
   return once
     .filter(({ result }) => result === undefined || result === 'success')
-    .filter((row) => !isBy(row, deployer))
+    .filter((record) => !isBy(record, deployer))
     .map(toAuditEvent)
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .slice(0, maxEvents);
@@ -96,15 +96,15 @@ const isBy = ({ initiatedBy }: WireAudit, { appId, servicePrincipalId }: Deploye
   return same(app?.servicePrincipalId, servicePrincipalId) || same(app?.appId, appId);
 };
 
-const toAuditEvent = (row: WireAudit): AuditEvent => {
-  const { user, app } = row.initiatedBy ?? {};
+const toAuditEvent = (record: WireAudit): AuditEvent => {
+  const { user, app } = record.initiatedBy ?? {};
   const who = [user?.userPrincipalName, user?.displayName, user?.id, app?.displayName, app?.servicePrincipalId];
-  const time = Date.parse(row.activityDateTime ?? '');
-  const detail = detailOf(propertiesOf(row));
+  const time = Date.parse(record.activityDateTime ?? '');
+  const detail = detailOf(propertiesOf(record));
   return {
-    at: Number.isNaN(time) ? (row.activityDateTime ?? '') : new Date(time).toISOString(),
+    at: Number.isNaN(time) ? (record.activityDateTime ?? '') : new Date(time).toISOString(),
     actor: who.find((name) => typeof name === 'string' && name !== '') ?? 'unknown (not in the log)',
-    activity: `${row.activityDisplayName ?? 'unnamed activity'}${detail === '' ? '' : `: ${detail}`}`,
+    activity: `${record.activityDisplayName ?? 'unnamed activity'}${detail === '' ? '' : `: ${detail}`}`,
   };
 };
 
@@ -113,12 +113,12 @@ const maxDetails = 4;
  * Permissions are shown by name. Of other properties only the name is shown, because a value can belong to a
  * credential.
  */
-const telling = new Set(['AppRole.Value', 'DelegatedPermissionGrant.Scope']);
+const shownProperties = new Set(['AppRole.Value', 'DelegatedPermissionGrant.Scope']);
 const notTelling =
   /^(AppRole|AppRoleAssignment|DelegatedPermissionGrant|ServicePrincipal|TargetId)\.|^Included Updated|^ObjectID$|^KeyDescription$/;
 
 const detailOf = (properties: readonly WireAuditProperty[]): string => {
-  const values = properties.filter(({ displayName }) => telling.has(displayName ?? '')).map(saysOf);
+  const values = properties.filter(({ displayName }) => shownProperties.has(displayName ?? '')).map(valueOf);
   const changed = properties.map(({ displayName }) => displayName ?? '').filter((name) => !notTelling.test(name));
   return [...values, ...changed]
     .filter((text) => text !== '')

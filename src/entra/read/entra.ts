@@ -93,14 +93,14 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
     related.length > 0 || wire?.appId === undefined ? rest : readRelated(graph, wire.appId),
     useOf(graph, wire, context),
   ]);
-  const parts =
+  const assembled =
     wire === null
       ? { application: null, servicePrincipal: null }
       : await assemble(graph, wire, answers, graphServicePrincipalId, deployer);
   const now = graph.now();
   if (now === null) throw unexpected(application, 'return a Date header');
   const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
-  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...parts, secretUse, secretPolicy, now };
+  return { tenant: context.tenant, deployer: me, graphServicePrincipalId, ...assembled, secretUse, secretPolicy, now };
 };
 
 /** With at most one secret, created by a run of this action, there is nothing to distinguish. */

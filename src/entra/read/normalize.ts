@@ -33,7 +33,7 @@ export interface ServicePrincipalParts {
 const lowerCase = (id: string | undefined | null): string => (id ?? '').toLowerCase();
 
 /** An application for comparison: ids in lower case, lists sorted. Null when Graph omits a required field. */
-export const toApplication = (wire: WireApplication, parts: ApplicationParts): ApplicationState | null => {
+export const toApplication = (wire: WireApplication, children: ApplicationParts): ApplicationState | null => {
   if (!wire.id || !wire.appId || wire.passwordCredentials === undefined || wire.requiredResourceAccess === undefined)
     return null;
   const access = wire.requiredResourceAccess ?? [];
@@ -48,8 +48,8 @@ export const toApplication = (wire: WireApplication, parts: ApplicationParts): A
     otherApis: otherApisOf(access),
     secrets: toSecrets(wire.passwordCredentials),
     certificates: toSecrets(wire.keyCredentials),
-    owners: parts.owners.map(toOwner).sort(by('id')),
-    federatedCredentials: parts.federatedCredentials.map(toFederatedCredential).sort(by('name')),
+    owners: children.owners.map(toOwner).sort(by('id')),
+    federatedCredentials: children.federatedCredentials.map(toFederatedCredential).sort(by('name')),
     locked: wire.servicePrincipalLockConfiguration?.isEnabled ?? null,
   };
 };
@@ -57,19 +57,19 @@ export const toApplication = (wire: WireApplication, parts: ApplicationParts): A
 /** A service principal for comparison. Null when Graph omits a required field. */
 export const toServicePrincipal = (
   wire: WireServicePrincipal,
-  parts: ServicePrincipalParts,
+  children: ServicePrincipalParts,
   graphServicePrincipalId: string,
 ): ServicePrincipalState | null => {
   if (!wire.id) return null;
   const onGraph = <T extends { readonly resourceId?: string }>(one: T): boolean =>
     lowerCase(one.resourceId) === graphServicePrincipalId;
-  const tenantWide = parts.grants.find((grant) => onGraph(grant) && grant.consentType === 'AllPrincipals');
+  const tenantWide = children.grants.find((grant) => onGraph(grant) && grant.consentType === 'AllPrincipals');
   return {
     id: lowerCase(wire.id),
     accountEnabled: wire.accountEnabled !== false,
     secrets: toSecrets(wire.passwordCredentials),
     certificates: toSecrets(wire.keyCredentials),
-    assignments: parts.assignments
+    assignments: children.assignments
       .filter(onGraph)
       .map((one) => ({ id: one.id ?? '', roleId: lowerCase(one.appRoleId) }))
       .sort(by('roleId')),

@@ -46,8 +46,8 @@ const rowsOf = (body: Body | null | undefined): readonly WireCredentialActivity[
 const latestOf = (rows: readonly WireCredentialActivity[]): SecretUse | null => {
   const latest = new Map<string, number>();
   for (const { keyId, signInActivity } of rows) {
-    const told = Object.entries(signInActivity ?? {}).filter(([name, value]) => isTime(name) && value !== null);
-    const times = told.map(([, value]) => Date.parse(String(value))).filter((time) => !isNever(time));
+    const activities = Object.entries(signInActivity ?? {}).filter(([name, value]) => isTime(name) && value !== null);
+    const times = activities.map(([, value]) => Date.parse(String(value))).filter((time) => !isNever(time));
     if (typeof keyId !== 'string' || times.some(Number.isNaN)) return null;
     const key = keyId.toLowerCase();
     if (times.length > 0) latest.set(key, Math.max(latest.get(key) ?? 0, ...times));

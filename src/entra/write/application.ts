@@ -145,7 +145,7 @@ export const createServicePrincipal = async (
     );
     if (isOk(answer)) return { done: idOf(answer, operation) };
     if (isAlreadyThere(answer)) return { done: await readServicePrincipal(writer, appId) };
-    if (fresh && isLag(answer)) return { retry: notSettled('the registration', answer) };
+    if (fresh && isLag(answer)) return { retry: notReplicated('the registration', answer) };
     throw graphError(answer, attempting(writer, operation));
   });
 };
@@ -159,7 +159,7 @@ const readServicePrincipal = (writer: EntraWriter, appId: string): Promise<{ rea
       'read the service principal',
     );
     if (isOk(answer)) return { done: idOf(answer, 'read the service principal') };
-    if (isLag(answer)) return { retry: notSettled('the service principal', answer) };
+    if (isLag(answer)) return { retry: notReplicated('the service principal', answer) };
     throw graphError(answer, attempting(writer, 'read the service principal'));
   });
 
@@ -170,7 +170,7 @@ const idOf = (answer: GraphAnswer, operation: string): { readonly id: string } =
 };
 
 /** The failure when lag exceeds the retry window. */
-export const notSettled = (what: string, answer: GraphAnswer): ActionError =>
-  new ActionError('ENTRA_NOT_SETTLED', `Entra did not replicate ${what} in time after this run created it.`, {
+export const notReplicated = (thing: string, answer: GraphAnswer): ActionError =>
+  new ActionError('ENTRA_NOT_SETTLED', `Entra did not replicate ${thing} in time after this run created it.`, {
     requestId: answer.requestId,
   });

@@ -5,7 +5,7 @@ import { sendBatch } from '../graph/send.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag } from '../graph/replication.ts';
 import type { BatchItem } from '../graph/transport.ts';
 import type { EntraWriter } from '../writer.ts';
-import { notSettled } from './application.ts';
+import { notReplicated } from './application.ts';
 
 /** What to grant, with all ids resolved. */
 export interface GrantRequest {
@@ -72,7 +72,7 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
     return { item: { ...item, request: item.instead, instead: null }, reason: graphError(answer, attempt) };
   }
   if (isConcurrencyViolation(answer)) return { item, reason: graphError(answer, attempt) };
-  if (isLag(answer) && request.fresh) return { item, reason: notSettled('the service principal', answer) };
+  if (isLag(answer) && request.fresh) return { item, reason: notReplicated('the service principal', answer) };
   if (/Permission being assigned was not found/i.test(JSON.stringify(answer.body ?? '')))
     throw new ActionError(
       'ENTRA_PERMISSION_MISSING',

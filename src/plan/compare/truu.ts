@@ -43,7 +43,7 @@ const compareDirectory = (input: PlanInput, match: DirectoryMatch): readonly Cha
   });
 };
 
-/** The ids that the hand-over carries: a directory found by its name alone is pointed at this registration. */
+/** The ids that are set together with a secret: a directory matched by its name alone gets those of this registration. */
 const compareIdentity = (input: PlanInput, match: DirectoryMatch): readonly Change[] => {
   if (match.kind !== 'ours') return [];
   const { directory } = match;

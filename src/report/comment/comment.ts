@@ -54,8 +54,8 @@ const isQuiet = (report: Report, { freshness }: CommentContext): boolean =>
   !report.red && freshness.kind === 'current' && (report.result === 'in-sync' || !traitsOf(report.mode).login);
 
 const oneLine = (report: Report, context: CommentContext): string => {
-  const parts = [codeSpan(report.specFile), ...at(context), fullSummary(context)];
-  return `**TruU Entra directory:** ${verdict(report).message} ${parts.join(' · ')}`;
+  const items = [codeSpan(report.specFile), ...at(context), fullSummary(context)];
+  return `**TruU Entra directory:** ${verdict(report).message} ${items.join(' · ')}`;
 };
 
 const at = ({ commit }: Place): readonly string[] => {
@@ -72,8 +72,8 @@ const headOf = (report: Report, context: CommentContext): readonly string[] => {
     ...at(context),
   ].join(' · ');
   const title = freshness.kind === 'merged' ? 'after the merge' : (report.mode ?? 'not started');
-  const said = freshness.kind === 'superseded' ? supersededBy(freshness.by) : { tone, message };
-  return [`### TruU Entra directory · ${title}`, '', ...alert(said), '', details, ''];
+  const text = freshness.kind === 'superseded' ? supersededBy(freshness.by) : { tone, message };
+  return [`### TruU Entra directory · ${title}`, '', ...alert(text), '', details, ''];
 };
 
 const supersededBy = (by: string) => {

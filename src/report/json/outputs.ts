@@ -14,7 +14,7 @@ export type ReportOutput =
   | 'rotated'
   | 'failure-code';
 
-/** The outputs of a run; empty where nothing is known. What a remote said stays on one line. Pure. */
+/** The outputs of a run; empty where nothing is known. Text of a remote stays on one line. Pure. */
 export const outputsOf = (report: Report): Readonly<Record<ReportOutput, string>> => ({
   result: report.result,
   sync: report.sync,

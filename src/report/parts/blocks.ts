@@ -67,8 +67,8 @@ export const assemble = ({ head, tail, elsewhere, maxBytes }: Frame, all: readon
 
 /** Cuts whole lines from the end until enough bytes are gone, and says how many lines are missing. */
 const cut = (block: Block, tooMany: number, elsewhere: string): Block => {
-  const said = (missing: number): string => `_${missing} more: see ${elsewhere}._`;
-  const around = bytes(said(block.lines.length)) + 4;
+  const notice = (missing: number): string => `_${missing} more: see ${elsewhere}._`;
+  const around = bytes(notice(block.lines.length)) + 4;
   let gone = 0;
   let kept = block.lines.length;
   while (kept > 0 && gone < tooMany + around) {
@@ -76,5 +76,5 @@ const cut = (block: Block, tooMany: number, elsewhere: string): Block => {
     gone += bytes(block.lines[kept] ?? '') + 1;
   }
   const missing = block.lines.slice(kept).filter((line) => line !== '').length;
-  return { ...block, lines: [...block.lines.slice(0, kept), '', said(missing)] };
+  return { ...block, lines: [...block.lines.slice(0, kept), '', notice(missing)] };
 };

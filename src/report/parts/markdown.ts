@@ -29,7 +29,7 @@ const aroundSection = 120;
 
 /** Puts sections under a head within a number of bytes, cutting whole lines and saying how many are missing. */
 export const fit = (head: string, sections: readonly Section[], maxBytes: number): string => {
-  const said = "Truncated: the report exceeds GitHub's size limit.";
+  const notice = "Truncated: the report exceeds GitHub's size limit.";
   let left = maxBytes - bytes(head) - 1_000;
   const out: string[] = [head];
   for (const { title, lines } of sections.filter((one) => one.lines.length > 0)) {
@@ -41,9 +41,9 @@ export const fit = (head: string, sections: readonly Section[], maxBytes: number
       kept.push(line);
     }
     const missing = lines.length - kept.length;
-    const tail = missing > 0 ? ['', `_${said} ${missing} lines are missing._`] : [];
+    const tail = missing > 0 ? ['', `_${notice} ${missing} lines are missing._`] : [];
     if (left < 0 && kept.length === 0) {
-      out.push(`_${said}_`);
+      out.push(`_${notice}_`);
       break;
     }
     out.push(`### ${title}`, '', ...kept, ...tail, '');

@@ -7,23 +7,23 @@ const live = /:\/\/|www\.|::|:\w+:|[a-z]-\d|\b[0-9a-f]{7,}\b/i;
 
 /** A sentence that may quote foreign text: what could be live is shown as code, the rest as text. */
 export const prose = (text: string, most = 600): string => {
-  const parts: string[] = [];
+  const tokens: string[] = [];
   let quoted: string[] = [];
   const flush = (): void => {
-    if (quoted.length > 0) parts.push(quote(quoted.join(' ')));
+    if (quoted.length > 0) tokens.push(quote(quoted.join(' ')));
     quoted = [];
   };
-  for (const word of oneLine(text, most).split(' ')) {
-    if (word === '') continue;
-    if (!harmless.test(word) || live.test(word)) {
-      quoted.push(word);
+  for (const token of oneLine(text, most).split(' ')) {
+    if (token === '') continue;
+    if (!harmless.test(token) || live.test(token)) {
+      quoted.push(token);
       continue;
     }
     flush();
-    parts.push(word);
+    tokens.push(token);
   }
   flush();
-  return parts.join(' ');
+  return tokens.join(' ');
 };
 
 /** The full stop goes after the code, not into it. */

@@ -35,10 +35,10 @@ const failureMessage = (report: Report): string => {
     return `Refused: ${lowerFirst(first?.title ?? 'the plan is not allowed')}. Nothing was written.`;
   if (result === 'drift' && first !== undefined && errorCatalog[first.code].aboutDrift)
     return `Drift detected: ${first.message}`;
-  const what = first === undefined ? 'unknown error' : lowerFirst(first.title);
+  const reason = first === undefined ? 'unknown error' : lowerFirst(first.title);
   const more = failures.length > 1 ? `, and ${count(failures.length - 1, 'more failure')}` : '';
   const wrote = report.steps.some((step) => step.outcome === 'done') ? ' Completed steps are listed below.' : '';
-  return `${mode === null ? 'The run' : capital(mode)} failed: ${what}${more}.${wrote}`;
+  return `${mode === null ? 'The run' : capital(mode)} failed: ${reason}${more}.${wrote}`;
 };
 
 const successMessage = (report: Report): string => greenVerdicts[traitsOf(report.mode).greenVerdict](report);
@@ -87,8 +87,8 @@ const kept = (plan: ReportedPlan | null): string => {
   return skipped === 0 ? '' : `, ${skipped} not applied`;
 };
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-const lowerFirst = (word: string): string =>
-  /^[A-Z][a-z ]/.test(word) && !/^(TruU|Entra|Graph|GitHub|Microsoft)/.test(word)
-    ? word.charAt(0).toLowerCase() + word.slice(1)
-    : word;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z ]/.test(text) && !/^(TruU|Entra|Graph|GitHub|Microsoft)/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;

@@ -11,7 +11,7 @@ import { stepItems } from '../parts/step-list.ts';
 /** What was done, step by step. */
 export const stepSection = ({ steps }: Report): Section => section('What was done', stepItems(steps));
 
-/** What TruU said and when, and whether it could be believed. A list, since a table of it fits no phone. */
+/** Each health result of TruU, when it came, and whether it counts. A list, since a table does not fit a phone. */
 export const healthSection = ({ healthTimeline }: Report): Section =>
   section('Health', list(healthTimeline.map(sampleItem)));
 

@@ -35,14 +35,14 @@ export const failuresOf = (results: StageResults, { final, badHealth }: FailureI
   ].map(toFailure);
 };
 
-/** A failure as a report tells it. */
+/** A failure as it stands in the report. */
 export const toFailure = (error: ActionError): Failure => {
   const { title, category } = errorCatalog[error.code];
   const { code, message, fix, evidence, requestId, leftBehind } = error;
   return { code, title, message, fix, category, evidence, requestId, leftBehind };
 };
 
-/** A cancellation is the reason of what failed after it, and is said once, with all that remains. */
+/** A cancellation is the reason of what failed after it, and is shown once, with all that remains. */
 const cancelledFirst = (failures: readonly ActionError[]): readonly ActionError[] => {
   const cancelled = failures.filter(({ code }) => code === 'APPLY_CANCELLED');
   const [first] = cancelled;
@@ -86,12 +86,12 @@ const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {
   const held = unlistedPrivileges(changes).length;
   const findings = notes.filter((note) => note.level === 'finding').length;
   if (wanted + held + findings === 0) return [];
-  const parts = [
+  const counts = [
     counted(wanted, 'change to apply', 'changes to apply'),
     counted(held, 'permission granted but not in the spec', 'permissions granted but not in the spec'),
     counted(findings, 'finding', 'findings'),
   ];
-  return [new ActionError('PLAN_DRIFT', `${parts.filter((part) => part !== '').join(', ')}.`)];
+  return [new ActionError('PLAN_DRIFT', `${counts.filter((part) => part !== '').join(', ')}.`)];
 };
 
 const counted = (count: number, one: string, many: string): string =>

@@ -69,7 +69,7 @@ const withDisabledCause = (error: ActionError, { verified, observation }: StageR
   const seen = verified?.readable ? verified.observation : observation;
   const principal = seen?.readable ? seen.entra.servicePrincipal : null;
   if (error.code !== 'HEALTH_NOT_HEALTHY' || principal === null || principal.accountEnabled) return error;
-  return adding(error, 'Sign-in is disabled for the service principal, so TruU cannot log in.', {
+  return withEvidence(error, 'Sign-in is disabled for the service principal, so TruU cannot log in.', {
     fix: 'Find out who disabled the service principal and why; then enable it under Enterprise applications > Properties.',
     evidence: {
       name: 'Service principal',
@@ -82,15 +82,19 @@ const withDisabledCause = (error: ActionError, { verified, observation }: StageR
 const withHealthBefore = (error: ActionError, { applied, planned }: StageResults): ActionError => {
   const match = planned?.assessment.match;
   if (applied === null || match === undefined || !errorCatalog[error.code].aboutHealth) return error;
-  if (match.kind !== 'ours') return sayingBefore(error, 'The directory was created by this run.', 'no directory');
+  if (match.kind !== 'ours') return withHealthAtStart(error, 'The directory was created by this run.', 'no directory');
   const { health } = match.directory;
-  if (health === null) return sayingBefore(error, unknownBefore, 'nothing');
+  if (health === null) return withHealthAtStart(error, unknownBefore, 'nothing');
   const before = withStaleReason(health, match.directory, { entraWrites: null, newKeyId: null });
   const codes = failedChecks(before).flatMap(codeAndMeaning).join(', ');
   const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
-  if (isHealthy(before)) return sayingBefore(error, 'It was Healthy before this run.', shown);
-  if (isUnhealthy(before)) return sayingBefore(error, 'It was not Healthy before this run either.', shown);
-  return sayingBefore(error, unknownBefore, `${shown}${before.staleReason === null ? '' : `, ${before.staleReason}`}`);
+  if (isHealthy(before)) return withHealthAtStart(error, 'It was Healthy before this run.', shown);
+  if (isUnhealthy(before)) return withHealthAtStart(error, 'It was not Healthy before this run either.', shown);
+  return withHealthAtStart(
+    error,
+    unknownBefore,
+    `${shown}${before.staleReason === null ? '' : `, ${before.staleReason}`}`,
+  );
 };
 
 const codeAndMeaning = (check: HealthSample['checks'][number]): readonly string[] => {
@@ -101,10 +105,10 @@ const codeAndMeaning = (check: HealthSample['checks'][number]): readonly string[
 
 const unknownBefore = 'Its health before this run is unknown.';
 
-const sayingBefore = (error: ActionError, message: string, shown: string): ActionError =>
-  adding(error, message, { evidence: { name: 'Health before this run', value: shown } });
+const withHealthAtStart = (error: ActionError, message: string, shown: string): ActionError =>
+  withEvidence(error, message, { evidence: { name: 'Health before this run', value: shown } });
 
-const adding = (
+const withEvidence = (
   error: ActionError,
   message: string,
   { fix, evidence }: { readonly fix?: string; readonly evidence: Evidence },

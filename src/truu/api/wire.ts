@@ -80,7 +80,7 @@ export interface paths {
     };
     readonly get?: never;
     /**
-     * Hand over a secret
+     * Set a secret
      * @description Replaces tenant, client and secret in one request. The value is write-only: no response contains it.
      *     `secretKeyId` is null when a person enters the secret manually. 412 when If-Match is stale.
      */

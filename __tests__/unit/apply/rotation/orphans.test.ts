@@ -15,14 +15,14 @@ type Listing = readonly Readonly<Record<string, string>>[];
 
 /** The step, as far as it matters, and how often Graph was asked. */
 const find = async (listings: readonly Listing[], step: Partial<StepOf<'set-secret'>> = {}) => {
-  let asked = 0;
+  let requests = 0;
   const context = fakeContext(truuAnswering([], []), handClock(60_000), async () => {
-    const passwordCredentials = listings[asked] ?? listings.at(-1);
-    asked += 1;
+    const passwordCredentials = listings[requests] ?? listings.at(-1);
+    requests += 1;
     return { status: 200, body: { passwordCredentials }, headers: {}, requestId: null, retryAfterMs: 0 } as never;
   });
   const given = { unheldKeyIds: [], orphanedSince: '2026-11-01T10:00:00.000Z', directory: existing, ...step };
-  return { found: await findOrphans(context, 'app', given as unknown as StepOf<'set-secret'>), asked };
+  return { found: await findOrphans(context, 'app', given as unknown as StepOf<'set-secret'>), requests };
 };
 
 const existing = { id: 'directory', version: '"1"', heldKeyId: 'held' } as const;
@@ -44,12 +44,12 @@ describe('what dead runs left', () => {
   });
 
   test('is looked for until nothing new comes to light', async () => {
-    const { found, asked } = await find([[held], [held, dead], [held], [held, dead, later], [held]]);
-    expect({ found, asked }).toEqual({ found: ['dead', 'later'], asked: 10 });
+    const { found, requests } = await find([[held], [held, dead], [held], [held, dead, later], [held]]);
+    expect({ found, requests }).toEqual({ found: ['dead', 'later'], requests: 10 });
   });
 
   test('is asked for six times when the plan knew all of it', async () => {
-    expect(await find([[held, dead]], { unheldKeyIds: ['dead'] })).toEqual({ found: ['dead'], asked: 6 });
+    expect(await find([[held, dead]], { unheldKeyIds: ['dead'] })).toEqual({ found: ['dead'], requests: 6 });
   });
 
   test('keeps the newest while there is no directory behind which it could be removed', async () => {

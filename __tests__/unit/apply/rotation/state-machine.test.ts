@@ -14,7 +14,7 @@ type Script = Partial<Record<Working, readonly string[]>>;
 /** Deeds that answer what a script says, one event after the other, and fail when it says nothing. */
 const scripted = (script: Script, took: string[]): StateHandlers<null> => {
   const left = new Map(Object.entries(script).map(([state, events]) => [state, [...events]]));
-  const deed =
+  const handler =
     <S extends Working>(state: S) =>
     async (): Promise<EventOf<S>> => {
       const event = left.get(state)?.shift();
@@ -23,16 +23,16 @@ const scripted = (script: Script, took: string[]): StateHandlers<null> => {
       return event as EventOf<S>;
     };
   return {
-    'delete-unheld': deed('delete-unheld'),
-    'create-secret': deed('create-secret'),
-    reconcile: deed('reconcile'),
-    'test-secret': deed('test-secret'),
-    'set-secret': deed('set-secret'),
-    confirm: deed('confirm'),
-    'read-held': deed('read-held'),
-    fence: deed('fence'),
-    'read-held-again': deed('read-held-again'),
-    discard: deed('discard'),
+    'delete-unheld': handler('delete-unheld'),
+    'create-secret': handler('create-secret'),
+    reconcile: handler('reconcile'),
+    'test-secret': handler('test-secret'),
+    'set-secret': handler('set-secret'),
+    confirm: handler('confirm'),
+    'read-held': handler('read-held'),
+    fence: handler('fence'),
+    'read-held-again': handler('read-held-again'),
+    discard: handler('discard'),
   };
 };
 

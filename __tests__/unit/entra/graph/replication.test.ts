@@ -7,7 +7,12 @@ import {
   isUniqueNameTaken,
 } from '../../../../src/entra/graph/replication.ts';
 
-const said = (status: number, code: string, message = '', details: readonly { code: string }[] = []): GraphAnswer => ({
+const answer = (
+  status: number,
+  code: string,
+  message = '',
+  details: readonly { code: string }[] = [],
+): GraphAnswer => ({
   status,
   body: { error: { code, message, details } },
   requestId: null,
@@ -25,65 +30,69 @@ type Row = readonly [what: string, answer: GraphAnswer, means: 'lag' | 'there' |
 
 /** The spellings of Graph (Microsoft's pages and public reports, read 2026-11). */
 const rows: readonly Row[] = [
-  ['an unknown resource', said(404, 'Request_ResourceNotFound'), 'lag'],
-  ['an unknown object', said(404, 'Directory_ObjectNotFound'), 'lag'],
+  ['an unknown resource', answer(404, 'Request_ResourceNotFound'), 'lag'],
+  ['an unknown object', answer(404, 'Directory_ObjectNotFound'), 'lag'],
   [
     'no backing application, by its code (H23)',
-    said(400, 'Request_BadRequest', '', [{ code: 'NoBackingApplicationObject' }]),
+    answer(400, 'Request_BadRequest', '', [{ code: 'NoBackingApplicationObject' }]),
     'lag',
   ],
-  ['no backing application, by its words (H23)', said(400, 'Request_BadRequest', appId), 'lag'],
-  ['no backing application, as a refusal (H23)', said(403, 'Authorization_RequestDenied', local), 'lag'],
+  ['no backing application, by its words (H23)', answer(400, 'Request_BadRequest', appId), 'lag'],
+  ['no backing application, as a refusal (H23)', answer(403, 'Authorization_RequestDenied', local), 'lag'],
   [
     'a plain refusal (H23)',
-    said(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
+    answer(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
     'truth',
   ],
-  ['a reference that is not valid yet (H25)', said(400, 'Request_BadRequest', 'Not a valid reference update.'), 'lag'],
+  [
+    'a reference that is not valid yet (H25)',
+    answer(400, 'Request_BadRequest', 'Not a valid reference update.'),
+    'lag',
+  ],
   [
     'a role that was granted (H26)',
-    said(400, 'Request_BadRequest', 'Permission being assigned already exists on the object'),
+    answer(400, 'Request_BadRequest', 'Permission being assigned already exists on the object'),
     'there',
   ],
   [
     'a role that was granted, in other words (H26)',
-    said(400, 'Request_BadRequest', 'EntitlementGrant entry already exists.'),
+    answer(400, 'Request_BadRequest', 'EntitlementGrant entry already exists.'),
     'there',
   ],
-  ['a grant that was made, with 400 (H26)', said(400, 'Request_BadRequest', entry), 'there'],
-  ['a grant that was made, with 409 (H26)', said(409, 'Request_MultipleObjectsWithSameKeyValue', entry), 'there'],
+  ['a grant that was made, with 400 (H26)', answer(400, 'Request_BadRequest', entry), 'there'],
+  ['a grant that was made, with 409 (H26)', answer(409, 'Request_MultipleObjectsWithSameKeyValue', entry), 'there'],
   [
     'a service principal that is there (H23, H26)',
-    said(409, 'Request_MultipleObjectsWithSameKeyValue', inUse),
+    answer(409, 'Request_MultipleObjectsWithSameKeyValue', inUse),
     'there',
   ],
   [
     'a unique name that is taken',
-    said(400, 'Request_BadRequest', 'Another object with the same value for property uniqueName already exists.'),
+    answer(400, 'Request_BadRequest', 'Another object with the same value for property uniqueName already exists.'),
     'taken',
   ],
-  ['a unique name that is taken, by its code', said(400, 'ObjectConflict', 'A conflicting object exists.'), 'taken'],
-  ['another writer (H22)', said(409, 'Directory_ConcurrencyViolation', 'Unable to save changes.'), 'conflict'],
+  ['a unique name that is taken, by its code', answer(400, 'ObjectConflict', 'A conflicting object exists.'), 'taken'],
+  ['another writer (H22)', answer(409, 'Directory_ConcurrencyViolation', 'Unable to save changes.'), 'conflict'],
   [
     'a value that is wrong',
-    said(400, 'Request_BadRequest', 'Invalid value specified for property displayName.'),
+    answer(400, 'Request_BadRequest', 'Invalid value specified for property displayName.'),
     'truth',
   ],
-  ['a failure of its own', said(503, 'Request_ResourceNotFound', entry), 'truth'],
+  ['a failure of its own', answer(503, 'Request_ResourceNotFound', entry), 'truth'],
 ];
 
 describe('what Graph answers', () => {
-  test.each(rows)('is told by code or words: %s', (_what, answer, means) => {
+  test.each(rows)('is told by code or words: %s', (_what, answer, meaning) => {
     expect({
       lag: isLag(answer),
       there: isAlreadyThere(answer) && !isUniqueNameTaken(answer),
       taken: isUniqueNameTaken(answer),
       conflict: isConcurrencyViolation(answer),
     }).toEqual({
-      lag: means === 'lag',
-      there: means === 'there',
-      taken: means === 'taken',
-      conflict: means === 'conflict',
+      lag: meaning === 'lag',
+      there: meaning === 'there',
+      taken: meaning === 'taken',
+      conflict: meaning === 'conflict',
     });
   });
 });

@@ -9,13 +9,13 @@ const target = { tokenUrl: 'https://login.example/t/oauth2/v2.0/token', appId: '
 const value = 'the-new-secret~and-more';
 
 /** What Entra says at one try: a token, an AADSTS number, a status without words, or nothing at all. */
-type Saying = 'token' | `AADSTS${number}` | 503 | 'nothing';
+type Answer = 'token' | `AADSTS${number}` | 503 | 'nothing';
 
 /** Proves a secret against an Entra that says one thing after another, the last for ever. */
-const proving = async (sayings: readonly Saying[], lengthMs = 60_000) => {
+const proving = async (answers: readonly Answer[], lengthMs = 60_000) => {
   const bodies: string[] = [];
   const http: Http = async ({ body = '' }) => {
-    const saying = sayings[Math.min(bodies.length, sayings.length - 1)];
+    const saying = answers[Math.min(bodies.length, answers.length - 1)];
     bodies.push(body);
     if (saying === 'nothing') throw new HttpFailure('timeout', 1, null);
     const status = saying === 'token' ? 200 : typeof saying === 'number' ? saying : 401;
@@ -40,12 +40,12 @@ describe('a new secret', () => {
     });
   });
 
-  test.each<[string, readonly Saying[], number]>([
+  test.each<[string, readonly Answer[], number]>([
     ['a replica does not have it yet', ['token', 'token', 'AADSTS7000215', 'token'], 15],
     ['the app is not known everywhere', ['AADSTS700016', 'token', 'AADSTS700016', 'token'], 15],
     ['Entra is away for a moment', ['token', 503, 'nothing', 'token'], 15],
-  ])('begins to count again, to twelve, when %s', async (_why, sayings, tries) => {
-    const { ended, bodies } = await proving(sayings);
+  ])('begins to count again, to twelve, when %s', async (_why, answers, tries) => {
+    const { ended, bodies } = await proving(answers);
     expect([ended, bodies.length]).toEqual(['accepted', tries]);
   });
 
@@ -54,13 +54,13 @@ describe('a new secret', () => {
     expect([ended, bodies.length]).toEqual(['blocked', 3]);
   });
 
-  test.each<[Saying, string, string]>([
+  test.each<[Answer, string, string]>([
     ['AADSTS7000112', 'ENTRA_DISABLED', 'it is disabled'],
     ['AADSTS7000215', 'ENTRA_SECRET_TEST_FAILED', 'several times in a row'],
     ['nothing', 'ENTRA_SECRET_TEST_FAILED', 'several times in a row'],
-  ])('is not proven when Entra always says %s', async (saying, code, words) => {
+  ])('is not proven when Entra always says %s', async (saying, code, texts) => {
     const { ended } = await proving(['token', 'token', saying]);
     const { code: found, message } = ended as ActionError;
-    expect([found, message]).toEqual([code, expect.stringContaining(words)]);
+    expect([found, message]).toEqual([code, expect.stringContaining(texts)]);
   });
 });

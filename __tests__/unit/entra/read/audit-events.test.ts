@@ -42,10 +42,10 @@ type About = 'application' | 'principal' | 'graph' | 'next';
 
 /** Reads with an answer for each object that is asked about; an empty page where none is given. */
 const reading = async (answers: Partial<Record<About, GraphAnswer | Error>>, more: Partial<EntraState> = {}) => {
-  const asked: GraphRequest[] = [];
+  const requests: GraphRequest[] = [];
   const graph: Graph = {
     send: async (request) => {
-      asked.push(request);
+      requests.push(request);
       const query = decodeURIComponent(request.path);
       const about = query.includes(ids.application)
         ? answers.application
@@ -60,21 +60,21 @@ const reading = async (answers: Partial<Record<About, GraphAnswer | Error>>, mor
     batch: () => Promise.reject(new Error('A batch waits for busy items.')),
     now: () => null,
   };
-  return { auditEvents: await readAuditEvents(graph, entra(more)), asked };
+  return { auditEvents: await readAuditEvents(graph, entra(more)), requests };
 };
 const eventOf = async (one: WireAudit) => (await reading({ application: page([one]) })).auditEvents?.[0];
 
 describe('who changed the registration', () => {
   test('is asked for of the last seven days, once about each object, the newest first', async () => {
-    const { asked } = await reading({});
-    const queries = asked.map(({ path }) => new URL(path, 'https://graph.test').searchParams);
+    const { requests } = await reading({});
+    const queries = requests.map(({ path }) => new URL(path, 'https://graph.test').searchParams);
     expect(queries.map((query) => query.get('$filter'))).toEqual(
       [ids.application, ids.principal, ids.graph].map(
         (id) => `activityDateTime ge 2026-11-17T10:00:00.000Z and targetResources/any(t:t/id eq '${id}')`,
       ),
     );
     expect(new Set(queries.map((query) => query.get('$orderby')))).toEqual(new Set(['activityDateTime desc']));
-    expect(new Set(asked.map(({ method, repeat, version }) => `${method} ${repeat} ${version}`))).toEqual(
+    expect(new Set(requests.map(({ method, repeat, version }) => `${method} ${repeat} ${version}`))).toEqual(
       new Set(['GET never undefined']),
     );
   });
@@ -135,11 +135,11 @@ describe('who changed the registration', () => {
 
   test('is found over the pages that tell of every app, up to the third', async () => {
     const mine = changing(['ServicePrincipal.ObjectID', null, json(ids.principal)]);
-    const { auditEvents, asked } = await reading({
+    const { auditEvents, requests } = await reading({
       graph: page([], 'https://graph.microsoft.com/v1.0/x'),
       next: page([mine], 'https://graph.microsoft.com/v1.0/x'),
     });
-    expect([auditEvents?.length, asked.length]).toEqual([1, 5]);
+    expect([auditEvents?.length, requests.length]).toEqual([1, 5]);
   });
 
   test('is told newest first, each once, twenty at most', async () => {
@@ -162,8 +162,11 @@ describe('who changed the registration', () => {
   });
 
   test('is not asked for where there is no registration, and about what there is', async () => {
-    expect(await reading({}, { application: null, servicePrincipal: null })).toEqual({ auditEvents: null, asked: [] });
-    expect((await reading({}, { servicePrincipal: null })).asked).toHaveLength(1);
+    expect(await reading({}, { application: null, servicePrincipal: null })).toEqual({
+      auditEvents: null,
+      requests: [],
+    });
+    expect((await reading({}, { servicePrincipal: null })).requests).toHaveLength(1);
   });
 
   const refusal = (status: number): GraphAnswer => ({ ...ok({ error: { code: 'No' }, value: [] }), status });

@@ -28,8 +28,8 @@ const reading = async (
     '/': { value: [] },
   };
   const began: string[] = [];
-  let asked = (): void => undefined;
-  const report = new Promise<void>((resolve) => (asked = resolve));
+  let requests = (): void => undefined;
+  const report = new Promise<void>((resolve) => (requests = resolve));
   const graph: Graph = {
     batch: async (items) => {
       began.push('batch');
@@ -39,7 +39,7 @@ const reading = async (
     },
     send: ({ path, version }) => {
       began.push(`${version ?? 'v1.0'}${path.split('?')[0] ?? ''}`);
-      asked();
+      requests();
       return Promise.resolve(ok(activity));
     },
     now: () => new Date(now),
@@ -49,12 +49,12 @@ const reading = async (
   return { began, use: state.secretUse };
 };
 
-const asking = 'beta/reports/appCredentialSignInActivities';
+const activityReport = 'beta/reports/appCredentialSignInActivities';
 
 describe('when secrets were last used', () => {
   test.each<[string, ApplicationKey, readonly string[]]>([
-    ['unique name', byName, ['batch', 'batch', asking]],
-    ['app id', byId, ['batch', asking]],
+    ['unique name', byName, ['batch', 'batch', activityReport]],
+    ['app id', byId, ['batch', activityReport]],
   ])(
     'is read two deep and in three requests at most for a registration that is known by its %s',
     async (_by, key, began) => {
@@ -68,7 +68,7 @@ describe('when secrets were last used', () => {
     ['the only one is not ours', [byHand], true],
     ['there are several of ours', [ours, { ...ours, keyId: guid('c') }], true],
   ])('is asked for only where it can matter: %s', async (_when, secrets, expected) => {
-    expect((await reading(byName, secrets)).began.includes(asking)).toBe(expected);
+    expect((await reading(byName, secrets)).began.includes(activityReport)).toBe(expected);
   });
 
   test.each<[string, SecretUse | null]>([

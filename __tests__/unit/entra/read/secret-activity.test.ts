@@ -14,25 +14,25 @@ const ok = (body: unknown): GraphAnswer => ({ status: 200, body, requestId: null
 
 /** Reads from answers in their order; an error among them is thrown. */
 const reading = async (...answers: readonly (GraphAnswer | Error)[]) => {
-  const asked: GraphRequest[] = [];
+  const requests: GraphRequest[] = [];
   const graph: Graph = {
     send: async (request) => {
-      asked.push(request);
-      const answer = answers[Math.min(asked.length, answers.length) - 1];
+      requests.push(request);
+      const answer = answers[Math.min(requests.length, answers.length) - 1];
       if (answer instanceof Error || answer === undefined) throw answer ?? new Error('nothing to say');
       return Promise.resolve(answer);
     },
     batch: () => Promise.reject(new Error('A batch of v1.0 cannot carry a request to beta.')),
     now: () => null,
   };
-  return { use: await readSecretUse(graph, ids.app), asked };
+  return { use: await readSecretUse(graph, ids.app), requests };
 };
 
 describe('the last use of secrets', () => {
   test('is asked for once, in beta, for the one app', async () => {
-    const { asked } = await reading(ok({ value: [] }));
+    const { requests } = await reading(ok({ value: [] }));
     const filter = encodeURIComponent(`appId eq '${ids.app}'`);
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       {
         method: 'GET',
         path: `/reports/appCredentialSignInActivities?$filter=${filter}`,
@@ -77,12 +77,12 @@ describe('the last use of secrets', () => {
 
   test('is read over all pages, each asked for once', async () => {
     const next = 'https://graph.microsoft.com/beta/reports/appCredentialSignInActivities?$skiptoken=2';
-    const { use, asked } = await reading(
+    const { use, requests } = await reading(
       ok({ value: [row('2026-11-20T00:00:00Z')], '@odata.nextLink': next }),
       ok({ value: [row('2026-11-21T00:00:00Z', guid('c'))] }),
     );
     expect(Object.keys(use ?? {})).toEqual([key, guid('c')]);
-    expect(asked[1]).toEqual({ method: 'GET', path: next, repeat: 'never' });
+    expect(requests[1]).toEqual({ method: 'GET', path: next, repeat: 'never' });
   });
 
   const refusal = (status: number): GraphAnswer => ({ ...ok({ error: { code: 'No' }, value: [] }), status });
