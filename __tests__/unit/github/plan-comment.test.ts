@@ -89,7 +89,7 @@ describe('the comment on a pull request', () => {
     const github = await githubWith(emulator, { pulls });
     await emulator.reset({ github: { tokens: [tokenWith({ issues: 'write' })] } });
     const thrown: unknown = await github.comments(5).catch((one: unknown) => one);
-    expect(thrown).toMatchObject({ status: 401, answer: 'Bad credentials' });
+    expect(thrown).toMatchObject({ status: 401, githubMessage: 'Bad credentials' });
     expect(JSON.stringify(thrown)).not.toMatch(/ghs_|authorization/i);
   });
 });
