@@ -6,7 +6,9 @@ import type { DirectoryVersion } from '../truu/model.ts';
 import type { Target } from './target.ts';
 
 /** What a change does to its object. */
-export type Act = 'create' | 'update' | 'remove' | 'grant' | 'revoke' | 'rotate' | 'retire' | 'adopt';
+export const acts = ['create', 'update', 'remove', 'grant', 'revoke', 'rotate', 'retire', 'adopt'] as const;
+/** One of `acts`. */
+export type Act = (typeof acts)[number];
 
 /** A value that only apply can know, such as the id of what it will create. */
 export const knownAfterApply = { knownAfterApply: true } as const;
@@ -25,9 +27,13 @@ export interface FieldDifference {
 export const dangerRank = { privilege: 0, removal: 1, tenantWide: 2, secret: 3, ordinary: 4 } as const;
 /** A name of `dangerRank`. */
 export type Danger = keyof typeof dangerRank;
+/** The names of `dangerRank`, the most dangerous first. */
+export const dangers = Object.keys(dangerRank) as [Danger, ...Danger[]];
 
 /** Why apply leaves a change out. */
-export type SkipReason = 'allow-removals' | 'unlisted' | 'mode';
+export const skipReasons = ['allow-removals', 'unlisted', 'mode'] as const;
+/** One of `skipReasons`. */
+export type SkipReason = (typeof skipReasons)[number];
 
 /** One difference between the spec and the remotes. */
 export interface Change {

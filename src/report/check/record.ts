@@ -1,3 +1,4 @@
+import { changeParts } from '../parts/schemas.ts';
 import { z } from 'zod';
 import type { ReviewedChange } from '../../plan/review.ts';
 import { reviewedChanges } from '../../plan/review.ts';
@@ -33,21 +34,7 @@ export const recordText = (plan: Pick<ReportedPlan, 'changes'> | null): string =
   return Buffer.byteLength(text) <= bodyLimit.max ? text : 'The plan was too long to record as data.';
 };
 
-const value = z.union([
-  z.string(),
-  z.boolean(),
-  z.null(),
-  z.array(z.string()),
-  z.object({ knownAfterApply: z.literal(true) }),
-]);
-const record = z.array(
-  z.object({
-    address: z.string(),
-    act: z.enum(['create', 'update', 'remove', 'grant', 'revoke', 'rotate', 'retire', 'adopt']),
-    skipReason: z.enum(['allow-removals', 'unlisted', 'mode']).nullable(),
-    fields: z.array(z.object({ path: z.string(), before: value, after: value })),
-  }),
-);
+const record = z.array(z.object(changeParts));
 
 /** The changes in the text of a check run; null when there are none that can be read. */
 export const readRecord = (text: string): readonly ReviewedChange[] | null => {

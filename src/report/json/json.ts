@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
 import { modes } from '../../catalog/modes.ts';
 import { targetSchema } from '../../plan/target.ts';
+import { dangers } from '../../plan/types.ts';
+import { stepKinds } from '../parts/labels.ts';
+import { changeParts } from '../parts/schemas.ts';
 import { secretRoleNames } from '../../catalog/secret-roles.ts';
 import { specCodes } from '../../spec/diagnostic.ts';
 import type { Report } from '../report.ts';
@@ -22,40 +25,17 @@ const range = z.object({
 });
 
 const errorCode = z.enum(Object.keys(errorCatalog) as [ErrorCode, ...ErrorCode[]]);
-const acts = ['create', 'update', 'remove', 'grant', 'revoke', 'rotate', 'retire', 'adopt'] as const;
-const value = z.union([
-  text,
-  z.boolean(),
-  z.null(),
-  list(text),
-  z.object({ knownAfterApply: z.literal(true) }).readonly(),
-]);
-const stepKind = z.enum([
-  'create-application',
-  'update-application',
-  'create-service-principal',
-  'grant',
-  'revoke',
-  'set-secret',
-  'delete-unheld-secrets',
-  'update-directory',
-  'set-primary-user-identifier',
-  'connect-cluster',
-  'retire-secrets',
-]);
+const stepKind = z.enum(stepKinds);
 
 const change = z.object({
   target: targetSchema.describe('What it is about, as data.'),
-  address: text.describe('The target as side/kind/key, unique within a plan.'),
-  act: z.enum(acts),
+  address: changeParts.address.describe('The target as side/kind/key, unique within a plan.'),
+  act: changeParts.act,
   title: text,
-  fields: list(z.object({ path: text, before: value, after: value })),
+  fields: changeParts.fields,
   range: range.nullable().describe('Where the spec sets it.'),
-  danger: z.enum(['privilege', 'removal', 'tenantWide', 'secret', 'ordinary']),
-  skipReason: z
-    .enum(['allow-removals', 'unlisted', 'mode'])
-    .nullable()
-    .describe('Why apply skips it; null: apply makes this change.'),
+  danger: z.enum(dangers),
+  skipReason: changeParts.skipReason.describe('Why apply skips it; null: apply makes this change.'),
   reason: maybe.describe('Null where the fields say it.'),
   dueByTime: z.boolean().describe('Due only because of time.'),
   renews: z.boolean().describe('Whether mode renew carries it out.'),

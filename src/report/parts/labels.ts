@@ -1,7 +1,7 @@
 import type { ErrorEntry } from '../../catalog/errors.ts';
 import { findPermission, type Permission } from '../../catalog/permissions.ts';
 import type { TargetOf } from '../../plan/target.ts';
-import type { Act, Change, SkipReason, StepOutcome } from '../../plan/types.ts';
+import type { Act, Change, SkipReason, StepKind, StepOutcome } from '../../plan/types.ts';
 
 /** The sign of an act, as in a Terraform plan. */
 export const signs: Readonly<Record<Act, string>> = {
@@ -15,7 +15,7 @@ export const signs: Readonly<Record<Act, string>> = {
   retire: '-',
 };
 
-const stepLabels: Readonly<Record<StepOutcome['kind'], string>> = {
+const stepLabels: Readonly<Record<StepKind, string>> = {
   'create-application': 'Create the app registration',
   'update-application': 'Update the app registration',
   'create-service-principal': 'Create the service principal',
@@ -27,11 +27,14 @@ const stepLabels: Readonly<Record<StepOutcome['kind'], string>> = {
   'set-primary-user-identifier': 'Set the primary user identifier',
   'connect-cluster': 'Connect the cluster',
   'retire-secrets': 'Retire the previous secret',
-  'wait-for-healthy': 'Wait for Healthy',
 };
 
+/** Every kind of step. */
+export const stepKinds = Object.keys(stepLabels) as [StepKind, ...StepKind[]];
+
 /** What a step does. */
-export const stepLabel = (kind: StepOutcome['kind']): string => stepLabels[kind];
+export const stepLabel = (kind: StepOutcome['kind']): string =>
+  kind === 'wait-for-healthy' ? 'Wait for Healthy' : stepLabels[kind];
 
 /** A permission in words: what the catalogue knows of it; nulls where it knows nothing. */
 export interface PermissionLabel {
@@ -52,14 +55,14 @@ export const permissionLabel = ({ type, name }: TargetOf<'permission'>): Permiss
 export const targetName = ({ target }: Change): string | null =>
   target.kind === 'permission' || target.kind === 'cluster' ? target.name : null;
 
-const skipReasons: Readonly<Record<SkipReason, string>> = {
+const skipReasonLabels: Readonly<Record<SkipReason, string>> = {
   mode: 'mode renew',
   'allow-removals': 'removals are off: allow-removals',
   unlisted: 'report only: entra.permissions.unlisted',
 };
 
 /** Why apply leaves a change out, by the setting that decides it. */
-export const skipReasonLabel = (reason: SkipReason): string => skipReasons[reason];
+export const skipReasonLabel = (reason: SkipReason): string => skipReasonLabels[reason];
 
 /** Who can mend a failure. */
 export const categoryLabels: Readonly<Record<ErrorEntry['category'], string>> = {
