@@ -38,12 +38,12 @@ const statesBySurface: Readonly<Partial<Record<Surface, States>>> = {
       'check-red',
       'plan-from-nothing',
       'plan-no-change',
-      'plan-new-power',
+      'plan-new-privilege',
       'plan-adoption',
       'refused-ceiling',
       'error-login',
     ),
-    superseded: [reports['plan-new-power'], superseded],
+    superseded: [reports['plan-new-privilege'], superseded],
     merged: [reports.applied, merged],
     'merged-not-healthy': [reports['apply-not-healthy'], merged],
   },
@@ -60,7 +60,7 @@ const statesBySurface: Readonly<Partial<Record<Surface, States>>> = {
 const filesOfSurface = (surface: Surface): readonly (readonly [string, string])[] => {
   const { on, file, render }: SurfaceRow = surfaces[surface];
   const { name: stem, ext } = path.parse(file ?? `${on}.md`);
-  const states = statesBySurface[surface] ?? (file === null ? {} : statesNamed('plan-new-power'));
+  const states = statesBySurface[surface] ?? (file === null ? {} : statesNamed('plan-new-privilege'));
   return Object.entries(states).map(([state, [report, context]]) => {
     const text = render(report, context);
     if (typeof text !== 'string') throw new Error(`There is no ${surface} of the sample ${state}.`);

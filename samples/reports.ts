@@ -1,3 +1,4 @@
+import { loginError } from '../src/entra/login/login-errors.ts';
 import { noResults } from '../src/run/outcome/stage-results.ts';
 import { refusalError, refuseSpec } from '../src/plan/refuse.ts';
 import type { Report } from '../src/report/report.ts';
@@ -28,19 +29,16 @@ const errorLogin = (): Report =>
     spec: worlds.documentOf(worlds.completeSpec).spec,
     requests: [],
     failures: [
-      new ActionError('AUTH_SUBJECT_MISMATCH', 'No federated credential of the deployer has this subject.', {
-        evidence: [
-          {
-            name: 'Entra says',
-            value: 'AADSTS700213: No matching federated identity record found for presented assertion subject.',
-          },
-          { name: 'Subject presented', value: 'repo:contoso/identity:pull_request' },
-          { name: 'Audience presented', value: 'api://AzureADTokenExchange' },
-          { name: 'Issuer presented', value: 'https://token.actions.githubusercontent.com' },
-          { name: 'Deployer (client-id)', value: worlds.ids.deployerApp },
-        ],
-        requestId: '0f8e7d6c-5b4a-4392-8170-695a4b3c2d1e',
-      }),
+      loginError(
+        'AADSTS700213: No matching federated identity record found for presented assertion subject. ' +
+          'Trace ID: 0f8e7d6c-5b4a-4392-8170-695a4b3c2d1e',
+        {
+          iss: 'https://token.actions.githubusercontent.com',
+          sub: 'repo:contoso/identity:pull_request',
+          aud: 'api://AzureADTokenExchange',
+        },
+        worlds.ids.deployerApp,
+      ),
     ],
   });
 
@@ -174,11 +172,11 @@ export const reports = {
   'check-red': checkRed(),
   'plan-from-nothing': reportOf(planned('plan', worlds.empty)),
   'plan-no-change': reportOf(planned('plan', worlds.inSync)),
-  'plan-new-power': reportOf(planned('plan', worlds.morePrivileges)),
-  'plan-adoption': reportOf(planned('plan', worlds.handMade)),
+  'plan-new-privilege': reportOf(planned('plan', worlds.morePrivileges)),
+  'plan-adoption': reportOf(planned('plan', worlds.createdManually)),
   'refused-ceiling': refusedCeiling(),
   'error-login': errorLogin(),
-  drift: reportOf(planned('drift', worlds.meddledWith), { auditEvents: revoked }),
+  drift: reportOf(planned('drift', worlds.changedManually), { auditEvents: revoked }),
   'drift-findings': reportOf(planned('drift', worlds.backDoors), { auditEvents: letIn }),
   'drift-old-secret-in-use': reportOf(planned('drift', worlds.stillUsed)),
   'drift-renewal-due': reportOf(planned('drift', worlds.expiring)),

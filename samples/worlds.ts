@@ -50,7 +50,7 @@ export const morePrivileges: Differences = {
 };
 
 /** Somebody took a grant away and edited the directory. */
-export const meddledWith: Differences = {
+export const changedManually: Differences = {
   entra: { deployer: reader, servicePrincipal: servicePrincipal({ assignments: without(groupReadAll) }) },
   truu: {
     directories: [
@@ -99,7 +99,7 @@ export const backDoors: Differences = {
 const byHand = (key: string, startsOn: string) => secret(guid(key), startsOn, { displayName: 'TruU' });
 
 /** Made by TruU's script: TruU is Healthy on one of two secrets of one name, and nobody can say on which. */
-export const handMade: Differences = {
+export const createdManually: Differences = {
   spec: specWith(['uniqueName: truu-directory', `uniqueName: truu-directory\n    appId: ${ids.app}`]),
   entra: {
     deployer: reader,

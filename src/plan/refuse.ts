@@ -146,5 +146,5 @@ const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[]
 export const refusalError = ({ code, message, fix, range }: Refusal): ActionError =>
   new ActionError(code, message, {
     ...(fix === null ? {} : { fix }),
-    evidence: range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}` }],
+    evidence: range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range }],
   });

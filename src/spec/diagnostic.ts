@@ -1,11 +1,6 @@
-/** A range of the spec file. Lines and columns count from 1. */
-export interface Range {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
+import type { Range } from '../support/range.ts';
+
+export type { Range } from '../support/range.ts';
 
 /** The error codes of an invalid spec. Each is a key of the error catalogue. */
 export const specCodes = [

@@ -1,9 +1,12 @@
 import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
+import type { Range } from './range.ts';
 
 /** A fact for the reader: `Subject presented` → `repo:…`. Values can be foreign text, never a secret. */
 export interface Evidence {
   readonly name: string;
   readonly value: string;
+  /** The place in the spec that the value names. */
+  readonly range?: Range;
 }
 
 /** Details of a failure in addition to its code and message. */

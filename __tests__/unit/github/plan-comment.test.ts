@@ -41,8 +41,8 @@ describe('the comment on a pull request', () => {
   test.each([
     ['plan-no-change', 'changes', 'silent'],
     ['plan-no-change', 'always', 'created'],
-    ['plan-new-power', 'changes', 'created'],
-    ['plan-new-power', 'never', 'silent'],
+    ['plan-new-privilege', 'changes', 'created'],
+    ['plan-new-privilege', 'never', 'silent'],
     ['refused-ceiling', 'changes', 'created'],
     ['error-login', 'changes', 'created'],
   ] as const)('of %s with comment: %s is %s', async (report, policy, expected) => {
@@ -58,7 +58,7 @@ describe('the comment on a pull request', () => {
 
   test('is found on whatever page it stands', async () => {
     const others = Array.from({ length: 130 }, (_, index) => remark(index + 1, 'mona', `remark ${index}`));
-    const { description, bodies } = await publish('plan-new-power', {
+    const { description, bodies } = await publish('plan-new-privilege', {
       comments: [...others, remark(500, us, `${marker}\nold`)],
     });
     expect([description, bodies.length]).toEqual(['changed', 131]);
@@ -71,7 +71,7 @@ describe('the comment on a pull request', () => {
     ['only quotes the marker', remark(9, us, `> ${marker}\nquoted`)],
     ['is of another spec', remark(9, us, `${commentMarker('other.yml')}\nother`)],
   ])('is not the one that %s', async (_what, there) => {
-    const { description, bodies } = await publish('plan-new-power', { comments: [there] });
+    const { description, bodies } = await publish('plan-new-privilege', { comments: [there] });
     expect(description).toBe('created');
     expect(bodies).toEqual([there.body, expect.stringContaining('Plan: 4 changes')]);
   });
@@ -82,7 +82,7 @@ describe('the comment on a pull request', () => {
 
   test('is refused to a token that may not write, and that is said', async () => {
     const seed = { tokens: [tokenWith({ pull_requests: 'read' })] };
-    await expect(publish('plan-new-power', seed)).rejects.toMatchObject({ name: 'GithubFailure', status: 403 });
+    await expect(publish('plan-new-privilege', seed)).rejects.toMatchObject({ name: 'GithubFailure', status: 403 });
   });
 
   test('is refused as well to a token that nobody knows, which is not shown', async () => {

@@ -57,13 +57,13 @@ describe('the marker', () => {
 
 describe('the commit of a comment', () => {
   test('is read back from it, in one line or whole', () => {
-    for (const name of ['plan-no-change', 'plan-new-power'] as const)
+    for (const name of ['plan-no-change', 'plan-new-privilege'] as const)
       expect(commitIn(comment(reports[name]))).toBe('a'.repeat(40));
   });
 
   test.each([
-    ['a comment that names none', comment(reports['plan-new-power'], { commit: null })],
-    ['a commit that is none', comment(reports['plan-new-power'], { commit: '--> <b>' })],
+    ['a comment that names none', comment(reports['plan-new-privilege'], { commit: null })],
+    ['a commit that is none', comment(reports['plan-new-privilege'], { commit: '--> <b>' })],
     ['no comment of ours', `hello\n\n<!-- commit:${'a'.repeat(40)} -->`],
   ])('is not read from %s', (_what, text) => {
     expect(commitIn(text)).toBeNull();
@@ -93,7 +93,7 @@ describe('the plan comment', () => {
   });
 
   test('says of each new power what it allows, and links the line of the spec that asks for it', () => {
-    const [line] = comment(reports['plan-new-power'])
+    const [line] = comment(reports['plan-new-privilege'])
       .split('\n')
       .filter((one) => one.includes('UserAuthenticationMethod.ReadWrite.All'));
     expect(line).toContain('and so sign in as any of them');
@@ -103,7 +103,7 @@ describe('the plan comment', () => {
   });
 
   test('shows each field before and after', () => {
-    expect(comment(reports['plan-new-power'])).toContain('configurationName: `US-Denver-Production` → `US-Denver`');
+    expect(comment(reports['plan-new-privilege'])).toContain('configurationName: `US-Denver-Production` → `US-Denver`');
   });
 
   test('names the rights that apply needs, that this login lacks them, and who can grant them', () => {
@@ -144,7 +144,7 @@ describe('the plan comment', () => {
   });
 
   test('says by which push it was superseded, and keeps the old plan folded and without its fingerprint', () => {
-    const text = comment(reports['plan-new-power'], { freshness: { kind: 'superseded', by: 'b'.repeat(40) } });
+    const text = comment(reports['plan-new-privilege'], { freshness: { kind: 'superseded', by: 'b'.repeat(40) } });
     expect(text).toContain('Superseded by the newer push `bbbbbbb`');
     expect(titles(text)).toEqual(['[Plan before that push]']);
     expect(text).not.toContain('Fingerprint');
@@ -172,7 +172,7 @@ describe('the plan comment', () => {
     ['no repository', { repositoryUrl: null }],
     ['a repository that is no web address', { repositoryUrl: 'javascript:alert(1)' }],
   ])('shows lines without links when there is %s', (_what, more) => {
-    const text = comment(reports['plan-new-power'], more);
+    const text = comment(reports['plan-new-privilege'], more);
     expect(text).toContain('line 16<br>');
     expect(harmIn(text)).toEqual([]);
   });

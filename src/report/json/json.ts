@@ -71,7 +71,13 @@ const failure = z.object({
   message: text,
   fix: text,
   category: z.enum(['user-action', 'service', 'bug']),
-  evidence: list(z.object({ name: text, value: text })),
+  evidence: list(
+    z.object({
+      name: text,
+      value: text,
+      range: range.exactOptional().describe('The place in the spec that the value names.'),
+    }),
+  ),
   requestId: maybe,
   leftBehind: list(text),
 });

@@ -51,8 +51,8 @@ export const failureLines = (failure: Failure, show: ShowLine): readonly string[
   const { code, message, fix, evidence, requestId, leftBehind } = failure;
   const details = [
     ...evidence.map(
-      ({ name, value }) =>
-        `${prose(`${name.replace(/[.,;:?!]+$/, '')}:`, 120)} ${name === 'Where' ? placed(value, show) : exact(value)}`,
+      ({ name, value, range }) =>
+        `${prose(`${name.replace(/[.,;:?!]+$/, '')}:`, 120)} ${exact(value)}${range === undefined || show === plainLine ? '' : ` (${show(range)})`}`,
     ),
     ...(requestId === null ? [] : [`Request id: ${codeSpan(requestId)}`]),
   ];
@@ -73,14 +73,6 @@ export const failureLines = (failure: Failure, show: ShowLine): readonly string[
 
 const titled = (title: string, items: readonly string[]): readonly string[] =>
   items.length === 0 ? [] : ['', `**${title}:**`, '', ...list(items)];
-
-/** A place in the spec, as refusals name it. */
-const placed = (value: string, show: ShowLine): string => {
-  const [, file = '', line = ''] = /^(.+):(\d{1,7}):\d{1,7}$/.exec(value) ?? [];
-  if (line === '' || show === plainLine) return codeSpan(value);
-  const range = { file, line: Number(line), column: 1, endLine: Number(line), endColumn: 1 };
-  return `${codeSpan(value)} (${show(range)})`;
-};
 
 /** One word is for copying, a phrase is for reading. */
 const exact = (value: string): string => (value.includes(' ') ? prose(value) : codeSpan(value));

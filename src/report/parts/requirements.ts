@@ -29,12 +29,12 @@ export const needsOf = (report: Report): readonly string[] => {
 
 const approval = (plan: ReportedPlan): string => {
   const dangers = new Set(wantedOf(plan.changes).map(({ danger }) => danger));
-  const reason = [
+  const reasons = [
     ...(dangers.has('privilege') ? ['changes privileges'] : []),
     ...(dangers.has('removal') ? ['has removals'] : []),
     ...(dangers.has('tenantWide') ? ['affects other TruU directories'] : []),
   ];
-  const look = reason.length === 0 ? '' : ` Review carefully: the plan ${reason.join(', ')}.`;
+  const look = reasons.length === 0 ? '' : ` Review carefully: the plan ${reasons.join(' and ')}.`;
   return `**Approval:** the merge, then the reviewers of the apply job's environment, if it has one.${look}`;
 };
 
