@@ -5,6 +5,29 @@ import type { SecretDestination, TruuStep } from '../truu/connection.ts';
 import type { DirectoryVersion } from '../truu/model.ts';
 import type { Target } from './target.ts';
 
+/*
+ * What can differ, and which step carries it out, in the order in which steps run:
+ *
+ *   target                                 act                    step                         on
+ *   application                            create                 create-application           Entra
+ *   application-property                   update, adopt          update-application           Entra
+ *   permission, requested                  grant, update, remove  with the application's step  Entra
+ *   service-principal                      create                 create-service-principal     Entra
+ *   permission, granted                    grant                  grant                        Entra
+ *   secret without a key id                create, rotate, adopt  set-secret                   Entra, TruU
+ *   directory                              create                 with set-secret              TruU
+ *   directory-identity                     update                 with set-secret              TruU
+ *   secret that TruU does not hold         remove                 with set-secret, or
+ *                                                                 delete-unheld-secrets        Entra, TruU's fence
+ *   directory-setting                      update                 update-directory             TruU
+ *   primary-user-identifier                update                 set-primary-user-identifier  TruU
+ *   cluster                                update                 connect-cluster              TruU
+ *   permission, granted, not in the spec   revoke                 revoke                       Entra
+ *   secret that TruU held before           retire                 retire-secrets               Entra
+ *
+ * The other targets are only ever the subject of a note. The steps on TruU's side are laid out by the connection to it.
+ */
+
 /** What a change does to its object. */
 export const acts = ['create', 'update', 'remove', 'grant', 'revoke', 'rotate', 'retire', 'adopt'] as const;
 /** One of `acts`. */
