@@ -35,8 +35,8 @@ const makers: Readonly<Record<string, readonly [seed: Maker, advance: string | n
   'renewal due': [(_, converged) => converged, 'P11M5D'],
   'settings changed': [(_, converged) => changed(converged), null],
   'settings changed and renewal due': [(_, converged) => changed(converged), 'P11M5D'],
-  'a secret left unsent': [withOrphan, 'PT15M'],
-  'a secret left unsent and renewal due': [withOrphan, 'P11M5D'],
+  'an orphaned secret': [withOrphan, 'PT15M'],
+  'an orphaned secret and renewal due': [withOrphan, 'P11M5D'],
   'retirement due': [renewed, 'P11M7D'],
 };
 

@@ -16,7 +16,7 @@ const { values } = parseArgs({
 });
 
 /** Of the situations of the crash matrix, those that are not among the ones made for races. */
-const ofMatrix = ['held secret gone from Entra', 'adoption', 'a secret left sent'];
+const ofMatrix = ['held secret gone from Entra', 'adoption', 'killed after TruU took the secret'];
 
 const main = async (): Promise<number> => {
   const world = await startWorld(root);

@@ -76,11 +76,11 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
   'in sync': (_, seed) => ({ seed, advance: null }),
   'renewal due': (_, seed) => ({ seed, advance: renewalDue }),
   'held secret gone from Entra': (_, converged) => ({ seed: withoutSecrets(converged), advance: null }),
-  'a secret left unsent': async (world, converged) => ({
+  'killed before TruU took the secret': async (world, converged) => ({
     seed: await interrupted(world, converged, 'before'),
     advance: renewalDue,
   }),
-  'a secret left sent': async (world, converged) => ({
+  'killed after TruU took the secret': async (world, converged) => ({
     seed: await interrupted(world, converged, 'after'),
     advance: renewalDue,
   }),

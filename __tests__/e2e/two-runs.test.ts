@@ -15,7 +15,7 @@ import { expectWorldInSync } from '../support/world-in-sync.ts';
 const races = [
   ['from nothing', 4],
   ['renewal due', 1],
-  ['a secret left unsent and renewal due', 1],
+  ['an orphaned secret and renewal due', 1],
 ] as const;
 
 describe('two applies at once in one tenant (H50)', () => {

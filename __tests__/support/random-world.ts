@@ -72,7 +72,7 @@ const entraEdits: Readonly<Record<string, WorldEdit>> = {
   },
   'a foreign secret': (world) => addSecret(world, otherGuid, world.text),
   'a secret without a name': (world) => addSecret(world, otherGuid, null),
-  'an unsent secret': (world) => addSecret(world, otherGuid.replace('0f', '1f'), 'TruU [truu:00000000]'),
+  'an orphaned secret': (world) => addSecret(world, otherGuid.replace('0f', '1f'), 'TruU [truu:00000000]'),
   'a renewal that is due': (world) => expire(world, laterBy(world.secret.startDateTime, 'P10D')),
   'a secret that has ended': (world) => expire(world, laterBy(world.secret.startDateTime, 'PT1S')),
   'a secret for thirty years': (world) => expire(world, laterBy(world.secret.startDateTime, 'P30Y')),
