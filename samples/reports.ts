@@ -4,7 +4,7 @@ import { refusalError, refuseSpec } from '../src/plan/refuse.ts';
 import type { Report } from '../src/report/report.ts';
 import { parseSpec } from '../src/spec/parse.ts';
 import { ActionError } from '../src/support/errors.ts';
-import { done, planned, reportOf, healthSample, wrote } from './facts.ts';
+import { done, planned, reportOf, healthSample, wrote } from './stage-results.ts';
 import { unansweredRequests } from './requests.ts';
 import * as worlds from './worlds.ts';
 

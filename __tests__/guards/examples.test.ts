@@ -44,11 +44,11 @@ describe('the example specs', () => {
 
   test.each(specs)('%s asks for exactly the permissions of TruU’s guide', async (file) => {
     const { permissions } = (await load(file)).entra;
-    const asked = [
+    const requested = [
       ...(permissions?.application ?? []).map((name) => ({ type: 'application', name })),
       ...(permissions?.delegated ?? []).map((name) => ({ type: 'delegated', name })),
     ];
-    expect(asked).toEqual(guidePermissions);
+    expect(requested).toEqual(guidePermissions);
   });
 
   test('minimal is complete but for what is optional', async () => {

@@ -26,12 +26,12 @@ const rules = [
 const problemsIn = (file: string, content: Buffer): readonly string[] => {
   if (content.includes(0)) return [];
   const text = content.toString('utf8');
-  const said = rules.flatMap(([description, pattern]) => {
+  const found = rules.flatMap(([description, pattern]) => {
     const found = pattern.exec(text);
     return found === null ? [] : [`${file}: ${description}: ${found[0]}`];
   });
   // The bundle keeps the line ends of the packages that it is made of.
-  return /\r\n/.test(text) && !file.startsWith('dist/') ? [...said, `${file}: CRLF`] : said;
+  return /\r\n/.test(text) && !file.startsWith('dist/') ? [...found, `${file}: CRLF`] : found;
 };
 
 const bad = (text: string): readonly string[] => problemsIn('bad.txt', Buffer.from(text));

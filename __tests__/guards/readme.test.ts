@@ -115,10 +115,10 @@ describe('the generated parts of README.md', () => {
     ['a word differs', 'Path of the spec in', 'Path of a spec, inside', 'is stale'],
     ['a row is missing', /^\| `rotate`.*\n/m, '', 'is stale'],
     ['a part is missing', '<!-- generated:outputs -->', '', 'must have a generated part'],
-  ])('are told to be wrong when %s', (_what, right, wrong, said) => {
+  ])('are told to be wrong when %s', (_what, right, wrong, message) => {
     const bad = readme.replace(right, wrong);
     expect(bad).not.toBe(readme);
-    expect(check(bad)).toMatchObject({ status: 1, stderr: expect.stringContaining(said) });
+    expect(check(bad)).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
   });
 });
 

@@ -109,12 +109,12 @@ describe('the JSON Schema of report.json', () => {
     (_name, report) => {
       const json = toJson(report);
       expect([judge(JSON.parse(json)), judge.errors]).toEqual([true, null]);
-      const again = fromJson(json);
-      if (again === null) throw new Error('It cannot be read back.');
+      const readBack = fromJson(json);
+      if (readBack === null) throw new Error('It cannot be read back.');
       const context = { repositoryUrl: null, commit: null, runUrl: null, freshness: { kind: 'current' } } as const;
-      expect(renderSummary(again)).toBe(renderSummary(report));
-      expect(renderComment(again, context)).toBe(renderComment(report, context));
-      expect(renderLog(again)).toEqual(renderLog(report));
+      expect(renderSummary(readBack)).toBe(renderSummary(report));
+      expect(renderComment(readBack, context)).toBe(renderComment(report, context));
+      expect(renderLog(readBack)).toEqual(renderLog(report));
     },
   );
 
