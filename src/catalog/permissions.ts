@@ -13,6 +13,24 @@ export const findPermission = (type: PermissionType, name: string): Permission |
 export const permissionById = (type: PermissionType, id: string): Permission | undefined =>
   permissions.find((permission) => permission.type === type && permission.id === id.toLowerCase());
 
+/** A permission as plans and reports show it: looked up once, where it is read. */
+export interface PermissionSummary extends Pick<Permission, 'type'> {
+  /** Foreign text; the id of an application permission that the catalogue does not know. */
+  readonly name: string;
+  /** Null: not in the catalogue, so that it may reach as far as any. */
+  readonly tier: Permission['tier'] | null;
+  /** Null: not in the catalogue. */
+  readonly description: string | null;
+}
+
+/** The summary of a permission that may not be in the catalogue; the text stands for its name then. */
+export const summaryOf = (type: PermissionType, text: string, known: Permission | undefined): PermissionSummary => ({
+  type,
+  name: known?.name ?? text,
+  tier: known?.tier ?? null,
+  description: known?.description ?? null,
+});
+
 const guide = (type: PermissionType, names: readonly string[]): readonly Pick<Permission, 'type' | 'name'>[] =>
   names.map((name) => ({ type, name }));
 

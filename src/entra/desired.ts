@@ -1,13 +1,17 @@
 import { findPermission } from '../catalog/permissions.ts';
 import type { Spec } from '../spec/schema.ts';
-import type { DesiredEntra, WantedPermission } from './model.ts';
+import type { ApplicationKey, DesiredEntra, WantedPermission } from './model.ts';
+
+/** How the spec identifies the registration. */
+export const applicationKey = ({ application }: Spec['entra']): ApplicationKey =>
+  application.appId === undefined ? { uniqueName: application.uniqueName } : { appId: application.appId };
 
 /** Translates the spec; the parser has checked the names against the catalogue. */
 export const desiredEntra = ({ entra }: Spec): DesiredEntra => {
   const { application, permissions } = entra;
   return {
     tenant: entra.tenant,
-    key: application.appId === undefined ? { uniqueName: application.uniqueName } : { appId: application.appId },
+    key: applicationKey(entra),
     displayName: application.name,
     uniqueName: application.uniqueName,
     signInAudience: 'AzureADMyOrg',
@@ -24,5 +28,5 @@ const wanted = (
 ): readonly WantedPermission[] | null =>
   names?.flatMap((name, index) => {
     const known = findPermission(type, name);
-    return known ? [{ type, name, id: known.id, path: ['entra', 'permissions', type, index] }] : [];
+    return known ? [{ ...known, path: ['entra', 'permissions', type, index] }] : [];
   }) ?? null;

@@ -1,3 +1,4 @@
+import type { Permission } from '../catalog/permissions.ts';
 import type { Spec } from '../spec/schema.ts';
 
 /** Microsoft Graph's own application id, the same in every tenant and cloud (Graph docs, read 2026-11). */
@@ -7,10 +8,7 @@ export const graphAppId = '00000003-0000-0000-c000-000000000000';
 export type ApplicationKey = { readonly appId: string } | { readonly uniqueName: string };
 
 /** A permission on Microsoft Graph in the spec. */
-export interface WantedPermission {
-  readonly type: 'application' | 'delegated';
-  readonly name: string;
-  readonly id: string;
+export interface WantedPermission extends Permission {
   /** Its path in the spec. */
   readonly path: readonly (string | number)[];
 }

@@ -1,22 +1,21 @@
-import { findPermission } from '../catalog/permissions.ts';
 import { compareEntra } from './compare/entra.ts';
-import { compareSecrets, type SecretAssessment } from './compare/secret.ts';
+import { compareSecrets } from './compare/secret.ts';
 import { compareTruu } from './compare/truu.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { grantStatesOf, type GrantState } from './grant-states.ts';
 import type { PlanInput } from './input.ts';
 import { withSkipReasons } from './skip.ts';
 import { toSteps } from './steps/to-steps.ts';
 import { notesOf } from './notes.ts';
 import { refuseSpec, refuseObserved } from './refuse.ts';
-import { renewalOf } from './secret/renewal.ts';
-import { classifySecrets } from './secret/classify.ts';
+import { assessSecrets, type SecretAssessment } from './secret/assess.ts';
 import { dangerRank, type Change, type Plan } from './types.ts';
-import { whichDirectory } from './which-directory.ts';
 
-/** A plan, and what was found out about secrets on the way to it: the report's inventory comes from that. */
+/** A plan, and what was found out on the way to it: the report's inventory comes from that. */
 export interface Planned {
   readonly plan: Plan;
   readonly assessment: SecretAssessment;
+  readonly grants: readonly GrantState[];
 }
 
 /**
@@ -26,15 +25,15 @@ export interface Planned {
  * answers.
  */
 export const makePlan = (input: PlanInput): Planned => {
-  const match = whichDirectory(input);
-  const classified = classifySecrets(input, match.kind === 'ours' ? match.directory : null);
-  const assessment: SecretAssessment = { match, renewal: renewalOf(input, match), ...classified };
-  const found = [...compareEntra(input), ...compareTruu(input, match), ...compareSecrets(input, assessment)];
+  const assessment = assessSecrets(input);
+  const { match, renewal } = assessment;
+  const grants = grantStatesOf(input);
+  const found = [...compareEntra(input, grants), ...compareTruu(input, match), ...compareSecrets(input, assessment)];
   const changes = withSkipReasons(found, input).toSorted(byDanger);
   const { deployer } = input.entra.observed;
   const refusals = [
     ...refuseSpec(input.document, input.policy, deployer.appId),
-    ...refuseObserved(input, match, assessment.renewal, changes),
+    ...refuseObserved(input, match, renewal, changes),
   ];
   const plan: Plan = {
     changes,
@@ -43,7 +42,7 @@ export const makePlan = (input: PlanInput): Planned => {
     refusals,
     fingerprint: fingerprintOf(changes, refusals),
   };
-  return { plan, assessment };
+  return { plan, assessment, grants };
 };
 
 const byDanger = (a: Change, b: Change): number =>
@@ -52,5 +51,4 @@ const byDanger = (a: Change, b: Change): number =>
   (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);
 
 /** The permission with the widest reach comes first; one that the catalogue does not know counts as that. */
-const tierOf = ({ target }: Change): number =>
-  target.kind === 'permission' ? (findPermission(target.type, target.name)?.tier ?? 0) : 3;
+const tierOf = ({ target }: Change): number => (target.kind === 'permission' ? (target.tier ?? 0) : 3);

@@ -2,7 +2,7 @@ import { addDuration, parseDuration } from '../support/duration.ts';
 import type { OwnerState } from '../entra/model.ts';
 import { finding, note } from './changes.ts';
 import type { PlanInput } from './input.ts';
-import type { SecretAssessment } from './compare/secret.ts';
+import type { SecretAssessment } from './secret/assess.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
 

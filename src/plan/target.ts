@@ -11,7 +11,13 @@ export const targetSchema = z.discriminatedUnion('kind', [
   kind('application-property', { property: z.enum(['displayName', 'uniqueName', 'signInAudience', 'lock']) }),
   kind('service-principal', {}),
   kind('service-principal-credential', { keyId: text }),
-  kind('permission', { type: z.enum(['application', 'delegated']), name: text }),
+  /** `tier` and `description` are null where the catalogue does not know it. */
+  kind('permission', {
+    type: z.enum(['application', 'delegated']),
+    name: text,
+    tier: z.literal([0, 1, 2]).nullable(),
+    description: text.nullable(),
+  }),
   /** Without a key id: the secret that TruU is to hold. */
   kind('secret', { keyId }),
   /** Without a key id: the use of all secrets. */

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorEntry } from '../catalog/errors.ts';
 import type { Mode } from '../catalog/modes.ts';
-import type { PermissionType } from '../catalog/permissions.ts';
+import type { PermissionSummary } from '../catalog/permissions.ts';
 import type { SecretRole } from '../catalog/secret-roles.ts';
 import type { AuditEvent } from '../entra/model.ts';
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
@@ -36,14 +36,7 @@ export interface SecretRow {
 }
 
 /** A permission on Microsoft Graph that the spec lists, or that the registration requests or has. */
-export interface PermissionRow {
-  readonly type: PermissionType;
-  /** Its name, or its id when it is not in the catalogue; foreign text. */
-  readonly name: string;
-  /** What it allows; completes the sentence "may …". Null when it is not in the catalogue. */
-  readonly description: string | null;
-  /** As in the catalogue; null when it is not there. */
-  readonly tier: 0 | 1 | 2 | null;
+export interface PermissionRow extends PermissionSummary {
   /** In the spec. Null: the spec does not manage this type. */
   readonly listed: boolean | null;
   readonly requested: boolean;

@@ -1,6 +1,6 @@
 import type { Applied } from '../apply/apply.ts';
 import { clouds } from '../catalog/clouds.ts';
-import { desiredEntra } from '../entra/desired.ts';
+import { applicationKey } from '../entra/desired.ts';
 import type { EntraState } from '../entra/model.ts';
 import type { Query } from './observe.ts';
 import type { Spec } from '../spec/schema.ts';
@@ -9,7 +9,7 @@ import { truuQuery } from '../truu/desired.ts';
 /** What to read at first. */
 export const queryOf = (spec: Spec): Query => ({
   tenant: spec.entra.tenant,
-  application: desiredEntra(spec).key,
+  application: applicationKey(spec.entra),
   truu: truuQuery(spec),
   secretUse: clouds[spec.entra.cloud].reportsSecretUse ? 'ask' : null,
 });

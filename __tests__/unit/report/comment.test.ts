@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { reports } from '../../../samples/reports.ts';
+import { findPermission, summaryOf } from '../../../src/catalog/permissions.ts';
 import { changeOf, note } from '../../../src/plan/changes.ts';
 import type { Change } from '../../../src/plan/types.ts';
 import {
@@ -27,7 +28,7 @@ const titles = (text: string): readonly string[] =>
 
 const privilege = (name: string): Change =>
   changeOf({
-    target: { kind: 'permission', type: 'application', name },
+    target: { kind: 'permission', ...summaryOf('application', name, findPermission('application', name)) },
     act: 'grant',
     title: 'Grant a permission',
     fields: [{ path: 'granted', before: false, after: true }],

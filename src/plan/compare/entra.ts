@@ -1,17 +1,14 @@
-import type { PermissionType } from '../../catalog/permissions.ts';
-import { grantStateOf, type GrantState } from '../../entra/grant-state.ts';
 import { changeOf } from '../changes.ts';
-import type { WantedPermission } from '../../entra/model.ts';
+import type { GrantState } from '../grant-states.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
 import type { TargetOf } from '../target.ts';
 import type { Change, FieldDifference } from '../types.ts';
 
 /** What the spec and Entra disagree about, secrets apart. */
-export const compareEntra = (input: PlanInput): readonly Change[] => [
+export const compareEntra = (input: PlanInput, grants: readonly GrantState[]): readonly Change[] => [
   ...compareApplication(input),
   ...comparePrincipal(input),
-  ...comparePermissions(input, 'application'),
-  ...comparePermissions(input, 'delegated'),
+  ...grants.flatMap((state) => comparePermission(input, state)),
 ];
 
 const compareApplication = (input: PlanInput): readonly Change[] => {
@@ -67,48 +64,45 @@ const comparePrincipal = (input: PlanInput): readonly Change[] => {
   ];
 };
 
-const comparePermissions = (input: PlanInput, type: PermissionType): readonly Change[] => {
-  const { desired, observed } = input.entra;
-  const listed = desired[type];
+const comparePermission = (input: PlanInput, state: GrantState): readonly Change[] => {
+  const { listed, requested, granted } = state;
   if (listed === null) return [];
-  const state = grantStateOf(observed, type);
-  const names = new Set(listed.map(({ name }) => name));
-  const unlisted = [...new Set([...state.requested, ...state.granted])].filter((name) => !names.has(name));
-  return [
-    ...listed.flatMap((permission) => missing(input, permission, state)),
-    ...unlisted.map((name) => extra(input, { kind: 'permission', type, name }, state)),
-  ];
+  if (!listed) return [unlisted(input, state)];
+  return requested && granted ? [] : [missing(input, state)];
 };
+
+const targetOf = ({ type, name, tier, description }: GrantState): TargetOf<'permission'> => ({
+  kind: 'permission',
+  type,
+  name,
+  tier,
+  description,
+});
 
 const difference = (path: string, before: boolean, after: boolean): readonly FieldDifference[] =>
   before === after ? [] : [{ path, before, after }];
 
-const missing = (input: PlanInput, permission: WantedPermission, state: GrantState): readonly Change[] => {
-  const requested = state.requested.has(permission.name);
-  const granted = state.granted.has(permission.name);
-  if (requested && granted) return [];
-  return [
-    changeOf({
-      target: { kind: 'permission', type: permission.type, name: permission.name },
-      act: granted ? 'update' : 'grant',
-      title: granted ? 'Request a permission that is already granted' : 'Grant a permission',
-      fields: [...difference('requested', requested, true), ...difference('granted', granted, true)],
-      range: rangeOf(input, ...permission.path),
-      danger: granted ? 'ordinary' : 'privilege',
-      reason: granted ? 'granted, not requested' : requested ? 'requested, not granted' : null,
-    }),
-  ];
+const missing = (input: PlanInput, state: GrantState): Change => {
+  const { requested, granted, path } = state;
+  return changeOf({
+    target: targetOf(state),
+    act: granted ? 'update' : 'grant',
+    title: granted ? 'Request a permission that is already granted' : 'Grant a permission',
+    fields: [...difference('requested', requested, true), ...difference('granted', granted, true)],
+    range: rangeOf(input, ...(path ?? [])),
+    danger: granted ? 'ordinary' : 'privilege',
+    reason: granted ? 'granted, not requested' : requested ? 'requested, not granted' : null,
+  });
 };
 
-const extra = (input: PlanInput, target: TargetOf<'permission'>, state: GrantState): Change => {
-  const requested = state.requested.has(target.name);
-  const granted = state.granted.has(target.name);
+const unlisted = (input: PlanInput, state: GrantState): Change => {
+  const { type, requested, granted } = state;
   return changeOf({
-    target,
+    target: targetOf(state),
     act: granted ? 'revoke' : 'remove',
     title: granted ? 'Revoke a permission that the spec does not list' : 'Stop requesting a permission',
     fields: [...difference('requested', requested, false), ...difference('granted', granted, false)],
-    range: rangeOf(input, 'entra', 'permissions', target.type),
+    range: rangeOf(input, 'entra', 'permissions', type),
     danger: 'removal',
     reason: granted ? 'granted, but not in the spec' : 'requested, but not in the spec',
   });

@@ -1,7 +1,7 @@
-import { retiring, unheldSecrets, type SecretAssessment } from '../compare/secret.ts';
 import { rotationOf } from '../changes.ts';
 import type { PlanInput } from '../input.ts';
 import type { DirectoryState, DirectoryVersion } from '../../truu/model.ts';
+import type { SecretAssessment } from '../secret/assess.ts';
 import { addressOf, type Target } from '../target.ts';
 import type { Change, Step } from '../types.ts';
 import { addressesOf, appId, applicationId, idsOf, owning } from './ids.ts';
@@ -19,9 +19,8 @@ export const secretStep = (
   wanted: readonly Change[],
   made: readonly Step[],
 ): readonly Step[] => {
-  const { match } = assessment;
-  const { before } = unheldSecrets(assessment);
-  const served = wanted.filter(({ target }) => isSetWithSecret(target, before));
+  const { match, unheld } = assessment;
+  const served = wanted.filter(({ target }) => isSetWithSecret(target, unheld.before));
   if (match.kind === 'ambiguous' || rotationOf(served) === null) return [];
   const first = assessment.renewal?.act === 'create';
   const directory = match.kind === 'ours' ? versionOf(match.directory) : { create: input.truu.desired.settings };
@@ -38,7 +37,7 @@ export const secretStep = (
       appId: appId(input),
       description,
       lifetime,
-      unheldKeyIds: before,
+      unheldKeyIds: unheld.before,
       orphanedSince: assessment.orphanedSince,
       directory,
       first,
@@ -55,11 +54,11 @@ const versionOf = ({ id, version, credential }: DirectoryState): DirectoryVersio
 /** The step that deletes orphaned secrets which no new secret replaces, behind a fence as well. */
 export const deleteUnheldStep = (
   input: PlanInput,
-  { match, ...assessment }: SecretAssessment,
+  { match, unheld }: SecretAssessment,
   secret: readonly Step[],
 ): readonly Step[] => {
   const { application } = input.entra.observed;
-  const { before, after } = unheldSecrets({ match, ...assessment });
+  const { before, after } = unheld;
   const createsSecret = secret.length > 0;
   const keyIds = createsSecret ? after : [...before, ...after];
   if (application === null || match.kind === 'ambiguous' || keyIds.length === 0) return [];
@@ -81,7 +80,7 @@ export const deleteUnheldStep = (
 /** The step that retires what TruU held before, once it is Healthy with the new secret. */
 export const retireStep = (
   input: PlanInput,
-  assessment: SecretAssessment,
+  { retiring }: SecretAssessment,
   wanted: readonly Change[],
   before: readonly Step[],
 ): readonly Step[] => {
@@ -89,7 +88,7 @@ export const retireStep = (
   const due = wanted.filter(({ act }) => act === 'retire');
   const isDue = (keyId: string): boolean =>
     due.some(({ target }) => target.kind === 'secret' && target.keyId === keyId);
-  const keyIds = retiring(input, assessment).filter(isDue);
+  const keyIds = retiring.filter(isDue);
   if (application === null || keyIds.length === 0) return [];
   return [
     {

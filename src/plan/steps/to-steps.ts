@@ -1,5 +1,5 @@
 import { wantedOf } from '../changes.ts';
-import type { SecretAssessment } from '../compare/secret.ts';
+import type { SecretAssessment } from '../secret/assess.ts';
 import type { PlanInput } from '../input.ts';
 import type { Change, Step } from '../types.ts';
 import { entraSteps, revokeStep } from './entra.ts';

@@ -4,7 +4,7 @@ import { logText } from '../../support/text.ts';
 import { auditEventsTitle } from '../parts/audit-event-list.ts';
 import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { verdict } from '../parts/verdict.ts';
-import { permissionLabel, signs, skipReasonLabel, targetName } from '../parts/labels.ts';
+import { signs, skipReasonLabel, targetName } from '../parts/labels.ts';
 
 /** Lines under a title; the host folds those that are not open. */
 export interface LogBlock {
@@ -88,7 +88,7 @@ const changeLines = (change: Change): readonly string[] => {
 
 const permissionTail = ({ target }: Change): string => {
   if (target.kind !== 'permission') return '';
-  const { type, tier, description } = permissionLabel(target);
+  const { type, tier, description } = target;
   return ` (${type}${tier === 0 ? ', tier 0' : ''})${description === null ? '' : `, can ${description}`}`;
 };
 

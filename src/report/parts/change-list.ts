@@ -1,8 +1,9 @@
+import type { PermissionSummary } from '../../catalog/permissions.ts';
 import { isKnownAfterApply, valueLabel } from '../../plan/changes.ts';
 import type { Change, FieldDifference, FieldValue } from '../../plan/types.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { codeSpan } from '../../support/text.ts';
-import { permissionLabel, signs, skipReasonLabel, targetName, type PermissionLabel } from './labels.ts';
+import { signs, skipReasonLabel, targetName } from './labels.ts';
 
 /** Shows the line of the spec that a range begins on: as a link where there is one. */
 export type ShowLine = (range: Range) => string;
@@ -35,7 +36,7 @@ const because = ({ skipReason }: Change): string =>
 
 /** A change as one item of a list: what, its line in the spec, each field before and after, and why. */
 export const changeItem = (change: Change, show: ShowLine): string => {
-  if (change.target.kind === 'permission') return permissionItem(change, permissionLabel(change.target), show);
+  if (change.target.kind === 'permission') return permissionItem(change, change.target, show);
   const name = targetName(change);
   const lines = [
     `\`${signs[change.act]}\` **${change.title}**${name === null ? '' : ` ${codeSpan(name)}`}${where(change, show)}`,
@@ -45,13 +46,13 @@ export const changeItem = (change: Change, show: ShowLine): string => {
   return `- ${lines.join('<br>')}${because(change)}`;
 };
 
-const kindOf = ({ type, tier }: PermissionLabel): string => `${type}${tier === 0 ? ', **tier 0**' : ''}`;
+const kindOf = ({ type, tier }: PermissionSummary): string => `${type}${tier === 0 ? ', **tier 0**' : ''}`;
 
 /** Of a permission the name comes first, then what it allows: that is what a reviewer judges. */
-const permissionItem = (change: Change, label: PermissionLabel, show: ShowLine): string => {
+const permissionItem = (change: Change, permission: PermissionSummary, show: ShowLine): string => {
   const lines = [
-    `\`${signs[change.act]}\` ${codeSpan(label.name)} (${kindOf(label)})${where(change, show)}`,
-    label.description === null ? 'Not in the catalogue of this action.' : `Can ${label.description}.`,
+    `\`${signs[change.act]}\` ${codeSpan(permission.name)} (${kindOf(permission)})${where(change, show)}`,
+    permission.description === null ? 'Not in the catalogue of this action.' : `Can ${permission.description}.`,
     [flips(change.fields), ...(change.reason === null ? [] : [`(${change.reason})`])].join(' ').trim(),
   ];
   return `- ${lines.filter((line) => line !== '').join('<br>')}${because(change)}`;
@@ -68,10 +69,8 @@ const flips = (fields: Change['fields']): string => {
 /** A change in a few words, for where there is no room for more. */
 export const changeBrief = (change: Change): string => {
   const sign = `- \`${signs[change.act]}\``;
-  if (change.target.kind === 'permission') {
-    const label = permissionLabel(change.target);
-    return `${sign} ${codeSpan(label.name, 120)} (${kindOf(label)})`;
-  }
+  if (change.target.kind === 'permission')
+    return `${sign} ${codeSpan(change.target.name, 120)} (${kindOf(change.target)})`;
   const name = targetName(change);
   return name === null ? `${sign} ${change.title}` : `${sign} ${change.title} ${codeSpan(name, 120)}`;
 };

@@ -1,6 +1,4 @@
 import type { ErrorEntry } from '../../catalog/errors.ts';
-import { findPermission, type Permission } from '../../catalog/permissions.ts';
-import type { TargetOf } from '../../plan/target.ts';
 import type { Act, Change, SkipReason, StepKind, StepOutcome } from '../../plan/types.ts';
 
 /** The sign of an act, as in a Terraform plan. */
@@ -35,21 +33,6 @@ export const stepKinds = Object.keys(stepLabels) as [StepKind, ...StepKind[]];
 /** What a step does. */
 export const stepLabel = (kind: StepOutcome['kind']): string =>
   kind === 'wait-for-healthy' ? 'Wait for Healthy' : stepLabels[kind];
-
-/** A permission in words: what the catalogue knows of it; nulls where it knows nothing. */
-export interface PermissionLabel {
-  /** Foreign text. */
-  readonly name: string;
-  readonly type: Permission['type'];
-  readonly tier: Permission['tier'] | null;
-  readonly description: string | null;
-}
-
-/** The label of a permission. */
-export const permissionLabel = ({ type, name }: TargetOf<'permission'>): PermissionLabel => {
-  const known = findPermission(type, name);
-  return { name, type, tier: known?.tier ?? null, description: known?.description ?? null };
-};
 
 /** The name that a title does not say; foreign text. Null where the title says it all. */
 export const targetName = ({ target }: Change): string | null =>

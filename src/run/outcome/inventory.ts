@@ -1,7 +1,7 @@
-import { findPermission, isTierZeroRefused } from '../../catalog/permissions.ts';
+import { isTierZeroRefused } from '../../catalog/permissions.ts';
 import { secretRoles } from '../../catalog/secret-roles.ts';
-import { grantStateOf } from '../../entra/grant-state.ts';
 import { isTagged, type EntraState } from '../../entra/model.ts';
+import type { GrantState } from '../../plan/grant-states.ts';
 import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { StageResults } from './stage-results.ts';
@@ -28,7 +28,7 @@ export const inventoryOf = (
   const created = applied?.ledger.ids.get('create-application');
   return {
     secrets: secrets.map(secretRow),
-    permissions: world === null ? [] : permissionRowsOf(world, policy?.allowedPermissions ?? new Set()),
+    permissions: permissionRowsOf(last.planned?.grants ?? [], policy?.allowedPermissions ?? new Set()),
     unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
     loginRoles: seen?.entra.deployer.roles ?? null,
     clientId: seen?.entra.application?.appId ?? created?.appId ?? null,
@@ -48,29 +48,18 @@ const secretRow = (secret: ClassifiedSecret): SecretRow => {
 };
 
 /** Each permission that is listed, requested or granted; those with the widest reach first. */
-const permissionRowsOf = (
-  { spec, entra }: Pick<World, 'spec' | 'entra'>,
-  ceiling: ReadonlySet<string>,
-): readonly PermissionRow[] =>
-  (['application', 'delegated'] as const)
-    .flatMap((type) => {
-      const listed = spec.entra.permissions?.[type] ?? null;
-      const { requested, granted } = grantStateOf(entra, type);
-      const names = [...new Set([...(listed ?? []), ...requested, ...granted])].sort();
-      return names.map((name): PermissionRow => {
-        const known = findPermission(type, name);
-        return {
-          type,
-          name,
-          description: known?.description ?? null,
-          tier: known?.tier ?? null,
-          listed: listed === null ? null : listed.includes(name),
-          requested: requested.has(name),
-          granted: granted.has(name),
-          allowed: ceiling.has(`${type}:${name}`) && !isTierZeroRefused(name),
-        };
-      });
-    })
+const permissionRowsOf = (grants: readonly GrantState[], ceiling: ReadonlySet<string>): readonly PermissionRow[] =>
+  grants
+    .map(({ type, name, description, tier, listed, requested, granted }) => ({
+      type,
+      name,
+      description,
+      tier,
+      listed,
+      requested,
+      granted,
+      allowed: ceiling.has(`${type}:${name}`) && !isTierZeroRefused(name),
+    }))
     .sort((a, b) => (a.tier ?? 0) - (b.tier ?? 0));
 
 /** What was observed and is neither compared nor changed; the notes of the plan are apart. */
