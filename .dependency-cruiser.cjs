@@ -1,7 +1,7 @@
 // Who may import whom. A folder may import itself and what is listed for it; everything else is refused.
 const anywhere = ['support', 'catalog'];
 
-const entraModel = '^src/entra/(model|grant-state)\\.ts$';
+const entraModel = '^src/entra/model\\.ts$';
 const truuModel = '^src/truu/(model|connection)\\.ts$';
 /** Pure judgements on TruU's health: which checks failed. */
 const truuHealth = '^src/truu/health\\.ts$';
