@@ -32,8 +32,7 @@ const bin = (name) => path.join('node_modules', name);
 
 /** The checks that are no tests, one after the other. */
 const checks = async () => {
-  await check('types', bin('typescript/bin/tsc'), '-p', 'tsconfig.json');
-  await check('lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0');
+  await check('types and lint', 'script/types-and-lint.mjs');
   await check('format', bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.');
   const folders = ['src', 'emulator', 'demo', 'reliability', 'samples', 'testing', '__tests__'];
   const cruise = [...folders, '--config', '.dependency-cruiser.cjs'];

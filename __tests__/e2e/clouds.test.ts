@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
 import { createSecret } from '../support/emulator-registration.ts';
-import { managed } from '../../testing/manual-changes.ts';
-import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
+import { managed, patchApplication } from '../../testing/manual-changes.ts';
+import { type ConvergedScenario, expectGreen, type Scenario, specText, startConverged } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 /** Hosts and audiences by Microsoft's documents (authentication-national-cloud; workload identity federation). */
 const clouds = [
@@ -34,17 +35,21 @@ const clouds = [
 ] as const;
 
 describe('through a proxy and without endpoint inputs', () => {
-  let scenario: Scenario;
+  let scenario: ConvergedScenario;
 
   beforeAll(async () => {
-    scenario = await startScenario();
+    scenario = await startConverged();
   });
   afterAll(() => scenario.stop());
 
   test.each(clouds)('$cloud is converged at its own hosts', async ({ cloud, login, graph, audience }) => {
     const { emulator } = scenario;
-    await emulator.reset();
+    await emulator.reset(scenario.converged);
     await trust(scenario, audience);
+    // Something to change, a secret to make and try, and one whose last use matters: each kind of request, in one run.
+    await addSecret(scenario);
+    await patchApplication(scenario, { displayName: 'Renamed' });
+    await emulator.clock.advance('P11M5D');
     const before = (await emulator.log()).length;
     const port = (url: string): number => Number(new URL(url).port);
     const truu = 'contoso.id.truu.ai';
@@ -65,14 +70,14 @@ describe('through a proxy and without endpoint inputs', () => {
       extra: { HTTPS_PROXY: proxy.url },
     };
     try {
-      await expectGreen(scenario, 'apply', 'applied', run);
-      await addSecret(scenario);
-      await expectNothingToDo(scenario, { ...run, asReader: false });
+      const { outputs } = await expectGreen(scenario, 'apply', 'applied', run);
+      expect(outputs['rotated']).toBe('true');
+      await expectWorldInSync(scenario);
     } finally {
       await proxy.stop();
     }
     expect([...new Set(proxy.hosts)].sort()).toEqual([graph, login, truu].sort());
-    // Ten requests of two runs; connections are kept, but for those that lay idle for too long.
+    // Of many requests; connections are kept, but for those that lay idle for too long.
     expect(proxy.hosts.filter((host) => host === graph).length).toBeLessThanOrEqual(6);
     const rows = await emulator.log(before);
     const tokens = rows.filter(({ service, from }) => service === 'login' && from === 'client');

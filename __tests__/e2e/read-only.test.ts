@@ -10,6 +10,8 @@ interface Doctoring extends Replacement {
   readonly refused: string;
   /** What would be sent, as the log would show it: a request, or an item of a batch. */
   readonly sends: { readonly service: LogRow['service']; readonly method: string; readonly path: RegExp };
+  /** The modes to try. The unit tests of `readOnly` have every method; which modes get it is one place of the action. */
+  readonly modes: readonly Mode[];
 }
 
 const truuRead = "const get = async (path, operation) => {\n        const answer = await truu.send({ method: 'GET',";
@@ -24,28 +26,32 @@ const doctorings: readonly Doctoring[] = [
     // The reads go out together, so that any of them may be the first to be refused.
     refused: 'POST /api/v1/',
     sends: { service: 'truu', method: 'POST', path: /^\/api\/v1\/directories$/ },
+    modes: ['plan', 'drift'],
   },
-  ...['PATCH', 'POST'].map((method) => ({
-    description: `the items of Graph's $batch as ${method}`,
+  {
+    description: "the items of Graph's $batch as PATCH",
     from: firstBatch,
-    to: firstBatch.replace('GET', method),
+    to: firstBatch.replace('GET', 'PATCH'),
     refused: 'POST /v1.0/$batch',
-    sends: { service: 'graph', method, path: /^\/v1\.0\/applications\(uniqueName='truu-directory'\)$/ } as const,
-  })),
+    sends: { service: 'graph', method: 'PATCH', path: /^\/v1\.0\/applications\(uniqueName='truu-directory'\)$/ },
+    modes: ['plan', 'drift'],
+  },
   {
     description: 'one DELETE among the reads of a $batch',
     from: firstBatch,
     to: firstBatch.replace('(path)', '(path, index)').replace("'GET'", "index === 1 ? 'DELETE' : 'GET'"),
     refused: 'POST /v1.0/$batch',
     sends: { service: 'graph', method: 'DELETE', path: /^\/v1\.0\/servicePrincipals\(appId=/ },
+    modes: ['drift'],
   },
-  ...['POST', 'PATCH', 'DELETE'].map((method) => ({
-    description: `the reads of Graph outside of a $batch as ${method}`,
+  {
+    description: 'the reads of Graph outside of a $batch as DELETE',
     from: secondBatch,
-    to: `Promise.all(relatedPaths(appId).map((path) => graph.send({ method: '${method}', path, body: {}, repeat: 'safe' })))`,
-    refused: `${method} /v1.0/servicePrincipals(appId=`,
-    sends: { service: 'graph', method, path: /^\/v1\.0\/applications\(appId='[^']+'\)\/owners$/ } as const,
-  })),
+    to: `Promise.all(relatedPaths(appId).map((path) => graph.send({ method: 'DELETE', path, body: {}, repeat: 'safe' })))`,
+    refused: 'DELETE /v1.0/servicePrincipals(appId=',
+    sends: { service: 'graph', method: 'DELETE', path: /^\/v1\.0\/applications\(appId='[^']+'\)\/owners$/ },
+    modes: ['plan'],
+  },
 ];
 
 /** The place where a mode without writes gets its means to ask: taken away, a plan writes as anything else does. */
@@ -91,7 +97,7 @@ describe('a build that was tampered with to send', () => {
 
   test.each(doctorings)('$description, sends none of it in plan and drift', async (doctoring) => {
     await withBuild([doctoring], async ({ entry }) => {
-      for (const mode of ['plan', 'drift'] as const satisfies readonly Mode[]) {
+      for (const mode of doctoring.modes) {
         // With the rights of the deployer: what stops the request is to be the transport, not Entra.
         const { code, outputs, stdout, summary } = await scenario.run(mode, { entry, asReader: false });
         expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'failed', 'failure-code': 'PLAN_WRITE_REFUSED' });

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { outputNames } from '../../src/action/outputs.ts';
 import { findLeaks } from '../../testing/leaks.ts';
 import type { ActionResult } from '../../testing/run-action.ts';
-import { expectGreen, startScenario, type Scenario } from '../support/scenario.ts';
+import { startScenario, type Scenario } from '../support/scenario.ts';
+import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 let scenario: Scenario;
 let folder: string;
@@ -49,7 +50,7 @@ describe('outside of a runner', () => {
     ];
   };
 
-  test('an apply and a plan print what they did, give no runner commands, and exit with 0', async () => {
+  test('an apply and a plan print what they did, write the report into a folder of the system, and exit with 0', async () => {
     const applied = await scenario.run('apply', { extra: runnerless() });
     expect(applied.code).toBe(0);
     expect(applied.stdout).toContain('Applied 14 changes');
@@ -60,6 +61,12 @@ describe('outside of a runner', () => {
       health: 'healthy',
       'failure-code': '',
     });
+    const at = printed(applied)['report-path'] ?? '';
+    expect(path.dirname(at)).toBe(folder);
+    expect(await readdir(at)).toContain('summary.md');
+    const text = await readFile(path.join(at, 'summary.md'), 'utf8');
+    expect(text).toContain('## TruU Entra directory · apply');
+    expect(findLeaks(await secretsOf(), [{ name: 'summary.md', text }])).toEqual([]);
     const planned = await scenario.run('plan', { extra: runnerless() });
     expect({ code: planned.code, ...printed(planned) }).toMatchObject({ code: 0, result: 'in-sync', changes: '0' });
     for (const { stdout, stderr, summary, outputs } of [applied, planned]) {
@@ -70,16 +77,6 @@ describe('outside of a runner', () => {
       expect(stdout).not.toMatch(/^::(group|error|warning|notice|set-output)/m);
       expect({ stderr, summary, outputs }).toEqual({ stderr: '', summary: '', outputs: {} });
     }
-  });
-
-  test('the report lies in a folder of the system, which is named, and holds no secret', async () => {
-    const ended = await scenario.run('apply', { extra: runnerless() });
-    const at = printed(ended)['report-path'] ?? '';
-    expect(path.dirname(at)).toBe(folder);
-    expect(await readdir(at)).toContain('summary.md');
-    const text = await readFile(path.join(at, 'summary.md'), 'utf8');
-    expect(text).toContain('## TruU Entra directory · apply');
-    expect(findLeaks(await secretsOf(), [{ name: 'summary.md', text }])).toEqual([]);
   });
 
   test.each([
@@ -140,7 +137,7 @@ describe('a report that cannot be written', () => {
     expect(ended.stdout).toContain('::error title=REPORT_UNWRITABLE');
     for (const words of ['## TruU Entra directory · apply', '### Secrets', '**held by TruU**'])
       expect(ended.stdout).toContain(words);
-    await expectGreen(scenario, 'plan', 'in-sync');
+    await expectWorldInSync(scenario);
   });
 
   test('keeps the code of a run that is red for another reason in front', async () => {

@@ -29,110 +29,102 @@ const notLocal = graphError(
   'When using this permission, the backing application of the service principal being created must in the local tenant',
 );
 
-/** Failures that a run from nothing must survive. */
+const addPassword = { ...graph, method: 'POST', path: '/addPassword$' } as const;
+const principals = { ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$' } as const;
+const grants = { ...graph, method: 'POST', path: '/appRoleAssignments$' } as const;
+const creation = { service: 'truu', method: 'POST', path: '^/api/v1/directories$' } as const;
+const throttled = graphError('TooManyRequests');
+const unavailable = graphError('ServiceUnavailable');
+const soon = { 'retry-after': '1' };
+
+/**
+ * Failures that a run from nothing must survive. Those of one row meet different requests, so that none hides another: each
+ * must have struck, and each must have been survived.
+ */
 const transientFailures: readonly TransientFailure[] = [
   {
-    failure: 'Graph refuses the token once (H45)',
-    faults: [{ ...graph, when: 'before', do: answering(401, expired) }],
-  },
-  {
-    failure: 'Graph refuses the token once in the middle (H45)',
-    faults: [{ ...graph, nth: 4, when: 'before', do: answering(401, expired) }],
-  },
-  {
-    failure: 'Graph reports a conflict of writers once (H22)',
-    faults: [{ ...graph, method: 'POST', path: '/addPassword$', when: 'before', do: answering(409, violation) }],
-  },
-  {
-    failure: 'Graph asks for patience, for a second (H46)',
+    failure:
+      'the answers to the creation of the registration (H03), of the service principal, which exists (H23, H26), of the secret (H10) and of the directory are lost',
     faults: [
-      {
-        ...graph,
-        nth: 2,
-        when: 'before',
-        do: answering(429, graphError('TooManyRequests'), { 'retry-after': '1' }),
-      },
+      { ...graph, method: 'POST', path: '^/v1.0/applications$', when: 'after', do: 'close' },
+      { ...principals, when: 'after', do: 'reset' },
+      { ...addPassword, when: 'after', do: 'close' },
+      { ...creation, when: 'after', do: 'close' },
     ],
-  },
-  {
-    failure: 'Graph asks for patience and does not say how long (H46)',
-    faults: [{ ...graph, nth: 2, times: 2, when: 'before', do: answering(429, graphError('TooManyRequests')) }],
-  },
-  {
-    failure: 'an item of a batch asks for patience',
-    faults: [
-      {
-        ...graph,
-        method: 'POST',
-        path: '/appRoleAssignments$',
-        when: 'before',
-        do: answering(429, graphError('TooManyRequests'), { 'retry-after': '1' }),
-      },
-    ],
-  },
-  ...[500, 502, 503, 504].map((status) => ({
-    failure: `Graph answers ${status} to the third request, once (H47)`,
-    faults: [{ ...graph, nth: 3, when: 'before' as const, do: answering(status, graphError('ServiceUnavailable')) }],
-  })),
-  {
-    failure: 'the answer to the creation of the registration is lost (H03)',
-    faults: [{ ...graph, method: 'POST', path: '^/v1.0/applications$', when: 'after', do: 'close' }],
-  },
-  {
-    failure: 'the answer to the creation of the service principal is lost, so that it exists (H23, H26)',
-    faults: [{ ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'after', do: 'reset' }],
   },
   {
     failure: 'the answer to the grants is lost, so that they are sent twice (H26)',
     faults: [{ ...graph, method: 'POST', path: '\\$batch$', nth: 3, when: 'after', do: 'close' }],
   },
   {
-    failure: 'the answer to addPassword is lost (H10)',
-    faults: [{ ...graph, method: 'POST', path: '/addPassword$', when: 'after', do: 'close' }],
-  },
-  {
-    failure: 'addPassword is carried out, and answered that it is to be tried later (H11)',
+    failure:
+      'Entra answers its first login with 503, Graph refuses the token once (H45) and reports a conflict of writers (H22), an item of a batch asks for patience, and TruU refuses its token once',
     faults: [
+      { service: 'login', when: 'before', do: answering(503) },
+      { ...graph, when: 'before', do: answering(401, expired) },
+      { ...addPassword, when: 'before', do: answering(409, violation) },
+      { ...grants, when: 'before', do: answering(429, throttled, soon) },
       {
-        ...graph,
-        method: 'POST',
-        path: '/addPassword$',
-        when: 'after',
-        do: answering(503, graphError('ServiceUnavailable'), { 'retry-after': '1' }),
-      },
-    ],
-  },
-  {
-    failure: 'addPassword is put off, and was not carried out (H12)',
-    faults: [
-      {
-        ...graph,
-        method: 'POST',
-        path: '/addPassword$',
+        service: 'truu',
+        path: '^/api/',
+        nth: 2,
         when: 'before',
-        do: answering(429, graphError('TooManyRequests'), { 'retry-after': '1' }),
+        do: answering(401, truuError(401, 'UNAUTHORIZED', 'Expired.')),
       },
     ],
   },
   {
     failure:
-      'Graph does not know the registration yet when its service principal is made, in both of its spellings (H23)',
+      'Graph refuses the token in the middle (H45) and does not know the registration yet when its service principal is made, in both of its spellings (H23); TruU answers 503 twice, and then loses an answer and refuses the repetition',
     faults: [
-      { ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'before', do: answering(400, noBacking) },
-      { ...graph, method: 'POST', path: '^/v1.0/servicePrincipals$', when: 'before', do: answering(403, notLocal) },
+      { ...graph, nth: 4, when: 'before', do: answering(401, expired) },
+      { ...principals, when: 'before', do: answering(400, noBacking) },
+      { ...principals, when: 'before', do: answering(403, notLocal) },
+      {
+        service: 'truu',
+        path: '^/api/',
+        times: 2,
+        when: 'before',
+        do: answering(503, truuError(503, 'UNAVAILABLE', 'Soon.')),
+      },
+      { ...creation, when: 'after', do: 'close' },
+      {
+        ...creation,
+        when: 'before',
+        do: answering(409, truuError(409, 'CONFLICT', 'A directory with this configuration name exists.')),
+      },
     ],
   },
   {
-    failure: 'a grant lands, and is answered as if its principal were not there (H25)',
+    failure:
+      'Graph asks for patience, for a second (H46); a grant lands and is answered as if its principal were not there (H25); addPassword is carried out and put off (H11); TruU stores the secret and answers 500',
     faults: [
+      { ...graph, nth: 2, when: 'before', do: answering(429, throttled, soon) },
       {
-        ...graph,
-        method: 'POST',
-        path: '/appRoleAssignments$',
+        ...grants,
         when: 'after',
         do: answering(404, graphError('Request_ResourceNotFound', 'Resource does not exist.')),
       },
+      { ...addPassword, when: 'after', do: answering(503, unavailable, soon) },
+      { ...creation, when: 'after', do: answering(500, truuError(500, 'INTERNAL', 'Oops.')) },
     ],
+  },
+  {
+    failure:
+      'Graph asks for patience and does not say how long (H46), and addPassword is put off and was not carried out (H12)',
+    faults: [
+      { ...graph, nth: 2, times: 2, when: 'before', do: answering(429, throttled) },
+      { ...addPassword, when: 'before', do: answering(429, throttled, soon) },
+    ],
+  },
+  {
+    failure: 'Graph answers 500, 502, 503 and 504, each once and to another request (H47)',
+    faults: [500, 502, 503, 504].map((status, index) => ({
+      ...graph,
+      nth: 3 + 2 * index,
+      when: 'before' as const,
+      do: answering(status, unavailable),
+    })),
   },
   {
     failure: 'everything that Entra makes lags behind, by two calls, on two replicas (H01, H02, H13, H27)',
@@ -152,74 +144,13 @@ const transientFailures: readonly TransientFailure[] = [
       }),
   },
   {
-    failure: 'Graph gives the creator no ownership of itself',
-    spoil: ({ emulator }) => emulator.behaviour({ entra: { ownerOnPost: false } }),
-  },
-  {
-    failure: 'TruU answers 503 twice',
-    faults: [
-      {
-        service: 'truu',
-        path: '^/api/',
-        times: 2,
-        when: 'before',
-        do: answering(503, truuError(503, 'UNAVAILABLE', 'Soon.')),
-      },
-    ],
-  },
-  {
-    failure: 'TruU refuses its token once',
-    faults: [
-      {
-        service: 'truu',
-        path: '^/api/',
-        nth: 2,
-        when: 'before',
-        do: answering(401, truuError(401, 'UNAUTHORIZED', 'Expired.')),
-      },
-    ],
-  },
-  {
-    failure: 'the answer to the creation of the directory is lost',
-    faults: [{ service: 'truu', method: 'POST', path: '^/api/v1/directories$', when: 'after', do: 'close' }],
-  },
-  {
-    failure: 'the answer to the creation of the directory is lost, and its repetition is refused',
-    faults: [
-      { service: 'truu', method: 'POST', path: '^/api/v1/directories$', when: 'after', do: 'close' },
-      {
-        service: 'truu',
-        method: 'POST',
-        path: '^/api/v1/directories$',
-        when: 'before',
-        do: answering(409, truuError(409, 'CONFLICT', 'A directory with this configuration name exists.')),
-      },
-    ],
-  },
-  {
-    failure: 'TruU stores the secret and answers 500',
-    faults: [
-      {
-        service: 'truu',
-        method: 'POST',
-        path: '^/api/v1/directories$',
-        when: 'after',
-        do: answering(500, truuError(500, 'INTERNAL', 'Oops.')),
-      },
-    ],
+    failure: 'Graph gives the creator no ownership of itself, and the health of TruU flaps',
+    spoil: ({ emulator }) => emulator.behaviour({ entra: { ownerOnPost: false }, truu: { health: 'flapping' } }),
   },
   {
     failure: 'the health hangs once',
     faults: [{ service: 'truu', method: 'GET', path: '/health$', when: 'before', do: 'hang' }],
     run: impatient,
-  },
-  {
-    failure: 'the health of TruU flaps',
-    spoil: ({ emulator }) => emulator.behaviour({ truu: { health: 'flapping' } }),
-  },
-  {
-    failure: 'the token endpoint of Entra answers 503 once',
-    faults: [{ service: 'login', when: 'before', do: answering(503) }],
   },
 ];
 

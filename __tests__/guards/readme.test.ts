@@ -26,7 +26,14 @@ interface Node {
   readonly children?: readonly Node[];
 }
 
-const parse = (text: string): Node => unified().use(remarkParse).use(remarkGfm).parse(text) as unknown as Node;
+const parsed = new Map<string, Node>();
+
+/** The tree of a text, made once: each page is the target of many links. */
+const parse = (text: string): Node => {
+  const known = parsed.get(text) ?? (unified().use(remarkParse).use(remarkGfm).parse(text) as unknown as Node);
+  parsed.set(text, known);
+  return known;
+};
 
 /** A node and all below it, in their order. */
 const within = (node: Node): readonly Node[] => [node, ...(node.children ?? []).flatMap(within)];

@@ -1,7 +1,7 @@
 import { createServices } from '../../emulator/services.ts';
 import type { ServiceName } from '../../emulator/state.ts';
 import type { Service, World } from '../../emulator/world.ts';
-import { loadContract } from './contract.ts';
+import { loadContract, type Contract } from './contract.ts';
 
 /**
  * The services of a world, with every answer of TruU held against the contract. The watch sits on the service itself, so
@@ -13,14 +13,19 @@ export const watchedServices =
     const services = createServices(world);
     const { truu } = services;
     if (!truu) throw new Error('a world has a TruU');
-    const contracts = Promise.all([loadContract(), loadContract({ keyless: true })]);
+    // Each is slow to read, and few worlds need both.
+    const contracts = new Map<boolean, Promise<Contract>>();
+    const contractFor = (keyless: boolean): Promise<Contract> => {
+      const known = contracts.get(keyless) ?? loadContract({ keyless });
+      contracts.set(keyless, known);
+      return known;
+    };
     const watched: Service = {
       fetch: async (request) => {
         const { method, url } = request;
         const response = await truu.fetch(request);
         const { status, headers } = response;
-        const [strict, keyless] = await contracts;
-        const contract = world.behaviour.truu.namesKey ? strict : keyless;
+        const contract = await contractFor(!world.behaviour.truu.namesKey);
         const { pathname: path } = new URL(url);
         const body = await response.clone().text();
         for (const violation of contract.violations({ method, path, status, headers, body })) report(violation);

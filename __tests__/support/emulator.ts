@@ -1,10 +1,12 @@
 import { afterEach } from '@jest/globals';
 import { Agent, fetch as fetchThrough, type RequestInit, type Response } from 'undici';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Behaviour } from '../../emulator/behaviour.ts';
 import type { FaultProgress } from '../../emulator/faults.ts';
 import type { LogRow } from '../../emulator/log.ts';
 import type { Outage } from '../../emulator/outages.ts';
+import { useSigningKeys } from '../../emulator/signing-key.ts';
 import { type Ready, startEmulator as start, type StartOptions } from '../../emulator/start.ts';
 import type { State } from '../../emulator/state.ts';
 import type { World } from '../../emulator/world.ts';
@@ -108,6 +110,12 @@ const controlAt = (url: string): Control => {
   };
 };
 
+/** Keys are slow to make, and every test file would make its own. */
+const shareKeys = async (): Promise<void> => {
+  const file = path.join(process.env['TRUU_TEST_FOLDER'] ?? '', 'keys.json');
+  useSigningKeys(JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, string>>);
+};
+
 const broken: string[] = [];
 
 /** What TruU answered against its contract since the last call. */
@@ -126,6 +134,7 @@ afterEach(keepContract);
  * services of the caller's own, is held against the contract; a test in which one breaks it fails.
  */
 export const startEmulator = async (options: StartOptions = {}): Promise<TestEmulator> => {
+  await shareKeys();
   const services = watchedServices((violation) => broken.push(violation));
   const { ready, world, stop } = await start({ services, ...options });
   const agent = new Agent({ connect: { ca: await readFile(ready.ca, 'utf8') } });

@@ -5,7 +5,8 @@ const visible = (character: string): string => `\\u{${(character.codePointAt(0) 
 
 /** Foreign text on one line: invisible characters are escaped, long text is cut. */
 export const oneLine = (text: string, most = 300): string => {
-  const shown = text.replaceAll(unseen, visible);
+  // No character becomes shorter, so that nothing behind the cut can be shown.
+  const shown = text.slice(0, most + 1).replaceAll(unseen, visible);
   return shown.length <= most ? shown : `${shown.slice(0, most - 1).replace(/\p{Cs}$/u, '')}…`;
 };
 
