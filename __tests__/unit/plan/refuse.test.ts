@@ -8,7 +8,6 @@ import {
   guid,
   ids,
   nothing,
-  planInput,
   policy,
   servicePrincipal,
   type Differences,
@@ -112,10 +111,6 @@ describe('what is refused', () => {
     expect(refuseSpec(documentOf(adding(name)), allowed, null)).toMatchObject([
       { code: 'PLAN_TIER_ZERO', range: { line: 17, column: 9 } },
     ]);
-  });
-
-  test('nothing of the eight permissions of the guide, by default', () => {
-    expect(refuseSpec(planInput().document, policy(), ids.deployerApp)).toEqual([]);
   });
 
   test('a delegated permission that is allowed as an application one only', () => {
