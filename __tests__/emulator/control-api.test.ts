@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { defaultBehaviour } from '../../emulator/behaviour.ts';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { fileEmulator } from './file-emulator.ts';
+import { fileEmulator } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dispatch } from '../../emulator/dispatch.ts';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { fileEmulator } from './file-emulator.ts';
+import { fileEmulator } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { firstToken, githubAs, octokitOf, repository, tokenWith } from '../support/emulator-github.ts';
-import { fileEmulator } from './file-emulator.ts';
+import { fileEmulator } from '../support/file-emulator.ts';
 import { expectTranscript, transcripts } from './github-transcript.ts';
 
 const emulator = fileEmulator();

@@ -1,5 +1,5 @@
 import { test } from '@jest/globals';
-import { fileEmulator } from './file-emulator.ts';
+import { fileEmulator } from '../support/file-emulator.ts';
 import { expectTranscript, transcripts } from './github-transcript.ts';
 
 const emulator = fileEmulator();

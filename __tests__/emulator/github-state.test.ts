@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { environmentOf } from '../../emulator/environment.ts';
 import { World } from '../../emulator/world.ts';
 import { githubAs, repository, tokenWith } from '../support/emulator-github.ts';
-import { fileEmulator } from './file-emulator.ts';
+import { fileEmulator } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const issues = `${repository}/issues`;

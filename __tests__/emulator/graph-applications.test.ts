@@ -2,17 +2,22 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { signingKey } from '../../emulator/signing-key.ts';
-import { entraToken, type GraphErrorBody, graphAs, logIn, truuToken } from '../support/emulator-clients.ts';
-import { type ExpectedRefusal, expectGraphRefusal, forbidden, unchangedBy } from '../support/emulator-refusals.ts';
-import { createSecret, register, type Registration } from '../support/emulator-registration.ts';
-import { fileEmulator, graphCaller } from './file-emulator.ts';
+import { type GraphErrorBody, graphAs, logIn, truuToken } from '../support/emulator-clients.ts';
+import {
+  type ExpectedRefusal,
+  badRequest,
+  expectGraphRefusal,
+  forbidden,
+  unchangedBy,
+} from '../support/emulator-refusals.ts';
+import { holderOf, register, type Registration } from '../support/emulator-registration.ts';
+import { fileEmulator, graphCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const admin = graphCaller(emulator, 'admin');
 const deployer = graphCaller(emulator, 'deployer');
 const unknownId = '11111111-2222-4333-8444-555555555555';
-const bad = (message: string): ExpectedRefusal => ({ status: 400, code: 'Request_BadRequest', message });
-const nameInUse = bad('Another object with the same value for property uniqueName already exists.');
+const nameInUse = badRequest('Another object with the same value for property uniqueName already exists.');
 
 const expectRefused = async (
   expected: ExpectedRefusal,
@@ -55,10 +60,8 @@ describe('the token', () => {
   });
 
   test('of an app without permissions is refused even to read', async () => {
-    const { id, appId } = await register(admin);
-    const { secretText } = await createSecret(admin, { id });
-    const { body } = await entraToken(emulator, { client_id: appId, client_secret: secretText });
-    expectGraphRefusal(await read(body.access_token ?? ''), forbidden);
+    const holder = await holderOf(emulator, admin, []);
+    expectGraphRefusal(await holder<GraphErrorBody>('GET', '/applications'), forbidden);
   });
 });
 
@@ -191,7 +194,7 @@ describe('a request', () => {
   });
 
   test('for a service principal without an application is refused', async () => {
-    const refusal = bad('does not reference a valid application object.');
+    const refusal = badRequest('does not reference a valid application object.');
     const { error } = await expectRefused(refusal, 'POST', '/servicePrincipals', { appId: made.id });
     expect(error.details).toMatchObject([{ code: 'NoBackingApplicationObject', target: 'appId' }]);
   });

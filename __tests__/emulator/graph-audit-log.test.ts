@@ -1,9 +1,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { DirectoryAudit } from '../../emulator/state.ts';
-import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
+import { type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
-import { grantRoles, createSecret, register, roleIdOf, type Registration } from '../support/emulator-registration.ts';
-import { fileEmulator, graphCaller } from './file-emulator.ts';
+import {
+  grantRoles,
+  createSecret,
+  holderOf,
+  register,
+  roleIdOf,
+  type Registration,
+} from '../support/emulator-registration.ts';
+import { fileEmulator, graphCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const admin = graphCaller(emulator, 'admin');
@@ -168,10 +175,7 @@ describe('the audit log', () => {
     const reader = graphAs(emulator, await logIn(emulator, 'reader'));
     const code = 'Authentication_MSGraphPermissionMissing';
     expectGraphRefusal(await reader<GraphErrorBody>('GET', path), { status: 403, code, message: 'AuditLog.Read.All' });
-    const other = await register(admin, {}, ['AuditLog.Read.All']);
-    const { secretText } = await createSecret(admin, other);
-    const { body } = await entraToken(emulator, { client_id: other.appId, client_secret: secretText });
-    const half = graphAs(emulator, body.access_token ?? '');
+    const half = await holderOf(emulator, admin, ['AuditLog.Read.All']);
     expectGraphRefusal(await half<GraphErrorBody>('GET', path), { status: 403, code, message: 'Directory.Read.All' });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
-import { fileEmulator, graphCaller } from './file-emulator.ts';
+import { fileEmulator, graphCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const admin = graphCaller(emulator, 'admin');

@@ -1,15 +1,21 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type Caller, entraToken, type GraphErrorBody, graphAs } from '../support/emulator-clients.ts';
-import { type ExpectedRefusal, expectGraphRefusal, forbidden, unchangedBy } from '../support/emulator-refusals.ts';
+import type { Caller, GraphErrorBody } from '../support/emulator-clients.ts';
+import {
+  type ExpectedRefusal,
+  badRequest,
+  expectGraphRefusal,
+  forbidden,
+  unchangedBy,
+} from '../support/emulator-refusals.ts';
 import {
   grantRoles,
   guidePermissions,
-  createSecret,
+  holderOf,
   register,
   type Registration,
   roleIdOf,
 } from '../support/emulator-registration.ts';
-import { fileEmulator, graphCaller } from './file-emulator.ts';
+import { fileEmulator, graphCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const admin = graphCaller(emulator, 'admin');
@@ -20,7 +26,6 @@ beforeEach(async () => {
   truu = await register(admin);
 });
 
-const bad = (message: string) => ({ status: 400, code: 'Request_BadRequest', message });
 const notFound = (id: string) => ({
   ...{ status: 404, code: 'Request_ResourceNotFound', message: `Resource '${id}' does not exist` },
 });
@@ -30,13 +35,7 @@ const expectRefused = async (
   act: () => ReturnType<typeof admin<GraphErrorBody>>,
 ): Promise<void> => expectGraphRefusal(await unchangedBy(emulator, act), expected);
 
-/** A caller that has exactly these permissions. */
-const holder = async (roles: readonly string[]): Promise<Caller> => {
-  const { id, appId } = await register(admin, { displayName: 'Holder' }, roles);
-  const { secretText } = await createSecret(admin, { id });
-  const { body } = await entraToken(emulator, { client_id: appId, client_secret: secretText });
-  return graphAs(emulator, body.access_token ?? null);
-};
+const holder = (...roles: readonly string[]): Promise<Caller> => holderOf(emulator, admin, roles);
 
 describe('application permissions', () => {
   const assignments = (principalId = truu.principalId) => `/servicePrincipals/${principalId}/appRoleAssignments`;
@@ -49,12 +48,12 @@ describe('application permissions', () => {
     ['every permission for applications', ['Application.ReadWrite.All', 'Directory.ReadWrite.All']],
     ['a permission to grant, but none to read', ['AppRoleAssignment.ReadWrite.All']],
   ])('a grant is refused with %s', async (_name, roles) => {
-    const graph = await holder(roles);
+    const graph = await holder(...roles);
     await expectRefused(forbidden, () => grant(graph));
   });
 
   test('a caller with permissions to grant and to read grants by either path', async () => {
-    const graph = await holder(['AppRoleAssignment.ReadWrite.All', 'Application.Read.All']);
+    const graph = await holder('AppRoleAssignment.ReadWrite.All', 'Application.Read.All');
     expect((await grant(graph)).status).toBe(201);
     const path = `/servicePrincipals/${truu.graphId}/appRoleAssignedTo`;
     expect((await grant(graph, { appRoleId: roleIdOf('Device.Read.All') }, path)).status).toBe(201);
@@ -65,9 +64,11 @@ describe('application permissions', () => {
     await grant(admin);
     const scope = 'a154be20-db9c-4678-8ab7-66f6cc099a59';
     const { principalId } = await register(admin, { displayName: 'Other' });
-    const noReference = bad('Not a valid reference update.');
-    await expectRefused(bad('Permission being assigned already exists on the object'), () => grant(admin));
-    await expectRefused(bad('Permission being assigned was not found on'), () => grant(admin, { appRoleId: scope }));
+    const noReference = badRequest('Not a valid reference update.');
+    await expectRefused(badRequest('Permission being assigned already exists on the object'), () => grant(admin));
+    await expectRefused(badRequest('Permission being assigned was not found on'), () =>
+      grant(admin, { appRoleId: scope }),
+    );
     await expectRefused(noReference, () => grant(admin, { principalId: unknownId }));
     await expectRefused(noReference, () => grant(admin, { principalId }));
     await expectRefused(notFound(unknownId), () => grant(admin, {}, assignments(unknownId)));
@@ -111,7 +112,7 @@ describe('delegated permissions', () => {
   };
 
   test('are refused to a caller that may only grant application permissions', async () => {
-    const graph = await holder(['AppRoleAssignment.ReadWrite.All', 'Application.ReadWrite.All', 'Directory.Read.All']);
+    const graph = await holder('AppRoleAssignment.ReadWrite.All', 'Application.ReadWrite.All', 'Directory.Read.All');
     const { id } = (await consent(admin)).body;
     await expectRefused(forbidden, () => consent(graph));
     await expectRefused(forbidden, () => graph('PATCH', `${path}/${id}`, { scope: 'User.Read email' }));
@@ -119,7 +120,7 @@ describe('delegated permissions', () => {
   });
 
   test('are not shown to a caller that may only read applications', async () => {
-    const graph = await holder(['Application.Read.All']);
+    const graph = await holder('Application.Read.All');
     for (const list of [path, `/servicePrincipals/${truu.principalId}${path}`])
       await expectRefused(forbidden, () => graph('GET', list));
   });
@@ -138,7 +139,7 @@ describe('delegated permissions', () => {
     expect((await admin('PATCH', `${path}/${id}`, { scope: 'email' })).status).toBe(204);
     expect((await admin('GET', `${path}/${id}`)).body).toMatchObject({ scope: 'email' });
     const update = { consentType: 'Principal' };
-    await expectRefused(bad("Invalid property 'consentType'."), () => admin('PATCH', `${path}/${id}`, update));
+    await expectRefused(badRequest("Invalid property 'consentType'."), () => admin('PATCH', `${path}/${id}`, update));
   });
 
   test.each([
@@ -147,6 +148,6 @@ describe('delegated permissions', () => {
     [{ consentType: 'Everybody' }, "Invalid value specified for property 'consentType'."],
     [{ clientId: unknownId }, 'does not exist or one of'],
   ])('with %j are refused', async (change, message) => {
-    await expectRefused(bad(message), () => consent(admin, change));
+    await expectRefused(badRequest(message), () => consent(admin, change));
   });
 });

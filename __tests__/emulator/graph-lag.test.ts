@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { entraToken } from '../support/emulator-clients.ts';
 import { grantRoles, createSecret, register } from '../support/emulator-registration.ts';
-import { fileEmulator, graphCaller } from './file-emulator.ts';
+import { fileEmulator, graphCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const admin = graphCaller(emulator, 'admin');

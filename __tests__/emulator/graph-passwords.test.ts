@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { GraphErrorBody } from '../support/emulator-clients.ts';
-import { expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
+import { badRequest, expectGraphRefusal, unchangedBy } from '../support/emulator-refusals.ts';
 import { createSecret, register } from '../support/emulator-registration.ts';
-import { fileEmulator, graphCaller } from './file-emulator.ts';
+import { fileEmulator, graphCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 beforeEach(async () => void (await emulator.clock.set('2026-11-23T10:00:00Z')));
@@ -17,7 +17,6 @@ beforeEach(async () => {
 const add = (passwordCredential: Record<string, unknown>) =>
   admin<GraphErrorBody>('POST', `${application}/addPassword`, { passwordCredential });
 const unchanged = <T>(act: () => Promise<T>): Promise<T> => unchangedBy(emulator, act);
-const bad = (message: string) => ({ status: 400, code: 'Request_BadRequest', message });
 
 test('the value of a secret is only in the answer to its creation', async () => {
   const requested = { displayName: 'TruU', endDateTime: '2027-05-23T10:00:00Z' };
@@ -43,7 +42,9 @@ test('a secret without an end date lives two years', async () => {
 });
 
 test('a secret that ends before its start is refused', async () => {
-  await unchanged(async () => expectGraphRefusal(await add({ endDateTime: '2026-11-22T10:00:00Z' }), bad('end date')));
+  await unchanged(async () =>
+    expectGraphRefusal(await add({ endDateTime: '2026-11-22T10:00:00Z' }), badRequest('end date')),
+  );
 });
 
 test('a lifetime above the maximum of the policy is refused, and exactly the maximum is not (H17)', async () => {
@@ -78,11 +79,11 @@ test('the removal of an unknown or removed key is refused', async () => {
   const keyId = '11111111-2222-4333-8444-555555555555';
   const remove = (id: string) => admin<GraphErrorBody>('POST', `${application}/removePassword`, { keyId: id });
   await unchanged(async () =>
-    expectGraphRefusal(await remove(keyId), bad(`No password credential found with keyId ${keyId}.`)),
+    expectGraphRefusal(await remove(keyId), badRequest(`No password credential found with keyId ${keyId}.`)),
   );
   const made = await createSecret(admin, { id: application.replace('/applications/', '') });
   expect((await remove(made.keyId.toUpperCase())).status).toBe(204);
-  expectGraphRefusal(await remove(made.keyId), bad(`No password credential found with keyId ${made.keyId}.`));
+  expectGraphRefusal(await remove(made.keyId), badRequest(`No password credential found with keyId ${made.keyId}.`));
 });
 
 test('an application for personal accounts has at most two secrets (H20)', async () => {
@@ -90,7 +91,7 @@ test('an application for personal accounts has at most two secrets (H20)', async
   await createSecret(admin, { id });
   await createSecret(admin, { id });
   const third = await admin<GraphErrorBody>('POST', `/applications/${id}/addPassword`, {});
-  expectGraphRefusal(third, bad('The number of passwordCredentials exceeds the maximum of 2.'));
+  expectGraphRefusal(third, badRequest('The number of passwordCredentials exceeds the maximum of 2.'));
 });
 
 test('a locked service principal cannot get a secret, its application can (H54)', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal } from '../support/emulator-refusals.ts';
 import { createSecret, register, type CreatedSecret, type Registration } from '../support/emulator-registration.ts';
-import { fileEmulator, graphCaller } from './file-emulator.ts';
+import { fileEmulator, graphCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const admin = graphCaller(emulator, 'admin');

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
 import { connect } from 'node:tls';
 import { counters, counterSeed } from '../support/fake-service.ts';
-import { fileEmulator } from './file-emulator.ts';
+import { fileEmulator } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator(counterSeed, { seed: counterSeed, services: counters });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import { fileEmulator } from './file-emulator.ts';
+import { fileEmulator } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 

@@ -5,7 +5,7 @@ import { makeSigningKey } from '../../emulator/signing-key.ts';
 import { assertionForm, entraToken, githubToken, type Reply, type TokenBody } from '../support/emulator-clients.ts';
 import { unchangedBy } from '../support/emulator-refusals.ts';
 import { grantRoles, createSecret, register } from '../support/emulator-registration.ts';
-import { fileEmulator, graphCaller } from './file-emulator.ts';
+import { fileEmulator, graphCaller } from '../support/file-emulator.ts';
 
 type Form = Record<string, string>;
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Reply, truuAs, truuToken } from '../support/emulator-clients.ts';
 import { createDirectory, newCredential, newDirectory, type TruuErrorBody } from '../support/emulator-directory.ts';
 import { unchangedBy } from '../support/emulator-refusals.ts';
-import { fileEmulator, truuCaller } from './file-emulator.ts';
+import { fileEmulator, truuCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const truu = truuCaller(emulator);

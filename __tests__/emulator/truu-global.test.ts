@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createDirectory } from '../support/emulator-directory.ts';
 import { unchangedBy } from '../support/emulator-refusals.ts';
 import { seedIds } from '../../emulator/seed-ids.ts';
-import { fileEmulator, truuCaller } from './file-emulator.ts';
+import { fileEmulator, truuCaller } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 const truu = truuCaller(emulator);

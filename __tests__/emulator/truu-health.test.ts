@@ -10,7 +10,7 @@ import {
   waitForHealth,
 } from '../support/emulator-directory.ts';
 import { createSecret, roleIdOf } from '../support/emulator-registration.ts';
-import { fileEmulator } from './file-emulator.ts';
+import { fileEmulator } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
 let joined: Joined;

@@ -15,6 +15,9 @@ export const forbidden: ExpectedRefusal = {
   message: 'Insufficient privileges to complete the operation.',
 };
 
+/** Graph's answer to a request that it does not understand. */
+export const badRequest = (message: string): ExpectedRefusal => ({ status: 400, code: 'Request_BadRequest', message });
+
 /** Expects a refusal in Graph's own shape. */
 export const expectGraphRefusal = (answer: Reply<GraphErrorBody>, { status, code, message }: ExpectedRefusal): void => {
   const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);

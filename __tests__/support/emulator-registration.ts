@@ -1,6 +1,7 @@
 import { graphAppId } from '../../emulator/entra/permissions.ts';
 import { roleIdOf } from '../../testing/manual-changes.ts';
-import type { Caller } from './emulator-clients.ts';
+import { type Caller, entraToken, graphAs } from './emulator-clients.ts';
+import type { TestEmulator } from './emulator.ts';
 
 /** The application permissions of TruU's guide. */
 export const guidePermissions = [
@@ -68,5 +69,13 @@ export const createSecret = (
   passwordCredential: Record<string, unknown> = {},
 ): Promise<CreatedSecret> =>
   created<CreatedSecret>(graph, `/applications/${id}/addPassword`, { passwordCredential }, 200);
+
+/** Graph as an app that has exactly these permissions. */
+export const holderOf = async (emulator: TestEmulator, graph: Caller, roles: readonly string[]): Promise<Caller> => {
+  const { id, appId } = await register(graph, { displayName: 'Holder' }, roles);
+  const { secretText } = await createSecret(graph, { id });
+  const { body } = await entraToken(emulator, { client_id: appId, client_secret: secretText });
+  return graphAs(emulator, body.access_token ?? null);
+};
 
 export { roleIdOf };

@@ -1,4 +1,4 @@
-import { parseSpec, type SpecDocument } from '../../src/spec/parse.ts';
+import { parseSpec, type SpecCode, type SpecDocument } from '../../src/spec/parse.ts';
 
 /** The path under which samples are parsed. */
 export const sampleFile = '.github/truu-directory.yml';
@@ -68,3 +68,12 @@ export const problemsOf = (text: string): readonly Problem[] => {
   if (result.ok) return [];
   return result.diagnostics.map(({ code, range, fix }) => ({ code, at: `${range.line}:${range.column}`, fix }));
 };
+
+/** A row of a table of bad specs: what is wrong, the text, and the code, place and fix that are told. */
+export type BadSpec = readonly [what: string, text: string, code: SpecCode, at: string, fix: string];
+
+/** Rows that all have one code. */
+export const refusedAs = (
+  code: SpecCode,
+  rows: readonly (readonly [what: string, text: string, at: string, fix: string])[],
+): readonly BadSpec[] => rows.map(([what, text, at, fix]) => [what, text, code, at, fix]);

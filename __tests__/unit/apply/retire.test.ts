@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { apply, type Applied } from '../../../src/apply/apply.ts';
 import type { ApplyContext } from '../../../src/apply/context.ts';
-import { makePlan } from '../../../src/plan/make-plan.ts';
 import { fakeContext, truuAnswering } from '../../support/fake-context.ts';
-import { application, guid, held, ids, planInput, secret } from '../../support/plan-samples.ts';
+import { guid, ids } from '../../support/plan-samples.ts';
+import { older, planOf, withSecrets } from '../../support/worlds.ts';
 import { handClock } from '../support/hand-clock.ts';
 
-const older = secret(guid('b'), '2026-01-01T00:00:00.000Z');
-const due = makePlan(planInput({ entra: { application: application({ secrets: [held, older] }) } })).plan;
+const due = planOf(withSecrets(older));
 
 /** A TruU that names one key after another, the last for ever, and is as well as it says with the first. */
 const truuNaming = (keyIds: readonly string[], status = 'HEALTHY'): ApplyContext['truu'] =>

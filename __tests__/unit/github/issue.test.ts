@@ -1,26 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Issue } from '../../../emulator/github/records.ts';
 import { reports } from '../../../samples/reports.ts';
 import { publishDriftIssue, type Issued } from '../../../src/github/issue.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { driftMarker } from '../../../src/report/issue/drift-issue.ts';
-import { startEmulator, type TestEmulator } from '../../support/emulator.ts';
+import { fileEmulator } from '../../support/file-emulator.ts';
 import { githubPort } from '../../support/github-port.ts';
 
 const context = { repositoryUrl: null, commit: null, runUrl: null, now: '2026-11-24T10:00:00.000Z' };
 
-let emulator: TestEmulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
+const emulator = fileEmulator();
 
 const publish = async (report: Report): Promise<Issued> =>
   publishDriftIssue(await githubPort(emulator), report, context);
 const issues = (): Issue[] => emulator.world.state.github.issues;
 const comments = (): readonly string[] => emulator.world.state.github.comments.map(({ body }) => body);
 const opened = async (): Promise<Issue> => {
-  await emulator.reset();
   expect(await publish(reports.drift)).toBe('opened');
   const [issue] = issues();
   if (issue === undefined) throw new Error('No issue was opened.');
@@ -31,7 +26,6 @@ describe('the drift issue', () => {
   test.each(['drift', 'drift-findings', 'drift-renewal-due', 'drift-unreadable'] as const)(
     'is opened at %s, once, with its label, and silent when that stays',
     async (name) => {
-      await emulator.reset();
       expect([await publish(reports[name]), await publish(reports[name])]).toEqual(['opened', 'silent']);
       expect(issues()).toHaveLength(1);
       expect(issues()[0]?.labels.length).toBeGreaterThan(1);

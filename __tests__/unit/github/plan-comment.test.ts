@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { reports } from '../../../samples/reports.ts';
 import { publishComment, type CommentPolicy } from '../../../src/github/plan-comment.ts';
 import { commentMarker } from '../../../src/report/comment/comment.ts';
-import { startEmulator, type TestEmulator } from '../../support/emulator.ts';
 import { tokenWith, type GithubSeed } from '../../support/emulator-github.ts';
+import { fileEmulator } from '../../support/file-emulator.ts';
 import { githubWith } from '../../support/github-port.ts';
 
 const sha = (digit: string): string => digit.repeat(40);
@@ -20,11 +20,7 @@ const pulls = [
 ];
 const remark = (id: number, user: string, body: string) => ({ id, issue_number: 5, user, body });
 
-let emulator: TestEmulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
+const emulator = fileEmulator();
 
 const publish = async (
   report: keyof typeof reports,

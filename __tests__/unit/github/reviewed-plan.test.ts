@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { recordId, recordName } from '../../../src/report/check/record.ts';
 import { findReviewedPlan } from '../../../src/github/reviewed-plan.ts';
-import { startEmulator, type TestEmulator } from '../../support/emulator.ts';
-import type { GithubSeed } from '../../support/emulator-github.ts';
-import { tokenWith } from '../../support/emulator-github.ts';
+import { tokenWith, type GithubSeed } from '../../support/emulator-github.ts';
+import { fileEmulator } from '../../support/file-emulator.ts';
 import { githubWith } from '../../support/github-port.ts';
 
 const specFile = '.github/truu-directory.yml';
@@ -22,11 +21,7 @@ const check = (id: number, digit: string, more: object = {}) => ({
   ...more,
 });
 
-let emulator: TestEmulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
+const emulator = fileEmulator();
 
 const find = async (seed: GithubSeed, commit = sha('a'), branch: string | null = 'main') =>
   findReviewedPlan(await githubWith(emulator, { commits: [sha('a'), sha('b'), sha('c')], ...seed }), {

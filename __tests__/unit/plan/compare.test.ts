@@ -1,195 +1,128 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPermission } from '../../../src/catalog/permissions.ts';
-import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Change, FieldValue } from '../../../src/plan/types.ts';
-import {
-  application,
-  directory,
-  guid,
-  planInput,
-  servicePrincipal,
-  truu,
-  type Differences,
-} from '../../support/plan-samples.ts';
+import { application, guid, servicePrincipal, truu, type Differences } from '../../support/plan-samples.ts';
+import { applicationWith, directoryWith, planOf, principalWith } from '../../support/worlds.ts';
 
-const changesOf = (differences: Differences): readonly Change[] => makePlan(planInput(differences)).plan.changes;
+const changesOf = (differences: Differences): readonly Change[] => planOf(differences).changes;
 
 const roleId = findPermission('application', 'User.Read.All')?.id ?? '';
 const extraId = findPermission('application', 'Domain.Read.All')?.id ?? '';
 const good = application();
 const principal = servicePrincipal();
 const without = (all: readonly string[], id: string): readonly string[] => all.filter((one) => one !== id);
-const requested = (more: Partial<typeof good.requested>) => ({
-  entra: { application: application({ requested: { ...good.requested, ...more } }) },
-});
-const granted = (more: Partial<typeof principal>) => ({ entra: { servicePrincipal: servicePrincipal(more) } });
-const directoryWith = (more: Partial<ReturnType<typeof directory>>) => ({
-  truu: { directories: [directory(more)] },
-});
+const requested = (more: Partial<typeof good.requested>) =>
+  applicationWith({ requested: { ...good.requested, ...more } });
 const connected = (value: string | null) => ({
   truu: { cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value, version: '"1"' } } } },
 });
 
-interface Row {
-  readonly address: string;
-  readonly world: Differences;
-  readonly act: Change['act'];
-  readonly fields: readonly (readonly [path: string, before: FieldValue, after: FieldValue])[];
-  readonly danger: Change['danger'];
-  readonly skipReason?: Change['skipReason'];
-}
+type Row = readonly [
+  world: Differences,
+  change: `${Change['act']} ${string}`,
+  field: readonly [path: string, before: FieldValue, after: FieldValue],
+  danger: Change['danger'],
+  skipReason?: Change['skipReason'],
+];
 
 const application1 = 'entra/permission/application/User.Read.All';
 const delegated1 = 'entra/permission/delegated/User.Read';
 
+const asked: Row[2] = ['requested', false, true];
+const allowed: Row[2] = ['granted', false, true];
+const revoked: Row[2] = ['granted', true, false];
+const allBut = principal.assignments.filter((one) => one.roleId !== roleId);
+const assignedAlso = (id: string) =>
+  principalWith({ assignments: [...principal.assignments, { id: 'x', roleId: id }] });
+
 const entraRows: readonly Row[] = [
-  {
-    address: 'entra/application/displayName',
-    world: { entra: { application: application({ displayName: 'Old' }) } },
-    act: 'update',
-    fields: [['displayName', 'Old', 'TruU']],
-    danger: 'ordinary',
-  },
-  {
-    address: 'entra/application/uniqueName',
-    world: { entra: { application: application({ uniqueName: null }) } },
-    act: 'adopt',
-    fields: [['uniqueName', null, 'truu-directory']],
-    danger: 'ordinary',
-  },
-  {
-    address: 'entra/application/signInAudience',
-    world: { entra: { application: application({ signInAudience: 'AzureADMultipleOrgs' }) } },
-    act: 'update',
-    fields: [['signInAudience', 'AzureADMultipleOrgs', 'AzureADMyOrg']],
-    danger: 'privilege',
-  },
-  {
-    address: application1,
-    world: requested({ application: without(good.requested.application, roleId) }),
-    act: 'update',
-    fields: [['requested', false, true]],
-    danger: 'ordinary',
-  },
-  {
-    address: application1,
-    world: granted({ assignments: principal.assignments.filter((one) => one.roleId !== roleId) }),
-    act: 'grant',
-    fields: [['granted', false, true]],
-    danger: 'privilege',
-  },
-  {
-    address: delegated1,
-    world: requested({ delegated: [] }),
-    act: 'update',
-    fields: [['requested', false, true]],
-    danger: 'ordinary',
-  },
-  {
-    address: delegated1,
-    world: granted({ delegatedGrant: null }),
-    act: 'grant',
-    fields: [['granted', false, true]],
-    danger: 'privilege',
-  },
-  {
-    address: 'entra/permission/application/Domain.Read.All',
-    world: requested({ application: [...good.requested.application, extraId] }),
-    act: 'remove',
-    fields: [['requested', true, false]],
-    danger: 'removal',
-    skipReason: 'unlisted',
-  },
-  {
-    address: 'entra/permission/application/Domain.Read.All',
-    world: granted({ assignments: [...principal.assignments, { id: 'x', roleId: extraId }] }),
-    act: 'revoke',
-    fields: [['granted', true, false]],
-    danger: 'removal',
-    skipReason: 'unlisted',
-  },
-  {
-    address: `entra/permission/application/${guid('9')}`,
-    world: granted({ assignments: [...principal.assignments, { id: 'x', roleId: guid('9') }] }),
-    act: 'revoke',
-    fields: [['granted', true, false]],
-    danger: 'removal',
-    skipReason: 'unlisted',
-  },
-  {
-    address: 'entra/permission/delegated/Mail.Unheard',
-    world: granted({ delegatedGrant: { id: 'grant', scopes: ['Mail.Unheard', 'User.Read'] } }),
-    act: 'revoke',
-    fields: [['granted', true, false]],
-    danger: 'removal',
-    skipReason: 'unlisted',
-  },
+  [
+    applicationWith({ displayName: 'Old' }),
+    'update entra/application/displayName',
+    ['displayName', 'Old', 'TruU'],
+    'ordinary',
+  ],
+  [
+    applicationWith({ uniqueName: null }),
+    'adopt entra/application/uniqueName',
+    ['uniqueName', null, 'truu-directory'],
+    'ordinary',
+  ],
+  [
+    applicationWith({ signInAudience: 'AzureADMultipleOrgs' }),
+    'update entra/application/signInAudience',
+    ['signInAudience', 'AzureADMultipleOrgs', 'AzureADMyOrg'],
+    'privilege',
+  ],
+  [
+    requested({ application: without(good.requested.application, roleId) }),
+    `update ${application1}`,
+    asked,
+    'ordinary',
+  ],
+  [principalWith({ assignments: allBut }), `grant ${application1}`, allowed, 'privilege'],
+  [requested({ delegated: [] }), `update ${delegated1}`, asked, 'ordinary'],
+  [principalWith({ delegatedGrant: null }), `grant ${delegated1}`, allowed, 'privilege'],
+  [
+    requested({ application: [...good.requested.application, extraId] }),
+    'remove entra/permission/application/Domain.Read.All',
+    ['requested', true, false],
+    'removal',
+    'unlisted',
+  ],
+  [assignedAlso(extraId), 'revoke entra/permission/application/Domain.Read.All', revoked, 'removal', 'unlisted'],
+  [assignedAlso(guid('9')), `revoke entra/permission/application/${guid('9')}`, revoked, 'removal', 'unlisted'],
+  [
+    principalWith({ delegatedGrant: { id: 'grant', scopes: ['Mail.Unheard', 'User.Read'] } }),
+    'revoke entra/permission/delegated/Mail.Unheard',
+    revoked,
+    'removal',
+    'unlisted',
+  ],
 ];
 
-const directoryRows: readonly Row[] = (
+const directoryRows = (
   [
-    ['configurationName', 'Old', 'US-Denver-Production'],
-    ['domain', 'fabrikam.com', 'contoso.com'],
-    ['allUsersShareUpnSuffix', false, true],
-    ['autoRemoveDevices', false, true],
+    ['configurationName', 'Old', 'US-Denver-Production', 'ordinary'],
+    ['domain', 'fabrikam.com', 'contoso.com', 'ordinary'],
+    ['allUsersShareUpnSuffix', false, true, 'ordinary'],
+    ['autoRemoveDevices', false, true, 'removal'],
   ] as const
-).map(([path, before, after]) => ({
-  address: `truu/directory/${path}`,
-  world: directoryWith({ [path]: before }),
-  act: 'update',
-  fields: [[path, before, after]],
-  danger: path === 'autoRemoveDevices' ? 'removal' : 'ordinary',
-}));
+).map(([path, before, after, danger]): Row => [
+  directoryWith({ [path]: before }),
+  `update truu/directory/${path}`,
+  [path, before, after],
+  danger,
+]);
 
 const truuRows: readonly Row[] = [
   ...directoryRows,
-  {
-    address: 'truu/primary-user-identifier',
-    world: { truu: { primaryUserIdentifier: { value: 'userPrincipalName', version: '"1"' } } },
-    act: 'update',
-    fields: [['primaryUserIdentifier', 'userPrincipalName', 'mail']],
-    danger: 'tenantWide',
-  },
-  {
-    address: 'truu/cluster/cloud',
-    world: connected(null),
-    act: 'update',
-    fields: [['directoryConnection', null, 'dir-1']],
-    danger: 'ordinary',
-  },
-  {
-    address: 'truu/cluster/cloud',
-    world: connected('dir-2'),
-    act: 'update',
-    fields: [['directoryConnection', 'dir-2', 'dir-1']],
-    danger: 'tenantWide',
-  },
+  [
+    { truu: { primaryUserIdentifier: { value: 'userPrincipalName', version: '"1"' } } },
+    'update truu/primary-user-identifier',
+    ['primaryUserIdentifier', 'userPrincipalName', 'mail'],
+    'tenantWide',
+  ],
+  [connected(null), 'update truu/cluster/cloud', ['directoryConnection', null, 'dir-1'], 'ordinary'],
+  [connected('dir-2'), 'update truu/cluster/cloud', ['directoryConnection', 'dir-2', 'dir-1'], 'tenantWide'],
 ];
 
 describe('what differs from the spec', () => {
   test('is nothing in a world that is as the spec says', () => {
-    const { plan } = makePlan(planInput());
+    const plan = planOf();
     expect([plan.changes, plan.steps, plan.notes, plan.refusals]).toEqual([[], [], [], []]);
   });
 
-  test.each([...entraRows, ...truuRows])('is $address alone ($act) when only that differs', (row) => {
-    const found = changesOf(row.world).map(({ address, act, fields, danger, skipReason }) => ({
-      address,
-      act,
-      fields,
-      danger,
-      skipReason,
-    }));
-    const fields = row.fields.map(([path, before, after]) => ({ path, before, after }));
-    expect(found).toEqual([
-      { address: row.address, act: row.act, fields, danger: row.danger, skipReason: row.skipReason ?? null },
-    ]);
-  });
-
-  test.each([...entraRows, ...truuRows])('names the place in the spec that asks for $address', ({ world }) => {
-    expect(changesOf(world).map(({ range }) => range?.line ?? 0)).toEqual([expect.any(Number)]);
-    expect(changesOf(world)[0]?.range?.line).toBeGreaterThan(1);
-  });
+  test.each([...entraRows, ...truuRows].map(([world, change, ...expected]) => ({ change, world, expected })))(
+    'is $change alone when only that differs, with its place in the spec',
+    ({ change, world, expected }) => {
+      const [[path, before, after], danger, skipReason = null] = expected;
+      expect(changesOf(world).map((found) => [`${found.act} ${found.address}`, found])).toEqual([
+        [change, expect.objectContaining({ fields: [{ path, before, after }], danger, skipReason })],
+      ]);
+      expect(changesOf(world)[0]?.range?.line).toBeGreaterThan(1);
+    },
+  );
 
   test('includes a service principal that is not there, and all of its grants', () => {
     const found = changesOf({ entra: { servicePrincipal: null } });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EntraState } from '../../../src/entra/model.ts';
-import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { TruuState } from '../../../src/truu/model.ts';
 import {
   application,
@@ -11,15 +10,22 @@ import {
   health,
   held,
   nothing,
-  planInput,
-  secret,
   servicePrincipal,
   truu,
   type Differences,
 } from '../../support/plan-samples.ts';
 import { specWith } from '../../support/spec-samples.ts';
+import {
+  applicationWith,
+  directoryWith,
+  older,
+  planOf,
+  principalWith,
+  withSecrets,
+  younger,
+} from '../../support/worlds.ts';
 
-const fingerprintOf = (world: Differences): string => makePlan(planInput(world)).plan.fingerprint;
+const fingerprintOf = (world: Differences): string => planOf(world).fingerprint;
 
 /** A world with several of everything, in which much differs from the spec. */
 const crowded: { readonly entra: EntraState; readonly truu: TruuState } = {
@@ -27,7 +33,7 @@ const crowded: { readonly entra: EntraState; readonly truu: TruuState } = {
     application: application({
       displayName: 'Old',
       requested: { application: application().requested.application.slice(2), delegated: [guid('8'), guid('9')] },
-      secrets: [held, secret(guid('b'), '2026-01-01T00:00:00.000Z'), secret(guid('c'), '2026-11-20T00:00:00.000Z')],
+      secrets: [held, older, younger],
     }),
     servicePrincipal: servicePrincipal({
       assignments: [
@@ -87,9 +93,9 @@ describe('the fingerprint', () => {
   test.each<[string, Differences]>([
     ['the clock of Graph', { entra: { now: new Date('2026-11-25T00:00:00Z') } }],
     ['the clock of TruU', { truu: { now: new Date('2026-11-25T00:00:00Z') } }],
-    ['the ETag of the directory', { truu: { directories: [directory({ version: '"8"' })] } }],
-    ['the time of the last change', { truu: { directories: [directory({ updatedAt: '2026-11-01T00:00:00.000Z' })] } }],
-    ['the time of the health', { truu: { directories: [directory({ health: health({ checkedAt: null }) })] } }],
+    ['the ETag of the directory', directoryWith({ version: '"8"' })],
+    ['the time of the last change', directoryWith({ updatedAt: '2026-11-01T00:00:00.000Z' })],
+    ['the time of the health', directoryWith({ health: health({ checkedAt: null }) })],
     [
       'the held key',
       {
@@ -99,14 +105,8 @@ describe('the fingerprint', () => {
     ],
     ['a rotation that time makes due', { entra: { now: new Date('2027-10-24T00:00:00Z') } }],
     ['a secret that has expired', { entra: { now: new Date('2028-01-01T00:00:00Z') } }],
-    [
-      'a retirement',
-      { entra: { application: application({ secrets: [held, secret(guid('b'), '2026-01-01T00:00:00.000Z')] }) } },
-    ],
-    [
-      'ids of grants',
-      { entra: { servicePrincipal: servicePrincipal({ delegatedGrant: { id: 'other', scopes: ['User.Read'] } }) } },
-    ],
+    ['a retirement', withSecrets(older)],
+    ['ids of grants', principalWith({ delegatedGrant: { id: 'other', scopes: ['User.Read'] } })],
   ])('is not changed by %s', (_what, world) => {
     expect(fingerprintOf(world)).toBe(fingerprintOf({}));
   });
@@ -126,21 +126,17 @@ describe('the fingerprint', () => {
       {},
       nothing,
       crowded,
-      { entra: { application: application({ displayName: 'Old' }) } },
-      { entra: { application: application({ displayName: 'Older' }) } },
-      { entra: { application: application({ signInAudience: 'x' }) } },
-      { entra: { application: application({ requested: { application: [], delegated: [] } }) } },
-      { entra: { servicePrincipal: servicePrincipal({ assignments: assignments.slice(1) }) } },
-      { entra: { servicePrincipal: servicePrincipal({ assignments: assignments.slice(2) }) } },
-      {
-        entra: {
-          servicePrincipal: servicePrincipal({ assignments: [...assignments, { id: 'x', roleId: guid('9') }] }),
-        },
-      },
+      applicationWith({ displayName: 'Old' }),
+      applicationWith({ displayName: 'Older' }),
+      applicationWith({ signInAudience: 'x' }),
+      applicationWith({ requested: { application: [], delegated: [] } }),
+      principalWith({ assignments: assignments.slice(1) }),
+      principalWith({ assignments: assignments.slice(2) }),
+      principalWith({ assignments: [...assignments, { id: 'x', roleId: guid('9') }] }),
       { entra: { servicePrincipal: null } },
-      { truu: { directories: [directory({ domain: 'x' })] } },
-      { truu: { directories: [directory({ autoRemoveDevices: false })] } },
-      { truu: { directories: [directory({ clientId: guid('9') })] } },
+      directoryWith({ domain: 'x' }),
+      directoryWith({ autoRemoveDevices: false }),
+      directoryWith({ clientId: guid('9') }),
       { truu: { directories: [] } },
       { truu: { primaryUserIdentifier: { value: 'x', version: '"1"' } } },
       { truu: { cluster: { names: [], found: null } } },
@@ -152,9 +148,7 @@ describe('the fingerprint', () => {
 
   test('differs when what was held back will be carried out', () => {
     const extra = { id: 'x', roleId: guid('9') };
-    const world = {
-      entra: { servicePrincipal: servicePrincipal({ assignments: [...servicePrincipal().assignments, extra] }) },
-    };
+    const world = principalWith({ assignments: [...servicePrincipal().assignments, extra] });
     const spec = specWith(['unlisted: report', 'unlisted: remove']);
     const prints = [world, { ...world, spec }, { ...world, spec, policy: { allowRemovals: true } }].map(fingerprintOf);
     expect(new Set(prints).size).toBe(3);

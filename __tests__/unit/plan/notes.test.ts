@@ -1,18 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan } from '../../../src/plan/make-plan.ts';
-import { application, entra, guid, ids, planInput, secret, servicePrincipal } from '../../support/plan-samples.ts';
-import type { Differences } from '../../support/plan-samples.ts';
+import { application, entra, guid, ids, type Differences } from '../../support/plan-samples.ts';
+import { applicationWith, foreign, planOf, principalWith, withSecrets } from '../../support/worlds.ts';
 
 const notesOf = (world: Differences): readonly string[] =>
-  makePlan(planInput(world)).plan.notes.map(({ level, address, names }) => [level, address, ...names].join(' '));
+  planOf(world).notes.map(({ level, address, names }) => [level, address, ...names].join(' '));
 
 const [own] = application().owners;
-const owners = (...more: ReturnType<typeof application>['owners']) => ({
-  entra: { application: application({ owners: more }) },
-});
+const owners = (...more: ReturnType<typeof application>['owners']) => applicationWith({ owners: more });
 const person = { id: guid('7'), appId: null, displayName: 'Somebody' };
 const stranger = { id: guid('8'), appId: guid('9'), displayName: null };
-const foreign = secret(guid('d'), '2026-01-01T00:00:00.000Z', { displayName: 'by hand' });
 if (own === undefined) throw new Error('The sample has an owner.');
 
 const rows: readonly (readonly [what: string, world: Differences, notes: readonly string[]])[] = [
@@ -36,45 +32,29 @@ const rows: readonly (readonly [what: string, world: Differences, notes: readonl
   ],
   [
     'a secret that is not ours',
-    { entra: { application: application({ secrets: [...application().secrets, foreign] }) } },
+    withSecrets(foreign),
     [`finding entra/secret/${guid('d')} by hand ${guid('d')}`, 'note entra/secret-use'],
   ],
-  [
-    'a certificate',
-    { entra: { application: application({ certificates: [foreign] }) } },
-    [`finding entra/certificate/${guid('d')} by hand`],
-  ],
+  ['a certificate', applicationWith({ certificates: [foreign] }), [`finding entra/certificate/${guid('d')} by hand`]],
   [
     'a federated credential',
-    { entra: { application: application({ federatedCredentials: [{ name: 'ci', issuer: 'i', subject: 's' }] }) } },
+    applicationWith({ federatedCredentials: [{ name: 'ci', issuer: 'i', subject: 's' }] }),
     ['finding entra/federated-credential/ci ci s'],
   ],
   [
     'a secret and a certificate of the service principal',
-    {
-      entra: {
-        servicePrincipal: servicePrincipal({
-          secrets: [foreign],
-          certificates: [{ ...foreign, keyId: guid('e'), displayName: null }],
-        }),
-      },
-    },
+    principalWith({
+      secrets: [foreign],
+      certificates: [{ ...foreign, keyId: guid('e'), displayName: null }],
+    }),
     [
       `finding entra/service-principal/credential/${guid('d')} by hand`,
       `finding entra/service-principal/credential/${guid('e')} ${guid('e')}`,
     ],
   ],
-  [
-    'that sign-in is disabled',
-    { entra: { servicePrincipal: servicePrincipal({ accountEnabled: false }) } },
-    ['finding entra/service-principal'],
-  ],
-  ['a lock that is open', { entra: { application: application({ locked: false }) } }, ['note entra/application/lock']],
-  [
-    'a lock that was never set',
-    { entra: { application: application({ locked: null }) } },
-    ['note entra/application/lock'],
-  ],
+  ['that sign-in is disabled', principalWith({ accountEnabled: false }), ['finding entra/service-principal']],
+  ['a lock that is open', applicationWith({ locked: false }), ['note entra/application/lock']],
+  ['a lock that was never set', applicationWith({ locked: null }), ['note entra/application/lock']],
   [
     'a key id to get away from that TruU does not hold',
     { policy: { rotate: guid('b') } },
@@ -86,7 +66,7 @@ const rows: readonly (readonly [what: string, world: Differences, notes: readonl
 describe('what is seen and left alone', () => {
   test.each(rows)('%s', (_what, world, expected) => {
     expect(notesOf(world)).toEqual(expected);
-    const { changes } = makePlan(planInput(world)).plan;
+    const { changes } = planOf(world);
     expect(changes.filter(({ act }) => act === 'remove' || act === 'revoke')).toEqual([]);
   });
 });

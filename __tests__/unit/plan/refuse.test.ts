@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTierZeroRefused } from '../../../src/catalog/permissions.ts';
-import { makePlan } from '../../../src/plan/make-plan.ts';
 import { refuseSpec } from '../../../src/plan/refuse.ts';
 import {
   application,
@@ -9,12 +8,12 @@ import {
   guid,
   ids,
   nothing,
-  planInput,
   policy,
   servicePrincipal,
   type Differences,
 } from '../../support/plan-samples.ts';
 import { documentOf, specWith } from '../../support/spec-samples.ts';
+import { applicationWith, planOf, principalWith } from '../../support/worlds.ts';
 
 const adding = (name: string): string =>
   specWith([
@@ -36,19 +35,14 @@ const rows: readonly (readonly [what: string, world: Differences, code: string, 
   ['a permission beyond the ceiling', { spec: adding('Domain.Read.All') }, 'PLAN_CEILING', 17],
   ['one that the workflow took away', { policy: { allowedPermissions: new Set() } }, 'PLAN_CEILING', 10],
   ['the registration of our own login', { spec: adopting(ids.deployerApp) }, 'PLAN_SELF_MANAGEMENT', 7],
-  [
-    'our own login found by its name',
-    { entra: { application: application({ appId: ids.deployerApp }) } },
-    'PLAN_SELF_MANAGEMENT',
-    6,
-  ],
+  ['our own login found by its name', applicationWith({ appId: ids.deployerApp }), 'PLAN_SELF_MANAGEMENT', 6],
   [
     'a registration to adopt that is not there',
     { ...nothing, spec: adopting(guid('9')) },
     'ENTRA_APPLICATION_NOT_FOUND',
     7,
   ],
-  ['another unique name', { entra: { application: application({ uniqueName: 'x' }) } }, 'ENTRA_UNIQUE_NAME_FIXED', 7],
+  ['another unique name', applicationWith({ uniqueName: 'x' }), 'ENTRA_UNIQUE_NAME_FIXED', 7],
   [
     'a registration of others under OwnedBy',
     { entra: { application: old, deployer: deployer(['Application.ReadWrite.OwnedBy']) } },
@@ -89,7 +83,7 @@ const rows: readonly (readonly [what: string, world: Differences, code: string, 
 
 describe('what is refused', () => {
   test.each(rows)('%s, with its place in the spec and without a step', (_what, world, code, line) => {
-    const { plan } = makePlan(planInput(world));
+    const plan = planOf(world);
     expect(plan.refusals[0]).toMatchObject({ code, range: { line }, fix: expect.any(String) });
     expect(new Set(plan.refusals.map((one) => one.code))).toEqual(new Set([code]));
     expect(plan.steps).toEqual([]);
@@ -119,10 +113,6 @@ describe('what is refused', () => {
     ]);
   });
 
-  test('nothing of the eight permissions of the guide, by default', () => {
-    expect(refuseSpec(planInput().document, policy(), ids.deployerApp)).toEqual([]);
-  });
-
   test('a delegated permission that is allowed as an application one only', () => {
     const spec = documentOf(specWith(['- User.Read\n', '- Group.Read.All\n']));
     expect(refuseSpec(spec, policy(), null)).toMatchObject([{ code: 'PLAN_CEILING', range: { line: 18 } }]);
@@ -130,10 +120,7 @@ describe('what is refused', () => {
 
   test('all at once, not only the first', () => {
     const world = { spec: adding('Domain.Read.All'), truu: { cluster: { names: [], found: null } } };
-    expect(makePlan(planInput(world)).plan.refusals.map(({ code }) => code)).toEqual([
-      'PLAN_CEILING',
-      'TRUU_CLUSTER_NOT_FOUND',
-    ]);
+    expect(planOf(world).refusals.map(({ code }) => code)).toEqual(['PLAN_CEILING', 'TRUU_CLUSTER_NOT_FOUND']);
   });
 });
 
@@ -161,10 +148,7 @@ describe('what is not refused', () => {
       },
     ],
     ['one of our own', { entra: { application: old } }],
-    [
-      'disabled sign-in while no secret is due',
-      { entra: { servicePrincipal: servicePrincipal({ accountEnabled: false }) } },
-    ],
+    ['disabled sign-in while no secret is due', principalWith({ accountEnabled: false })],
     ['a policy that forbids secrets while none is due', { entra: banned }],
     ['a new secret as long as a policy allows', { entra: capped('P365D'), policy: leaving }],
     [
@@ -179,6 +163,6 @@ describe('what is not refused', () => {
       },
     ],
   ])('is %s', (_what, world) => {
-    expect(makePlan(planInput(world)).plan.refusals).toEqual([]);
+    expect(planOf(world).refusals).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan } from '../../../src/plan/make-plan.ts';
 import { expectReviewed, reviewedChanges, type ReviewedPlan } from '../../../src/plan/review.ts';
 import { ActionError } from '../../../src/support/errors.ts';
-import { nothing, planInput } from '../../support/plan-samples.ts';
+import { nothing } from '../../support/plan-samples.ts';
+import { planOf } from '../../support/worlds.ts';
 
-const { plan } = makePlan(planInput(nothing));
+const plan = planOf(nothing);
 const kept = reviewedChanges(plan);
 const reviewed = (changes: ReviewedPlan['changes']): ReviewedPlan => ({
   pull: 5,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { makePlan } from '../../../src/plan/make-plan.ts';
-import type { Plan, Step } from '../../../src/plan/types.ts';
+import type { Step } from '../../../src/plan/types.ts';
 import {
   application,
   directory,
@@ -10,14 +9,19 @@ import {
   held,
   ids,
   nothing,
-  planInput,
-  secret,
   servicePrincipal,
   type Differences,
 } from '../../support/plan-samples.ts';
 import { specWith } from '../../support/spec-samples.ts';
-
-const planOf = (world: Differences): Plan => makePlan(planInput(world)).plan;
+import {
+  applicationWith,
+  directoryWith,
+  older,
+  planOf,
+  principalWith,
+  withSecrets,
+  younger,
+} from '../../support/worlds.ts';
 
 describe('the steps from nothing', () => {
   const { steps, changes, refusals } = planOf(nothing);
@@ -84,13 +88,13 @@ describe('the steps from nothing', () => {
 
 describe('the steps of a difference', () => {
   test('patch the registration with the difference alone', () => {
-    const [step] = planOf({ entra: { application: application({ displayName: 'Old' }) } }).steps;
+    const [step] = planOf(applicationWith({ displayName: 'Old' })).steps;
     expect(step).toMatchObject({ kind: 'update-application', applicationId: ids.application });
     expect(step?.kind === 'update-application' ? step.patch : null).toEqual({ displayName: 'TruU' });
   });
 
   test('patch the directory with the difference alone, at the ETag that was read', () => {
-    const { steps } = planOf({ truu: { directories: [directory({ domain: 'x', autoRemoveDevices: false })] } });
+    const { steps } = planOf(directoryWith({ domain: 'x', autoRemoveDevices: false }));
     expect(steps).toMatchObject([{ kind: 'update-directory', directoryId: 'dir-1', version: '"7"' }]);
     const [step] = steps;
     expect(step?.kind === 'update-directory' ? step.patch : null).toEqual({
@@ -101,7 +105,7 @@ describe('the steps of a difference', () => {
 
   test('widen the delegated grant that is there, and keep what it holds', () => {
     const delegatedGrant = { id: 'grant', scopes: ['Mail.Read'] };
-    const { steps } = planOf({ entra: { servicePrincipal: servicePrincipal({ delegatedGrant }) } });
+    const { steps } = planOf(principalWith({ delegatedGrant }));
     expect(steps).toMatchObject([
       { kind: 'grant', roles: [], delegated: { grantId: 'grant', scopes: ['Mail.Read', 'User.Read'] } },
     ]);
@@ -109,7 +113,7 @@ describe('the steps of a difference', () => {
 
   test('grant only what is missing, and ask for the right to do that', () => {
     const { assignments } = servicePrincipal();
-    const { steps } = planOf({ entra: { servicePrincipal: servicePrincipal({ assignments: assignments.slice(1) }) } });
+    const { steps } = planOf(principalWith({ assignments: assignments.slice(1) }));
     expect(steps).toMatchObject([
       { kind: 'grant', roles: [{ id: assignments[0]?.roleId }], permissions: ['AppRoleAssignment.ReadWrite.All'] },
     ]);
@@ -139,8 +143,8 @@ describe('the steps of a difference', () => {
 
   test('point a directory of the right name at this registration by the hand-over', () => {
     const { steps } = planOf({
-      entra: { application: application({ secrets: [] }) },
-      truu: { directories: [directory({ tenantId: guid('8'), clientId: guid('9') })] },
+      ...applicationWith({ secrets: [] }),
+      ...directoryWith({ tenantId: guid('8'), clientId: guid('9') }),
     });
     expect(steps).toMatchObject([
       {
@@ -159,11 +163,7 @@ describe('mode renew', () => {
       application: application({
         displayName: 'Old',
         requested: { application: [], delegated: [] },
-        secrets: [
-          { ...held, expiresOn: '2026-12-01T00:00:00.000Z' },
-          secret(guid('b'), '2026-01-01T00:00:00.000Z'),
-          secret(guid('c'), '2026-11-20T00:00:00.000Z'),
-        ],
+        secrets: [{ ...held, expiresOn: '2026-12-01T00:00:00.000Z' }, older, younger],
       }),
       servicePrincipal: servicePrincipal({ delegatedGrant: { id: 'grant', scopes: ['Mail.Read'] } }),
     },
@@ -186,8 +186,7 @@ describe('mode renew', () => {
   });
 
   test('retires what is due', () => {
-    const secrets = [held, secret(guid('b'), '2026-01-01T00:00:00.000Z')];
-    const { steps } = planOf({ entra: { application: application({ secrets }) }, policy: { renewOnly: true } });
+    const { steps } = planOf({ ...withSecrets(older), policy: { renewOnly: true } });
     expect(steps.map(({ kind }) => kind)).toEqual(['retire-secrets']);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPermission } from '../../../src/catalog/permissions.ts';
-import { makePlan } from '../../../src/plan/make-plan.ts';
-import { application, directory, guid, ids, planInput, servicePrincipal } from '../../support/plan-samples.ts';
+import { application, directory, guid, ids, servicePrincipal } from '../../support/plan-samples.ts';
 import { specWith } from '../../support/spec-samples.ts';
+import { planOf } from '../../support/worlds.ts';
 
 const extraId = findPermission('application', 'Domain.Read.All')?.id ?? '';
 const principal = servicePrincipal();
@@ -27,7 +27,7 @@ describe('what the spec does not manage', () => {
     ['the cluster', specWith(['  cluster: cloud\n', ''])],
     ['the primary user identifier', specWith(['  primaryUserIdentifier: mail\n', ''])],
   ])('is left alone: %s', (_what, spec) => {
-    const different = planInput({
+    const { changes } = planOf({
       spec,
       entra: {
         servicePrincipal: servicePrincipal({
@@ -39,12 +39,12 @@ describe('what the spec does not manage', () => {
         ...(spec.includes('primaryUserIdentifier:') ? {} : { primaryUserIdentifier: null }),
       },
     });
-    expect(makePlan(different).plan.changes).toEqual([]);
+    expect(changes).toEqual([]);
   });
 
   test('is told from what an empty list takes away', () => {
     const spec = specWith(['    delegated:\n      - User.Read\n', '    delegated: []\n']);
-    const { changes } = makePlan(planInput({ spec })).plan;
+    const { changes } = planOf({ spec });
     expect(changes.map(({ address, act, skipReason }) => [address, act, skipReason])).toEqual([
       ['entra/permission/delegated/User.Read', 'revoke', 'unlisted'],
     ]);
@@ -53,7 +53,7 @@ describe('what the spec does not manage', () => {
 
 describe('power that nobody listed', () => {
   test('is kept and shown when the spec says report, whatever the workflow allows', () => {
-    const { plan } = makePlan(planInput({ entra: unlisted, policy: { allowRemovals: true } }));
+    const plan = planOf({ entra: unlisted, policy: { allowRemovals: true } });
     expect(plan.changes.map(({ address, skipReason }) => `${address} ${skipReason}`).sort()).toEqual([
       'entra/permission/application/Domain.Read.All unlisted',
       'entra/permission/delegated/Mail.Read unlisted',
@@ -62,13 +62,13 @@ describe('power that nobody listed', () => {
   });
 
   test('is kept when the spec says remove and the workflow does not', () => {
-    const { plan } = makePlan(planInput({ spec: removing, entra: unlisted }));
+    const plan = planOf({ spec: removing, entra: unlisted });
     expect(plan.changes.map(({ skipReason }) => skipReason)).toEqual(['allow-removals', 'allow-removals']);
     expect(plan.steps).toEqual([]);
   });
 
   test('is taken back when both say so, and nothing else is', () => {
-    const { plan } = makePlan(planInput({ spec: removing, entra: unlisted, policy: { allowRemovals: true } }));
+    const plan = planOf({ spec: removing, entra: unlisted, policy: { allowRemovals: true } });
     expect(plan.steps).toMatchObject([
       {
         kind: 'update-application',
@@ -97,7 +97,7 @@ describe('power that nobody listed', () => {
     const [, ...fewer] = unlisted.servicePrincipal.assignments;
     const entra = { ...unlisted, servicePrincipal: { ...unlisted.servicePrincipal, assignments: fewer } };
     const rotating = { allowRemovals: true, rotate: ids.heldKey };
-    const { steps } = makePlan(planInput({ spec: removing, entra, policy: rotating })).plan;
+    const { steps } = planOf({ spec: removing, entra, policy: rotating });
     expect(steps.find(({ kind }) => kind === 'revoke')?.dependsOn).toEqual(['grant', 'set-secret']);
   });
 
@@ -113,7 +113,7 @@ describe('power that nobody listed', () => {
         secrets: [...secrets, { ...stray, expiresOn: '2027-11-01T00:00:00.000Z' }],
       },
     };
-    const { plan } = makePlan(planInput({ entra }));
+    const plan = planOf({ entra });
     const [update] = plan.steps.filter((step) => step.kind === 'update-application');
     expect(plan.steps.map(({ kind }) => kind)).toEqual(['update-application', 'delete-unheld-secrets']);
     expect(update?.patch.requiredResourceAccess?.[0]?.resourceAccess).toContainEqual({ id: extraId, type: 'Role' });
@@ -121,6 +121,6 @@ describe('power that nobody listed', () => {
 
   test('of another registration is not seen as a directory of ours', () => {
     const other = directory({ id: 'dir-2', tenantId: guid('8'), clientId: guid('9'), configurationName: 'Other' });
-    expect(makePlan(planInput({ truu: { directories: [directory(), other] } })).plan.changes).toEqual([]);
+    expect(planOf({ truu: { directories: [directory(), other] } }).changes).toEqual([]);
   });
 });

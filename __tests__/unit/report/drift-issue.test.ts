@@ -8,19 +8,10 @@ import {
   type DriftContext,
   type DriftIssue,
 } from '../../../src/report/issue/drift-issue.ts';
-import { makePlan, type Planned } from '../../../src/plan/make-plan.ts';
+import type { Planned } from '../../../src/plan/make-plan.ts';
 import type { Report } from '../../../src/report/report.ts';
-import {
-  application,
-  directory,
-  guid,
-  held,
-  ids,
-  nothing,
-  planInput,
-  secret,
-  type Differences,
-} from '../../support/plan-samples.ts';
+import { guid, ids, nothing, type Differences } from '../../support/plan-samples.ts';
+import { directoryWith, holding, older, planOf, withSecrets, younger } from '../../support/worlds.ts';
 import { failure, reportWith } from './report-samples.ts';
 
 const context: DriftContext = {
@@ -37,13 +28,6 @@ const issue = (report: Report, more: Partial<DriftContext> = {}): OpenIssue => {
   return made;
 };
 const spec = '.github/truu-directory.yml';
-const enteredManually: Differences = {
-  truu: {
-    directories: [
-      directory({ credential: { secretKeyId: null, acceptedAt: '2026-10-24T10:01:00.000Z', expiresAt: null } }),
-    ],
-  },
-};
 
 describe('the issue of a drift', () => {
   test.each<[keyof typeof reports, string, readonly string[]]>([
@@ -64,22 +48,16 @@ describe('the issue of a drift', () => {
     ...plan,
     changes: plan.changes.filter(({ target }) => target.kind === 'secret'),
   });
-  const orphan = secret(guid('c'), '2026-11-20T00:00:00.000Z');
-  const older = secret(guid('b'), '2026-01-01T00:00:00.000Z');
 
   test.each<[string, Differences, string]>([
     ['a first secret', nothing, '1 difference'],
-    ['an adoption', enteredManually, '1 difference'],
-    ['another tenant', { truu: { directories: [directory({ tenantId: guid('8') })] } }, '1 difference'],
+    ['an adoption', holding(null), '1 difference'],
+    ['another tenant', directoryWith({ tenantId: guid('8') }), '1 difference'],
     ['a rotation', { policy: { rotate: ids.heldKey } }, 'secret renewal due'],
-    ['a retirement', { entra: { application: application({ secrets: [held, older] }) } }, 'previous secret to retire'],
-    [
-      'an orphaned secret',
-      { entra: { application: application({ secrets: [held, orphan] }) } },
-      'orphaned secret to delete',
-    ],
+    ['a retirement', withSecrets(older), 'previous secret to retire'],
+    ['an orphaned secret', withSecrets(younger), 'orphaned secret to delete'],
   ])('is titled after what mode renew does of %s', (_what, world, title) => {
-    const plan = secretOf(makePlan(planInput(world)).plan);
+    const plan = secretOf(planOf(world));
     const drift = reportWith({ mode: 'drift', red: true, result: 'drift', plan });
     expect(issue(drift).title).toBe(`TruU directory: ${title} (${drift.specFile})`);
   });

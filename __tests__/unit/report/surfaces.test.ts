@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Change } from '../../../src/plan/types.ts';
 import { renderLog } from '../../../src/report/log/log.ts';
 import { toJson } from '../../../src/report/json/json.ts';
@@ -7,17 +6,14 @@ import { outputsOf } from '../../../src/report/json/outputs.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { renderSummary } from '../../../src/report/summary/summary.ts';
 import { verdict } from '../../../src/report/parts/verdict.ts';
-import { health, nothing, planInput, servicePrincipal } from '../../support/plan-samples.ts';
+import { health, nothing, servicePrincipal } from '../../support/plan-samples.ts';
+import { planOf, principalWith } from '../../support/worlds.ts';
 import { diagnostic, failure, reportWith } from './report-samples.ts';
 
-const fromNothing = makePlan(planInput(nothing)).plan;
+const fromNothing = planOf(nothing);
 const isOrdinary = ({ danger }: Change): boolean => danger === 'ordinary';
 const extra = { id: 'x', roleId: 'dbb9058a-0e50-45d7-ae91-66909b5d4664' };
-const holding = makePlan(
-  planInput({
-    entra: { servicePrincipal: servicePrincipal({ assignments: [...servicePrincipal().assignments, extra] }) },
-  }),
-).plan;
+const kept = planOf(principalWith({ assignments: [...servicePrincipal().assignments, extra] }));
 const logText = (report: Report): string =>
   renderLog(report)
     .flatMap(({ title, lines }) => [title, ...lines])
@@ -42,13 +38,13 @@ describe('the verdict', () => {
       { health: 'not-healthy' },
       'good No changes, but TruU does not report Healthy.',
     ],
-    ['power that is kept', { plan: holding }, 'good No changes, 1 not applied.'],
+    ['power that is kept', { plan: kept }, 'good No changes, 1 not applied.'],
     ['no drift', { mode: 'drift' }, 'good No drift: Entra and TruU match the spec, and TruU reports Healthy.'],
     ['nothing due', { mode: 'renew', health: 'not-asked' }, 'good Nothing is due for renewal.'],
     ['a retirement', { mode: 'renew', result: 'renewed', health: 'unknown' }, 'good The previous secret was retired.'],
     [
       'an apply',
-      { mode: 'apply', result: 'applied', plan: holding },
+      { mode: 'apply', result: 'applied', plan: kept },
       'good Applied 0 changes, 1 not applied. No changes are left, and TruU reports Healthy.',
     ],
     ['one problem', { red: true, diagnostics: [diagnostic(1)] }, 'bad The spec has 1 problem. No API calls were made.'],
@@ -91,7 +87,7 @@ describe('the summary', () => {
   });
 
   test('says of what is kept back how to let it go', () => {
-    const text = renderSummary(reportWith({ plan: holding }));
+    const text = renderSummary(reportWith({ plan: kept }));
     expect(text).toContain('### Not applied');
     expect(text).toContain('not applied: report only: entra.permissions.unlisted');
   });
@@ -114,7 +110,7 @@ describe('the summary', () => {
   });
 
   test('shows what is still wanted when a run is red after its writes', () => {
-    const text = renderSummary(reportWith({ mode: 'apply', red: true, plan: holding, remaining: fromNothing }));
+    const text = renderSummary(reportWith({ mode: 'apply', red: true, plan: kept, remaining: fromNothing }));
     expect(text).toContain('### Privileges, still to apply');
   });
 });
@@ -188,7 +184,7 @@ describe('the outputs', () => {
   });
 
   test('count only what will be carried out', () => {
-    expect(outputsOf(reportWith({ plan: holding })).changes).toBe('0');
+    expect(outputsOf(reportWith({ plan: kept })).changes).toBe('0');
     expect(outputsOf(reportWith({ plan: fromNothing })).changes).toBe(String(fromNothing.changes.length));
   });
 

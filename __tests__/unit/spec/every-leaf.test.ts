@@ -7,32 +7,23 @@ import { makePlan } from '../../../src/plan/make-plan.ts';
 import { violations } from '../../../src/spec/rules.ts';
 import { specSchema, type Spec } from '../../../src/spec/schema.ts';
 import { desiredTruu } from '../../../src/truu/desired.ts';
-import * as samples from '../../support/plan-samples.ts';
+import { guid, ids, nothing, planInput, servicePrincipal, type Differences } from '../../support/plan-samples.ts';
 import { leavesOf, problemsOfLeaves, valueAt, withValue, type Walk } from '../../support/spec-leaves.ts';
 import { completeSpec, sampleFile } from '../../support/spec-samples.ts';
-
-const { application, directory, guid, held, nothing, secret, servicePrincipal } = samples;
+import { expiring, holding, older, principalWith, withSecrets } from '../../support/worlds.ts';
 
 /** The worlds in which, together, each key matters. */
-const worlds: Readonly<Record<string, samples.Differences>> = {
+const worlds: Readonly<Record<string, Differences>> = {
   'all is as the spec says': {},
   'nothing is made yet': nothing,
   'a permission is granted and not listed': {
-    entra: {
-      servicePrincipal: servicePrincipal({
-        assignments: [...servicePrincipal().assignments, { id: 'x', roleId: guid('8') }],
-      }),
-    },
+    ...principalWith({ assignments: [...servicePrincipal().assignments, { id: 'x', roleId: guid('8') }] }),
     policy: { allowRemovals: true },
   },
-  'the held secret expires in 16 days': {
-    entra: { application: application({ secrets: [{ ...held, expiresOn: '2026-12-10T10:00:00.000Z' }] }) },
-  },
+  'the held secret expires in 16 days': expiring('2026-12-10T10:00:00.000Z'),
   'TruU took the held secret 34 hours ago': {
-    entra: { application: application({ secrets: [held, secret(guid('b'), '2026-01-01T00:00:00.000Z')] }) },
-    truu: {
-      directories: [directory({ credential: { ...directory().credential, acceptedAt: '2026-11-23T00:00:00.000Z' } })],
-    },
+    ...withSecrets(older),
+    ...holding(ids.heldKey, '2026-11-23T00:00:00.000Z'),
   },
 };
 
@@ -51,8 +42,8 @@ const remembered = <T>(answer: (value: T) => string): ((value: T) => string) => 
 const nowhere = { file: sampleFile, line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 /** The plan in a world, without its fingerprint. Every range is the same: a value that only moves changes nothing. */
-const planOf = (world: samples.Differences, spec: Spec): unknown => {
-  const input = samples.planInput({ ...world, policy: { allowedPermissions: everyPermission, ...world.policy } });
+const planOf = (world: Differences, spec: Spec): unknown => {
+  const input = planInput({ ...world, policy: { allowedPermissions: everyPermission, ...world.policy } });
   const { fingerprint: _derived, ...plan } = makePlan({
     ...input,
     document: { spec, file: sampleFile, range: () => nowhere },

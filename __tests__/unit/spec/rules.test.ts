@@ -1,110 +1,77 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SpecCode } from '../../../src/spec/parse.ts';
-import { documentOf, problemsOf, specWith } from '../../support/spec-samples.ts';
-
-type Row = readonly [what: string, text: string, code: SpecCode, at: string, fix: string];
+import { documentOf, problemsOf, refusedAs, specWith } from '../../support/spec-samples.ts';
 
 const right = 'Change it to UserAuthenticationMethod.ReadWrite.All.';
 const listing = (name: string): string => specWith(['UserAuthenticationMethod.ReadWrite.All', name]);
 const iso = 'P12M, P30D or PT5M';
+const renewBefore = 'Shorten entra.secret.renewBefore';
+const overlap = 'Shorten entra.secret.overlap';
 
-const permissions: readonly Row[] = [
-  [
-    "the guide's spelling",
-    listing('User.AuthenticationMethod.ReadWrite.All'),
-    'SPEC_UNKNOWN_PERMISSION',
-    '16:9',
-    right,
-  ],
-  ["the guide's .*", listing('User.AuthenticationMethod.ReadWrite.All.*'), 'SPEC_UNKNOWN_PERMISSION', '16:9', right],
-  ['a trailing .*', listing('UserAuthenticationMethod.ReadWrite.All.*'), 'SPEC_UNKNOWN_PERMISSION', '16:9', right],
-  ['other case', listing('userauthenticationmethod.readwrite.all'), 'SPEC_UNKNOWN_PERMISSION', '16:9', right],
-  ['a missing letter', listing('UserAuthenticationMethod.ReadWrit.All'), 'SPEC_UNKNOWN_PERMISSION', '16:9', right],
-  ['a name like none', listing('Xyz'), 'SPEC_UNKNOWN_PERMISSION', '16:9', 'permissions reference'],
-  ['a delegated one among application', listing('User.Read'), 'SPEC_PERMISSION_TYPE', '16:9', 'permissions.delegated.'],
-  [
-    'an application one among delegated',
-    specWith(['- User.Read\n', '- Application.ReadWrite.OwnedBy\n']),
-    'SPEC_PERMISSION_TYPE',
-    '18:9',
-    'permissions.application.',
-  ],
-  [
-    'one that is listed twice',
-    listing('User.Read.All'),
-    'SPEC_DUPLICATE_PERMISSION',
-    '16:9',
-    'Remove this entry from entra.permissions.application.',
-  ],
-  [
-    'a delegated one that is listed twice',
-    specWith(['- User.Read\n', '- User.Read\n      - User.Read\n']),
-    'SPEC_DUPLICATE_PERMISSION',
-    '19:9',
-    'Remove this entry from entra.permissions.delegated.',
-  ],
+const permissions = [
+  ...refusedAs('SPEC_UNKNOWN_PERMISSION', [
+    ["the guide's spelling", listing('User.AuthenticationMethod.ReadWrite.All'), '16:9', right],
+    ["the guide's .*", listing('User.AuthenticationMethod.ReadWrite.All.*'), '16:9', right],
+    ['a trailing .*', listing('UserAuthenticationMethod.ReadWrite.All.*'), '16:9', right],
+    ['other case', listing('userauthenticationmethod.readwrite.all'), '16:9', right],
+    ['a missing letter', listing('UserAuthenticationMethod.ReadWrit.All'), '16:9', right],
+    ['a name like none', listing('Xyz'), '16:9', 'permissions reference'],
+  ]),
+  ...refusedAs('SPEC_PERMISSION_TYPE', [
+    ['a delegated one among application', listing('User.Read'), '16:9', 'permissions.delegated.'],
+    [
+      'an application one among delegated',
+      specWith(['- User.Read\n', '- Application.ReadWrite.OwnedBy\n']),
+      '18:9',
+      'permissions.application.',
+    ],
+  ]),
+  ...refusedAs('SPEC_DUPLICATE_PERMISSION', [
+    [
+      'one that is listed twice',
+      listing('User.Read.All'),
+      '16:9',
+      'Remove this entry from entra.permissions.application.',
+    ],
+    [
+      'a delegated one that is listed twice',
+      specWith(['- User.Read\n', '- User.Read\n      - User.Read\n']),
+      '19:9',
+      'Remove this entry from entra.permissions.delegated.',
+    ],
+  ]),
 ];
 
-const durations: readonly Row[] = [
-  ['a number without a unit', specWith(['PT5M', 'PT1H30']), 'SPEC_INVALID_DURATION', '34:12', iso],
-  ['a sign', specWith(['PT5M', '-PT1H']), 'SPEC_INVALID_DURATION', '34:12', iso],
-  ['weeks beside days', specWith(['P1D', 'P1W2D']), 'SPEC_INVALID_DURATION', '24:14', iso],
-  ['no part at all', specWith(['PT5M', 'PT']), 'SPEC_INVALID_DURATION', '34:12', iso],
-  ['words', specWith(['PT5M', '5 minutes']), 'SPEC_INVALID_DURATION', '34:12', iso],
-  ['a lifetime of nothing', specWith(['P12M', 'PT0S']), 'SPEC_INVALID_DURATION', '22:15', iso],
-  ['a renewBefore of nothing', specWith(['P30D', 'P0D']), 'SPEC_INVALID_DURATION', '23:18', iso],
-  ['a timeout of nothing', specWith(['PT5M', 'PT0S']), 'SPEC_INVALID_DURATION', '34:12', iso],
-  [
-    'a timeout of seven hours',
-    specWith(['PT5M', 'PT7H']),
-    'SPEC_INVALID_VALUE',
-    '34:12',
-    'Set health.timeout to at most PT6H.',
-  ],
-  [
-    'renewBefore = lifetime',
-    specWith(['P12M', 'P30D']),
-    'SPEC_DURATION_ORDER',
-    '23:18',
-    'Shorten entra.secret.renewBefore',
-  ],
-  [
-    'renewBefore > lifetime',
-    specWith(['P12M', 'P29D']),
-    'SPEC_DURATION_ORDER',
-    '23:18',
-    'Shorten entra.secret.renewBefore',
-  ],
-  [
-    'a renewBefore as long as February',
-    specWith(['P12M', 'P1M'], ['P30D', 'P28D']),
-    'SPEC_DURATION_ORDER',
-    '23:18',
-    'Shorten entra.secret.renewBefore',
-  ],
-  [
-    'a renewBefore as long as most years',
-    specWith(['P30D', 'P365D']),
-    'SPEC_DURATION_ORDER',
-    '23:18',
-    'Shorten entra.secret.renewBefore',
-  ],
-  ['overlap = renewBefore', specWith(['P1D', 'P30D']), 'SPEC_DURATION_ORDER', '24:14', 'Shorten entra.secret.overlap'],
-  ['overlap > renewBefore', specWith(['P1D', 'P31D']), 'SPEC_DURATION_ORDER', '24:14', 'Shorten entra.secret.overlap'],
-  [
-    'a lifetime beyond two years',
-    specWith(['P12M', 'P25M']),
-    'SPEC_LIFETIME_TOO_LONG',
-    '22:15',
-    'Set entra.secret.lifetime to at most P24M.',
-  ],
-  [
-    'a renewBefore beyond the default lifetime',
-    specWith(['    lifetime: P12M\n', ''], ['P30D', 'P400D']),
-    'SPEC_DURATION_ORDER',
-    '22:18',
-    'Shorten entra.secret.renewBefore',
-  ],
+const durations = [
+  ...refusedAs('SPEC_INVALID_DURATION', [
+    ['a number without a unit', specWith(['PT5M', 'PT1H30']), '34:12', iso],
+    ['a sign', specWith(['PT5M', '-PT1H']), '34:12', iso],
+    ['weeks beside days', specWith(['P1D', 'P1W2D']), '24:14', iso],
+    ['no part at all', specWith(['PT5M', 'PT']), '34:12', iso],
+    ['words', specWith(['PT5M', '5 minutes']), '34:12', iso],
+    ['a lifetime of nothing', specWith(['P12M', 'PT0S']), '22:15', iso],
+    ['a renewBefore of nothing', specWith(['P30D', 'P0D']), '23:18', iso],
+    ['a timeout of nothing', specWith(['PT5M', 'PT0S']), '34:12', iso],
+  ]),
+  ...refusedAs('SPEC_INVALID_VALUE', [
+    ['a timeout of seven hours', specWith(['PT5M', 'PT7H']), '34:12', 'Set health.timeout to at most PT6H.'],
+  ]),
+  ...refusedAs('SPEC_DURATION_ORDER', [
+    ['renewBefore = lifetime', specWith(['P12M', 'P30D']), '23:18', renewBefore],
+    ['renewBefore > lifetime', specWith(['P12M', 'P29D']), '23:18', renewBefore],
+    ['a renewBefore as long as February', specWith(['P12M', 'P1M'], ['P30D', 'P28D']), '23:18', renewBefore],
+    ['a renewBefore as long as most years', specWith(['P30D', 'P365D']), '23:18', renewBefore],
+    ['overlap = renewBefore', specWith(['P1D', 'P30D']), '24:14', overlap],
+    ['overlap > renewBefore', specWith(['P1D', 'P31D']), '24:14', overlap],
+    [
+      'a renewBefore beyond the default lifetime',
+      specWith(['    lifetime: P12M\n', ''], ['P30D', 'P400D']),
+      '22:18',
+      renewBefore,
+    ],
+  ]),
+  ...refusedAs('SPEC_LIFETIME_TOO_LONG', [
+    ['a lifetime beyond two years', specWith(['P12M', 'P25M']), '22:15', 'Set entra.secret.lifetime to at most P24M.'],
+  ]),
 ];
 
 describe('the rules of a spec', () => {
@@ -116,8 +83,8 @@ describe('the rules of a spec', () => {
     expect(documentOf(specWith(['P12M', lifetime])).spec.entra.secret.lifetime).toBe(lifetime);
   });
 
-  test.each(['PT0S', 'P0D', 'P29D', 'P4W', 'PT719H'])('allow an overlap of %s', (overlap) => {
-    expect(documentOf(specWith(['P1D', overlap])).spec.entra.secret.overlap).toBe(overlap);
+  test.each(['PT0S', 'P0D', 'P29D', 'P4W', 'PT719H'])('allow an overlap of %s', (duration) => {
+    expect(documentOf(specWith(['P1D', duration])).spec.entra.secret.overlap).toBe(duration);
   });
 
   test('hold also beside a key that is misspelt', () => {

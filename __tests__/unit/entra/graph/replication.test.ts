@@ -20,6 +20,9 @@ const answer = (
   retryAfterMs: 0,
 });
 
+const bad = (...words: readonly [message: string, details?: readonly { code: string }[]]): GraphAnswer =>
+  answer(400, 'Request_BadRequest', ...words);
+
 const entry = 'Permission entry already exists.';
 const inUse = 'The service principal name x is already in use.';
 const local =
@@ -32,34 +35,18 @@ type Row = readonly [what: string, answer: GraphAnswer, means: 'lag' | 'there' |
 const rows: readonly Row[] = [
   ['an unknown resource', answer(404, 'Request_ResourceNotFound'), 'lag'],
   ['an unknown object', answer(404, 'Directory_ObjectNotFound'), 'lag'],
-  [
-    'no backing application, by its code (H23)',
-    answer(400, 'Request_BadRequest', '', [{ code: 'NoBackingApplicationObject' }]),
-    'lag',
-  ],
-  ['no backing application, by its words (H23)', answer(400, 'Request_BadRequest', appId), 'lag'],
+  ['no backing application, by its code (H23)', bad('', [{ code: 'NoBackingApplicationObject' }]), 'lag'],
+  ['no backing application, by its words (H23)', bad(appId), 'lag'],
   ['no backing application, as a refusal (H23)', answer(403, 'Authorization_RequestDenied', local), 'lag'],
   [
     'a plain refusal (H23)',
     answer(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
     'truth',
   ],
-  [
-    'a reference that is not valid yet (H25)',
-    answer(400, 'Request_BadRequest', 'Not a valid reference update.'),
-    'lag',
-  ],
-  [
-    'a role that was granted (H26)',
-    answer(400, 'Request_BadRequest', 'Permission being assigned already exists on the object'),
-    'there',
-  ],
-  [
-    'a role that was granted, in other words (H26)',
-    answer(400, 'Request_BadRequest', 'EntitlementGrant entry already exists.'),
-    'there',
-  ],
-  ['a grant that was made, with 400 (H26)', answer(400, 'Request_BadRequest', entry), 'there'],
+  ['a reference that is not valid yet (H25)', bad('Not a valid reference update.'), 'lag'],
+  ['a role that was granted (H26)', bad('Permission being assigned already exists on the object'), 'there'],
+  ['a role that was granted, in other words (H26)', bad('EntitlementGrant entry already exists.'), 'there'],
+  ['a grant that was made, with 400 (H26)', bad(entry), 'there'],
   ['a grant that was made, with 409 (H26)', answer(409, 'Request_MultipleObjectsWithSameKeyValue', entry), 'there'],
   [
     'a service principal that is there (H23, H26)',
@@ -68,16 +55,12 @@ const rows: readonly Row[] = [
   ],
   [
     'a unique name that is taken',
-    answer(400, 'Request_BadRequest', 'Another object with the same value for property uniqueName already exists.'),
+    bad('Another object with the same value for property uniqueName already exists.'),
     'taken',
   ],
   ['a unique name that is taken, by its code', answer(400, 'ObjectConflict', 'A conflicting object exists.'), 'taken'],
   ['another writer (H22)', answer(409, 'Directory_ConcurrencyViolation', 'Unable to save changes.'), 'conflict'],
-  [
-    'a value that is wrong',
-    answer(400, 'Request_BadRequest', 'Invalid value specified for property displayName.'),
-    'truth',
-  ],
+  ['a value that is wrong', bad('Invalid value specified for property displayName.'), 'truth'],
   ['a failure of its own', answer(503, 'Request_ResourceNotFound', entry), 'truth'],
 ];
 

@@ -1,25 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { makePlan } from '../../../../src/plan/make-plan.ts';
-import {
-  application,
-  directory,
-  guid,
-  held,
-  ids,
-  planInput,
-  secret,
-  type Differences,
-} from '../../../support/plan-samples.ts';
-
-const older = secret(guid('b'), '2026-01-01T00:00:00.000Z');
-const foreign = secret(guid('d'), '2026-01-01T00:00:00.000Z', { displayName: 'by hand' });
-const accepted = (acceptedAt: string) => ({
-  directories: [directory({ credential: { secretKeyId: ids.heldKey, acceptedAt, expiresAt: null } })],
-});
-const recently = { truu: accepted('2026-11-24T09:00:00.000Z') };
-const withSecrets = (...more: readonly (typeof held)[]): Pick<Differences, 'entra'> => ({
-  entra: { application: application({ secrets: [held, ...more] }) },
-});
+import { guid, ids, type Differences } from '../../../support/plan-samples.ts';
+import { foreign, holding, older, planOf, recently, rolesOf, withSecrets } from '../../../support/worlds.ts';
 
 describe('when Entra tells the last use of a secret', () => {
   const acceptedAt = '2026-11-10T00:00:00.000Z';
@@ -30,9 +11,9 @@ describe('when Entra tells the last use of a secret', () => {
       secretUse: lastUsedOn === null ? {} : { [older.keyId]: lastUsedOn },
       ...more.entra,
     },
-    truu: { ...accepted(acceptedAt), ...more.truu },
+    truu: { ...holding(ids.heldKey, acceptedAt).truu, ...more.truu },
   });
-  const roleOf = (world: Differences) => makePlan(planInput(world)).assessment.secrets[1]?.role;
+  const roleOf = (world: Differences) => rolesOf(world)[1];
 
   test.each<[string, string, Differences]>([
     ['in-use', 'more than ten minutes after the hand-over', used('2026-11-10T00:10:00.001Z')],
@@ -65,20 +46,18 @@ describe('when Entra tells the last use of a secret', () => {
   });
 
   test('one that was used after the hand-over is neither retired nor swept, which is a finding', () => {
-    const { plan } = makePlan(planInput(used('2026-11-20T00:00:00.000Z')));
+    const plan = planOf(used('2026-11-20T00:00:00.000Z'));
     expect([plan.changes, plan.steps]).toEqual([[], []]);
     expect(plan.notes.filter(({ level }) => level === 'finding')).toMatchObject([
       { address: `entra/secret-use/${guid('b')}`, names: [guid('b')] },
     ]);
     const renewing = used('2026-11-20T00:00:00.000Z', { policy: { rotate: ids.heldKey } });
-    expect(makePlan(planInput(renewing)).plan.steps).toMatchObject([{ kind: 'set-secret', unheldKeyIds: [] }, {}]);
+    expect(planOf(renewing).steps).toMatchObject([{ kind: 'set-secret', unheldKeyIds: [] }, {}]);
   });
 
   test('each that TruU does not hold has a note with the time, with none, or with what is not known', () => {
     const notes = (world: Differences): readonly string[] =>
-      makePlan(planInput(world)).plan.notes.flatMap(({ address, message }) =>
-        address.startsWith('entra/secret-use') ? message : [],
-      );
+      planOf(world).notes.flatMap(({ address, message }) => (address.startsWith('entra/secret-use') ? message : []));
     expect(notes(used('2026-11-09T00:00:00.000Z'))).toEqual([
       'Last sign-in with this secret: 2026-11-09T00:00:00.000Z',
     ]);

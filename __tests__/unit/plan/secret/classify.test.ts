@@ -1,34 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../../src/plan/make-plan.ts';
-import {
-  application,
-  directory,
-  guid,
-  held,
-  ids,
-  planInput,
-  secret,
-  type Differences,
-} from '../../../support/plan-samples.ts';
+import { application, guid, held, ids, planInput, secret, type Differences } from '../../../support/plan-samples.ts';
 import { specWith } from '../../../support/spec-samples.ts';
-
-const holding = (secretKeyId: string | null, acceptedAt: string | null = '2026-10-24T10:01:00.000Z') => ({
-  truu: { directories: [directory({ credential: { secretKeyId, acceptedAt, expiresAt: null } })] },
-});
-const expiring = (expiresOn: string): Differences => ({
-  entra: { application: application({ secrets: [{ ...held, expiresOn }] }) },
-});
-
-const older = secret(guid('b'), '2026-01-01T00:00:00.000Z');
-const younger = secret(guid('c'), '2026-11-20T00:00:00.000Z');
-const foreign = secret(guid('d'), '2026-01-01T00:00:00.000Z', { displayName: 'by hand' });
-const accepted = (acceptedAt: string) => ({
-  directories: [directory({ credential: { secretKeyId: ids.heldKey, acceptedAt, expiresAt: null } })],
-});
-const recently = { truu: accepted('2026-11-24T09:00:00.000Z') };
-const withSecrets = (...more: readonly (typeof held)[]): Pick<Differences, 'entra'> => ({
-  entra: { application: application({ secrets: [held, ...more] }) },
-});
+import {
+  applicationWith,
+  directoryWith,
+  expiring,
+  foreign,
+  holding,
+  older,
+  planOf,
+  recently,
+  rolesOf,
+  withSecrets,
+  younger,
+} from '../../../support/worlds.ts';
 
 describe('the role of a secret', () => {
   test.each<[string, string, Differences]>([
@@ -58,18 +44,13 @@ describe('the role of a secret', () => {
       { ...withSecrets(older), ...recently, spec: specWith(['overlap: P1D', 'overlap: PT0S']) },
     ],
   ])('is %s for one %s', (role, _what, world) => {
-    expect(
-      makePlan(planInput(world))
-        .assessment.secrets.map((one) => one.role)
-        .sort(),
-    ).toEqual(
-      [role, ...(world.truu?.directories?.[0]?.credential.secretKeyId === null ? ['overlap'] : ['held'])].sort(),
-    );
+    const other = world.truu?.directories?.[0]?.credential.secretKeyId === null ? 'overlap' : 'held';
+    expect(rolesOf(world).toSorted()).toEqual([role, other].sort());
   });
 
   test('is not held for one that TruU names while it uses another client', () => {
-    const world = { truu: { directories: [directory({ clientId: guid('8') })] } };
-    expect(makePlan(planInput(world)).assessment.secrets.map(({ role }) => role)).not.toContain('held');
+    const world = directoryWith({ clientId: guid('8') });
+    expect(rolesOf(world)).not.toContain('held');
   });
 
   test('is told by the run that handed the held one over for those that came to light after it', () => {
@@ -84,17 +65,15 @@ describe('the role of a secret', () => {
 
   test('is decided by the clock of TruU to the millisecond', () => {
     const roles = ['2026-11-23T10:00:00.000Z', '2026-11-23T10:00:00.001Z'].map(
-      (acceptedAt) =>
-        makePlan(planInput({ ...withSecrets(older), truu: accepted(acceptedAt) })).assessment.secrets[1]?.role,
+      (acceptedAt) => rolesOf({ ...withSecrets(older), ...holding(ids.heldKey, acceptedAt) })[1],
     );
     expect(roles).toEqual(['due', 'overlap']);
   });
 });
 
 const actsOf = (world: Differences): readonly string[] =>
-  makePlan(planInput(world)).plan.changes.map(({ act, address }) => `${act} ${address}`);
-const kindsOf = (world: Differences): readonly string[] =>
-  makePlan(planInput(world)).plan.steps.map(({ kind }) => kind);
+  planOf(world).changes.map(({ act, address }) => `${act} ${address}`);
+const kindsOf = (world: Differences): readonly string[] => planOf(world).steps.map(({ kind }) => kind);
 
 describe('what becomes of a secret that TruU does not hold', () => {
   test('it is retired once its overlap has passed', () => {
@@ -103,7 +82,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
   });
 
   test('it is kept, with a note that says how long, inside its overlap', () => {
-    const { plan } = makePlan(planInput({ ...withSecrets(older), ...recently }));
+    const plan = planOf({ ...withSecrets(older), ...recently });
     expect([plan.changes, plan.steps]).toEqual([[], []]);
     expect(plan.notes.map(({ level, message }) => `${level} ${message}`)).toContain(
       'note The previous secret is kept until its overlap ends at 2026-11-25T09:00:00.000Z',
@@ -112,7 +91,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
 
   test('it is removed behind a fence when a dead run left it', () => {
     expect(actsOf(withSecrets(younger))).toEqual([`remove entra/secret/${guid('c')}`]);
-    expect(makePlan(planInput(withSecrets(younger))).plan.steps).toMatchObject([
+    expect(planOf(withSecrets(younger)).steps).toMatchObject([
       {
         kind: 'delete-unheld-secrets',
         keyIds: [guid('c')],
@@ -123,7 +102,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
 
   test('it is swept before a new one is made, by the same step', () => {
     const world = { ...withSecrets(older, younger), policy: { rotate: ids.heldKey } };
-    const { plan } = makePlan(planInput(world));
+    const plan = planOf(world);
     expect(plan.steps).toMatchObject([
       { kind: 'set-secret', unheldKeyIds: [guid('b'), guid('c')], first: false },
       { kind: 'retire-secrets', keyIds: [ids.heldKey], dependsOn: ['set-secret'] },
@@ -133,7 +112,7 @@ describe('what becomes of a secret that TruU does not hold', () => {
   test('in its overlap it stays while another is made, but no more than one does', () => {
     const oldest = secret(guid('e'), '2025-12-01T00:00:00.000Z');
     const world = { ...withSecrets(older, oldest), ...recently };
-    const { plan } = makePlan(planInput({ ...world, policy: { rotate: ids.heldKey } }));
+    const plan = planOf({ ...world, policy: { rotate: ids.heldKey } });
     expect(plan.steps).toMatchObject([
       { kind: 'set-secret', unheldKeyIds: [guid('e')] },
       { kind: 'retire-secrets', keyIds: [ids.heldKey] },
@@ -143,14 +122,14 @@ describe('what becomes of a secret that TruU does not hold', () => {
 
   test('none is removed to make room while TruU cannot name the one that it holds', () => {
     const oldest = secret(guid('e'), '2025-12-01T00:00:00.000Z');
-    const { plan } = makePlan(planInput({ ...withSecrets(older, oldest), ...holding(null) }));
+    const plan = planOf({ ...withSecrets(older, oldest), ...holding(null) });
     expect(plan.steps).toMatchObject([{ kind: 'set-secret', unheldKeyIds: [] }]);
   });
 
   test('without a directory the newest stays until TruU has the new one, since another run may be handing it over', () => {
     const secrets = [younger, older];
     const world = { entra: { application: application({ secrets }) }, truu: { directories: [] } };
-    const { plan } = makePlan(planInput(world));
+    const plan = planOf(world);
     expect(plan.steps.filter(({ kind }) => /secret/.test(kind))).toMatchObject([
       {
         kind: 'set-secret',
@@ -169,12 +148,12 @@ describe('what becomes of a secret that TruU does not hold', () => {
 
   test('without a directory mode renew removes none', () => {
     const world = { entra: { application: application({ secrets: [older, younger] }) }, truu: { directories: [] } };
-    const { plan } = makePlan(planInput({ ...world, policy: { renewOnly: true } }));
+    const plan = planOf({ ...world, policy: { renewOnly: true } });
     expect([plan.steps, plan.changes.map(({ skipReason: by }) => by)]).toEqual([[], plan.changes.map(() => 'mode')]);
   });
 
   test('it is a finding and is left alone when it is foreign, also when removals are allowed', () => {
-    const { plan } = makePlan(planInput({ ...withSecrets(foreign), policy: { allowRemovals: true } }));
+    const plan = planOf({ ...withSecrets(foreign), policy: { allowRemovals: true } });
     const findings = plan.notes.filter(({ level }) => level === 'finding');
     expect([plan.changes, findings.map(({ names }) => names)]).toEqual([[], [['by hand', guid('d')]]]);
   });
@@ -196,7 +175,7 @@ describe('what becomes of the held secret when another takes its place', () => {
 
   test('it stays when it is neither ours nor adopted', () => {
     const byHand = { ...held, displayName: 'by hand' };
-    const world = { entra: { application: application({ secrets: [byHand] }) } };
+    const world = applicationWith({ secrets: [byHand] });
     expect(kindsOf({ ...world, policy: { rotate: ids.heldKey } })).toEqual(['set-secret']);
     expect(kindsOf({ ...world, policy: { rotate: ids.heldKey, adoptSecrets: new Set([ids.heldKey]) } })).toEqual([
       'set-secret',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan, type Planned } from '../../../../src/plan/make-plan.ts';
 import {
   application,
-  directory,
+  type directory,
   guid,
   health,
   held,
@@ -11,29 +11,27 @@ import {
   secret,
   type Differences,
 } from '../../../support/plan-samples.ts';
+import {
+  applicationWith,
+  directoryWith,
+  expiring,
+  holding,
+  older,
+  planOf,
+  recently,
+  rolesOf,
+} from '../../../support/worlds.ts';
 
 const renewalOf = (differences: Differences): Planned['assessment']['renewal'] =>
   makePlan(planInput(differences)).assessment.renewal;
-const holding = (secretKeyId: string | null, acceptedAt: string | null = '2026-10-24T10:01:00.000Z') => ({
-  truu: { directories: [directory({ credential: { secretKeyId, acceptedAt, expiresAt: null } })] },
-});
-const expiring = (expiresOn: string): Differences => ({
-  entra: { application: application({ secrets: [{ ...held, expiresOn }] }) },
-});
 const failing = (code: string, more: Parameters<typeof health>[0] = {}): Differences => {
   const checks = [{ name: 'AUTHENTICATION', status: 'FAILED', code, message: null }];
-  return { truu: { directories: [directory({ health: health({ status: 'UNHEALTHY', checks, ...more }) })] } };
+  return directoryWith({ health: health({ status: 'UNHEALTHY', checks, ...more }) });
 };
 const pointing = (more: Parameters<typeof directory>[0]): Differences => ({
-  entra: { application: application({ secrets: [] }) },
-  truu: { directories: [directory(more)] },
+  ...applicationWith({ secrets: [] }),
+  ...directoryWith(more),
 });
-
-const older = secret(guid('b'), '2026-01-01T00:00:00.000Z');
-const accepted = (acceptedAt: string) => ({
-  directories: [directory({ credential: { secretKeyId: ids.heldKey, acceptedAt, expiresAt: null } })],
-});
-const recently = { truu: accepted('2026-11-24T09:00:00.000Z') };
 
 const due: readonly (readonly [why: string, world: Differences, expected: object])[] = [
   ['there is no directory', { truu: { directories: [] } }, { act: 'create', dueByTime: false, renewable: false }],
@@ -80,7 +78,7 @@ const notDue: readonly (readonly [why: string, world: Differences])[] = [
 describe('a new secret', () => {
   test.each(due)('is due when %s', (_why, world, expected) => {
     expect(renewalOf(world)).toMatchObject(expected);
-    const found = makePlan(planInput(world)).plan.changes.filter(({ address }) => address === 'entra/secret');
+    const found = planOf(world).changes.filter(({ address }) => address === 'entra/secret');
     expect(found).toHaveLength(1);
   });
 
@@ -95,11 +93,11 @@ describe('a new secret', () => {
   });
 
   test.each([
-    ['there was none', { ...holding(null, null), entra: { application: application({ secrets: [] }) } }],
-    ['it adopts', { ...holding(null), entra: { application: application({ secrets: [] }) } }],
+    ['there was none', { ...holding(null, null), ...applicationWith({ secrets: [] }) }],
+    ['it adopts', { ...holding(null), ...applicationWith({ secrets: [] }) }],
     ['TruU uses another client', pointing({ clientId: guid('8') })],
   ])('is never made by mode renew when %s', (_why, world) => {
-    const { plan } = makePlan(planInput({ ...world, policy: { renewOnly: true } }));
+    const plan = planOf({ ...world, policy: { renewOnly: true } });
     expect([plan.steps, plan.changes.map(({ skipReason: by }) => by)]).toEqual([[], plan.changes.map(() => 'mode')]);
     expect(plan.changes.map(({ address }) => address)).toContain('entra/secret');
   });
@@ -118,7 +116,7 @@ describe('the clocks', () => {
   test('that judges the overlap is that of TruU, wherever Graph stands', () => {
     const long = secret(ids.heldKey, '2026-10-24T10:00:00.000Z', { expiresOn: '2040-01-01T00:00:00.000Z' });
     const world = { entra: { application: application({ secrets: [long, older] }), now: far }, ...recently };
-    expect(makePlan(planInput(world)).assessment.secrets.map(({ role }) => role)).toEqual(['held', 'overlap']);
+    expect(rolesOf(world)).toEqual(['held', 'overlap']);
   });
 
   test('of this machine judges nothing: a secret that has ended here is good while Graph says so', () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { StartOptions } from '../../emulator/start.ts';
-import { type Caller, graphAs, logIn } from '../support/emulator-clients.ts';
-import { truuClient } from '../support/emulator-directory.ts';
-import { startEmulator, type TestEmulator } from '../support/emulator.ts';
+import { type Caller, graphAs, logIn } from './emulator-clients.ts';
+import { truuClient } from './emulator-directory.ts';
+import { startEmulator, type TestEmulator } from './emulator.ts';
 
 /** Starts one emulator for the tests of a file, and resets it to a seed before each. It is usable in hooks and tests. */
 export const fileEmulator = (seed?: unknown, options: StartOptions = {}): TestEmulator => {
