@@ -24,7 +24,7 @@ import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 const other = '11111111-2222-4333-8444-555555555555';
 
-describe('a registration that was made by hand, with TruU Healthy on a secret that nobody can name', () => {
+describe('a registration that was made manually, with TruU Healthy on a secret without a key id', () => {
   let scenario: Scenario;
 
   beforeAll(async () => {
@@ -142,10 +142,11 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     await scenario.emulator.clock.advance('P1DT1M');
     await expectGreen(scenario, 'apply', 'applied', run);
     expect(await keyIds()).not.toContain(old.keyId);
+    await expectNothingToDo(scenario, run);
     await expectWorldInSync(scenario);
   });
 
-  test('keeps an old secret that was used after the hand-over, until the workflow says to get away from it', async () => {
+  test('keeps an old secret that was used after TruU got the new one, until the input rotate names it', async () => {
     const { registration, old, inUse } = await handMade();
     const adopted = { 'adopt-secrets': `${old.keyId} ${inUse.keyId}` };
     const run = { ...adopting(registration.appId), with: adopted };
@@ -153,7 +154,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     await scenario.emulator.clock.advance('PT11M');
     await logInWith(registration, old);
     await scenario.emulator.clock.advance('P1DT1M');
-    // The one that TruU used until the hand-over goes; the one that somebody used afterwards stays.
+    // The one that TruU used until it got the new one goes; the one that was used afterwards stays.
     await expectGreen(scenario, 'apply', 'applied', run);
     expect(await keyIds()).toContain(old.keyId);
     expect(await keyIds()).not.toContain(inUse.keyId);
@@ -169,6 +170,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     const leaving = { ...run, with: { ...adopted, rotate: old.keyId } };
     await expectGreen(scenario, 'apply', 'applied', leaving);
     expect(await keyIds()).not.toContain(old.keyId);
+    await expectNothingToDo(scenario, run);
     await expectWorldInSync(scenario);
   });
 
@@ -184,6 +186,7 @@ describe('a registration that was made by hand, with TruU Healthy on a secret th
     const { registration, old, inUse } = await handMade(byHand);
     const run = adopting(registration.appId, ...edits);
     await expectGreen(scenario, 'apply', 'applied', run);
+    await expectNothingToDo(scenario, run);
     await expectWorldInSync(scenario);
     const { entra, truu } = await scenario.emulator.state();
     expect(truu.directories).toMatchObject([

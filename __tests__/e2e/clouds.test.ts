@@ -3,7 +3,14 @@ import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { startConnectProxy } from '../support/connect-proxy.ts';
 import { createSecret } from '../support/emulator-registration.ts';
 import { managed, patchApplication } from '../../testing/manual-changes.ts';
-import { type ConvergedScenario, expectGreen, type Scenario, specText, startConverged } from '../support/scenario.ts';
+import {
+  type ConvergedScenario,
+  expectGreen,
+  expectNothingToDo,
+  type Scenario,
+  specText,
+  startConverged,
+} from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 /** Hosts and audiences by Microsoft's documents (authentication-national-cloud; workload identity federation). */
@@ -72,6 +79,7 @@ describe('through a proxy and without endpoint inputs', () => {
     try {
       const { outputs } = await expectGreen(scenario, 'apply', 'applied', run);
       expect(outputs['rotated']).toBe('true');
+      await expectNothingToDo(scenario, { ...run, asReader: false });
       await expectWorldInSync(scenario);
     } finally {
       await proxy.stop();
@@ -86,7 +94,7 @@ describe('through a proxy and without endpoint inputs', () => {
       .filter((form) => form['client_id'] !== emulator.admin.clientId);
     expect(new Set(forms.map(({ scope }) => scope?.split(' ')[0]))).toEqual(new Set([`https://${graph}/.default`]));
     const reports = rows.filter(({ path }) => path.startsWith('/beta/'));
-    expect(reports).toHaveLength(cloud === 'public' ? 1 : 0);
+    expect(reports).toHaveLength(cloud === 'public' ? 2 : 0);
     const asserted = rows.filter(({ service }) => service === 'oidc');
     expect(new Set(asserted.map(({ query }) => query['audience']))).toEqual(new Set([audience]));
   });

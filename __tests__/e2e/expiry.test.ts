@@ -75,6 +75,7 @@ describe('a held secret', () => {
     await setClock(endMs + 13 * hourMs);
     await expectGreen(scenario, 'renew', 'renewed', { spec });
     expect(await keys()).not.toContain(first);
+    await expectNothingToDo(scenario, { spec });
     await expectWorldInSync(scenario);
     expect(await causes()).toEqual([]);
   });
@@ -119,6 +120,7 @@ describe('a held secret', () => {
     await scenario.emulator.clock.advance('PT25H');
     await expectGreen(scenario, 'renew', 'renewed');
     expect(await keys()).toHaveLength(1);
+    await expectNothingToDo(scenario);
     await expectWorldInSync(scenario);
     expect(await causes()).toEqual([]);
   });
@@ -129,6 +131,7 @@ describe('a held secret', () => {
     const { outputs } = await expectGreen(scenario, 'renew', 'renewed', { with: { rotate: first } });
     expect(outputs['rotated']).toBe('false');
     expect(await keys()).toHaveLength(1);
+    await expectNothingToDo(scenario);
     await expectWorldInSync(scenario);
     expect(await causes()).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { expectWorldInSync } from '../support/world-in-sync.ts';
 const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
 const fence = { service: 'truu', method: 'PATCH', path: '^/api/v1/directories/' } as const;
 
-describe('a hand-over that is still under way when the next run sweeps its secret', () => {
+describe('a secret that is still being set in TruU when the next run deletes it as unheld', () => {
   let scenario: ConvergedScenario;
   let held: string;
 

@@ -26,7 +26,7 @@ const ways = {
   'federated credential': 'from-elsewhere',
 } as const;
 
-/** The converged world with all of them, made by somebody who does not ask. */
+/** The converged world with all of them, made manually. */
 const opened = (converged: State, managedAppId: string): State => {
   const state = structuredClone(converged);
   const application = state.entra.applications.find(({ appId }) => appId === managedAppId);
@@ -97,7 +97,7 @@ describe('other ways into the registration', () => {
   });
 });
 
-describe('power that somebody gave and nobody listed', () => {
+describe('privileges that were granted and are not in the spec', () => {
   let scenario: ConvergedScenario;
   let world: State;
 

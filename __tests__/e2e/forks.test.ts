@@ -13,7 +13,7 @@ const untrusted = {
 };
 const fork = { head: { sha: sha('1'), ref: 'main', repo: 'mona/identity' } };
 
-describe('a plan that nobody lets log in', () => {
+describe('a plan that has no login', () => {
   let scenario: Scenario;
   beforeAll(async () => {
     scenario = await startScenario();

@@ -128,7 +128,7 @@ describe('a hazard of Graph', () => {
       );
   });
 
-  test('H14, H19, H20, H51, H54: a rotation adds, proves, hands over and only then removes, on a locked registration that takes two secrets', async () => {
+  test('H14, H19, H20, H51, H54: a rotation creates, tests, sets and only then removes, on a locked registration that takes two secrets', async () => {
     const { emulator } = scenario;
     await patchApplication(scenario, {
       signInAudience: 'AzureADandPersonalMicrosoftAccount',
@@ -222,6 +222,7 @@ describe('a hazard of Graph', () => {
       with: { 'allow-removals': 'true' },
     };
     await expectGreen(scenario, 'apply', 'applied', run);
+    await expectNothingToDo(scenario, run);
     await expectWorldInSync(scenario);
   });
 

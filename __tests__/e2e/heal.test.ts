@@ -14,6 +14,7 @@ import {
 import {
   type ConvergedScenario,
   expectGreen,
+  expectNothingToDo,
   type RunExtras,
   type Scenario,
   specText,
@@ -175,7 +176,7 @@ const rounds: readonly Round[] = [
     breaks: [
       {
         field: 'entra.permissions.unlisted',
-        description: 'a permission that nobody listed is granted',
+        description: 'a permission that the spec does not list is granted',
         by: (s) => grant(s, 'Policy.Read.All'),
         names: ['Policy.Read.All', 'granted, but not in the spec'],
       },
@@ -204,7 +205,7 @@ const leaves = (node: SchemaNode, at: string): readonly string[] =>
     ? [at]
     : Object.entries(node.properties).flatMap(([name, child]) => leaves(child, at === '' ? name : `${at}.${name}`));
 
-describe('what a hand broke', () => {
+describe('what was changed manually', () => {
   let scenario: ConvergedScenario;
 
   beforeAll(async () => {
@@ -246,6 +247,7 @@ describe('what a hand broke', () => {
     await expectGreen(scenario, 'apply', 'applied');
     const [grant, ...others] = (await managed(scenario)).grants;
     expect([grant?.scope.split(' '), others]).toEqual([expect.arrayContaining(['User.Read']), []]);
+    await expectNothingToDo(scenario);
     await expectWorldInSync(scenario);
   });
 });

@@ -26,7 +26,7 @@ const committed = (rows: readonly LogRow[]): readonly Write[] =>
       return own.map((item, index) => ({ service, ...item, item: { index, of: items.length } }));
     });
 
-/** The writes of a run from nothing that nobody disturbs: what is added to it later is killed after, too. */
+/** The writes of an undisturbed run from nothing: what is added to it later is killed after, too. */
 const writes = committed(await emulatedRun.emulator.log());
 await emulatedRun.stop();
 

@@ -11,7 +11,7 @@ const carriers: readonly (readonly [what: string, fault: Pick<FaultBody, 'servic
   ["Graph's token", { service: 'graph', method: 'POST', path: '^/v1.0/\\$batch$' }],
   ["TruU's token", { service: 'truu', method: 'GET', path: '^/api/v1/directories$' }],
   ['the new secret in its proof', { service: 'login', method: 'POST', path: '/token$', nth: 2 }],
-  ['the new secret in the hand-over', { service: 'truu', method: 'POST', path: '^/api/v1/directories$' }],
+  ['the new secret on its way to TruU', { service: 'truu', method: 'POST', path: '^/api/v1/directories$' }],
 ];
 
 describe('a runner is told to mask', () => {

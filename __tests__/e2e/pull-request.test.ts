@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pull } from '../../emulator/github/records.ts';
 import { patchApplication } from '../../testing/manual-changes.ts';
 import { merge, onGithub, onPull, onPush, openPull, sha } from '../support/pull-requests.ts';
-import { expectGreen, specText, startScenario, type Scenario } from '../support/scenario.ts';
+import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 /** One story, each test a day of it: what it makes is what people get mails about. */
@@ -72,6 +72,7 @@ describe('from a pull request to a drift that was healed', () => {
     merge(pull, sha('a'));
     const run = onPush(scenario, sha('a'), { with: { 'require-reviewed-plan': 'true' } });
     await expectGreen(scenario, 'apply', 'applied', run);
+    await expectNothingToDo(scenario);
     await expectWorldInSync(scenario);
     expect(only()).toEqual({ comments: [7], issues: [] });
     expect(comment()).toContain('after the merge');

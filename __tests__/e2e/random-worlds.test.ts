@@ -18,7 +18,7 @@ const endings: Readonly<Record<'plan' | 'drift', Readonly<Record<string, number>
   drift: { 'in-sync': 0, drift: 1, refused: 1, failed: 1 },
 };
 
-/** Enough of each kind of failure to be told from one that nobody foresaw. */
+/** Enough of each kind of failure to be told from an unforeseen one. */
 const ofTheSpecOrWorld = /^$|^(SPEC|INPUT|PLAN|ENTRA|TRUU|HEALTH)_[A-Z_]+$/;
 
 const expectOrderly = (

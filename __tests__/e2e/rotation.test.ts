@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { editDirectory, managed } from '../../testing/manual-changes.ts';
-import { type ConvergedScenario, expectGreen, startConverged } from '../support/scenario.ts';
+import { type ConvergedScenario, expectGreen, expectNothingToDo, startConverged } from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 describe('a secret of a converged integration', () => {
@@ -43,6 +43,7 @@ describe('a secret of a converged integration', () => {
     expect(drift.outputs).toMatchObject({ result: 'drift', 'failure-code': 'PLAN_DRIFT' });
     expect((await expectGreen(scenario, 'renew', 'renewed')).outputs['rotated']).toBe('false');
     expect(await keys()).toEqual({ held: after.held, all: [after.held] });
+    await expectNothingToDo(scenario);
     await expectWorldInSync(scenario);
   });
 
@@ -103,6 +104,7 @@ describe('a secret of a converged integration', () => {
     expect((await keys()).all).toContain(keyId);
     await scenario.run('apply', { with: { 'adopt-secrets': keyId } });
     expect((await keys()).all).not.toContain(keyId);
+    await expectNothingToDo(scenario);
     await expectWorldInSync(scenario);
   });
 });

@@ -78,7 +78,7 @@ const moments: readonly Moment[] = [
     secrets: 1,
   },
   {
-    at: 'the first hand-over, before it is committed',
+    at: 'the first secret set in TruU, before it is committed',
     held: { ...creation, when: 'before' },
     from: 'nothing',
     signal: 'SIGTERM',
@@ -87,7 +87,7 @@ const moments: readonly Moment[] = [
     next: 'applied',
   },
   {
-    at: 'the first hand-over, after it was committed',
+    at: 'the first secret set in TruU, after it was committed',
     held: { ...creation, when: 'after' },
     from: 'nothing',
     signal: 'SIGINT',
@@ -96,7 +96,7 @@ const moments: readonly Moment[] = [
     next: 'applied',
   },
   {
-    at: 'a hand-over, before it is committed',
+    at: 'a secret set in TruU, before it is committed',
     held: { ...handOver, when: 'before' },
     from: 'renewal',
     signal: 'SIGINT',
@@ -105,7 +105,7 @@ const moments: readonly Moment[] = [
     next: 'applied',
   },
   {
-    at: 'a hand-over, after it was committed',
+    at: 'a secret set in TruU, after it was committed',
     held: { ...handOver, when: 'after' },
     from: 'renewal',
     signal: 'SIGTERM',

@@ -28,7 +28,7 @@ const shifted = (time: string, byMs: number): string => new Date(Date.parse(time
 
 const lies: readonly Lie[] = [
   {
-    description: 'measured before the hand-over',
+    description: 'measured before TruU got the secret',
     health: ({ keyId, acceptedAt }) => ({ credentialKeyId: keyId, checkedAt: shifted(acceptedAt, -1) }),
     contains: 'measured before the secret was accepted',
   },
@@ -99,7 +99,7 @@ describe('a renewal at a TruU that misbehaves', () => {
     expect(await secrets()).toHaveLength(2);
     await scenario.emulator.faults.remove();
     await scenario.emulator.behaviour({ truu: { namesKey: true, handOver: 'store' } });
-    // A `Date` has whole seconds: within the second of the hand-over no overlap has passed.
+    // A `Date` has whole seconds: within the second in which TruU got the secret no overlap has passed.
     await scenario.emulator.clock.advance('PT2S');
     expect((await scenario.run('renew', run)).code).toBe(0);
     await expectWorldInSync(scenario);

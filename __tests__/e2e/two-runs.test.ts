@@ -54,7 +54,7 @@ test('a secret that another run is handing over to a new directory is not swept 
   const answered = await faults.add({ ...creation, when: 'before' });
   const fast = scenario.run('apply');
   await faults.fired(answered, 30_000);
-  // The slow one is first after all: what it hands over must still be there.
+  // The slow one is first after all: the secret that it sets must still be there.
   await faults.release(id);
   expect((await slow).code).toBe(0);
   await faults.release(answered);

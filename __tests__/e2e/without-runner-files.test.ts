@@ -70,7 +70,7 @@ describe('outside of a runner', () => {
     const planned = await scenario.run('plan', { extra: runnerless() });
     expect({ code: planned.code, ...printed(planned) }).toMatchObject({ code: 0, result: 'in-sync', changes: '0' });
     for (const { stdout, stderr, summary, outputs } of [applied, planned]) {
-      // Without a runner nobody swallows a mask: it would print what it hides.
+      // Without a runner nothing swallows a mask: it would print what it hides.
       expect(findLeaks(await secretsOf(), [{ name: 'stdout', text: stdout.replaceAll('::add-mask::', '') }])).toEqual(
         [],
       );

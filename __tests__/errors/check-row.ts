@@ -16,7 +16,7 @@ const merged = (first: RunExtras = {}, second: RunExtras | void): RunExtras => (
 
 /**
  * Spoils the world, runs dist, and holds the run to its row: red, the code, the words, nothing lost, and green again on
- * the next apply when nobody has to act first.
+ * the next apply when no person has to act first.
  */
 export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void> => {
   const { emulator } = scenario;
@@ -46,7 +46,7 @@ export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void>
   await emulator.faults.remove();
   await row.also?.(scenario, ended);
   expect(await emulator.outages()).toEqual(outages);
-  // What nobody touched has nothing to heal: it is the very world before the run.
+  // What was not touched has nothing to heal: it is the very world before the run.
   if (row.heals === false || committed.length === 0) return;
   await expectHealed(scenario, before);
 };

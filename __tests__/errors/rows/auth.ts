@@ -143,7 +143,7 @@ const unmatched = ([when, code, patch, ...contains]: Mismatch): ErrorRow =>
     { spoil: (scenario) => federated(scenario, patch), also: followReport },
   );
 
-/** GitHub's token to the letter, but signed by somebody else. */
+/** GitHub's token to the letter, but signed with another key. */
 const forge = async ({ emulator }: Scenario): Promise<void> => {
   const [, payload = ''] = (await githubToken(emulator)).split('.');
   const { privateKey } = await generateKeyPair('RS256');

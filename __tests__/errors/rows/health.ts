@@ -14,7 +14,7 @@ const untilCheckSays = async (scenario: Scenario, code: string): Promise<void> =
 /** What TruU finds out about the directory, or does not. */
 export const healthRows: readonly ErrorRow[] = [
   {
-    when: 'TruU finds a role missing after the hand-over',
+    when: 'TruU finds a role missing after it got the secret',
     code: 'HEALTH_NOT_HEALTHY',
     mode: 'apply',
     world: 'nothing',
@@ -28,7 +28,7 @@ export const healthRows: readonly ErrorRow[] = [
     heals: true,
   },
   {
-    when: 'TruU has measured nothing since somebody last changed the directory',
+    when: 'TruU has measured nothing since the directory was last changed',
     code: 'HEALTH_NOT_HEALTHY',
     mode: 'drift',
     world: 'converged',
@@ -90,7 +90,7 @@ export const healthRows: readonly ErrorRow[] = [
     heals: false,
   },
   {
-    when: 'TruU shows a health that was measured before the hand-over',
+    when: 'TruU shows a health that was measured before TruU got the secret',
     code: 'HEALTH_TIMEOUT',
     mode: 'renew',
     world: 'converged',

@@ -154,7 +154,7 @@ const transientRows: readonly ErrorRow[] = [
   ),
   row(
     {
-      when: 'Entra gives a reason that nobody translates',
+      when: 'Entra gives a reason without a translation',
       code: 'AUTH_FAILED',
       contains: ['https://login.microsoftonline.com/error?code=700999', otherId],
     },

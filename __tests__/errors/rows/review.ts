@@ -16,7 +16,7 @@ const reviewed = async (scenario: Scenario): Promise<RunExtras> => {
   return onPush(scenario, sha('a'), { ...gate, spec });
 };
 
-/** What apply refuses because nobody agreed to it. */
+/** What apply refuses because it was not reviewed. */
 export const reviewRows: readonly ErrorRow[] = [
   {
     when: 'the world has moved since the pull request showed its plan',

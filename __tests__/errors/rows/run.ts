@@ -6,7 +6,7 @@ import { specText, type RunExtras } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient } from './faults.ts';
 
-/** A build that somebody tampered with; its folder is removed when the run is over. */
+/** A build that was tampered with; its folder is removed when the run is over. */
 const tampered = async (replacement: Replacement): Promise<RunExtras> => {
   const { entry, remove } = await doctorDist([replacement]);
   return { entry, started: (child: ChildProcess) => void child.once('close', () => void remove()) };
@@ -28,7 +28,7 @@ export const runRows = [
     leaves: 'untouched',
   },
   {
-    when: 'the code has a fault that nobody foresaw',
+    when: 'the code has an unforeseen fault',
     code: 'INTERNAL',
     mode: 'plan',
     world: 'converged',
