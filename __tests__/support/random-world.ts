@@ -127,7 +127,7 @@ const truuEdits: Readonly<Record<string, WorldEdit>> = {
   'an unknown secret': ({ directory }) =>
     void (directory.credential && Object.assign(directory.credential, { secretKeyId: otherGuid })),
   'no credential': ({ directory }) => void (directory.credential = null),
-  'a hand-over in the future': ({ directory }) =>
+  'a secret set in the future': ({ directory }) =>
     void (directory.credential && (directory.credential.acceptedAt = laterBy(directory.updatedAt, 'P2D'))),
   'never measured': ({ directory }) =>
     void (directory.health = { status: 'PROGRESSING', checkedAt: null, credentialKeyId: null, checks: [] }),
