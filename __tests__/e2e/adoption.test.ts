@@ -83,8 +83,8 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     const { registration, old, inUse } = await handMade();
     const run = adopting(registration.appId);
     const plan = await expectGreen(scenario, 'plan', 'changes', run);
-    for (const words of ['TruUIDS', 'truu-directory', 'Replace the manually entered secret', old.keyId, inUse.keyId])
-      expect(plan.summary).toContain(words);
+    for (const expected of ['TruUIDS', 'truu-directory', 'Replace the manually entered secret', old.keyId, inUse.keyId])
+      expect(plan.summary).toContain(expected);
     const { outputs } = await expectGreen(scenario, 'apply', 'applied', run);
     expect(outputs).toMatchObject({ 'client-id': registration.appId, rotated: 'true', health: 'healthy' });
     await expectNothingToDo(scenario, run);

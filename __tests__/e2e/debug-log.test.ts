@@ -140,8 +140,11 @@ describe('a remote that quotes what it was sent', () => {
       fetch: async (request) => {
         const { pathname } = new URL(request.url);
         if (request.method === 'GET' || pathname !== at) return (truu as Service).fetch(request);
-        const said = `${request.headers.get('authorization') ?? ''} ${await request.text()}`;
-        return Response.json({ status: 422, error: 'UNPROCESSABLE', message: said, requestId: said }, { status: 422 });
+        const output = `${request.headers.get('authorization') ?? ''} ${await request.text()}`;
+        return Response.json(
+          { status: 422, error: 'UNPROCESSABLE', message: output, requestId: output },
+          { status: 422 },
+        );
       },
     };
   };

@@ -4,7 +4,7 @@ import { managed } from '../../testing/manual-changes.ts';
 import { type ConvergedScenario, expectGreen, startConverged } from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
 
-const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
+const setSecret = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
 const fence = { service: 'truu', method: 'PATCH', path: '^/api/v1/directories/' } as const;
 
 describe('a secret that is still being set in TruU when the next run deletes it as unheld', () => {
@@ -23,12 +23,12 @@ describe('a secret that is still being set in TruU when the next run deletes it 
     return { truu: directory?.credential?.secretKeyId ?? '', entra: secrets.map(({ keyId }) => keyId) };
   };
 
-  const hold = async (fault: Pick<FaultBody, 'service' | 'method' | 'path'>): Promise<string> =>
+  const heldRequest = async (fault: Pick<FaultBody, 'service' | 'method' | 'path'>): Promise<string> =>
     scenario.emulator.faults.add({ ...fault, when: 'before', do: 'hold' });
 
   /** A run that leaves its secret, stopped at the moment when it hands the new one over. */
   const begin = async () => {
-    const id = await hold(handOver);
+    const id = await heldRequest(setSecret);
     const run = scenario.run('apply', { with: { rotate: held } });
     await scenario.emulator.faults.fired(id, 30_000);
     return { run, release: () => scenario.emulator.faults.release(id) };
@@ -50,12 +50,12 @@ describe('a secret that is still being set in TruU when the next run deletes it 
     const late = await begin();
     const { faults } = scenario.emulator;
     await faults.add({ ...fence, when: 'before', do: 'close' });
-    const again = await hold(fence);
+    const retried = await heldRequest(fence);
     const deleting = scenario.run('apply');
-    await faults.fired(again, 30_000);
+    await faults.fired(retried, 30_000);
     await late.release();
     expect((await late.run).outputs).toMatchObject({ rotated: 'true' });
-    await faults.release(again);
+    await faults.release(retried);
     expect((await deleting).outputs).toMatchObject({ result: 'failed', 'failure-code': 'APPLY_OVERTAKEN' });
     const after = await keys();
     expect(after.truu).not.toBe(held);

@@ -135,7 +135,7 @@ describe('privileges that were granted and are not in the spec', () => {
       const { outputs, summary, stdout } = await expectGreen(scenario, mode, 'in-sync', run);
       expect(outputs['changes']).toBe('0');
       for (const text of [summary.replaceAll('`', ''), stdout])
-        for (const words of ['Policy.Read.All', because]) expect(text).toContain(words);
+        for (const expected of ['Policy.Read.All', because]) expect(text).toContain(expected);
     }
     expect((await scenario.emulator.state()).entra).toEqual(world.entra);
   });

@@ -21,7 +21,7 @@ describe('a plan that has no login', () => {
   beforeEach(() => scenario.emulator.reset());
   afterAll(() => scenario.stop());
 
-  const asked = async () =>
+  const requested = async () =>
     (await scenario.emulator.log()).filter(({ from }) => from === 'client').map(({ path: at }) => at);
 
   test.each([
@@ -36,7 +36,7 @@ describe('a plan that has no login', () => {
       expect(text).toContain('For the full plan, a maintainer pushes the commit to a branch of this repository.');
     }
     expect(ended.stdout).toMatch(/^::notice title=The plan was skipped::Only the spec was checked/m);
-    expect(await asked()).toEqual([]);
+    expect(await requested()).toEqual([]);
     expect(onGithub(scenario).comments).toEqual([]);
   });
 

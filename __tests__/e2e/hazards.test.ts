@@ -65,8 +65,15 @@ describe('a hazard of Graph', () => {
     const { emulator } = scenario;
     await emulator.reset();
     await emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 2 } } });
-    const proof = { service: 'login', method: 'POST', path: '/token$', nth: 2, when: 'before', do: 'hold' } as const;
-    const id = await emulator.faults.add(proof);
+    const loginTest = {
+      service: 'login',
+      method: 'POST',
+      path: '/token$',
+      nth: 2,
+      when: 'before',
+      do: 'hold',
+    } as const;
+    const id = await emulator.faults.add(loginTest);
     const dead = await scenario.run('apply', {
       started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGKILL')),
     });
@@ -83,9 +90,16 @@ describe('a hazard of Graph', () => {
     const { emulator } = scenario;
     await emulator.clock.advance('P11M5D');
     await emulator.behaviour({ entra: { replicas: 3, lag: { passwordCredential: 2 } } });
-    const proof = { service: 'login', method: 'POST', path: '/token$', nth: 2, when: 'before', do: 'hold' } as const;
+    const loginTest = {
+      service: 'login',
+      method: 'POST',
+      path: '/token$',
+      nth: 2,
+      when: 'before',
+      do: 'hold',
+    } as const;
     for (const _run of ['first', 'second', 'third']) {
-      const id = await emulator.faults.add(proof);
+      const id = await emulator.faults.add(loginTest);
       const dead = await scenario.run('renew', {
         started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGKILL')),
       });
@@ -147,10 +161,10 @@ describe('a hazard of Graph', () => {
     expect(order.slice(order.indexOf('addPassword'))).toEqual([
       ...['addPassword', 'login', 'login', 'login', 'credential', 'removePassword'],
     ]);
-    const asked = log.find(({ path }) => path.endsWith('/addPassword'))?.body as {
+    const requested = log.find(({ path }) => path.endsWith('/addPassword'))?.body as {
       passwordCredential: { startDateTime: string; endDateTime: string };
     };
-    const { startDateTime, endDateTime } = asked.passwordCredential;
+    const { startDateTime, endDateTime } = requested.passwordCredential;
     expect(endDateTime).toBe(startDateTime.replace(/^\d{4}/, (year) => String(Number(year) + 1)));
     const { secrets, directory } = await managed(scenario);
     expect(secrets.find(({ keyId }) => keyId === directory?.credential?.secretKeyId)).toMatchObject({

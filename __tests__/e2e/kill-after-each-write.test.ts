@@ -61,9 +61,9 @@ describe('a run from nothing that is killed', () => {
 
   /** The control API tells of faults, not of commits: those are asked for until they are as many. */
   const untilCommitted = async (k: number): Promise<void> => {
-    const present = await count();
-    if (present > k) throw new Error(`${present} writes were committed, not ${k}.`);
-    if (present < k) await untilCommitted(k);
+    const existing = await count();
+    if (existing > k) throw new Error(`${existing} writes were committed, not ${k}.`);
+    if (existing < k) await untilCommitted(k);
   };
 
   test('has one write for each object, grant and setting', () => {

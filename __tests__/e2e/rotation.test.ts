@@ -35,8 +35,8 @@ describe('a secret of a converged integration', () => {
     const after = await keys();
     expect(after.held).not.toBe(first);
     expect([...after.all].sort()).toEqual([first, after.held].sort());
-    const { outputs: again } = await expectGreen(scenario, 'renew', 'in-sync');
-    expect(again['changes']).toBe('0');
+    const { outputs: second } = await expectGreen(scenario, 'renew', 'in-sync');
+    expect(second['changes']).toBe('0');
     expect(await keys()).toEqual(after);
     await scenario.emulator.clock.advance('P1DT1M');
     const drift = await scenario.run('drift');
@@ -50,11 +50,11 @@ describe('a secret of a converged integration', () => {
   test('is the new one for TruU when its answer is lost and the repetition is refused', async () => {
     await scenario.emulator.clock.advance('P11M5D');
     const { held: first } = await keys();
-    const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
+    const setSecret = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
     const body = { status: 412, error: 'PRECONDITION_FAILED', message: 'Stale.', requestId: 'r' };
-    await scenario.emulator.faults.add({ ...handOver, when: 'after', do: 'close' });
+    await scenario.emulator.faults.add({ ...setSecret, when: 'after', do: 'close' });
     const refused = await scenario.emulator.faults.add({
-      ...handOver,
+      ...setSecret,
       when: 'before',
       do: { answer: { status: 412, body } },
     });

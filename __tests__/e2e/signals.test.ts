@@ -27,7 +27,7 @@ const batch = { service: 'graph', method: 'POST', path: '^/v1.0/\\$batch$' } as 
 const listing = { service: 'truu', method: 'GET', path: '^/api/v1/directories$' } as const;
 const addPassword = { service: 'graph', method: 'POST', path: '/addPassword$' } as const;
 const creation = { service: 'truu', method: 'POST', path: '^/api/v1/directories$' } as const;
-const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
+const setSecret = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
 const health = { service: 'truu', method: 'GET', path: '/health$' } as const;
 
 const nothingDone = { from: 'nothing', secrets: 0, next: 'applied' } as const;
@@ -97,7 +97,7 @@ const moments: readonly Moment[] = [
   },
   {
     at: 'a secret set in TruU, before it is committed',
-    held: { ...handOver, when: 'before' },
+    held: { ...setSecret, when: 'before' },
     from: 'renewal',
     signal: 'SIGINT',
     ...uncertain,
@@ -106,7 +106,7 @@ const moments: readonly Moment[] = [
   },
   {
     at: 'a secret set in TruU, after it was committed',
-    held: { ...handOver, when: 'after' },
+    held: { ...setSecret, when: 'after' },
     from: 'renewal',
     signal: 'SIGTERM',
     ...uncertain,
@@ -183,7 +183,7 @@ describe('a run that is told to end while a request is held', () => {
       const before = await ours();
       const ended = await interrupt('apply', moment.held, [moment.signal]);
       expectCancelled(ended);
-      for (const words of moment.contains) expect(ended.summary.replaceAll('`', '')).toMatch(words);
+      for (const expected of moment.contains) expect(ended.summary.replaceAll('`', '')).toMatch(expected);
       const left = await ours();
       expect(left).toHaveLength(moment.secrets);
       expect(left).toEqual(expect.arrayContaining([...before]));
@@ -199,7 +199,7 @@ describe('a run that is told to end while a request is held', () => {
 
   test('ends and reports as well when a second signal follows at once, as a runner sends it', async () => {
     await begin('renewal');
-    const ended = await interrupt('apply', { ...handOver, when: 'after' }, ['SIGINT', 'SIGTERM', 'SIGINT']);
+    const ended = await interrupt('apply', { ...setSecret, when: 'after' }, ['SIGINT', 'SIGTERM', 'SIGINT']);
     expectCancelled(ended);
     await expectGreen(scenario, 'apply', 'in-sync');
     await expectWorldInSync(scenario);

@@ -8,7 +8,7 @@ import { expectWorldInSync } from '../support/world-in-sync.ts';
 /** No overlap is kept, so that a run which believes TruU too easily would remove the previous secret. */
 const run = { spec: specText([['entra', 'secret', 'overlap'], 'PT0S'], [['health', 'timeout'], 'PT2S']) };
 
-const handOver = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
+const setSecret = { service: 'truu', method: 'PUT', path: '/credential$' } as const;
 const oops = answering(500, truuError(500, 'INTERNAL', 'Oops.'));
 
 /** What TruU knows of the secret once it took it. */
@@ -92,10 +92,10 @@ describe('a renewal at a TruU that misbehaves', () => {
   const expectBothStay = async (
     { code, outputs, summary }: ActionResult,
     failure: string,
-    words: readonly string[],
+    expected: readonly string[],
   ): Promise<void> => {
     expect({ code, ...outputs }).toMatchObject({ code: 1, 'failure-code': failure });
-    for (const one of words) expect(summary.replaceAll('`', '')).toContain(one);
+    for (const one of expected) expect(summary.replaceAll('`', '')).toContain(one);
     expect(await secrets()).toHaveLength(2);
     await scenario.emulator.faults.remove();
     await scenario.emulator.behaviour({ truu: { namesKey: true, handOver: 'store' } });
@@ -110,7 +110,7 @@ describe('a renewal at a TruU that misbehaves', () => {
     ['once', 1],
     ['always', 0],
   ])('goes on when it stores the secret and answers 500, %s', async (_how, times) => {
-    await scenario.emulator.faults.add({ ...handOver, times, when: 'after', do: oops });
+    await scenario.emulator.faults.add({ ...setSecret, times, when: 'after', do: oops });
     const { outputs } = await expectGreen(scenario, 'renew', 'renewed', {
       ...run,
       with: { 'request-timeout': 'PT1S' },
@@ -122,7 +122,7 @@ describe('a renewal at a TruU that misbehaves', () => {
 
   test('goes on when it stores the secret and says that it refused it', async () => {
     const refusal = answering(400, truuError(400, 'BAD_REQUEST', 'No.'));
-    await scenario.emulator.faults.add({ ...handOver, when: 'after', do: refusal });
+    await scenario.emulator.faults.add({ ...setSecret, when: 'after', do: refusal });
     const { outputs } = await expectGreen(scenario, 'renew', 'renewed', run);
     expect(outputs['rotated']).toBe('true');
     await expectWorldInSync(scenario);
@@ -131,8 +131,8 @@ describe('a renewal at a TruU that misbehaves', () => {
   test('removes nothing when it says that it took the secret and keeps the old one', async () => {
     await scenario.emulator.behaviour({ truu: { handOver: 'ignore' } });
     const ended = await scenario.run('renew', run);
-    const words = ['TruU confirmed the new secret and still names the previous one.', first, 'stay in Entra'];
-    await expectBothStay(ended, 'TRUU_CONTRACT', words);
+    const expected = ['TruU confirmed the new secret and still names the previous one.', first, 'stay in Entra'];
+    await expectBothStay(ended, 'TRUU_CONTRACT', expected);
   });
 
   test('removes nothing when it stops naming the secret that it holds', async () => {
@@ -157,8 +157,8 @@ describe('a renewal at a TruU that misbehaves', () => {
 
   test('ends early with the words of its checks when it is UNHEALTHY for good, and says that it was not so before', async () => {
     const ended = await afterSecretSet(() => revoke(scenario, 'Device.Read.All'));
-    const words = ['MISSING_PERMISSION', 'Device.Read.All is not granted', 'It was Healthy before this run.'];
-    for (const one of words) expect(ended.summary.replaceAll('`', '')).toContain(one);
+    const expected = ['MISSING_PERMISSION', 'Device.Read.All is not granted', 'It was Healthy before this run.'];
+    for (const one of expected) expect(ended.summary.replaceAll('`', '')).toContain(one);
     expect(ended.outputs).toMatchObject({ 'failure-code': 'HEALTH_NOT_HEALTHY' });
     expect(await secrets()).toHaveLength(2);
   });

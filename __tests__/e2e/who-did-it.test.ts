@@ -25,7 +25,7 @@ describe('a drift of Entra', () => {
     const to = { id: '', appId: '', principalId: reader?.id ?? '', graphId };
     await grantRoles(scenario.graph, to, ['AuditLog.Read.All']);
   };
-  const asked = async (): Promise<number> =>
+  const requested = async (): Promise<number> =>
     (await scenario.emulator.log()).filter(({ path }) => path.includes('/auditLogs/')).length;
   test('is reported with who did it, by the audit log', async () => {
     await allow();
@@ -86,7 +86,7 @@ describe('a drift of Entra', () => {
     expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'drift', 'failure-code': 'PLAN_DRIFT' });
     expect(summary).toContain(heading);
     expect(summary).toContain(notKnown);
-    expect(await asked()).toBe(3);
+    expect(await requested()).toBe(3);
   });
 
   test('is what the log is asked for, and nothing else: not in sync, not for TruU, not in a plan', async () => {
@@ -96,6 +96,6 @@ describe('a drift of Entra', () => {
     expect((await scenario.run('drift')).summary).not.toContain(heading);
     await revoke(scenario, 'Device.Read.All');
     expect((await scenario.run('plan')).summary).not.toContain(heading);
-    expect(await asked()).toBe(0);
+    expect(await requested()).toBe(0);
   });
 });

@@ -135,8 +135,8 @@ describe('a report that cannot be written', () => {
     });
     expect(ended.stdout).toMatch(/^REPORT_UNWRITABLE: .*the step summary \([A-Z]+\)/m);
     expect(ended.stdout).toContain('::error title=REPORT_UNWRITABLE');
-    for (const words of ['## TruU Entra directory · apply', '### Secrets', '**held by TruU**'])
-      expect(ended.stdout).toContain(words);
+    for (const expected of ['## TruU Entra directory · apply', '### Secrets', '**held by TruU**'])
+      expect(ended.stdout).toContain(expected);
     await expectWorldInSync(scenario);
   });
 

@@ -32,9 +32,9 @@ export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void>
     result: row.result ?? 'failed',
     'failure-code': row.code,
   });
-  for (const words of [...row.contains, headingOf(row.code)]) {
-    expect(stdout).toContain(words);
-    if (!row.unwritten) expect(withoutCode(summary)).toContain(withoutCode(words));
+  for (const expected of [...row.contains, headingOf(row.code)]) {
+    expect(stdout).toContain(expected);
+    if (!row.unwritten) expect(withoutCode(summary)).toContain(withoutCode(expected));
   }
   if (row.code !== 'INTERNAL') expect(stdout + ended.stderr).not.toContain('INTERNAL');
   const committed = writesOf(rows).filter((write) => write.committed);

@@ -38,7 +38,7 @@ const parse = (text: string): Node => {
 /** A node and all below it, in their order. */
 const within = (node: Node): readonly Node[] => [node, ...(node.children ?? []).flatMap(within)];
 
-const words = (node: Node): string =>
+const textIn = (node: Node): string =>
   within(node)
     .map(({ value }) => value ?? '')
     .join('');
@@ -49,12 +49,12 @@ const linksOf = (text: string): readonly string[] =>
     ['link', 'image', 'definition'].includes(type) && url !== undefined ? [url] : [],
   );
 
-/** The anchors that GitHub gives the headings: a second one of the same words gets a number. */
+/** The anchors that GitHub gives the headings: a second one of the same textIn gets a number. */
 const anchorsOf = (text: string): readonly string[] => {
   const slugs = within(parse(text))
     .filter(({ type }) => type === 'heading')
     .map((heading) =>
-      words(heading)
+      textIn(heading)
         .toLowerCase()
         .replaceAll(/[^\p{L}\p{N}_\- ]/gu, '')
         .replaceAll(' ', '-'),
@@ -73,7 +73,7 @@ const blocksOf = (text: string, language: string): readonly string[] =>
 const firstColumnOf = (text: string, head: string): readonly string[] =>
   within(parse(text))
     .filter(({ type }) => type === 'table')
-    .map(({ children = [] }) => children.map((row) => (row.children?.[0] ? words(row.children[0]) : '')))
+    .map(({ children = [] }) => children.map((row) => (row.children?.[0] ? textIn(row.children[0]) : '')))
     .filter(([first]) => first === head)
     .flatMap(([, ...rest]) => rest);
 

@@ -185,14 +185,14 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc.record({
 });
 
 /** The seed of a random world. */
-export const seedOf = (converged: State, { edits: names, text: words }: RandomWorld): State => {
+export const seedOf = (converged: State, { edits: names, text: suffix }: RandomWorld): State => {
   const state = structuredClone(converged);
   const application = state.entra.applications.find(({ uniqueName }) => uniqueName === 'truu-directory');
   const principal = state.entra.servicePrincipals.find(({ appId }) => appId === application?.appId);
   const secret = state.entra.secrets.find(({ appId }) => appId === application?.appId);
   const [directory] = state.truu.directories;
   if (!application || !principal || !secret || !directory) throw new Error('The world is not converged.');
-  for (const name of names) edits[name]?.({ state, application, principal, directory, secret, text: words });
+  for (const name of names) edits[name]?.({ state, application, principal, directory, secret, text: suffix });
   return state;
 };
 
@@ -212,8 +212,8 @@ export const reversed = (state: State): State => {
 const at = (path: string, value: unknown): SpecEdit[number] => [path.split('.'), value];
 
 /** Edits of the complete spec that leave it valid, by name. */
-const specEdits: Readonly<Record<string, (words: string) => SpecEdit>> = {
-  'another name': (words) => [at('entra.application.name', words)],
+const specEdits: Readonly<Record<string, (suffix: string) => SpecEdit>> = {
+  'another name': (suffix) => [at('entra.application.name', suffix)],
   'another unique name': () => [at('entra.application.uniqueName', 'another')],
   'an app id that is unknown': () => [at('entra.application.appId', otherGuid)],
   'no application permissions': () => [at('entra.permissions.application', [])],
@@ -230,7 +230,7 @@ const specEdits: Readonly<Record<string, (words: string) => SpecEdit>> = {
     at('entra.secret.overlap', 'PT0S'),
   ],
   'a long window of renewal': () => [at('entra.secret.renewBefore', 'P364D'), at('entra.secret.overlap', 'P363D')],
-  'another directory': (words) => [at('truu.directory.name', words)],
+  'another directory': (suffix) => [at('truu.directory.name', suffix)],
   'another domain': () => [at('truu.directory.domain', 'fabrikam.com')],
   'other settings': () => [
     at('truu.directory.allUsersShareUpnSuffix', false),
@@ -239,7 +239,7 @@ const specEdits: Readonly<Record<string, (words: string) => SpecEdit>> = {
   'an unmanaged identifier': () => [at('truu.primaryUserIdentifier', undefined)],
   'another identifier': () => [at('truu.primaryUserIdentifier', 'employeeId')],
   'an unmanaged cluster': () => [at('truu.cluster', undefined)],
-  'an unknown cluster': (words) => [at('truu.cluster', words)],
+  'an unknown cluster': (suffix) => [at('truu.cluster', suffix)],
 };
 
 /** A spec and inputs of a workflow, by the names of what they differ in. */
@@ -267,5 +267,5 @@ export const randomWish: fc.Arbitrary<RandomWish> = fc.record({
 });
 
 /** The text of a random spec. */
-export const specOf = ({ spec, text: words }: RandomWish): string =>
-  specText(...spec.flatMap((name) => specEdits[name]?.(words) ?? []));
+export const specOf = ({ spec, text: suffix }: RandomWish): string =>
+  specText(...spec.flatMap((name) => specEdits[name]?.(suffix) ?? []));

@@ -194,8 +194,8 @@ export const entraRows: readonly ErrorRow[] = [
     world: 'converged',
     spoil: async (s) => {
       await revoke(s, 'Device.Read.All');
-      const words = 'Permission being assigned was not found on application';
-      const refusal = answering(404, graphError('Request_ResourceNotFound', words));
+      const message = 'Permission being assigned was not found on application';
+      const refusal = answering(404, graphError('Request_ResourceNotFound', message));
       await s.emulator.faults.add({
         ...graph,
         path: '/appRoleAssignments$',

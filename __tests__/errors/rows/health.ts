@@ -5,7 +5,7 @@ import type { ErrorRow } from '../row.ts';
 import { meddling } from './faults.ts';
 
 /** Lets TruU measure until a check fails with this code. */
-const untilCheckSays = async (scenario: Scenario, code: string): Promise<void> => {
+const untilCheckIs = async (scenario: Scenario, code: string): Promise<void> => {
   const path = `/directories/${(await managed(scenario)).directory?.id}/health`;
   type Health = { readonly checks: readonly { readonly code: string | null }[] };
   while (!(await scenario.truu<Health>('GET', path)).body.checks.some((check) => check.code === code));
@@ -50,7 +50,7 @@ export const healthRows: readonly ErrorRow[] = [
     result: 'drift',
     spoil: async (scenario) => {
       await scenario.emulator.clock.advance('P13M');
-      await untilCheckSays(scenario, 'AADSTS7000222');
+      await untilCheckIs(scenario, 'AADSTS7000222');
     },
     contains: [
       'HEALTH_NOT_HEALTHY',
@@ -68,7 +68,7 @@ export const healthRows: readonly ErrorRow[] = [
     spoil: async (scenario) => {
       const { principal } = await managed(scenario);
       await scenario.graph('PATCH', `/servicePrincipals/${principal.id}`, { accountEnabled: false });
-      await untilCheckSays(scenario, 'AADSTS7000112');
+      await untilCheckIs(scenario, 'AADSTS7000112');
     },
     contains: [
       'Sign-in is disabled for the service principal, so TruU cannot log in.',

@@ -12,22 +12,22 @@ const deployer = clientIdOf(identities.deployer);
 type Spoil = NonNullable<ErrorRow['spoil']>;
 
 /** Every token request fails in one way. The document of endpoints is asked for only at an authority of one's own. */
-const atTokens = (deed: FaultBody['do']): Spoil =>
-  spoilt({ service: 'login', method: 'POST', times: 0, when: 'before', do: deed });
+const atTokens = (when: FaultBody['do']): Spoil =>
+  spoilt({ service: 'login', method: 'POST', times: 0, when: 'before', do: when });
 
 const otherTenant: RunExtras = { spec: specText([['entra', 'tenant'], otherId]), with: { 'tenant-id': otherId } };
 
 /** Entra's refusal as its token endpoint words it (Microsoft's reference of error codes, read 2026-11). */
-const aadsts = (number: number, words: string, error = 'invalid_request'): Readonly<Record<string, unknown>> => ({
+const aadsts = (number: number, description: string, error = 'invalid_request'): Readonly<Record<string, unknown>> => ({
   error,
-  error_description: `AADSTS${number}: ${words}\r\nTrace ID: ${otherId}\r\nCorrelation ID: ${otherId}\r\nTimestamp: 2026-11-24 03:00:00Z`,
+  error_description: `AADSTS${number}: ${description}\r\nTrace ID: ${otherId}\r\nCorrelation ID: ${otherId}\r\nTimestamp: 2026-11-24 03:00:00Z`,
   error_codes: [number],
   trace_id: otherId,
   correlation_id: otherId,
 });
 
-const entraRefuses = (status: number, number: number, words: string, error?: string): Spoil =>
-  atTokens(answering(status, aadsts(number, words, error)));
+const entraRefuses = (status: number, number: number, description: string, error?: string): Spoil =>
+  atTokens(answering(status, aadsts(number, description, error)));
 
 const identitiesAndPlaces: readonly ErrorRow[] = [
   row(

@@ -28,7 +28,7 @@ type Row = readonly [
 const application1 = 'entra/permission/application/User.Read.All';
 const delegated1 = 'entra/permission/delegated/User.Read';
 
-const asked: Row[2] = ['requested', false, true];
+const expectedRequest: Row[2] = ['requested', false, true];
 const allowed: Row[2] = ['granted', false, true];
 const revoked: Row[2] = ['granted', true, false];
 const allBut = principal.assignments.filter((one) => one.roleId !== roleId);
@@ -57,11 +57,11 @@ const entraRows: readonly Row[] = [
   [
     requested({ application: without(good.requested.application, roleId) }),
     `update ${application1}`,
-    asked,
+    expectedRequest,
     'ordinary',
   ],
   [principalWith({ assignments: allBut }), `grant ${application1}`, allowed, 'privilege'],
-  [requested({ delegated: [] }), `update ${delegated1}`, asked, 'ordinary'],
+  [requested({ delegated: [] }), `update ${delegated1}`, expectedRequest, 'ordinary'],
   [principalWith({ delegatedGrant: null }), `grant ${delegated1}`, allowed, 'privilege'],
   [
     requested({ application: [...good.requested.application, extraId] }),

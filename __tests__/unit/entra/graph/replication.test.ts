@@ -20,8 +20,8 @@ const answer = (
   retryAfterMs: 0,
 });
 
-const bad = (...words: readonly [message: string, details?: readonly { code: string }[]]): GraphAnswer =>
-  answer(400, 'Request_BadRequest', ...words);
+const bad = (...text: readonly [message: string, details?: readonly { code: string }[]]): GraphAnswer =>
+  answer(400, 'Request_BadRequest', ...text);
 
 const entry = 'Permission entry already exists.';
 const inUse = 'The service principal name x is already in use.';
@@ -65,7 +65,7 @@ const rows: readonly Row[] = [
 ];
 
 describe('what Graph answers', () => {
-  test.each(rows)('is told by code or words: %s', (_what, answer, meaning) => {
+  test.each(rows)('is told by code or words: %s', (_case, answer, meaning) => {
     expect({
       lag: isLag(answer),
       there: isAlreadyThere(answer) && !isUniqueNameTaken(answer),
