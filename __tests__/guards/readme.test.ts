@@ -49,7 +49,7 @@ const linksOf = (text: string): readonly string[] =>
     ['link', 'image', 'definition'].includes(type) && url !== undefined ? [url] : [],
   );
 
-/** The anchors that GitHub gives the headings: a second one of the same textIn gets a number. */
+/** The anchors that GitHub gives the headings: a second one of the same text gets a number. */
 const anchorsOf = (text: string): readonly string[] => {
   const slugs = within(parse(text))
     .filter(({ type }) => type === 'heading')
