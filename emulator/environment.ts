@@ -52,6 +52,7 @@ export const environmentOf = (world: World, caFile: string): Record<string, stri
     ...(githubToken ? { 'INPUT_GITHUB-TOKEN': githubToken.token } : {}),
     'INPUT_TENANT-ID': state.entra.tenant,
     'INPUT_CLIENT-ID': clientIdOf(identities.deployer),
+    'INPUT_DEPLOYER-CLIENT-ID': clientIdOf(identities.deployer),
     'INPUT_ENTRA-AUTHORITY-URL': urls.login,
     'INPUT_GRAPH-URL': urls.graph,
     'INPUT_TRUU-URL': urls.truu,

@@ -83,7 +83,9 @@ describe('a comment that cannot be written', () => {
     expect(stdout).toMatch(
       /^::warning title=The comment on the pull request was not written::.*Add "pull-requests: write"/m,
     );
-    expect(stdout).toContain('Add "checks: write" to the permissions of the job if apply uses "require-reviewed-plan"');
+    expect(stdout).toContain(
+      'Add "checks: write" to the permissions of the job if apply uses "require-pull-request-plan"',
+    );
   });
 
   test('nor does it when GitHub is down', async () => {

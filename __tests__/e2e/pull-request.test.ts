@@ -70,7 +70,7 @@ describe('from a pull request to a drift that was healed', () => {
 
   test('the merge is applied as reviewed, and the comment tells of it', async () => {
     merge(pull, sha('a'));
-    const run = onPush(scenario, sha('a'), { with: { 'require-reviewed-plan': 'true' } });
+    const run = onPush(scenario, sha('a'), { with: { 'require-pull-request-plan': 'true' } });
     await expectGreen(scenario, 'apply', 'applied', run);
     await expectNothingToDo(scenario);
     await expectWorldInSync(scenario);

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { peekInputs, inputNames, readInputs, type InputName } from '../../src/action/inputs.ts';
+import { inputNames, type InputName } from '../../src/action/input-names.ts';
+import { peekInputs, readInputs } from '../../src/action/inputs.ts';
 import { logsIn, modes } from '../../src/catalog/modes.ts';
 import { outputNames } from '../../src/action/outputs.ts';
 import type { RunRequest } from '../../src/run/request.ts';
@@ -35,6 +36,8 @@ const differences = ({ inputs, outputs }: Action): readonly string[] => [
 ];
 
 const needed: Readonly<Partial<Record<InputName, string>>> = {
+  'tenant-id': '3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11',
+  'deployer-client-id': '7c1d9a34-52be-4f0a-8b6d-1e2f3a4b5c6d',
   'client-id': '7c1d9a34-52be-4f0a-8b6d-1e2f3a4b5c6d',
   'truu-url': 'https://truu.example',
   'truu-token-url': 'https://truu.example/oauth2/token',
@@ -62,7 +65,15 @@ describe('action.yml', () => {
     const described = [...(action.inputs['mode']?.description ?? '').matchAll(/([a-z-]+) \(/g)].map(([, mode]) => mode);
     expect(described.toSorted()).toEqual(modes.toSorted());
     const without = modes.filter((mode) => !logsIn(mode)).join(' and ');
-    for (const name of ['client-id', 'truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'])
+    for (const name of [
+      'tenant-id',
+      'client-id',
+      'deployer-client-id',
+      'truu-url',
+      'truu-token-url',
+      'truu-client-id',
+      'truu-client-secret',
+    ])
       expect(action.inputs[name]?.description).toContain(`Required in every mode except ${without}.`);
   });
 
@@ -106,7 +117,8 @@ describe('action.yml', () => {
       ['spec', '.github/truu-directory.yml'],
       ['allow-removals', 'false'],
       ['comment', 'changes'],
-      ['require-reviewed-plan', 'false'],
+      ['require-pull-request-plan', 'false'],
+      ['plan-workflow', '.github/workflows/truu-plan.yml'],
       ['drift-issue', 'false'],
       ['request-timeout', 'PT20S'],
     ]);

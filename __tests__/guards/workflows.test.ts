@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { inputNames } from '../../src/action/inputs.ts';
+import { inputNames } from '../../src/action/input-names.ts';
 import { modes } from '../../src/catalog/modes.ts';
 
 interface LintProblem {

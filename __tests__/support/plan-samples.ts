@@ -132,6 +132,11 @@ export const policy = (more: Partial<Policy> = {}): Policy => ({
   renewOnly: false,
   rotate: null,
   adoptSecrets: new Set(),
+  applicationId: null,
+  deployerClientId: ids.deployerApp,
+  renewerClientId: null,
+  knownOwners: new Set(),
+  knownCredentials: new Set(),
   ...more,
 });
 

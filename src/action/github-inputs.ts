@@ -2,7 +2,7 @@ import { commentPolicies, type CommentPolicy } from '../github/plan-comment.ts';
 import { ActionError } from '../support/errors.ts';
 import type { MaskSecret, Secret } from '../support/secret.ts';
 import { invalid, toBoolean } from './input-values.ts';
-import type { InputName, ReadInput } from './inputs.ts';
+import type { InputName, ReadInput } from './input-names.ts';
 
 /** The inputs for GitHub. */
 export interface GithubInputs {
@@ -21,7 +21,7 @@ export const readGithubInputs = (read: ReadInput, maskSecret: MaskSecret): Githu
   if (comment === undefined)
     throw invalid('comment', `must be one of ${commentPolicies.join(', ')}`, 'Use one of these values.');
   const token = read('github-token');
-  for (const name of ['drift-issue', 'require-reviewed-plan'] as const)
+  for (const name of ['drift-issue', 'require-pull-request-plan'] as const)
     if (toBoolean(name, read(name)) && token === '') throw needsToken(name);
   return {
     token: token === '' ? null : maskSecret(token),

@@ -1,41 +1,11 @@
 import { defaultMode, logsIn, modes, offlineMode, type Mode } from '../catalog/modes.ts';
-import { findPermission, guidePermissions, permissions } from '../catalog/permissions.ts';
 import type { Access, RunRequest } from '../run/request.ts';
 import { nearest } from '../spec/nearest.ts';
 import { ActionError } from '../support/errors.ts';
 import type { MaskSecret } from '../support/secret.ts';
-import { invalid, toBoolean, toGuid, toHttpsUrl, toList, toTimeoutMs } from './input-values.ts';
-
-/** Every input of action.yml; a test compares the two. */
-export const inputNames = [
-  'mode',
-  'spec',
-  'tenant-id',
-  'client-id',
-  'allowed-permissions',
-  'allow-removals',
-  'expect-plan',
-  'rotate',
-  'adopt-secrets',
-  'truu-url',
-  'truu-token-url',
-  'truu-client-id',
-  'truu-client-secret',
-  'truu-scope',
-  'github-token',
-  'comment',
-  'require-reviewed-plan',
-  'drift-issue',
-  'pull-request',
-  'entra-authority-url',
-  'graph-url',
-  'request-timeout',
-] as const;
-/** A name of `inputNames`. */
-export type InputName = (typeof inputNames)[number];
-
-/** Reads one input, trimmed; empty when it is not set. */
-export type ReadInput = (name: InputName) => string;
+import { invalid, toBoolean, toGuid, toHttpsUrl, toTimeoutMs } from './input-values.ts';
+import { inputNames, type InputName, type ReadInput } from './input-names.ts';
+import { readTrust } from './trust-inputs.ts';
 
 const defaultSpec = '.github/truu-directory.yml';
 
@@ -66,13 +36,10 @@ export const readInputs = (read: ReadInput, { names, workspace, maskSecret, offl
   const base = {
     specPath,
     workspace,
-    tenantId: optional('tenant-id', toGuid),
-    allowedPermissions: allowed(read('allowed-permissions')),
+    ...readTrust(read),
     allowRemovals: toBoolean('allow-removals', read('allow-removals')),
-    requireReviewedPlan: toBoolean('require-reviewed-plan', read('require-reviewed-plan')),
+    requirePullRequestPlan: toBoolean('require-pull-request-plan', read('require-pull-request-plan')),
     expectPlan: optional('expect-plan', toFingerprint),
-    rotate: optional('rotate', toGuid),
-    adoptSecrets: new Set(toList(read('adopt-secrets')).map((id) => toGuid('adopt-secrets', id))),
     requestTimeoutMs: toTimeoutMs('request-timeout', read('request-timeout') || 'PT20S'),
   };
   return logsIn(mode) ? { ...base, mode, access: readAccess(read, maskSecret) } : { ...base, mode, access: null };
@@ -94,7 +61,15 @@ const toFingerprint = (name: string, value: string): string => {
   throw invalid(name, 'must be the plan-fingerprint of an earlier run', fix);
 };
 
-const required = ['client-id', 'truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'] as const;
+const required = [
+  'tenant-id',
+  'client-id',
+  'deployer-client-id',
+  'truu-url',
+  'truu-token-url',
+  'truu-client-id',
+  'truu-client-secret',
+] as const;
 
 const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
   const missing = required.filter((name) => read(name) === '');
@@ -119,31 +94,4 @@ const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
     authorityUrl: endpoint('entra-authority-url'),
     graphUrl: endpoint('graph-url')?.replace(/\/v1\.0$/, '') ?? null,
   };
-};
-
-/**
- * The allowed permissions as `type:name`. A bare name is the application permission if there is one, otherwise the
- * delegated one; the prefixes `application:` and `delegated:` set the type. Empty: exactly the eight permissions of
- * TruU's guide.
- */
-const allowed = (value: string): ReadonlySet<string> => {
-  const entries = toList(value);
-  if (entries.length === 0) return new Set(guidePermissions.map(({ type, name }) => `${type}:${name}`));
-  return new Set(
-    entries.map((entry) => {
-      const [, prefix, name = ''] = /^(?:(application|delegated):)?(.+)$/.exec(entry) ?? [];
-      const type = prefix ?? (findPermission('application', name) ? 'application' : 'delegated');
-      if (findPermission(type as 'application' | 'delegated', name)) return `${type}:${name}`;
-      throw unknownPermission(entry, name);
-    }),
-  );
-};
-
-const unknownPermission = (entry: string, name: string): ActionError => {
-  const near = nearest(name, [...new Set(permissions.map((permission) => permission.name))]);
-  const message = 'The input "allowed-permissions" has an unknown permission.';
-  return new ActionError('INPUT_INVALID', message, {
-    evidence: [{ name: 'Permission', value: entry }],
-    fix: near === null ? 'Use the names in the Microsoft Graph permissions reference.' : `Did you mean ${near}?`,
-  });
 };

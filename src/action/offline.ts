@@ -1,6 +1,6 @@
 import { traitsOf, type Mode } from '../catalog/modes.ts';
 import type { RunEvent } from './event.ts';
-import type { ReadInput } from './inputs.ts';
+import type { ReadInput } from './input-names.ts';
 
 /**
  * Why a run that falls back to its spec cannot log in though nothing is wrong: GitHub gives a pull request from a fork,

@@ -73,6 +73,11 @@ export const errorsBeforeLogin = {
     'user-action',
     'Set entra.tenant and the input "tenant-id" to the same tenant. The input limits the workflow to one tenant.',
   ),
+  SPEC_CLOUD_MISMATCH: entry(
+    'The cloud in the spec is not the cloud of the workflow',
+    'user-action',
+    'Set entra.cloud and the input "cloud" to the same cloud. The input limits where the workflow logs in.',
+  ),
 
   INPUT_UNKNOWN: entry(
     'An input does not exist',

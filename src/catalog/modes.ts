@@ -8,7 +8,7 @@ export interface ModeTraits {
   readonly writes: boolean;
   /** What it plans to carry out: everything, or only the rotations and retirements that are due. */
   readonly only: 'all' | 'renewals';
-  /** Whether the review gate (`require-reviewed-plan`) applies. */
+  /** Whether the review gate (`require-pull-request-plan`) applies. */
   readonly needsReview: boolean;
   /** What of the final plan makes the run red: nothing; a change that is still wanted; or any drift, a finding included. */
   readonly redOnDrift: 'nothing' | 'not-converged' | 'drift';

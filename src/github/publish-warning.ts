@@ -17,7 +17,7 @@ const titles: Readonly<Record<GithubSurface, string>> = {
 };
 const rights: Readonly<Record<GithubSurface, string>> = {
   comment: 'Add "pull-requests: write" to the permissions of the job, or set "comment: never".',
-  check: 'Add "checks: write" to the permissions of the job if apply uses "require-reviewed-plan".',
+  check: 'Add "checks: write" to the permissions of the job if apply uses "require-pull-request-plan".',
   issue: 'Add "issues: write" to the permissions of the job, or set "drift-issue: false".',
 };
 

@@ -14,6 +14,14 @@ export interface Policy {
   readonly rotate: string | null;
   /** Key ids of hand-made secrets that may be retired, in lower case. */
   readonly adoptSecrets: ReadonlySet<string>;
+  /** Client id of the registration that the workflow adopts, in lower case. */
+  readonly applicationId: string | null;
+  /** Client ids of the workflow's identities, in lower case. */
+  readonly deployerClientId: string | null;
+  readonly renewerClientId: string | null;
+  /** Object ids of owners, and ids of credentials, that the workflow knows of; in lower case. */
+  readonly knownOwners: ReadonlySet<string>;
+  readonly knownCredentials: ReadonlySet<string>;
 }
 
 /** All that a plan is made of. */

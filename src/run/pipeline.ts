@@ -121,14 +121,26 @@ const plannerOf = (document: SpecDocument, request: RunRequest, rules: TruuRules
 
 /** What the workflow does not allow this spec: known before any login. */
 const refuseOffline = (request: RunRequest, document: SpecDocument): readonly ActionError[] => {
-  const { tenant } = document.spec.entra;
+  const { tenant, cloud } = document.spec.entra;
   const clientId = request.access?.clientId ?? null;
-  const refusals = refuseSpec(document, request, clientId).map(refusalError);
-  if (request.tenantId === null || request.tenantId === tenant) return refusals;
-  const message = 'The spec names another tenant than the input "tenant-id".';
-  const evidence = [
-    { name: 'entra.tenant of the spec', value: tenant },
-    { name: 'tenant-id of the workflow', value: request.tenantId },
+  return [
+    ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant], ['tenant-id', request.tenantId]),
+    ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud], ['cloud', request.cloud]),
+    ...refuseSpec(document, request, clientId).map(refusalError),
   ];
-  return [new ActionError('SPEC_TENANT_MISMATCH', message, { evidence }), ...refusals];
+};
+
+/** A value of the spec must be the one that the workflow pins, where it does. */
+const otherThan = (
+  code: 'SPEC_TENANT_MISMATCH' | 'SPEC_CLOUD_MISMATCH',
+  [key, value]: readonly [string, string],
+  [input, pinned]: readonly [string, string | null],
+): readonly ActionError[] => {
+  if (pinned === null || pinned === value) return [];
+  const message = `The spec names another ${key} than the input "${input}".`;
+  const evidence = [
+    { name: `entra.${key} of the spec`, value },
+    { name: `${input} of the workflow`, value: pinned },
+  ];
+  return [new ActionError(code, message, { evidence })];
 };

@@ -1,3 +1,4 @@
+import type { CloudName } from '../catalog/clouds.ts';
 import type { OfflineMode, OnlineMode } from '../catalog/modes.ts';
 import type { ReviewedPlan } from '../plan/review.ts';
 import type { Clock } from '../support/clock.ts';
@@ -24,19 +25,40 @@ export interface Access {
   readonly graphUrl: string | null;
 }
 
-interface RequestBase {
+/** What decides trust: of the workflow, never of the spec. Ids are in lower case; null where the workflow does not say. */
+export interface Trust {
+  /** The only tenant that may be touched. Set in every mode that logs in. */
+  readonly tenantId: string | null;
+  /** The only cloud that may be logged in to. */
+  readonly cloud: CloudName | null;
+  /** Client id of the identity that applies. Set in every mode that logs in. */
+  readonly deployerClientId: string | null;
+  /** Client id of the identity that renews, where it is another one. */
+  readonly renewerClientId: string | null;
+  /** Client id of an existing registration to adopt. */
+  readonly applicationId: string | null;
+  /** Object ids of owners that are known. */
+  readonly knownOwners: ReadonlySet<string>;
+  /** Ids of secrets, certificates and federated credentials that are known. */
+  readonly knownCredentials: ReadonlySet<string>;
+  /** Key ids of secrets that people created and the action may retire. */
+  readonly adoptSecrets: ReadonlySet<string>;
+  /** Key id of a compromised secret. */
+  readonly rotate: string | null;
+  /** `type:name` of each permission that may ever be granted. */
+  readonly allowedPermissions: ReadonlySet<string>;
+  /** Path of the workflow whose plan counts as shown on a pull request. */
+  readonly planWorkflow: string;
+}
+
+interface RequestBase extends Trust {
   /** Path of the spec as the workflow wrote it. */
   readonly specPath: string;
   readonly workspace: string;
-  /** The only tenant that may be touched, in lower case; null: the spec decides. */
-  readonly tenantId: string | null;
-  readonly allowedPermissions: ReadonlySet<string>;
   readonly allowRemovals: boolean;
   readonly expectPlan: string | null;
   /** Whether apply carries out only what the pull request showed that brought the commit. */
-  readonly requireReviewedPlan: boolean;
-  readonly rotate: string | null;
-  readonly adoptSecrets: ReadonlySet<string>;
+  readonly requirePullRequestPlan: boolean;
   /** How long one request may take, in milliseconds; the waits of the run are multiples of it. */
   readonly requestTimeoutMs: number;
 }

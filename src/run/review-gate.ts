@@ -10,9 +10,9 @@ import { ActionError } from '../support/errors.ts';
  * that brought the commit. Where nothing would be done there is nothing to agree to. Throws PLAN_….
  */
 export const passReviewGate = async (request: RunRequest, host: Host, specFile: string, plan: Plan): Promise<void> => {
-  const { expectPlan, mode, requireReviewedPlan } = request;
+  const { expectPlan, mode, requirePullRequestPlan } = request;
   if (expectPlan !== null) return expectFingerprint(expectPlan, plan);
-  if (!traitsOf(mode).needsReview || !requireReviewedPlan || wantedOf(plan.changes).length === 0) return;
+  if (!traitsOf(mode).needsReview || !requirePullRequestPlan || wantedOf(plan.changes).length === 0) return;
   expectReviewed(await host.reviewedPlan(specFile), plan);
 };
 

@@ -6,7 +6,7 @@ import { expectGreen, specText, type RunExtras, type Scenario } from '../../supp
 import type { ErrorRow } from '../row.ts';
 
 const spec = specText([['entra', 'application', 'name'], 'TruU Denver']);
-const gate = { with: { 'require-reviewed-plan': 'true' } };
+const gate = { with: { 'require-pull-request-plan': 'true' } };
 
 /** A pull request that was planned and merged; how its commit is then applied. */
 const reviewed = async (scenario: Scenario): Promise<RunExtras> => {

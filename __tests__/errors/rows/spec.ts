@@ -241,6 +241,16 @@ const tenants: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) =>
   ),
 );
 
+const cloud: ErrorRow = offline(
+  {
+    when: 'the workflow allows another cloud than the spec names',
+    code: 'SPEC_CLOUD_MISMATCH',
+    contains: ['The spec names another cloud than the input "cloud".', 'usgov', 'public'],
+  },
+  { with: { cloud: 'usgov' } },
+  'check',
+);
+
 const many: ErrorRow = offline(
   {
     when: 'several lines are wrong, all of which are told at once',
@@ -260,5 +270,6 @@ export const specRows: readonly ErrorRow[] = [
   ...[...forms, ...durations, ...permissions].map(inCheck),
   ...places,
   ...tenants,
+  cloud,
   many,
 ];
