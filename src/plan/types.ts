@@ -4,6 +4,7 @@ import type { Range } from '../spec/parse.ts';
 import type { SecretDestination, TruuStep } from '../truu/connection.ts';
 import type { DirectoryVersion } from '../truu/model.ts';
 import type { Target } from './target.ts';
+import type { TrustInputs } from './trust-inputs.ts';
 
 /*
  * What can differ, and which step carries it out, in the order in which steps run:
@@ -206,4 +207,6 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   /** SHA-256 over the canonical data, hexadecimal; equal for equal plans. */
   readonly fingerprint: string;
+  /** With which it was made: part of the fingerprint. */
+  readonly trustInputs: TrustInputs;
 }
