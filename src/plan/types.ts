@@ -21,9 +21,12 @@ import type { TrustInputs } from './trust-inputs.ts';
  *   secret that TruU does not hold         remove                 with set-secret, or
  *                                                                 delete-unheld-secrets        Entra, TruU's fence
  *   directory-setting                      update                 update-directory             TruU
- *   primary-user-identifier                update                 set-primary-user-identifier  TruU
  *   cluster                                update                 connect-cluster              TruU
  *   permission, granted, not in the spec   revoke                 revoke                       Entra
+ *   -- once TruU is Healthy with all this --
+ *   primary-user-identifier                update                 set-primary-user-identifier  TruU
+ *   cluster of another directory           update                 connect-cluster              TruU
+ *   -- once TruU is Healthy with that as well --
  *   secret that TruU held before           retire                 retire-secrets               Entra
  *
  * The other targets are only ever the subject of a note. The steps on TruU's side are laid out by the connection to it.

@@ -115,6 +115,8 @@ export type TruuStep = {
       readonly clusterId: string;
       /** Null: the directory that this run creates. */
       readonly directoryId: string | null;
+      /** Id of the directory that the cluster is connected to now; null when there is none. */
+      readonly takenFrom: string | null;
       readonly version: string;
     }
 );
