@@ -65,33 +65,45 @@ export const entraRows: readonly ErrorRow[] = [
   },
   {
     when: 'the deployer may not create a registration',
-    code: 'ENTRA_FORBIDDEN',
+    code: 'ENTRA_APPLY_FORBIDDEN',
     mode: 'apply',
     world: 'nothing',
-    spoil: (s) => takeFromDeployer(s, 'Application.ReadWrite.OwnedBy'),
-    contains: ['it lacks Application.ReadWrite.OwnedBy', 'with admin consent'],
+    result: 'refused',
+    spoil: (s) => takeFromDeployer(s, 'Application.ReadWrite.OwnedBy', 'AppRoleAssignment.ReadWrite.All'),
+    contains: ['lacks the Microsoft Graph application permissions', 'OwnedBy, AppRoleAssignment.ReadWrite.All'],
+    leaves: 'untouched',
     heals: false,
-    also: async ({ emulator }) => expect((await emulator.state()).truu.directories).toEqual([]),
   },
   {
-    when: 'the deployer may not grant',
-    code: 'ENTRA_CONSENT_REQUIRED',
-    mode: 'apply',
+    when: 'the deployer, as whom it does not log in, may not grant',
+    code: 'ENTRA_APPLY_FORBIDDEN',
+    mode: 'plan',
     world: 'nothing',
+    result: 'refused',
     spoil: (s) => takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'),
-    contains: ['/adminconsent?client_id=', 'Privileged Role Administrator', 'AppRoleAssignment.ReadWrite.All'],
+    contains: [
+      'AppRoleAssignment.ReadWrite.All, DelegatedPermissionGrant.ReadWrite.All',
+      'Privileged Role Administrator',
+    ],
+    leaves: 'untouched',
     heals: false,
-    also: async (scenario) => {
-      const { secrets, application, directory: joined } = await managed(scenario);
-      expect({ secrets, joined }).toEqual({ secrets: [], joined: undefined });
-      expect(application.requiredResourceAccess[0]?.resourceAccess).toHaveLength(8);
-    },
+  },
+  {
+    when: 'deployer-client-id names an app that is not in the tenant',
+    code: 'ENTRA_APPLY_FORBIDDEN',
+    mode: 'plan',
+    world: 'nothing',
+    result: 'refused',
+    run: { with: { 'deployer-client-id': '11111111-2222-4333-8444-555555555555' } },
+    contains: ['has no service principal in this tenant', 'Check the input "deployer-client-id"'],
+    leaves: 'untouched',
   },
   {
     when: 'the deployer may take delegated permissions away, and application permissions not',
-    code: 'ENTRA_FORBIDDEN',
+    code: 'ENTRA_APPLY_FORBIDDEN',
     mode: 'apply',
     world: 'converged',
+    result: 'refused',
     run: {
       spec: specText([['entra', 'permissions', 'unlisted'], 'remove']),
       with: { 'allow-removals': 'true' },
@@ -100,7 +112,7 @@ export const entraRows: readonly ErrorRow[] = [
       await grant(s, 'Policy.Read.All');
       await takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All');
     },
-    contains: ['cannot revoke permissions: it lacks AppRoleAssignment.ReadWrite.All.'],
+    contains: ['lacks the Microsoft Graph application permissions AppRoleAssignment.ReadWrite.All.'],
     heals: false,
   },
   {
@@ -166,10 +178,12 @@ export const entraRows: readonly ErrorRow[] = [
   {
     when: 'a deleted registration holds the unique name',
     code: 'ENTRA_UNIQUE_NAME_TAKEN',
-    mode: 'apply',
+    mode: 'plan',
     world: 'converged',
+    result: 'refused',
     spoil: async (s) => void (await s.graph('DELETE', `/applications/${(await managed(s)).application.id}`)),
-    contains: ['Restore or permanently delete the deleted registration'],
+    contains: ['holds the unique name since', 'Restore or permanently delete the deleted registration'],
+    leaves: 'untouched',
     heals: false,
   },
   {
