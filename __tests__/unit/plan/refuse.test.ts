@@ -4,7 +4,6 @@ import { refuseSpec } from '../../../src/plan/refuse.ts';
 import {
   application,
   directory,
-  entra,
   guid,
   ids,
   nothing,
