@@ -27,14 +27,14 @@ export interface Planned {
  */
 export const makePlan = (input: PlanInput): Planned => {
   const assessment = assessSecrets(input);
-  const { match, renewal } = assessment;
+  const { match } = assessment;
   const grants = grantStatesOf(input);
   const found = [...compareEntra(input, grants), ...compareTruu(input, match), ...compareSecrets(input, assessment)];
   const changes = withSkipReasons(found, input).toSorted(byDanger);
   const { deployer } = input.entra.observed;
   const refusals = [
     ...refuseSpec(input.document, input.policy, deployer.appId),
-    ...refuseObserved(input, match, renewal, changes),
+    ...refuseObserved(input, assessment, changes),
   ];
   const plan: Plan = {
     changes,
