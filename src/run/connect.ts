@@ -72,7 +72,17 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
     const test: ApplyContext['testSecret'] = (appId, value) =>
       testSecret(http, { tokenUrl, appId, scope }, value, retryWindow);
     const ends = { entra, cleanupWriter, truu: open(), testSecret: test };
-    return { ...ends, maskSecret, clock, cancel, tenant, nonce, say };
+    return {
+      ...ends,
+      maskSecret,
+      clock,
+      cancel,
+      tenant,
+      consumer: truu.consumer,
+      maxHealthAge: spec.health.maxAge,
+      nonce,
+      say,
+    };
   };
   return {
     remotes: { graph, session, truu, clock, cancel },
