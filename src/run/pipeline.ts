@@ -68,7 +68,7 @@ const runStages = async (
 
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
   const { remotes, retryWindow, openApplyContext } = await connect(spec, access, host, options);
-  const query = queryOf(spec);
+  const query = queryOf(spec, request);
   const plan = plannerOf(document, request, remotes.truu);
 
   host.say('Reading Entra and TruU.');

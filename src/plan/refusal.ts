@@ -1,0 +1,11 @@
+import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
+import type { Range } from '../spec/parse.ts';
+import type { Refusal } from './types.ts';
+
+/** A refusal; without a fix of its own it has the one of the catalogue. */
+export const refusal = (code: ErrorCode, message: string, range: Range | null, fix: string | null = null): Refusal => ({
+  code,
+  message,
+  fix: fix ?? errorCatalog[code].fix,
+  range,
+});
