@@ -3,6 +3,7 @@ import type { RequestError } from '@octokit/request-error';
 import { GithubFailure, type Github, type Viewer } from '../github/port.ts';
 import { HttpFailure, type Http } from '../support/http.ts';
 import type { Secret } from '../support/secret.ts';
+import { repositoryOf } from './github-repository.ts';
 import { authorOf, issuePatch, toCheck, toIssue, toPull, toWire, type Repository } from './github-wire.ts';
 
 /** GitHub's client behind the port; every request uses the policy of `http`. */
@@ -27,6 +28,7 @@ export const createGithub = async (
     ...commentsOf(octokit, repository),
     ...pullsOf(octokit, repository),
     ...issuesOf(octokit, repository),
+    ...repositoryOf(octokit, repository, reading),
   };
 };
 

@@ -27,18 +27,20 @@ export interface HostParts {
   readonly env: NodeJS.ProcessEnv;
   readonly ending: Ending;
   readonly maskSecret: MaskSecret;
-  readonly reviewedPlan: Host['reviewedPlan'];
+  readonly review: Host['review'];
+  readonly foreignSpec: Host['foreignSpec'];
 }
 
 /** The host in GitHub Actions. */
-export const createHost = ({ env, ending: { cancel, forceCancel }, maskSecret, reviewedPlan }: HostParts): Host => ({
+export const createHost = ({ env, ending: { cancel, forceCancel }, maskSecret, ...parts }: HostParts): Host => ({
   fetch: createFetch(),
   clock: processClock,
   cancel,
   forceCancel,
   maskSecret,
-  idToken: (audience) => idToken(env, audience),
-  reviewedPlan,
+  idToken: createIdToken(env),
+  review: parts.review,
+  foreignSpec: parts.foreignSpec,
   say: (line) => core.info(logText(line)),
   nonce: () => randomBytes(4).toString('hex'),
 });
@@ -55,6 +57,12 @@ export const createFetch = (): Fetch => {
     return response as unknown as Response;
   };
 };
+
+/** GitHub's OIDC token of this job for an audience, masked in the log of a runner. Throws AUTH_…. */
+export const createIdToken =
+  (env: NodeJS.ProcessEnv): Host['idToken'] =>
+  (audience) =>
+    idToken(env, audience);
 
 const idToken = async (env: NodeJS.ProcessEnv, audience: string): Promise<string> => {
   if (!env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'])
