@@ -231,6 +231,7 @@ const errorCatalog = {
     PLAN_TIER_ZERO: entry('Permission is always refused', 'user-action', 'Remove the permission from the spec. It gives control of the tenant.', { refuses: true }),
     PLAN_SELF_MANAGEMENT: entry('The action cannot manage its own identity', 'user-action', 'Set the input "client-id" to a separate app registration.', { refuses: true }),
     PLAN_CHANGED: entry('The plan is out of date', 'user-action', 'Review the new plan, then run apply with its fingerprint in the input "expect-plan".', { refuses: true }),
+    PLAN_INPUTS_DIFFER: entry('The workflows of plan and apply set different inputs', 'user-action', 'Set the inputs in the message to the same values in both workflows, and let the pull request plan again.', { refuses: true }),
     PLAN_NOT_REVIEWED: entry('No reviewed plan found for this commit', 'user-action', 'Merge a pull request whose last plan succeeded, or run apply manually with the input "expect-plan".', { refuses: true }),
     PLAN_REVIEW_UNREADABLE: entry('The reviewed plan could not be read from GitHub', 'user-action', 'Add "pull-requests: read" and "checks: read" to the permissions of the job, then run again.'),
     PLAN_DRIFT: entry('Drift detected', 'user-action', 'Review the changes, then run apply or change the spec.', {
@@ -4303,10 +4304,14 @@ const reviewedChanges = ({ changes }) => changes
 }));
 /** So many changes of each kind are named; the summary lists the current plan in full. */
 const maxNamed = 15;
-/** Throws PLAN_CHANGED, with the difference, unless a plan is the one that was reviewed. */
+/**
+ * Throws unless a plan is the one that was reviewed: PLAN_INPUTS_DIFFER when the two workflows set other inputs, otherwise
+ * PLAN_CHANGED; with the difference.
+ */
 const expectReviewed = (reviewed, plan) => {
     if (reviewed.fingerprint === plan.fingerprint)
         return;
+    expectSameInputs(reviewed, plan);
     throw new ActionError('PLAN_CHANGED', 'The plan differs from the one that the pull request showed.', {
         fix: 'Review the differences; then run apply manually with the input "expect-plan" set to the current fingerprint.',
         evidence: [
@@ -4314,6 +4319,24 @@ const expectReviewed = (reviewed, plan) => {
             { name: 'Reviewed fingerprint', value: reviewed.fingerprint },
             { name: 'Current fingerprint', value: plan.fingerprint },
             ...differenceOf(reviewed.changes, reviewedChanges(plan)),
+        ],
+    });
+};
+const expectSameInputs = ({ pull, trustInputs: before }, { trustInputs: now }) => {
+    if (before === null)
+        return;
+    const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+    const different = names.filter((name) => (before[name] ?? '') !== (now[name] ?? ''));
+    if (different.length === 0)
+        return;
+    const shown = (value) => (value === undefined || value === '' ? 'not set' : value);
+    throw new ActionError('PLAN_INPUTS_DIFFER', 'The workflow that planned sets other inputs than this one.', {
+        evidence: [
+            { name: 'Pull request', value: String(pull) },
+            ...different.map((name) => ({
+                name: `Input ${name}`,
+                value: `${shown(now[name])}; in the plan: ${shown(before[name])}`,
+            })),
         ],
     });
 };
@@ -7246,16 +7269,17 @@ const fingerprintIn = (externalId, specFile) => {
 };
 const opening = 'The plan as data, which apply compares with its own plan:\n\n```json\n';
 const closing = '\n```\n';
-/** The changes of a plan as the text of a check run: ASCII only, so that nothing in it is live or misleading. */
+/** A plan and its inputs as the text of a check run: ASCII only, so that nothing in it is live or misleading. */
 const recordText = (plan) => {
     if (plan === null)
         return 'There is no plan.';
-    const json = JSON.stringify(reviewedChanges(plan), null, 1).replaceAll(/[^\x20-\x5f\x61-\x7e\n]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const data = { trustInputs: plan.trustInputs, changes: reviewedChanges(plan) };
+    const json = JSON.stringify(data, null, 1).replaceAll(/[^\x20-\x5f\x61-\x7e\n]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
     const text = `${opening}${json}${closing}`;
     return Buffer.byteLength(text) <= bodyLimit.max ? text : 'The plan was too long to record as data.';
 };
-const record = schemas/* array */.YOg(schemas/* object */.Ikc(changeParts));
-/** The changes in the text of a check run; null when there are none that can be read. */
+const record = schemas/* object */.Ikc({ trustInputs: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()), changes: schemas/* array */.YOg(schemas/* object */.Ikc(changeParts)) });
+/** What the text of a check run keeps of a plan; null when it cannot be read. */
 const readRecord = (text) => {
     if (!text.startsWith(opening))
         return null;
@@ -8679,7 +8703,7 @@ const toReviewed = (check, pull, { specFile }) => {
         throw notReviewed('The last commit of the pull request has no recorded plan of this spec.', where);
     if (check.conclusion !== 'success')
         throw notReviewed('The last plan of the pull request failed, so it could not be reviewed.', where);
-    return { pull: pull.number, fingerprint, changes: readRecord(check.text) };
+    return { pull: pull.number, fingerprint, ...(readRecord(check.text) ?? { changes: null, trustInputs: null }) };
 };
 const unreadable = (failure) => new ActionError('PLAN_REVIEW_UNREADABLE', failure.message, {
     evidence: [

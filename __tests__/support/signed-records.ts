@@ -83,7 +83,12 @@ export const record = async (emulator: TestEmulator, entry: Recorded = {}): Prom
     ...{ id: checkRuns.length + 1, name: recordName(specFile), head_sha: head, app: 'github-actions' },
     ...{ status: 'completed', conclusion: 'success', external_id: '', details_url: null },
     ...{ started_at: null, completed_at: null },
-    output: { title: 'Plan', summary: '', text: recordText({ changes: [] }, { token, plans }), annotations_count: 0 },
+    output: {
+      title: 'Plan',
+      summary: '',
+      text: recordText({ changes: [], trustInputs: {} }, { token, plans }),
+      annotations_count: 0,
+    },
     ...entry.check,
   });
 };

@@ -1,13 +1,12 @@
 import type { getOctokit } from '@actions/github';
 import type { RequestError } from '@octokit/request-error';
 import { GithubFailure, type Repository as RepositoryPort, type TreeFile } from '../github/port.ts';
+import { listed } from './github-pages.ts';
 import type { Repository } from './github-wire.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
 type Reading = <T>(operation: string, read: () => Promise<T>) => Promise<T>;
 
-/** GitHub finds at most a thousand runs (GitHub docs, "List workflow runs for a workflow", read 2026-11). */
-const maxRunPages = 10;
 const per_page = 100;
 
 /** The content of the repository behind the port. */
@@ -33,7 +32,7 @@ export const repositoryOf = (octokit: Octokit, repository: Repository, reading: 
     openPulls: () =>
       reading('list the open pull requests', async () => {
         // Not by `head`: it is ignored without an owner, and was seen to find nothing with one (octokit.js issue 2710).
-        const all = await paginate(rest.pulls.list, { ...repository, per_page, state: 'open' });
+        const all = await listed(paginate.iterator(rest.pulls.list, { ...repository, per_page, state: 'open' }));
         return all.map(({ number, head }) => ({
           ...{ number, headSha: head.sha, headRef: head.ref },
           // Null for a deleted fork, though GitHub's description of the API does not say so.
@@ -43,12 +42,7 @@ export const repositoryOf = (octokit: Octokit, repository: Repository, reading: 
     queueRuns: (workflow_id, from, to) =>
       reading('list the runs of the merge queue', async () => {
         const which = { ...repository, per_page, workflow_id, event: 'merge_group', created: `${from}..${to}` };
-        let pages = 0;
-        const all = await paginate(rest.actions.listWorkflowRuns, which, ({ data }, done) => {
-          pages += 1;
-          if (pages === maxRunPages) done();
-          return data;
-        }).catch(noneOfUnknown);
+        const all = await listed(paginate.iterator(rest.actions.listWorkflowRuns, which)).catch(noneOfUnknown);
         return all.map(({ head_branch, head_sha }) => ({ branch: head_branch ?? '', commit: head_sha }));
       }),
   };

@@ -108,7 +108,8 @@ const toReviewed = ({ newest, rejected }: Judgement, pulls: readonly MergedPull[
   const fingerprint = fingerprintIn(newest, applied.specFile);
   if (fingerprint === noFingerprint)
     throw notReviewed('The last plan of the pull request failed, so it could not be reviewed.', evidence);
-  return { pull: newest.pull.number, fingerprint, changes: newest.record.changes };
+  const { changes, trustInputs } = newest.record;
+  return { pull: newest.pull.number, fingerprint, changes, trustInputs };
 };
 
 const fingerprintIn = ({ record }: Candidate, specFile: string): string =>

@@ -1,3 +1,4 @@
+import { BodyTooLong, maxBodyBytes, readBody } from './body.ts';
 import { backOff, type Clock } from './clock.ts';
 
 /** Whether a request can be sent again after a failure with an unknown outcome. */
@@ -30,7 +31,7 @@ export interface HttpAnswer {
 /** A request without a complete response. It has no URL and no body, so it can be shown. */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
-  readonly reason: 'network' | 'timeout' | 'cancelled';
+  readonly reason: 'network' | 'timeout' | 'cancelled' | 'too-long';
   readonly attempts: number;
   /** The operating system's code, such as ECONNREFUSED, if there is one. */
   readonly system: string | null;
@@ -66,13 +67,15 @@ export interface HttpOptions {
 /** How often a request is sent when the remote fails, without throttling. */
 const usualAttempts = 5;
 const retryBudgetInTimeouts = 15;
-/** The total wait of a throttled run, in milliseconds: 20 s × 15 = 5 min. */
+/** The total wait between the attempts of a run, in milliseconds: 20 s × 15 = 5 min. */
 export const retryBudgetMs = (timeoutMs: number): number => timeoutMs * retryBudgetInTimeouts;
 /** The time for a pending write after a cancellation, before its outcome counts as unknown. */
 const graceMs = 2_500;
 const firstWaitMs = 250;
 const longestWaitMs = 8_000;
 
+/** Failures without a response that may not happen again. */
+const passing: ReadonlySet<HttpFailure['reason']> = new Set(['network', 'timeout']);
 const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
 
 /** Builds the policy. Redirects are never followed: a token or secret must not go to another host. */
@@ -85,11 +88,9 @@ export const createHttp = (options: HttpOptions): Http => {
       const repeats = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
       if (!repeats) return answerOrThrow(outcome);
       const wait = waitBefore(outcome, waits.next().value);
-      if (!(outcome instanceof HttpFailure)) {
-        // A response can require a longer wait than a job has.
-        if (wait > retryWindow.leftMs) return outcome;
-        if (outcome.status === 429) retryWindow.leftMs -= wait;
-      }
+      // A response can require a longer wait than a job has; every wait is charged to the one budget of the run.
+      if (wait > retryWindow.leftMs) return answerOrThrow(outcome);
+      retryWindow.leftMs -= wait;
       await options.clock.sleep(wait, options.cancel);
       if (options.cancel.aborted) throw new HttpFailure('cancelled', attempt, null);
     }
@@ -103,7 +104,7 @@ const answerOrThrow = (outcome: HttpAnswer | HttpFailure): HttpAnswer => {
 
 const repeatable = (repeat: Repeat, outcome: HttpAnswer | HttpFailure, more: boolean): boolean => {
   if (repeat === 'never') return false;
-  if (outcome instanceof HttpFailure) return repeat === 'safe' && outcome.reason !== 'cancelled' && more;
+  if (outcome instanceof HttpFailure) return repeat === 'safe' && passing.has(outcome.reason) && more;
   if (outcome.status === 429) return true;
   return repeat === 'safe' && failedForNow.has(outcome.status) && more;
 };
@@ -151,9 +152,10 @@ const attemptOnce = async (
     const { method, headers, body } = request;
     const init: RequestInit = { method, headers: { ...headers }, redirect: 'manual', signal: stop.signal };
     const response = await fetch(request.url, body === undefined ? init : { ...init, body });
-    return { status: response.status, headers: response.headers, text: await response.text(), attempts };
+    return { status: response.status, headers: response.headers, text: await readBody(response), attempts };
   } catch (thrown) {
     if (isDeliberate(thrown)) throw thrown;
+    if (thrown instanceof BodyTooLong) reason = 'too-long';
     return new HttpFailure(reason, attempts, thrown);
   } finally {
     finished.abort();
@@ -181,3 +183,25 @@ export const jsonOf = (text: string): unknown => {
     return undefined;
   }
 };
+
+/** How a missing response is told of: completes "GitHub …". */
+export const missingResponse = ({ reason }: HttpFailure): string => {
+  switch (reason) {
+    case 'timeout':
+      return 'did not respond in time';
+    case 'too-long':
+      return `sent a response of more than ${maxBodyBytes / 1024 / 1024} MiB`;
+    case 'network':
+    case 'cancelled':
+      return 'could not be reached';
+  }
+};
+
+/**
+ * How often a request was sent with an unknown outcome, when a 401 stood between two runs of it: the 401 itself says that
+ * nothing was done, and what was tried before it still counts.
+ */
+export const attemptsOver = (refused: HttpAnswer, answer: HttpAnswer): HttpAnswer => ({
+  ...answer,
+  attempts: refused.attempts - 1 + answer.attempts,
+});

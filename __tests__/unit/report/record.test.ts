@@ -17,6 +17,7 @@ const changeWith = (text: string, long = false): Change =>
   });
 
 const signed = { token: 'a.b.c', plans: [['a.yml', 'f'.repeat(64)]] } as const;
+const trustInputs = { rotate: '', 'known-owners': 'a b' };
 
 describe('the record of a plan', () => {
   test('gives back what it was given, and is code and nothing else, whatever the names are', () => {
@@ -24,8 +25,8 @@ describe('the record of a plan', () => {
       fc.property(hostileText, (text) => {
         const changes = [changeWith(text)];
         const signed = { token: 'a.b.c', plans: [[text, 'f'.repeat(64)]] } as const;
-        const kept = recordText({ changes }, signed);
-        expect(readRecord(kept)).toEqual({ ...signed, changes: reviewedChanges({ changes }) });
+        const kept = recordText({ changes, trustInputs }, signed);
+        expect(readRecord(kept)).toEqual({ ...signed, trustInputs, changes: reviewedChanges({ changes }) });
         expect(treeOf(kept).map(({ type }) => type)).toEqual(['root', 'paragraph', 'text', 'code']);
         expect(kept).toMatch(/^[\x20-\x7e\n]*$/);
         expect(harmIn(recordName(text))).toEqual([]);
@@ -34,17 +35,17 @@ describe('the record of a plan', () => {
   });
 
   test('leaves out what is due only by time', () => {
-    const text = recordText({ changes: [{ ...changeWith('a'), dueByTime: true }] }, signed);
+    const text = recordText({ trustInputs, changes: [{ ...changeWith('a'), dueByTime: true }] }, signed);
     expect(readRecord(text)).toMatchObject({ changes: [] });
   });
 
   test('of a plan that is too long keeps what is signed', () => {
-    const text = recordText({ changes: [changeWith('a', true)] }, signed);
-    expect(readRecord(text)).toEqual({ ...signed, changes: null });
+    const text = recordText({ trustInputs, changes: [changeWith('a', true)] }, signed);
+    expect(readRecord(text)).toEqual({ ...signed, trustInputs, changes: null });
   });
 
   test('without a token is none', () => {
-    expect(readRecord(recordText({ changes: [] }, null))).toBeNull();
+    expect(readRecord(recordText({ trustInputs, changes: [] }, null))).toBeNull();
   });
 
   test.each(['', '{}', 'The plan as data, which apply compares with its own plan:\n\n```json\n[{"address":1}]\n```\n'])(

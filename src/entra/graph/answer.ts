@@ -1,5 +1,5 @@
 import { ActionError, type Evidence } from '../../support/errors.ts';
-import { HttpFailure } from '../../support/http.ts';
+import { HttpFailure, missingResponse } from '../../support/http.ts';
 import type { WireError } from './wire.ts';
 
 /** One response of Graph, alone or as an item of a `$batch`. */
@@ -96,8 +96,7 @@ export const orNull = (thrown: unknown): null => {
 export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-  const how = thrown.reason === 'timeout' ? 'did not respond in time' : 'could not be reached';
-  return new ActionError('ENTRA_UNAVAILABLE', `Graph ${how} when asked to ${operation}.`, {
+  return new ActionError('ENTRA_UNAVAILABLE', `Graph ${missingResponse(thrown)} when asked to ${operation}.`, {
     evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
     cause: thrown,
   });

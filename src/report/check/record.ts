@@ -1,7 +1,6 @@
 import { changeParts } from '../parts/schemas.ts';
 import { z } from 'zod';
-import type { ReviewedChange } from '../../plan/review.ts';
-import { reviewedChanges } from '../../plan/review.ts';
+import { reviewedChanges, type ReviewedPlan } from '../../plan/review.ts';
 import { bodyLimit } from '../parts/limits.ts';
 import { specHash } from '../parts/place.ts';
 import { titleText } from '../parts/prose.ts';
@@ -22,20 +21,21 @@ export interface SignedPlans {
   readonly plans: readonly (readonly [string, string])[];
 }
 
-/** The record of a plan as it is read back. */
-export interface PlanRecord extends SignedPlans {
-  /** Not signed: to explain a difference. Null: there was no plan, or it was too long. */
-  readonly changes: readonly ReviewedChange[] | null;
-}
+/** The record of a plan as it is read back. Changes and inputs are not signed: they explain a difference. */
+export type PlanRecord = SignedPlans & Pick<ReviewedPlan, 'changes' | 'trustInputs'>;
 
 const opening = 'The plan as data, which apply compares with its own plan:\n\n```json\n';
 const closing = '\n```\n';
 
 /** The record of a plan as the text of a check run: ASCII only, so that nothing in it is live or misleading. */
-export const recordText = (plan: Pick<ReportedPlan, 'changes'> | null, signed: SignedPlans | null): string => {
+export const recordText = (
+  plan: Pick<ReportedPlan, 'changes' | 'trustInputs'> | null,
+  signed: SignedPlans | null,
+): string => {
   const { token = null, plans = [] } = signed ?? {};
-  const text = textOf({ token, plans, changes: plan === null ? null : reviewedChanges(plan) });
-  return Buffer.byteLength(text) <= bodyLimit.max ? text : textOf({ token, plans, changes: null });
+  const kept = { token, plans, trustInputs: plan?.trustInputs ?? null };
+  const text = textOf({ ...kept, changes: plan === null ? null : reviewedChanges(plan) });
+  return Buffer.byteLength(text) <= bodyLimit.max ? text : textOf({ ...kept, changes: null });
 };
 
 const textOf = (record: object): string => {
@@ -49,6 +49,7 @@ const textOf = (record: object): string => {
 const record = z.object({
   token: z.string(),
   plans: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
+  trustInputs: z.record(z.string(), z.string()).nullable(),
   changes: z.array(z.object(changeParts)).readonly().nullable(),
 });
 

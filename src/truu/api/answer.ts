@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../catalog/errors.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
-import { HttpFailure } from '../../support/http.ts';
+import { HttpFailure, missingResponse } from '../../support/http.ts';
 
 /** One response of TruU. */
 export interface TruuAnswer {
@@ -69,8 +69,7 @@ export const brokenContract = (answer: TruuAnswer, operation: string, problem?: 
 export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-  const how = thrown.reason === 'timeout' ? 'did not respond in time' : 'could not be reached';
-  return new ActionError('TRUU_UNAVAILABLE', `TruU ${how} when asked to ${operation}.`, {
+  return new ActionError('TRUU_UNAVAILABLE', `TruU ${missingResponse(thrown)} when asked to ${operation}.`, {
     evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
     cause: thrown,
   });

@@ -1,4 +1,4 @@
-import { jsonOf, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { attemptsOver, jsonOf, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
 import { noAnswer, type TruuAnswer } from './answer.ts';
 import type { TruuSession } from './session.ts';
 
@@ -37,7 +37,8 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
   const sendRaw = async (request: TruuRequest): Promise<TruuAnswer> => {
     const first = await attempt(request, (await session.token()).reveal());
     // A 401 means that nothing was changed, so even a write can be repeated with a new token.
-    const answer = first.status === 401 ? await attempt(request, (await session.refresh()).reveal()) : first;
+    const answer =
+      first.status === 401 ? attemptsOver(first, await attempt(request, (await session.refresh()).reveal())) : first;
     const date = Date.parse(answer.headers.get('date') ?? '');
     return {
       status: answer.status,
