@@ -5,7 +5,7 @@ import { processClock } from '../support/clock.ts';
 import { createHttp, type Fetch } from '../support/http.ts';
 import { Secret, type MaskSecret } from '../support/secret.ts';
 import { logText } from '../support/text.ts';
-import { readIdToken } from './id-token.ts';
+import { createIdToken } from './id-token.ts';
 import type { Ending } from './signals.ts';
 
 /** Whether a runner reads the output and hides workflow commands. In a terminal a mask would print its value. */
@@ -15,8 +15,8 @@ export const isRunner = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTIONS
 export const createMaskSecret =
   (env: NodeJS.ProcessEnv, maskedValues: Set<string>): MaskSecret =>
   (value) => {
+    if (isRunner(env) && !maskedValues.has(value)) core.setSecret(value);
     maskedValues.add(value);
-    if (isRunner(env)) core.setSecret(value);
     return new Secret(value);
   };
 
@@ -29,11 +29,12 @@ export interface HostParts {
   readonly timeoutMs: number;
   readonly ending: Ending;
   readonly maskSecret: MaskSecret;
-  readonly reviewedPlan: Host['reviewedPlan'];
+  readonly review: Host['review'];
+  readonly foreignSpec: Host['foreignSpec'];
 }
 
 /** The host in GitHub Actions. */
-export const createHost = ({ env, fetch, timeoutMs, ending, maskSecret, reviewedPlan }: HostParts): Host => {
+export const createHost = ({ env, fetch, timeoutMs, ending, maskSecret, review, foreignSpec }: HostParts): Host => {
   const { cancel, forceCancel } = ending;
   const http = createHttp({ fetch, clock: processClock, timeoutMs, cancel, forceCancel });
   return {
@@ -42,8 +43,9 @@ export const createHost = ({ env, fetch, timeoutMs, ending, maskSecret, reviewed
     cancel,
     forceCancel,
     maskSecret,
-    idToken: (audience) => readIdToken(http, env, audience),
-    reviewedPlan,
+    idToken: createIdToken(http, env, maskSecret),
+    review,
+    foreignSpec,
     say: (line) => core.info(logText(line)),
     nonce: () => randomBytes(4).toString('hex'),
   };
