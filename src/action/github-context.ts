@@ -1,4 +1,5 @@
 import { requireCurrentSpec } from '../github/current-spec.ts';
+import type { IdToken } from '../github/plan-check.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Review, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
@@ -39,9 +40,25 @@ export const openGithub = async (
   const github = await createGithub(inputs.token, { repository, apiUrl }, http);
   const foreign = inputs.forkPullRequest ? await readForeignSpec(github, event, request) : null;
   const { planWorkflow } = request;
-  const context = { github, event, inputs, planWorkflow, idToken: createIdToken(env), forkPull: foreign?.pull ?? null };
+  const idToken = inTime(createIdToken(env), timeoutMs, cancel);
+  const context = { github, event, inputs, planWorkflow, idToken, forkPull: foreign?.pull ?? null };
   return { context, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
 };
+
+/** What the toolkit does pays no heed to a signal, and no report waits for it. */
+const inTime =
+  (idToken: IdToken, timeoutMs: number, cancel: AbortSignal): IdToken =>
+  async (audience) => {
+    const finished = new AbortController();
+    const over = processClock.sleep(timeoutMs, AbortSignal.any([cancel, finished.signal])).then((): never => {
+      throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an OIDC token in time.');
+    });
+    try {
+      return await Promise.race([idToken(audience), over]);
+    } finally {
+      finished.abort();
+    }
+  };
 
 const reviewBy = (
   { github, event, idToken, planWorkflow }: GithubContext,
