@@ -12,6 +12,7 @@ import { observe as observeBoth, type Observation, type Observe, type Remotes } 
 import { hasEntraDrifted } from '../plan/changes.ts';
 import type { OwnRotation, TruuConnection } from '../truu/connection.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
+import { refusePlanWorkflow } from './plan-workflow.ts';
 import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
 import type { Report } from '../report/report.ts';
@@ -64,6 +65,7 @@ const runStages = async (
   const { spec } = document;
   results.spec = spec;
   results.failures = refuseOffline(request, document);
+  if (access === null) results.failures = [...results.failures, ...(await refusePlanWorkflow(request))];
   if (access === null || results.failures.length > 0) return;
 
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
