@@ -1,5 +1,4 @@
 import { requireCurrentSpec } from '../github/current-spec.ts';
-import type { IdToken } from '../github/plan-check.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Review, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
