@@ -1,5 +1,5 @@
 import { isConsistent } from './consistency.ts';
-import type { ApplicationKey, EntraState, SecretUse } from '../entra/model.ts';
+import type { ApplicationKey, EntraState } from '../entra/model.ts';
 import { readEntra } from '../entra/read/entra.ts';
 import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
@@ -23,7 +23,7 @@ export interface Query {
   readonly application: ApplicationKey;
   readonly truu: TruuQuery;
   /** When secrets were last used: `ask` where it can matter, or what is known already. */
-  readonly secretUse: 'ask' | SecretUse | null;
+  readonly secretUse: 'ask' | EntraState['secretUse'];
 }
 
 /** Both sides at one moment, or the parts that could not be read: those are named, never taken for empty. */
