@@ -104,6 +104,37 @@ export interface CheckRun {
   output: CheckOutput;
 }
 
+/** The mode of a file in a tree; 120000 is a symbolic link, whose content is its target, and 160000 a submodule. */
+export type FileMode = '100644' | '100755' | '120000' | '160000';
+
+/** A file of a commit; the content of a submodule is its commit. */
+export interface RepositoryFile {
+  path: string;
+  mode: FileMode;
+  content: string;
+}
+
+/** The files of a commit, all of them, and its parents. */
+export interface CommitTree {
+  commit: string;
+  parents: string[];
+  files: RepositoryFile[];
+}
+
+/** A run of a workflow. */
+export interface WorkflowRun {
+  id: number;
+  /** Of the workflow's file. */
+  path: string;
+  event: string;
+  head_branch: string;
+  head_sha: string;
+  status: string;
+  conclusion: string | null;
+  created_at: string;
+  run_attempt: number;
+}
+
 /** The content of the repository, and its tokens. */
 export interface GithubContent {
   tokens: GithubToken[];
@@ -113,6 +144,12 @@ export interface GithubContent {
   hasIssues: boolean;
   /** Commits in addition to the commit of the run and those of the pull requests. */
   commits: string[];
+  /** The tips of branches, in addition to the ref of the run and the heads of pull requests. */
+  branches: { name: string; sha: string }[];
+  /** The files of every commit that has no tree of its own. */
+  files: RepositoryFile[];
+  trees: CommitTree[];
+  workflowRuns: WorkflowRun[];
   pulls: Pull[];
   issues: Issue[];
   comments: Comment[];

@@ -7,6 +7,7 @@ import type { PlanInput } from './input.ts';
 import { withSkipReasons } from './skip.ts';
 import { toSteps } from './steps/to-steps.ts';
 import { notesOf } from './notes.ts';
+import { refusePreflight } from './preflight.ts';
 import { refuseSpec, refuseObserved } from './refuse.ts';
 import { assessSecrets, type SecretAssessment } from './secret/assess.ts';
 import { trustInputsOf } from './trust-inputs.ts';
@@ -32,13 +33,15 @@ export const makePlan = (input: PlanInput): Planned => {
   const found = [...compareEntra(input, grants), ...compareTruu(input, match), ...compareSecrets(input, assessment)];
   const changes = withSkipReasons(found, input).toSorted(byDanger);
   const { deployer } = input.entra.observed;
+  const steps = toSteps(input, assessment, changes);
   const refusals = [
     ...refuseSpec(input.document, input.policy, deployer.appId),
     ...refuseObserved(input, assessment, changes),
+    ...refusePreflight(input, changes, steps),
   ];
   const plan: Plan = {
     changes,
-    steps: refusals.length > 0 ? [] : toSteps(input, assessment, changes),
+    steps: refusals.length > 0 ? [] : steps,
     notes: notesOf(input, assessment),
     refusals,
     fingerprint: fingerprintOf(input, match, changes),

@@ -2,6 +2,7 @@ import { addDuration, parseDuration } from '../support/duration.ts';
 import type { OwnerState } from '../entra/model.ts';
 import { finding, note } from './changes.ts';
 import type { PlanInput } from './input.ts';
+import { preflightNotes } from './preflight.ts';
 import type { SecretAssessment } from './secret/assess.ts';
 import type { SecretRole } from '../truu/model.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
@@ -17,6 +18,7 @@ export const notesOf = (input: PlanInput, assessment: SecretAssessment): readonl
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
   ...rotateNotes(input, assessment),
+  ...preflightNotes(input),
 ];
 
 /** This job's identity and the creator of the registration are known; where neither owns it, owners are only listed. */

@@ -5,17 +5,16 @@ import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
 import { rotationOf, wantedOf } from './changes.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
-import { refusal } from './refusal.ts';
 import { refuseTruu } from './refuse-truu.ts';
 import type { SecretAssessment } from './secret/assess.ts';
 import type { Renewal } from './secret/renewal.ts';
-import { sideOf } from './target.ts';
+import { refusal } from './refusal.ts';
 import type { Change, Refusal } from './types.ts';
 
 /** What can be refused before any login: permissions that are not in allowed-permissions, tier 0, and our own login. */
 export const refuseSpec = (
   document: SpecDocument,
-  policy: Pick<Policy, 'allowedPermissions'>,
+  policy: Pick<Policy, 'allowedPermissions' | 'deployerClientId' | 'renewerClientId'>,
   clientId: string | null,
 ): readonly Refusal[] => {
   const { application, permissions } = document.spec.entra;
@@ -38,12 +37,14 @@ export const refuseSpec = (
     if (policy.allowedPermissions.has(`${type}:${name}`)) return [];
     return [refusal('PLAN_CEILING', `The ${type} permission ${name} is not in allowed-permissions.`, range)];
   });
-  const self = application.appId !== undefined && application.appId === clientId;
+  const { deployerClientId, renewerClientId } = policy;
+  const self =
+    application.appId !== undefined && [clientId, deployerClientId, renewerClientId].includes(application.appId);
   return self ? [...refused, selfManagement(document.range(['entra', 'application', 'appId']))] : refused;
 };
 
 const selfManagement = (range: Range): Refusal =>
-  refusal('PLAN_SELF_MANAGEMENT', 'The spec names the registration that this job is logged in as.', range);
+  refusal('PLAN_SELF_MANAGEMENT', 'The spec names the registration of an identity of the workflow.', range);
 
 /** What can be refused only after reading both remotes. */
 export const refuseObserved = (
@@ -52,7 +53,6 @@ export const refuseObserved = (
   changes: readonly Change[],
 ): readonly Refusal[] => [
   ...refuseIdentity(input),
-  ...refuseOwnership(input, changes),
   ...refuseDisabled(input, assessment.renewal),
   ...refusePolicy(input, changes),
   ...refuseTruu(input, assessment),
@@ -66,31 +66,15 @@ const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
     const range = rangeOf(input, 'entra', 'application', 'appId');
     return [refusal('ENTRA_APPLICATION_NOT_FOUND', 'The tenant has no registration with this appId.', range)];
   }
-  if (application.appId === deployer.appId) return [selfManagement(rangeOf(input, 'entra', 'application'))];
+  const { deployerClientId, renewerClientId } = input.policy;
+  if ([deployer.appId, deployerClientId, renewerClientId].includes(application.appId))
+    return [selfManagement(rangeOf(input, 'entra', 'application'))];
   if (application.uniqueName === null || application.uniqueName === desired.uniqueName) return [];
   return [
     refusal(
       'ENTRA_UNIQUE_NAME_FIXED',
       'The registration has another unique name, and Graph does not allow it to be changed.',
       rangeOf(input, 'entra', 'application', 'uniqueName'),
-    ),
-  ];
-};
-
-/** Under OwnedBy an identity can write only to what it owns; a reader, which has no such role, plans all the same. */
-const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
-  const { application, deployer } = input.entra.observed;
-  const { roles, servicePrincipalId } = deployer;
-  const limited = roles.includes('Application.ReadWrite.OwnedBy') && !roles.includes('Application.ReadWrite.All');
-  const writes = wantedOf(changes).some(({ target }) => sideOf(target) === 'entra');
-  if (application === null || !limited || !writes) return [];
-  if (servicePrincipalId === null || application.owners.some((owner) => owner.id === servicePrincipalId)) return [];
-  return [
-    refusal(
-      'ENTRA_NOT_OWNER',
-      "This job's identity can only change registrations that it owns, and it does not own this one.",
-      rangeOf(input, 'entra', 'application'),
-      `Add the service principal with object id ${servicePrincipalId} as an owner of the app registration and of its enterprise application.`,
     ),
   ];
 };

@@ -56,7 +56,7 @@ const runStages = async (
   results: StageResults,
 ): Promise<void> => {
   const { mode, access } = request;
-  const source = await loadSpec(request.workspace, request.specPath);
+  const source = host.foreignSpec ?? (await loadSpec(request.workspace, request.specPath));
   results.specFile = source.file;
   const parsed = parseSpec(source.text, source.file);
   if (!parsed.ok) return void (results.diagnostics = parsed.diagnostics);
@@ -68,14 +68,14 @@ const runStages = async (
 
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
   const { remotes, retryWindow, openApplyContext } = await connect(spec, access, host, options);
-  const query = queryOf(spec);
+  const query = queryOf(spec, request);
   const plan = plannerOf(document, request, remotes.truu);
 
   host.say('Reading Entra and TruU.');
   const observation = (results.observation = await observe(remotes, query));
   if (!observation.readable) return void (results.failures = observation.failures);
   const planned = (results.planned = plan(observation));
-  await passReviewGate(request, host, source.file, planned.plan);
+  await passReviewGate(request, host, source, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
   if (openApplyContext === null || planned.plan.refusals.length > 0) return;
 
