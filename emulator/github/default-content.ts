@@ -53,11 +53,19 @@ export const githubRows: Readonly<Record<string, RowRule>> = {
       ...{ started_at: writtenAt, completed_at: writtenAt, output },
     },
   },
+  // GitHub creates an environment that a workflow names: without a rule.
+  environments: {
+    required: ['name'],
+    defaults: {
+      ...{ deployment_branch_policy: null, branch_policies: [], wait_timer: 0 },
+      ...{ created_at: writtenAt, updated_at: writtenAt },
+    },
+  },
 };
 
 /**
  * The content of the default seed's repository: empty, with one token of a workflow that may read the contents and write
- * issues, pull requests and checks. A workflow's token has 1,000 requests per hour.
+ * issues, pull requests and checks, and read its environment, which only the branch main may use. A workflow's token has 1,000 requests per hour.
  */
 export const defaultContent = (): GithubContent => ({
   tokens: [
@@ -65,7 +73,10 @@ export const defaultContent = (): GithubContent => ({
       // Composed, so that no scanner takes it for a real token.
       token: ['ghs', fixedUuid('workflow token').replaceAll('-', '')].join('_'),
       actor: 'github-actions[bot]',
-      permissions: { contents: 'read', metadata: 'read', issues: 'write', pull_requests: 'write', checks: 'write' },
+      permissions: {
+        ...{ actions: 'read', contents: 'read', metadata: 'read' },
+        ...{ issues: 'write', pull_requests: 'write', checks: 'write' },
+      },
     },
   ],
   rateLimit: 1_000,
@@ -76,4 +87,14 @@ export const defaultContent = (): GithubContent => ({
   comments: [],
   labels: [],
   checkRuns: [],
+  environments: [
+    {
+      name: 'production',
+      deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+      branch_policies: [{ name: 'main', type: 'branch' }],
+      wait_timer: 0,
+      created_at: writtenAt,
+      updated_at: writtenAt,
+    },
+  ],
 });

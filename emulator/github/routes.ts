@@ -1,6 +1,7 @@
 import type { Answer, Call, Needs, Route } from './call.ts';
 import { createCheck, getCheck, listChecks, updateCheck } from './checks.ts';
 import { createComment, deleteComment, getComment, listComments, updateComment } from './comments.ts';
+import { getEnvironment, listBranchPolicies } from './environments.ts';
 import { listIssues } from './issue-list.ts';
 import { createIssue, getIssue, updateIssue } from './issues.ts';
 import { createLabel, listLabels } from './labels.ts';
@@ -21,6 +22,7 @@ const writeEither: Needs = [...writeIssues, ['pull_requests', 'write']];
 const readPulls: Needs = [['pull_requests', 'read']];
 const readChecks: Needs = [['checks', 'read']];
 const writeChecks: Needs = [['checks', 'write']];
+const readActions: Needs = [['actions', 'read']];
 
 const repo = '/repos/:owner/:name';
 const issues = `${repo}/issues`;
@@ -28,6 +30,7 @@ const issue = `${issues}/:number`;
 const comment = `${issues}/comments/:id`;
 const commit = `${repo}/commits/:ref`;
 const checks = `${repo}/check-runs`;
+const environment = `${repo}/environments/:environment`;
 
 type Row = readonly [Route['method'], string, string, Needs, Route['run']];
 
@@ -57,6 +60,14 @@ const rows: readonly Row[] = [
   ['POST', checks, 'rest/checks/runs#create-a-check-run', writeChecks, createCheck],
   ['GET', `${checks}/:id`, 'rest/checks/runs#get-a-check-run', readChecks, getCheck],
   ['PATCH', `${checks}/:id`, 'rest/checks/runs#update-a-check-run', writeChecks, updateCheck],
+  ['GET', environment, 'rest/deployments/environments#get-an-environment', readActions, getEnvironment],
+  [
+    'GET',
+    `${environment}/deployment-branch-policies`,
+    'rest/deployments/branch-policies#list-deployment-branch-policies',
+    readActions,
+    listBranchPolicies,
+  ],
   ['GET', '/user', 'rest/users/users#get-the-authenticated-user', [], getUser],
   ['POST', '/graphql', 'graphql/guides/forming-calls-with-graphql', [], queryViewer],
 ];

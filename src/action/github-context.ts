@@ -1,3 +1,4 @@
+import { readEnvironmentState } from '../github/environment.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Host, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
@@ -6,7 +7,7 @@ import { createHttp } from '../support/http.ts';
 import type { RunEvent } from './event.ts';
 import type { GithubInputs } from './github-inputs.ts';
 import { createGithub } from './github.ts';
-import { createFetch } from './host.ts';
+import { createFetch, type HostParts } from './host.ts';
 import type { GithubContext } from './publish-github.ts';
 
 /** Publishing a plan must not delay a run for long when GitHub is down. */
@@ -34,3 +35,9 @@ export const reviewedBy =
 /** The review gate without a commit to review. */
 export const unreviewed = (): Promise<never> =>
   Promise.reject(new ActionError('PLAN_NOT_REVIEWED', 'This run has no commit that belongs to a pull request.'));
+
+/** Reads the deployment environment of the job; without access to GitHub's API its rule stays unknown. */
+export const environmentReader =
+  (context: GithubContext | null): HostParts['environmentState'] =>
+  (claims) =>
+    readEnvironmentState(context?.github ?? null, claims);

@@ -27,6 +27,7 @@ export const createGithub = async (
     ...commentsOf(octokit, repository),
     ...pullsOf(octokit, repository),
     ...issuesOf(octokit, repository),
+    ...environmentsOf(octokit, repository),
   };
 };
 
@@ -95,6 +96,24 @@ const issuesOf = (
     writing('open an issue', () => rest.issues.create({ ...repository, title, body, labels: [...labels] })),
   updateIssue: (issue_number, content) =>
     writing('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
+});
+
+const environmentsOf = (
+  { rest, paginate }: Octokit,
+  repository: Repository,
+): Pick<Github, 'defaultBranch' | 'environmentRule'> => ({
+  defaultBranch: () =>
+    reading('read the repository', async () => (await rest.repos.get({ ...repository })).data.default_branch),
+  environmentRule: (environment_name) =>
+    reading('read the environment of the job', async () => {
+      const { data } = await rest.repos.getEnvironment({ ...repository, environment_name });
+      const rule = data.deployment_branch_policy ?? null;
+      if (rule === null) return { kind: 'all' };
+      if (!rule.custom_branch_policies) return { kind: 'protected' };
+      const route = rest.repos.listDeploymentBranchPolicies;
+      const patterns = await paginate(route, { ...repository, per_page, environment_name });
+      return { kind: 'patterns', patterns: patterns.map(({ name = '', type }) => ({ name, type: type ?? null })) };
+    }),
 });
 
 /** A `fetch` for GitHub's client. Repeatable: reads, the query of the viewer, and changes that set a value. */

@@ -6,6 +6,7 @@ import type { Host } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Fetch } from '../support/http.ts';
+import { claimsOf } from '../support/jwt.ts';
 import { Secret, type MaskSecret } from '../support/secret.ts';
 import { logText } from '../support/text.ts';
 import type { Ending } from './signals.ts';
@@ -28,20 +29,31 @@ export interface HostParts {
   readonly ending: Ending;
   readonly maskSecret: MaskSecret;
   readonly reviewedPlan: Host['reviewedPlan'];
+  /** The state of the environment that the claims of a token of this job name; null: there was no token. */
+  readonly environmentState: (claims: Readonly<Record<string, unknown>> | null) => ReturnType<Host['environment']>;
 }
 
 /** The host in GitHub Actions. */
-export const createHost = ({ env, ending: { cancel, forceCancel }, maskSecret, reviewedPlan }: HostParts): Host => ({
-  fetch: createFetch(),
-  clock: processClock,
-  cancel,
-  forceCancel,
-  maskSecret,
-  idToken: (audience) => idToken(env, audience),
-  reviewedPlan,
-  say: (line) => core.info(logText(line)),
-  nonce: () => randomBytes(4).toString('hex'),
-});
+export const createHost = ({ env, ending, maskSecret, reviewedPlan, environmentState }: HostParts): Host => {
+  // Which environment a job runs in is in its tokens only; the login has had one by the time that it is asked for.
+  let claims: Readonly<Record<string, unknown>> | null = null;
+  return {
+    fetch: createFetch(),
+    clock: processClock,
+    cancel: ending.cancel,
+    forceCancel: ending.forceCancel,
+    maskSecret,
+    idToken: async (audience) => {
+      const token = await idToken(env, audience);
+      claims = claimsOf(token);
+      return token;
+    },
+    environment: () => environmentState(claims),
+    reviewedPlan,
+    say: (line) => core.info(logText(line)),
+    nonce: () => randomBytes(4).toString('hex'),
+  };
+};
 
 /** A `fetch` with keep-alive connections, through the proxy that the runner's toolkit uses. */
 export const createFetch = (): Fetch => {

@@ -15,7 +15,7 @@ import { peekInputs, readInputs } from './inputs.ts';
 import { skippedOn } from './offline.ts';
 import { printPublished, publish } from './publish.ts';
 import type { Ending } from './signals.ts';
-import { openGithubContext, reviewedBy, unreviewed } from './github-context.ts';
+import { environmentReader, openGithubContext, reviewedBy, unreviewed } from './github-context.ts';
 import { publishToGithub, type GithubContext } from './publish-github.ts';
 
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
@@ -55,15 +55,18 @@ const runAction = async (around: Around): Promise<Ran> => {
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
     const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
     const inputs = readGithubInputs(read, maskSecret);
+    const environmentState = environmentReader(null);
+    const offlineParts = { env, ending, maskSecret, reviewedPlan: unreviewed, environmentState };
     if (event === null || request.access === null)
       return {
-        report: { ...(await run(request, createHost({ env, ending, maskSecret, reviewedPlan: unreviewed }))), skipped },
+        report: { ...(await run(request, createHost(offlineParts))), skipped },
         github: null,
       };
     refuseEvent(event);
     const github = await openGithubContext(event, inputs, request, ending);
     const reviewedPlan = github === null ? unreviewed : reviewedBy(github);
-    return { report: await run(request, createHost({ env, ending, maskSecret, reviewedPlan })), github };
+    const parts = { env, ending, maskSecret, reviewedPlan, environmentState: environmentReader(github) };
+    return { report: await run(request, createHost(parts)), github };
   } catch (thrown) {
     const { mode, specPath } = peekInputs(read);
     return { report: buildReport({ ...noResults(mode, specPath), failures: [asActionError(thrown)] }), github: null };

@@ -11,6 +11,7 @@ import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
 import { hasEntraDrifted } from '../plan/changes.ts';
 import type { OwnRotation, TruuConnection } from '../truu/connection.ts';
+import { expectClosedEnvironment } from '../plan/environment.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
@@ -75,6 +76,10 @@ const runStages = async (
   const observation = (results.observation = await observe(remotes, query));
   if (!observation.readable) return void (results.failures = observation.failures);
   const planned = (results.planned = plan(observation));
+  if (openApplyContext !== null) {
+    results.environment = await host.environment();
+    expectClosedEnvironment(results.environment, planned.plan);
+  }
   await passReviewGate(request, host, source.file, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
   if (openApplyContext === null || planned.plan.refusals.length > 0) return;

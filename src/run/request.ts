@@ -1,5 +1,6 @@
 import type { CloudName } from '../catalog/clouds.ts';
 import type { OfflineMode, OnlineMode } from '../catalog/modes.ts';
+import type { EnvironmentState } from '../plan/environment.ts';
 import type { ReviewedPlan } from '../plan/review.ts';
 import type { Clock } from '../support/clock.ts';
 import type { Fetch } from '../support/http.ts';
@@ -81,6 +82,8 @@ export interface Host {
   readonly idToken: (audience: string) => Promise<string>;
   /** The plan of a spec that people last saw before they agreed. Throws PLAN_NOT_REVIEWED, PLAN_REVIEW_UNREADABLE. */
   readonly reviewedPlan: (specFile: string) => Promise<ReviewedPlan>;
+  /** The deployment environment of this job, by the last identity token. Never throws for a refusal of GitHub. */
+  readonly environment: () => Promise<EnvironmentState>;
   /** Says one line of progress; own words only. */
   readonly say: (line: string) => void;
   /** Eight random hexadecimal digits. */
