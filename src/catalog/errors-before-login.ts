@@ -118,6 +118,12 @@ export const errorsBeforeLogin = {
     'user-action',
     'Use the event "pull_request" for mode "plan", or use mode "check".',
   ),
+  AUTH_ENVIRONMENT_OPEN: entry(
+    'Other branches can use the environment of this job',
+    'user-action',
+    'Under Settings > Environments, limit the environment to selected branches with exactly one rule: the default branch.',
+    { refuses: true },
+  ),
   AUTH_SUBJECT_MISMATCH: entry(
     'Entra has no federated credential for this subject',
     'user-action',

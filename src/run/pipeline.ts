@@ -11,6 +11,8 @@ import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
 import { hasEntraDrifted } from '../plan/changes.ts';
 import type { OwnRotation, TruuConnection } from '../truu/connection.ts';
+import { expectClosedEnvironment, type EnvironmentState } from '../plan/environment.ts';
+import type { Plan } from '../plan/types.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { refusePlanWorkflow } from './plan-workflow.ts';
 import { queryAfter, queryOf } from './query.ts';
@@ -77,6 +79,7 @@ const runStages = async (
   const observation = (results.observation = await observe(remotes, query));
   if (!observation.readable) return void (results.failures = observation.failures);
   const planned = (results.planned = plan(observation));
+  if (openApplyContext !== null) results.environment = await checkEnvironment(host, planned.plan);
   await passReviewGate(request, host, source, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
   if (openApplyContext === null || planned.plan.refusals.length > 0) return;
@@ -96,6 +99,13 @@ const runStages = async (
       results.applied = await deleteLateOrphans(results.applied ?? applied, late, writing);
     },
   });
+};
+
+/** The environment of a job that can write. Throws AUTH_ENVIRONMENT_OPEN. */
+const checkEnvironment = async (host: Host, plan: Plan): Promise<EnvironmentState> => {
+  const environment = await host.environment();
+  expectClosedEnvironment(environment, plan);
+  return environment;
 };
 
 /** Who changed Entra: read where a scheduled run found a change. */
