@@ -23,7 +23,10 @@ export interface EnvironmentState {
  * Refuses permissions that the registration does not have yet where other branches can use the identity that grants them:
  * then a review on the default branch protects nothing. Throws AUTH_ENVIRONMENT_OPEN.
  */
-export const expectClosedEnvironment = (environment: EnvironmentState, { changes, refusals }: Pick<Plan, 'changes' | 'refusals'>): void => {
+export const expectClosedEnvironment = (
+  environment: EnvironmentState,
+  { changes, refusals }: Pick<Plan, 'changes' | 'refusals'>,
+): void => {
   const grants = wantedOf(changes).some(({ target, act }) => target.kind === 'permission' && act === 'grant');
   if (environment.rule !== 'open' || !grants || refusals.length > 0) return;
   const { name, shown, defaultBranch } = environment;

@@ -20,6 +20,7 @@ import { refusalError, refuseSpec } from '../plan/refuse.ts';
 import type { Report } from '../report/report.ts';
 import type { Host, RunRequest } from './request.ts';
 import { loadSpec } from '../spec/load.ts';
+import { otherSpecs, refuseSharedClaims } from '../spec/other-specs.ts';
 import { parseSpec, type SpecDocument } from '../spec/parse.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
@@ -66,7 +67,7 @@ const runStages = async (
   const { document } = parsed;
   const { spec } = document;
   results.spec = spec;
-  results.failures = refuseOffline(request, document);
+  results.failures = [...refuseOffline(request, document), ...(await refuseOthers(request, document))];
   if (access === null) results.failures = [...results.failures, ...(await refusePlanWorkflow(request))];
   if (access === null || results.failures.length > 0) return;
 
@@ -100,6 +101,13 @@ const runStages = async (
     },
   });
 };
+
+/** Other specs of the checkout that describe the same things. */
+const refuseOthers = async (
+  { mode, workspace }: RunRequest,
+  document: SpecDocument,
+): Promise<readonly ActionError[]> =>
+  traitsOf(mode).checksOtherSpecs ? refuseSharedClaims(document, await otherSpecs(workspace, document)) : [];
 
 /** The environment of a job that can write. Throws AUTH_ENVIRONMENT_OPEN. */
 const checkEnvironment = async (host: Host, plan: Plan): Promise<EnvironmentState> => {
