@@ -1,3 +1,4 @@
+import { readEnvironmentState } from '../github/environment.ts';
 import { requireCurrentSpec } from '../github/current-spec.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Review, RunRequest } from '../run/request.ts';
@@ -9,6 +10,7 @@ import type { RunEvent } from './event.ts';
 import { readForeignSpec, type ForeignSpec } from './foreign-spec.ts';
 import type { GithubInputs } from './github-inputs.ts';
 import { createGithub } from './github.ts';
+import type { HostParts } from './host.ts';
 import { createIdToken } from './id-token.ts';
 import type { GithubContext } from './publish-github.ts';
 import type { Ending } from './signals.ts';
@@ -76,3 +78,9 @@ export const unreviewed: Review = {
   reviewedPlan: () =>
     Promise.reject(new ActionError('PLAN_NOT_REVIEWED', 'This run has no commit that belongs to a pull request.')),
 };
+
+/** Reads the deployment environment of the job; without access to GitHub's API its rule stays unknown. */
+export const environmentReader =
+  (context: GithubContext | null): HostParts['environmentState'] =>
+  (claims) =>
+    readEnvironmentState(context?.github ?? null, claims);

@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import type { Host } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { createHttp, type Fetch } from '../support/http.ts';
+import { claimsOf } from '../support/jwt.ts';
 import { Secret, type MaskSecret } from '../support/secret.ts';
 import { logText } from '../support/text.ts';
 import { createIdToken } from './id-token.ts';
@@ -31,21 +32,31 @@ export interface HostParts {
   readonly maskSecret: MaskSecret;
   readonly review: Host['review'];
   readonly foreignSpec: Host['foreignSpec'];
+  /** The state of the environment that the claims of a token of this job name; null: there was no token. */
+  readonly environmentState: (claims: Readonly<Record<string, unknown>> | null) => ReturnType<Host['environment']>;
 }
 
 /** The host in GitHub Actions. */
-export const createHost = ({ env, fetch, timeoutMs, ending, maskSecret, review, foreignSpec }: HostParts): Host => {
+export const createHost = ({ env, fetch, timeoutMs, ending, maskSecret, ...parts }: HostParts): Host => {
   const { cancel, forceCancel } = ending;
   const http = createHttp({ fetch, clock: processClock, timeoutMs, cancel, forceCancel });
+  const idToken = createIdToken(http, env, maskSecret);
+  // Which environment a job runs in is in its tokens only; the login has had one by the time that it is asked for.
+  let claims: Readonly<Record<string, unknown>> | null = null;
   return {
     fetch,
     clock: processClock,
     cancel,
     forceCancel,
     maskSecret,
-    idToken: createIdToken(http, env, maskSecret),
-    review,
-    foreignSpec,
+    idToken: async (audience) => {
+      const token = await idToken(audience);
+      claims = claimsOf(token);
+      return token;
+    },
+    environment: () => parts.environmentState(claims),
+    review: parts.review,
+    foreignSpec: parts.foreignSpec,
     say: (line) => core.info(logText(line)),
     nonce: () => randomBytes(4).toString('hex'),
   };

@@ -55,6 +55,11 @@ export const errorCatalog = {
     'Use the run of the newer commit, or start apply on the tip of the branch.',
     { refuses: true },
   ),
+  PLAN_WORKFLOW_UNSAFE: entry(
+    'The plan workflow can run what a pull request brings',
+    'user-action',
+    'Make the workflow like examples/workflows/plan.yml, and move other steps to a job without "id-token: write".',
+  ),
   PLAN_FORK_UNCLEAR: entry(
     'No single pull request belongs to this run of a fork',
     'user-action',

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect } from '@jest/globals';
 import { tokenWith } from '../../support/emulator-github.ts';
 import { editDirectory } from '../../../testing/manual-changes.ts';
@@ -153,6 +155,21 @@ export const reviewRows: readonly ErrorRow[] = [
       return Promise.resolve(onPush(scenario, sha('a'), run, 'workflow_dispatch'));
     },
     contains: ['The spec of this run is no longer the one of the branch main.'],
+    leaves: 'untouched',
+  },
+  {
+    when: 'the plan workflow uses an action of the checkout',
+    code: 'PLAN_WORKFLOW_UNSAFE',
+    mode: 'check',
+    world: 'nothing',
+    run: {
+      prepare: async (workspace) => {
+        await mkdir(path.join(workspace, '.github/workflows'));
+        const workflow = 'permissions: write-all\njobs: { plan: { steps: [{ uses: ./action }] } }\n';
+        await writeFile(path.join(workspace, planWorkflow), workflow);
+      },
+    },
+    contains: ['uses ./action of the checkout in the job plan', 'Make the workflow like examples/workflows/plan.yml'],
     leaves: 'untouched',
   },
   {
