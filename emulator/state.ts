@@ -177,6 +177,7 @@ export interface DirectoryHealth {
 /** A secret that a directory held before. `expiresAt` is TruU's own note of it, and in no answer. */
 export interface PreviousCredential {
   secretKeyId: string | null;
+  clientId: string | null;
   acceptedAt: string;
   replacedAt: string;
   expiresAt: string | null;

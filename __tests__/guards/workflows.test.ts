@@ -198,7 +198,11 @@ describe('the example workflows', () => {
 
   test('each identity logs in from environments of its own', () => {
     const logins = runs.filter(({ given }) => given['client-id'] !== undefined);
-    const told = logins.map(({ given, job }) => [given['mode'], job.environment, given['client-id']?.slice(9, -3)]);
+    const told = logins.map(({ given, job }) => [
+      given['mode'],
+      job.environment,
+      String(given['client-id']).slice(9, -3),
+    ]);
     expect(told.map(String).sort()).toEqual([
       'apply,truu-production,TRUU_DEPLOYER_CLIENT_ID',
       'drift,truu-plan,TRUU_READER_CLIENT_ID',

@@ -159,6 +159,15 @@ export interface Preflight {
   readonly deleted: DeletedRegistration | null;
 }
 
+/** A registration that the directory used before. */
+export interface FormerRegistration {
+  readonly appId: string;
+  /** When each of its secrets and certificates ends, RFC 3339. */
+  readonly credentialsEndOn: readonly string[];
+  /** How many application permissions it has, on any API. */
+  readonly grants: number;
+}
+
 /** The state of Entra at one moment. */
 export interface EntraState {
   readonly tenant: string;
@@ -173,6 +182,8 @@ export interface EntraState {
   readonly secretPolicy: SecretPolicy | null;
   /** Null: not asked for in this mode. */
   readonly preflight: Preflight | null;
+  /** What the directory used before, by TruU's record. */
+  readonly former: readonly FormerRegistration[];
   /** Graph's `Date` of the last response: the clock for secrets. */
   readonly now: Date;
 }

@@ -102,7 +102,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
   return {
     ...{ tenant: context.tenant, deployer: me, graphServicePrincipalId, ...assembled },
-    ...{ secretUse, secretPolicy, preflight: null, now },
+    ...{ secretUse, secretPolicy, preflight: null, former: [], now },
   };
 };
 
