@@ -1,5 +1,4 @@
 import { requireCurrentSpec } from '../github/current-spec.ts';
-import type { IdToken } from '../github/plan-check.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Review, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
@@ -9,9 +8,9 @@ import type { RunEvent } from './event.ts';
 import { readForeignSpec, type ForeignSpec } from './foreign-spec.ts';
 import type { GithubInputs } from './github-inputs.ts';
 import { createGithub } from './github.ts';
-import { createFetch, createIdToken } from './host.ts';
+import type { HostParts } from './host.ts';
+import { readIdToken } from './id-token.ts';
 import type { GithubContext } from './publish-github.ts';
-import type { Ending } from './signals.ts';
 
 /** Publishing a plan must not delay a run for long when GitHub is down. */
 const attempts = 3;
@@ -31,34 +30,21 @@ export const openGithub = async (
   event: RunEvent,
   inputs: GithubInputs,
   request: RunRequest,
-  { env, ending: { cancel } }: { readonly env: NodeJS.ProcessEnv; readonly ending: Ending },
+  { env, ending: { cancel }, fetch, maskSecret }: Pick<HostParts, 'env' | 'ending' | 'fetch' | 'maskSecret'>,
 ): Promise<OpenGithub | null> => {
   const { repository, apiUrl } = event;
   if (inputs.token === null || repository === null) return null;
   const { requestTimeoutMs: timeoutMs } = request;
-  const http = createHttp({ fetch: createFetch(), clock: processClock, timeoutMs, cancel, attempts });
+  const http = createHttp({ fetch, clock: processClock, timeoutMs, cancel, attempts });
   const github = await createGithub(inputs.token, { repository, apiUrl }, http);
   const foreign = inputs.forkPullRequest ? await readForeignSpec(github, event, request) : null;
   const { planWorkflow } = request;
-  const idToken = inTime(createIdToken(env), timeoutMs, cancel);
+  // Masked in the log; only the record of a plan shows it, since no service accepts its audience.
+  const idToken = async (audience: string): Promise<string> =>
+    maskSecret(await readIdToken(http, env, audience)).reveal();
   const context = { github, event, inputs, planWorkflow, idToken, forkPull: foreign?.pull ?? null };
   return { context, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
 };
-
-/** What the toolkit does pays no heed to a signal, and no report waits for it. */
-const inTime =
-  (idToken: IdToken, timeoutMs: number, cancel: AbortSignal): IdToken =>
-  async (audience) => {
-    const finished = new AbortController();
-    const over = processClock.sleep(timeoutMs, AbortSignal.any([cancel, finished.signal])).then((): never => {
-      throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an OIDC token in time.');
-    });
-    try {
-      return await Promise.race([idToken(audience), over]);
-    } finally {
-      finished.abort();
-    }
-  };
 
 const reviewBy = (
   { github, event, idToken, planWorkflow }: GithubContext,

@@ -2,6 +2,7 @@ import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsof
 import { backOff, type Clock } from '../../support/clock.ts';
 import { ActionError } from '../../support/errors.ts';
 import { attemptsOver, jsonOf, retryAfterMs, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { interceptionOf } from '../../support/intercepted.ts';
 import { unexpected, type GraphAnswer } from './answer.ts';
 import type { EntraSession } from '../login/session.ts';
 
@@ -113,6 +114,7 @@ const toGraphAnswer = (answer: HttpAnswer): GraphAnswer => ({
   requestId: answer.headers.get('request-id'),
   attempts: answer.attempts,
   retryAfterMs: retryAfterMs(answer.headers) ?? 0,
+  intercepted: interceptionOf(answer),
 });
 
 interface BatchAnswer {

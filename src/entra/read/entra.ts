@@ -1,3 +1,4 @@
+import { carriesTag } from '../../catalog/secret-tag.ts';
 import { ActionError } from '../../support/errors.ts';
 import {
   graphError,
@@ -10,7 +11,6 @@ import {
 } from '../graph/answer.ts';
 import {
   graphAppId,
-  isTagged,
   type ApplicationKey,
   type ApplicationState,
   type Deployer,
@@ -106,7 +106,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   };
 };
 
-/** With at most one secret, created by a run of this action, there is nothing to distinguish. */
+/** With at most one secret, which has a tag of this action, there is nothing to distinguish. */
 const useOf = async (
   graph: Graph,
   wire: WireApplication | null,
@@ -114,7 +114,7 @@ const useOf = async (
 ): Promise<SecretUse | null> => {
   if (secretUse !== 'ask') return secretUse;
   const secrets = wire?.passwordCredentials ?? [];
-  const matters = secrets.length > 1 || secrets.some((one) => !isTagged(one));
+  const matters = secrets.length > 1 || secrets.some((one) => !carriesTag(one.displayName));
   return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
 
