@@ -64,11 +64,20 @@ export const githubRows: Readonly<Record<string, RowRule>> = {
       ...{ started_at: writtenAt, completed_at: writtenAt, output },
     },
   },
+  // GitHub creates an environment that a workflow names: without a rule.
+  environments: {
+    required: ['name'],
+    defaults: {
+      ...{ deployment_branch_policy: null, branch_policies: [], wait_timer: 0 },
+      ...{ created_at: writtenAt, updated_at: writtenAt },
+    },
+  },
 };
 
 /**
- * The content of the default seed's repository: one workflow, and one token of a workflow that may read the contents and
- * the runs, and write issues, pull requests and checks. A workflow's token has 1,000 requests per hour.
+ * The content of the default seed's repository: one workflow, and one token of a workflow that may read the contents, the
+ * runs and its environment, which only the branch main may use, and write issues, pull requests and checks. A workflow's
+ * token has 1,000 requests per hour.
  */
 export const defaultContent = (): GithubContent => ({
   tokens: [
@@ -98,4 +107,14 @@ export const defaultContent = (): GithubContent => ({
   comments: [],
   labels: [],
   checkRuns: [],
+  environments: [
+    {
+      name: 'production',
+      deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+      branch_policies: [{ name: 'main', type: 'branch' }],
+      wait_timer: 0,
+      created_at: writtenAt,
+      updated_at: writtenAt,
+    },
+  ],
 });

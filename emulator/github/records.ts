@@ -135,6 +135,19 @@ export interface WorkflowRun {
   run_attempt: number;
 }
 
+/** A deployment environment; its secrets and variables are given to a run by its caller. */
+export interface Environment {
+  name: string;
+  /** Null: every branch and tag may deploy. */
+  deployment_branch_policy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
+  /** The patterns, which count only with `custom_branch_policies`. */
+  branch_policies: { name: string; type: 'branch' | 'tag' }[];
+  /** Minutes. */
+  wait_timer: number;
+  created_at: string;
+  updated_at: string;
+}
+
 /** The content of the repository, and its tokens. */
 export interface GithubContent {
   tokens: GithubToken[];
@@ -155,4 +168,5 @@ export interface GithubContent {
   comments: Comment[];
   labels: Label[];
   checkRuns: CheckRun[];
+  environments: Environment[];
 }

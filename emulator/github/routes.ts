@@ -1,6 +1,7 @@
 import type { Answer, Call, Needs, Route } from './call.ts';
 import { createCheck, getCheck, listChecks, updateCheck } from './checks.ts';
 import { createComment, deleteComment, getComment, listComments, updateComment } from './comments.ts';
+import { getEnvironment, listBranchPolicies } from './environments.ts';
 import { getBlob, getCommit, getContents, getRef, getTree, listCommits } from './git-routes.ts';
 import { listIssues } from './issue-list.ts';
 import { createIssue, getIssue, updateIssue } from './issues.ts';
@@ -22,9 +23,9 @@ const readEither: Needs = [...readIssues, ['pull_requests', 'read']];
 const writeEither: Needs = [...writeIssues, ['pull_requests', 'write']];
 const readPulls: Needs = [['pull_requests', 'read']];
 const readContents: Needs = [['contents', 'read']];
-const readActions: Needs = [['actions', 'read']];
 const readChecks: Needs = [['checks', 'read']];
 const writeChecks: Needs = [['checks', 'write']];
+const readActions: Needs = [['actions', 'read']];
 
 const repo = '/repos/:owner/:name';
 const issues = `${repo}/issues`;
@@ -32,6 +33,7 @@ const issue = `${issues}/:number`;
 const comment = `${issues}/comments/:id`;
 const commit = `${repo}/commits/:ref`;
 const checks = `${repo}/check-runs`;
+const environment = `${repo}/environments/:environment`;
 const git = `${repo}/git`;
 
 type Row = readonly [Route['method'], string, string, Needs, Route['run']];
@@ -75,6 +77,14 @@ const rows: readonly Row[] = [
     'rest/actions/workflow-runs#list-workflow-runs-for-a-workflow',
     readActions,
     listWorkflowRuns,
+  ],
+  ['GET', environment, 'rest/deployments/environments#get-an-environment', readActions, getEnvironment],
+  [
+    'GET',
+    `${environment}/deployment-branch-policies`,
+    'rest/deployments/branch-policies#list-deployment-branch-policies',
+    readActions,
+    listBranchPolicies,
   ],
   ['GET', '/user', 'rest/users/users#get-the-authenticated-user', [], getUser],
   ['POST', '/graphql', 'graphql/guides/forming-calls-with-graphql', [], queryViewer],

@@ -1,16 +1,19 @@
+import { readEnvironmentState } from '../github/environment.ts';
 import { requireCurrentSpec } from '../github/current-spec.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Review, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
-import { createHttp, type Http } from '../support/http.ts';
+import { createHttp, type Fetch, type Http } from '../support/http.ts';
+import type { MaskSecret } from '../support/secret.ts';
 import type { RunEvent } from './event.ts';
 import { readForeignSpec, type ForeignSpec } from './foreign-spec.ts';
 import type { GithubInputs } from './github-inputs.ts';
 import { createGithub } from './github.ts';
 import type { HostParts } from './host.ts';
-import { readIdToken } from './id-token.ts';
+import { createIdToken } from './id-token.ts';
 import type { GithubContext } from './publish-github.ts';
+import type { Ending } from './signals.ts';
 
 /** Publishing a plan must not delay a run for long when GitHub is down. */
 const attempts = 3;
@@ -25,12 +28,20 @@ export interface OpenGithub {
   readonly foreignSpec: ForeignSpec['spec'] | null;
 }
 
+/** What GitHub is opened with. */
+export interface GithubParts {
+  readonly env: NodeJS.ProcessEnv;
+  readonly ending: Ending;
+  readonly fetch: Fetch;
+  readonly maskSecret: MaskSecret;
+}
+
 /** GitHub for this run; null without a token, or outside of a repository. Throws as `readForeignSpec`. */
 export const openGithub = async (
   event: RunEvent,
   inputs: GithubInputs,
   request: RunRequest,
-  { env, ending: { cancel }, fetch, maskSecret }: Pick<HostParts, 'env' | 'ending' | 'fetch' | 'maskSecret'>,
+  { env, ending: { cancel }, fetch, maskSecret }: GithubParts,
 ): Promise<OpenGithub | null> => {
   const { repository, apiUrl } = event;
   if (inputs.token === null || repository === null) return null;
@@ -39,9 +50,7 @@ export const openGithub = async (
   const github = await createGithub(inputs.token, { repository, apiUrl }, http);
   const foreign = inputs.forkPullRequest ? await readForeignSpec(github, event, request) : null;
   const { planWorkflow } = request;
-  // Masked in the log; only the record of a plan shows it, since no service accepts its audience.
-  const idToken = async (audience: string): Promise<string> =>
-    maskSecret(await readIdToken(http, env, audience)).reveal();
+  const idToken = createIdToken(http, env, maskSecret);
   const context = { github, event, inputs, planWorkflow, idToken, forkPull: foreign?.pull ?? null };
   return { context, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
 };
@@ -69,3 +78,9 @@ export const unreviewed: Review = {
   reviewedPlan: () =>
     Promise.reject(new ActionError('PLAN_NOT_REVIEWED', 'This run has no commit that belongs to a pull request.')),
 };
+
+/** Reads the deployment environment of the job; without access to GitHub's API its rule stays unknown. */
+export const environmentReader =
+  (context: GithubContext | null): HostParts['environmentState'] =>
+  (claims) =>
+    readEnvironmentState(context?.github ?? null, claims);

@@ -4,20 +4,22 @@ import { GithubFailure } from '../github/port.ts';
 const maxPages = 100;
 
 /** All entries of a list. Throws GithubFailure when it does not end. */
-export const listed = async <T>(pages: AsyncIterable<{ readonly data: readonly T[] }>): Promise<readonly T[]> => {
+export const listed = async <T>(
+  pages: AsyncIterable<{ readonly data: readonly T[]; readonly url: string }>,
+): Promise<readonly T[]> => {
   const all: T[] = [];
-  let read = 0;
-  for await (const { data } of pages) {
+  const read = new Set<string>();
+  for await (const { data, url } of pages) {
+    if (read.has(url) || read.size === maxPages) throw new GithubFailure('end its list', endless);
+    read.add(url);
     all.push(...data);
-    read += 1;
-    if (read > maxPages) throw new GithubFailure('end its list', endless);
   }
   return all;
 };
 
 const endless = {
   status: 200,
-  githubMessage: `It has more than ${maxPages} pages.`,
+  githubMessage: `It has more than ${maxPages} pages, or a page that links to itself.`,
   requestId: null,
   accepts: null,
 } as const;

@@ -3,6 +3,7 @@ import type { RequestError } from '@octokit/request-error';
 import { GithubFailure, type Github, type Viewer } from '../github/port.ts';
 import { HttpFailure, type Http } from '../support/http.ts';
 import type { Secret } from '../support/secret.ts';
+import { environmentsOf } from './github-environment.ts';
 import { listed } from './github-pages.ts';
 import { repositoryOf } from './github-repository.ts';
 import { authorOf, issuePatch, toCheck, toIssue, toPull, toWire, type Repository } from './github-wire.ts';
@@ -30,6 +31,7 @@ export const createGithub = async (
     ...pullsOf(octokit, repository),
     ...issuesOf(octokit, repository),
     ...repositoryOf(octokit, repository, reading),
+    ...environmentsOf(octokit, repository, reading),
   };
 };
 

@@ -167,8 +167,8 @@ export interface EntraState {
   readonly graphServicePrincipalId: string;
   readonly application: ApplicationState | null;
   readonly servicePrincipal: ServicePrincipalState | null;
-  /** Null: unknown, because it was not requested or not readable. */
-  readonly secretUse: SecretUse | null;
+  /** Unknown: `failed` when only this reading did, null when it was not requested or is not readable. */
+  readonly secretUse: SecretUse | 'failed' | null;
   /** Null: not readable, so a violation only shows when a secret is created. */
   readonly secretPolicy: SecretPolicy | null;
   /** Null: not asked for in this mode. */

@@ -119,6 +119,15 @@ export interface Repository {
   readonly queueRuns: (workflow: string, from: string, to: string) => Promise<readonly QueueRun[]>;
 }
 
+/** Which branches may use a deployment environment: all, protected ones, or those of its patterns. */
+export type EnvironmentRule =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'protected' }
+  | {
+      readonly kind: 'patterns';
+      readonly patterns: readonly { readonly name: string; readonly type: string | null }[];
+    };
+
 /** GitHub's API for reports and the review gate. Lists are read to their last page. Throws GithubFailure. */
 export interface Github extends Repository {
   /** GitHub's time from its last response, RFC 3339; the epoch before the first. */
@@ -133,6 +142,10 @@ export interface Github extends Repository {
   /** All check runs with one name on a commit. */
   readonly checks: (commit: string, name: string) => Promise<readonly Check[]>;
   readonly createCheck: (check: NewCheck) => Promise<void>;
+  /** The default branch of the repository. */
+  readonly defaultBranch: () => Promise<string>;
+  /** The branch rule of a deployment environment. */
+  readonly environmentRule: (name: string) => Promise<EnvironmentRule>;
   /** The issues with a label, open and closed, without pull requests. */
   readonly issues: (label: string) => Promise<readonly Issue[]>;
   readonly createIssue: (content: IssueContent) => Promise<void>;

@@ -144,7 +144,9 @@ const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly
           keyId,
         ),
       ),
-    ...(entra.observed.secretUse === null ? unknownUse(others) : others.map(lastUse)),
+    ...(entra.observed.secretUse === null || entra.observed.secretUse === 'failed'
+      ? unknownUse(others)
+      : others.map(lastUse)),
   ];
 };
 

@@ -1,5 +1,5 @@
 import { isConsistent } from './consistency.ts';
-import type { ApplicationKey, Deployer, EntraState, Preflight, SecretUse } from '../entra/model.ts';
+import type { ApplicationKey, Deployer, EntraState, Preflight } from '../entra/model.ts';
 import { readDeletedHolder, readPreflight } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
 import type { EntraSession } from '../entra/login/session.ts';
@@ -24,7 +24,7 @@ export interface Query {
   readonly application: ApplicationKey;
   readonly truu: TruuQuery;
   /** When secrets were last used: `ask` where it can matter, or what is known already. */
-  readonly secretUse: 'ask' | SecretUse | null;
+  readonly secretUse: 'ask' | EntraState['secretUse'];
   /** Whose rights to read: of a client id, or what is known already; null: nobody's. */
   readonly preflight: { readonly clientId: string } | Preflight | null;
 }

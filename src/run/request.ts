@@ -1,5 +1,6 @@
 import type { CloudName } from '../catalog/clouds.ts';
 import type { OfflineMode, OnlineMode } from '../catalog/modes.ts';
+import type { EnvironmentState } from '../plan/environment.ts';
 import type { ReviewedPlan } from '../plan/review.ts';
 import type { SpecText } from '../spec/load.ts';
 import type { Clock } from '../support/clock.ts';
@@ -91,6 +92,8 @@ export interface Host {
   readonly review: Review;
   /** A spec that is not in the workspace; null: it is there. */
   readonly foreignSpec: SpecText | null;
+  /** The deployment environment of this job, by the last identity token. Never throws for a refusal of GitHub. */
+  readonly environment: () => Promise<EnvironmentState>;
   /** Says one line of progress; own words only. */
   readonly say: (line: string) => void;
   /** Eight random hexadecimal digits. */

@@ -85,13 +85,20 @@ export interface HttpOptions {
   readonly forceCancel?: AbortSignal;
   /** How often a request is sent when the remote fails, without throttling; five times by default. */
   readonly attempts?: number;
+  /** One for all that waits in a run; of its own by default. */
+  readonly budget?: RetryBudget;
+}
+
+/** What is left of a run's patience: every wait between attempts is charged to it. */
+export interface RetryBudget {
+  leftMs: number;
 }
 
 /** How often a request is sent when the remote fails, without throttling. */
 const usualAttempts = 5;
 const retryBudgetInTimeouts = 15;
-/** The total wait between the attempts of a run, in milliseconds: 20 s × 15 = 5 min. */
-export const retryBudgetMs = (timeoutMs: number): number => timeoutMs * retryBudgetInTimeouts;
+/** The total wait between the attempts of a run: 20 s × 15 = 5 min. */
+export const openRetryBudget = (timeoutMs: number): RetryBudget => ({ leftMs: timeoutMs * retryBudgetInTimeouts });
 /** The time for a pending write after a cancellation, before its outcome counts as unknown. */
 const graceMs = 2_500;
 const firstWaitMs = 250;
@@ -103,7 +110,7 @@ const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
 
 /** Builds the policy. Redirects are never followed: a token or secret must not go to another host. */
 export const createHttp = (options: HttpOptions): Http => {
-  const retryWindow = { leftMs: retryBudgetMs(options.timeoutMs) };
+  const budget = options.budget ?? openRetryBudget(options.timeoutMs);
   return async (request) => {
     const waits = backOff(firstWaitMs, 2, Math.min(longestWaitMs, options.timeoutMs));
     for (let attempt = 1; ; attempt += 1) {
@@ -112,8 +119,8 @@ export const createHttp = (options: HttpOptions): Http => {
       if (!repeats) return answerOrThrow(outcome);
       const wait = waitBefore(outcome, waits.next().value);
       // A response can require a longer wait than a job has; every wait is charged to the one budget of the run.
-      if (wait > retryWindow.leftMs) return answerOrThrow(outcome);
-      retryWindow.leftMs -= wait;
+      if (wait > budget.leftMs) return answerOrThrow(outcome);
+      budget.leftMs -= wait;
       await options.clock.sleep(wait, options.cancel);
       if (options.cancel.aborted) throw new HttpFailure('cancelled', attempt, null, wayOf(options, request));
     }

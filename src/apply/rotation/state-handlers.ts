@@ -86,13 +86,19 @@ export const stateHandlers: StateHandlers<RotationContext> = {
     try {
       return judge(rotation, await send(rotation));
     } catch (thrown) {
-      // Nothing was sent: TruU did not even issue a token.
+      // TruU did not even issue a token.
       fail(rotation, thrown);
-      return 'refused';
+      return 'not-sent';
     }
   },
 
-  confirm: async (rotation) => (isOurs(rotation, await readHeld(rotation)) ? 'ours' : 'another'),
+  confirm: async (rotation) => {
+    const { context, step } = rotation;
+    // A refusal alone deletes nothing: TruU may have stored the secret all the same.
+    const held = await context.truu.readHeld(step.directory).catch(() => undefined);
+    if (held === undefined) return stay(rotation);
+    return isOurs(rotation, held) ? 'ours' : 'another';
+  },
 
   'read-held': async (rotation) => {
     rotation.context.say('TruU did not answer whether it took the secret; reading which one it holds.');

@@ -75,7 +75,8 @@ export const addPassword = async (
     if (answer === null) return { done: unknown(0) };
     if (isOk(answer)) return { done: created(answer, endDateTime, maskSecret) };
     if (answer.status === 408 || answer.status === 429 || answer.status >= 500)
-      return { done: unknown(answer.retryAfterMs) };
+      // No answer decides that a run sleeps for hours.
+      return { done: unknown(Math.min(answer.retryAfterMs, writer.retryWindow.lengthMs)) };
     if (isConcurrencyViolation(answer) || (request.fresh && isLag(answer)))
       return { retry: graphError(answer, { operation, permissions }) };
     throw (await policyError(writer, answer, request.lifetime)) ?? createSecretError(writer, answer, operation);

@@ -1,5 +1,6 @@
 import { ActionError } from '../../support/errors.ts';
-import { truuError, isOk, type TruuAnswer } from './answer.ts';
+import { collectPages, type ListPage } from '../../support/pages.ts';
+import { brokenContract, truuError, isOk, type TruuAnswer } from './answer.ts';
 import type { TruuQuery } from '../connection.ts';
 import type { ClusterState, DirectoryState, HealthSample, TruuState, Versioned } from '../model.ts';
 import { bodyOf, toConnection, toDirectory, toHealthSample, versioned, type Body, type Listed } from './normalize.ts';
@@ -88,23 +89,22 @@ const readCluster = async (get: Get, name: string): Promise<ClusterState> => {
   return { names, found: { id: found.id, connection } };
 };
 
-/** More pages than any TruU tenant has: a list that does not end is a breach of the contract. */
-export const maxPages = 1_000;
-
-const pages = async <N extends 'directories' | 'clusters', T>(
-  get: Get,
+/** All entries of a list. Throws TRUU_…, TRUU_CONTRACT when it does not end or answers another page than the one asked for. */
+export const pages = async <N extends 'directories' | 'clusters', T>(
+  get: (path: string, operation: string) => Promise<TruuAnswer>,
   path: string,
   name: N,
   operation: string,
 ): Promise<readonly T[]> => {
-  const found: T[] = [];
-  for (let page = 1; page <= maxPages; page += 1) {
+  const read = async (page: string): Promise<ListPage<T>> => {
     const answer = await get(`${path}?page=${page}`, operation);
     const body: Body<N> = bodyOf(answer, name, operation);
-    found.push(...(body.items as T[]));
-    if (page >= body.totalPages) return found;
-  }
-  throw new ActionError('TRUU_CONTRACT', `TruU returned too many pages when asked to ${operation}.`);
+    if (body.page !== Number(page)) throw brokenContract(answer, operation, `it is page ${body.page}, not ${page}`);
+    return { entries: body.items as T[], next: body.page < body.totalPages ? String(body.page + 1) : null };
+  };
+  const endless = (): ActionError =>
+    new ActionError('TRUU_CONTRACT', `TruU's list does not end when asked to ${operation}.`);
+  return collectPages('1', read, endless);
 };
 
 /** The directory as TruU shows it now, without its health. Throws TRUU_…. */
