@@ -176,23 +176,35 @@ describe('the example workflows', () => {
     expect([...new Set(runs.map(({ given }) => given['mode']))].sort()).toEqual([...modes].sort());
   });
 
-  test.each(runs)('$file gives $given.mode only inputs that exist, and always the tenant', ({ given }) => {
-    expect(Object.keys(given).filter((name) => !inputNames.some((known) => known === name))).toEqual([]);
-    expect(given['tenant-id']).toBe('${{ vars.ENTRA_TENANT_ID }}');
-  });
+  test.each(runs)(
+    '$file gives $given.mode only inputs that exist, from names that cannot fall back',
+    ({ given, job }) => {
+      expect(Object.keys(given).filter((name) => !inputNames.some((known) => known === name))).toEqual([]);
+      const writes = given['mode'] === 'apply' || given['mode'] === 'renew';
+      const names = [...JSON.stringify(given).matchAll(/(?:vars|secrets)\.([A-Z_]+)/g)].map(([, name = '']) => name);
+      const ofReader = names.filter((name) => /_PLAN_|_READ_|_READER_/.test(name));
+      expect(ofReader).toEqual(writes ? [] : names);
+      expect(given['tenant-id']).toBe(`\${{ vars.${writes ? 'ENTRA_TENANT_ID' : 'ENTRA_PLAN_TENANT_ID'} }}`);
+      if (given['mode'] !== 'check') expect(job.environment).toBeDefined();
+    },
+  );
 
   test.each(examples)('%s waits for its turn, by tenant, and is never cut off', (file) => {
     const { concurrency } = read(file);
-    expect(concurrency?.group).toContain('${{ vars.ENTRA_TENANT_ID }}');
+    expect(concurrency?.group).toContain('${{ vars.ENTRA_PLAN_TENANT_ID }}');
     expect(concurrency?.queue).toBe('max');
     expect(Object.keys(concurrency ?? {})).not.toContain('cancel-in-progress');
   });
 
-  test('only apply and renew log in as the deployer, each in an environment of its own', () => {
-    const deployers = runs.filter(({ given }) => given['client-id'] === '${{ vars.TRUU_DEPLOYER_CLIENT_ID }}');
-    expect(deployers.map(({ given, job }) => [given['mode'], job.environment])).toEqual([
-      ['apply', 'truu-production'],
-      ['renew', 'truu-renew'],
+  test('each identity logs in from environments of its own', () => {
+    const logins = runs.filter(({ given }) => given['client-id'] !== undefined);
+    const told = logins.map(({ given, job }) => [given['mode'], job.environment, given['client-id']?.slice(9, -3)]);
+    expect(told.map(String).sort()).toEqual([
+      'apply,truu-production,TRUU_DEPLOYER_CLIENT_ID',
+      'drift,truu-plan,TRUU_READER_CLIENT_ID',
+      'plan,truu-fork-plan,TRUU_READER_CLIENT_ID',
+      'plan,truu-plan,TRUU_READER_CLIENT_ID',
+      'renew,truu-renew,TRUU_RENEWER_CLIENT_ID',
     ]);
   });
 
@@ -244,7 +256,7 @@ describe('the example workflows', () => {
     ['plan.yml', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write', checks: 'write' }],
     ['apply.yml', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write', checks: 'read', actions: 'read' }],
     ['drift.yml', { contents: 'read', 'id-token': 'write', issues: 'write' }],
-    ['renew.yml', { contents: 'read', 'id-token': 'write', issues: 'write' }],
+    ['renew.yml', { actions: 'read', contents: 'read', 'id-token': 'write', issues: 'write' }],
     ['fork-plan.yml', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' }],
   ])('%s asks for what it needs, and no more', (name, permissions) => {
     expect(job(name).permissions).toEqual(permissions);
