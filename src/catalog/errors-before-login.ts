@@ -73,6 +73,11 @@ export const errorsBeforeLogin = {
     'user-action',
     'Set entra.tenant and the input "tenant-id" to the same tenant. The input limits the workflow to one tenant.',
   ),
+  SPEC_APPLICATION_MISMATCH: entry(
+    'The registration in the spec is not the registration of the workflow',
+    'user-action',
+    'Set entra.application.appId and the input "application-id" to the same Application (client) ID, or remove entra.application.appId. Only the input adopts a registration.',
+  ),
   SPEC_CLOUD_MISMATCH: entry(
     'The cloud in the spec is not the cloud of the workflow',
     'user-action',

@@ -1,5 +1,5 @@
 import { isConsistent } from './consistency.ts';
-import type { ApplicationKey, EntraState, SecretUse } from '../entra/model.ts';
+import type { ApplicationKey, EntraState, SecretUse, WorkflowClients } from '../entra/model.ts';
 import { readEntra } from '../entra/read/entra.ts';
 import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
@@ -21,6 +21,7 @@ export interface Remotes {
 export interface Query {
   readonly tenant: string;
   readonly application: ApplicationKey;
+  readonly workflow: WorkflowClients;
   readonly truu: TruuQuery;
   /** When secrets were last used: `ask` where it can matter, or what is known already. */
   readonly secretUse: 'ask' | SecretUse | null;
@@ -47,8 +48,8 @@ export const observe: Observe = async (remotes, query) => {
 };
 
 const readEntraSide = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
-  const { application, tenant, secretUse } = query;
-  return readEntra(graph, application, { tenant, deployer: await session.deployer(), secretUse });
+  const { application, tenant, workflow, secretUse } = query;
+  return readEntra(graph, application, { tenant, deployer: await session.deployer(), workflow, secretUse });
 };
 
 const readAgain = async (

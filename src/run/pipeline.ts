@@ -68,7 +68,7 @@ const runStages = async (
 
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
   const { remotes, retryWindow, openApplyContext } = await connect(spec, access, host, options);
-  const query = queryOf(spec);
+  const query = queryOf(spec, request);
   const plan = plannerOf(document, request, remotes.truu.rules);
 
   host.say('Reading Entra and TruU.');
@@ -107,7 +107,7 @@ const auditEventsBehind = async (
 
 /** Plans what was observed; in the verification also by what the run itself did. */
 const plannerOf = (document: SpecDocument, request: RunRequest, rules: TruuRules) => {
-  const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
+  const desired = { entra: desiredEntra(document.spec, request.applicationId), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({
@@ -126,8 +126,28 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
   return [
     ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant], ['tenant-id', request.tenantId]),
     ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud], ['cloud', request.cloud]),
+    ...otherApplication(request, document),
     ...refuseSpec(document, request, clientId).map(refusalError),
   ];
+};
+
+/** Only the workflow can name the registration that is adopted: a pull request would choose what is read and empowered. */
+const otherApplication = (
+  { access, applicationId }: RunRequest,
+  { spec, range }: SpecDocument,
+): readonly ActionError[] => {
+  const { appId } = spec.entra.application;
+  if (appId === undefined || appId === applicationId || (applicationId === null && access === null)) return [];
+  const where = range(['entra', 'application', 'appId']);
+  const message =
+    applicationId === null
+      ? 'The spec names a registration to adopt, and the input "application-id" is not set.'
+      : 'The spec names another registration than the input "application-id".';
+  const evidence = [
+    { name: 'entra.application.appId of the spec', value: appId, range: where },
+    { name: 'application-id of the workflow', value: applicationId ?? 'not set' },
+  ];
+  return [new ActionError('SPEC_APPLICATION_MISMATCH', message, { evidence })];
 };
 
 /** A value of the spec must be the one that the workflow pins, where it does. */
