@@ -74,8 +74,8 @@ describe('a run from nothing that is killed', () => {
       'POST oauth2PermissionGrants',
       'POST addPassword',
       'POST directories',
-      'PUT primary-user-identifier',
       'PUT directory-connection',
+      'PUT primary-user-identifier',
     ]);
   });
 

@@ -146,10 +146,13 @@ export interface Differences {
   readonly entra?: Partial<EntraState>;
   readonly truu?: Partial<TruuState>;
   readonly policy?: Partial<Policy>;
+  readonly consumer?: string;
 }
 
-/** TruU's side over its API. */
 const rules = { classifySecrets, toSteps };
+
+/** TruU's side over its API. */
+const truuApi = 'https://api.truu.example';
 
 /** All that a plan is made of: the complete spec and a world that is as it says, but for the differences. */
 export const planInput = (differences: Differences = {}): PlanInput => {
@@ -157,7 +160,12 @@ export const planInput = (differences: Differences = {}): PlanInput => {
   return {
     document: wanted,
     entra: { desired: desiredEntra(wanted.spec), observed: entra(differences.entra) },
-    truu: { desired: desiredTruu(wanted.spec), observed: truu(differences.truu), rules },
+    truu: {
+      desired: desiredTruu(wanted.spec),
+      observed: truu(differences.truu),
+      rules,
+      consumer: differences.consumer ?? truuApi,
+    },
     policy: policy(differences.policy),
   };
 };

@@ -10,7 +10,7 @@ import type { MaskSecret } from '../support/secret.ts';
 import { readEvent, refuseEvent } from './event.ts';
 import { readGithubInputs } from './github-inputs.ts';
 import { createHost, createMaskSecret } from './host.ts';
-import { inputNames, type ReadInput } from './input-names.ts';
+import type { ReadInput } from './input-names.ts';
 import { peekInputs, readInputs } from './inputs.ts';
 import { skippedOn } from './offline.ts';
 import { printPublished, publish } from './publish.ts';
@@ -75,6 +75,3 @@ const inputsSet = (env: NodeJS.ProcessEnv): readonly string[] =>
   Object.keys(env)
     .filter((name) => name.startsWith('INPUT_') && env[name] !== '')
     .map((name) => name.slice('INPUT_'.length).toLowerCase());
-
-/** Exported for the test that compares them with action.yml. */
-export { inputNames };

@@ -1,3 +1,4 @@
+import { isTenantWide } from '../plan/steps/tenant-wide.ts';
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { consistentReads } from '../support/poll.ts';
@@ -15,11 +16,11 @@ export interface Applied {
   readonly ledger: Ledger;
 }
 
-const afterHealthy = (step: Step): boolean => step.kind === 'retire-secrets';
+const retires = (step: Step): boolean => step.kind === 'retire-secrets';
 
 /**
- * Carries out the plan: every write, then the wait for Healthy, then the retirements, which need a Healthy of this run on
- * the held secret. Never throws.
+ * Carries out the plan: the writes that concern this directory alone; the wait for Healthy; what reaches beyond the
+ * directory, and Healthy once more; the retirements, which need a Healthy of this run on the held secret. Never throws.
  */
 export const apply = async (
   plan: Plan,
@@ -28,77 +29,112 @@ export const apply = async (
   context: ApplyContext,
 ): Promise<Applied> => {
   const ledger = openLedger();
-  const writes = plan.steps.filter((step) => !afterHealthy(step));
+  const [tenantWide, retirements] = [plan.steps.filter(isTenantWide), plan.steps.filter(retires)];
+  const writes = plan.steps.filter((step) => !isTenantWide(step) && !retires(step));
   const written = await execute(writes, ledger, context, nothingDone);
   const id = ledger.newSecret?.directoryId ?? directoryId;
-  const waits = id !== null && !written.stopped && !context.cancel.aborted;
-  const waited = waits ? await waitForHealthy(context, ledger, id, healthTimeoutMs) : null;
-  const withHealth = waited === null ? written : addHealth(written, waited);
-  const retired = await retire(plan.steps.filter(afterHealthy), ledger, context, withHealth, id, waited);
+  const runs = ({ stopped }: Execution): boolean => !stopped && !context.cancel.aborted;
+  const wait = async (execution: Execution): Promise<Progress> =>
+    id !== null && runs(execution)
+      ? addHealth(execution, await waitForHealthy(context, ledger, id, healthTimeoutMs))
+      : { execution, waited: null };
+  /** Steps that need a Healthy of this run; what stopped the run skips them with its own reason. */
+  const whenHealthy = async (before: Progress, steps: readonly Step[], otherwise: string, run: Run) => {
+    const { execution, waited } = before;
+    if (steps.length === 0) return execution;
+    if (!runs(execution)) return execute(steps, ledger, context, execution);
+    return waited?.status === 'healthy' ? run(execution) : skipAll(execution, steps, otherwise);
+  };
+  const first = await wait(written);
+  const widened = await whenHealthy(first, tenantWide, 'TruU did not report Healthy with everything else', (before) =>
+    execute(tenantWide, ledger, context, before),
+  );
+  const asksAgain = tenantWide.length > 0 && first.waited?.status === 'healthy';
+  const last = asksAgain ? await wait(widened) : { ...first, execution: widened };
+  const retired = await whenHealthy(last, retirements, 'TruU did not report Healthy, so both secrets stay', (before) =>
+    retire(retirements, ledger, context, { before, directoryId: id ?? '', keyId: last.waited?.keyId ?? null }),
+  );
   const cancelled = context.cancel.aborted && !retired.failures.some((one) => one.code === 'APPLY_CANCELLED');
   return {
     outcomes: retired.outcomes,
     failures: cancelled
       ? [...retired.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')]
       : retired.failures,
-    health: waited?.status ?? (id === null ? 'not-asked' : 'unknown'),
-    timeline: waited?.timeline ?? [],
+    health: last.waited?.status ?? (id === null ? 'not-asked' : 'unknown'),
+    timeline: [first, ...(asksAgain ? [last] : [])].flatMap(({ waited }) => waited?.timeline ?? []),
     ledger,
   };
 };
 
-const addHealth = (execution: Execution, { status, failure }: HealthWait): Execution => ({
-  ...execution,
-  failures: failure === null ? execution.failures : [...execution.failures, failure],
+type Run = (before: Execution) => Promise<Execution>;
+
+/** What was done so far, and how the last wait ended; null when there was none. */
+interface Progress {
+  readonly execution: Execution;
+  readonly waited: HealthWait | null;
+}
+
+const skipAll = (before: Execution, steps: readonly Step[], reason: string): Execution => ({
+  ...before,
   outcomes: [
-    ...execution.outcomes,
-    {
-      kind: 'wait-for-healthy',
-      changes: [],
-      outcome: status === 'healthy' ? 'done' : 'failed',
-      message:
-        status === 'healthy'
-          ? 'TruU reports Healthy'
-          : `${failure?.code ?? 'HEALTH_TIMEOUT'}: ${failure?.message ?? ''}`,
-    },
+    ...before.outcomes,
+    ...steps.map(({ kind, changes }) => ({
+      kind,
+      changes,
+      outcome: 'skipped' as const,
+      message: `Not started: ${reason}`,
+    })),
   ],
 });
 
+const addHealth = (execution: Execution, waited: HealthWait): Progress => {
+  const { status, failure } = waited;
+  return {
+    waited,
+    execution: {
+      ...execution,
+      failures: failure === null ? execution.failures : [...execution.failures, failure],
+      outcomes: [
+        ...execution.outcomes,
+        {
+          kind: 'wait-for-healthy',
+          changes: [],
+          outcome: status === 'healthy' ? 'done' : 'failed',
+          message:
+            status === 'healthy'
+              ? 'TruU reports Healthy'
+              : `${failure?.code ?? 'HEALTH_TIMEOUT'}: ${failure?.message ?? ''}`,
+        },
+      ],
+    },
+  };
+};
+
+/** What the retirements follow. */
+interface BeforeRetirement {
+  readonly before: Execution;
+  readonly directoryId: string;
+  /** The key that was Healthy. */
+  readonly keyId: string | null;
+}
+
+/** Retires once TruU has confirmed, several times in a row, that it holds the secret that was Healthy. */
 const retire = async (
   steps: readonly Step[],
   ledger: Ledger,
   context: ApplyContext,
-  before: Execution,
-  directoryId: string | null,
-  waited: HealthWait | null,
+  { before, directoryId, keyId }: BeforeRetirement,
 ): Promise<Execution> => {
-  if (steps.length === 0) return before;
-  const skip = (reason: string): Execution => ({
-    ...before,
-    outcomes: [
-      ...before.outcomes,
-      ...steps.map(({ kind, changes }) => ({
-        kind,
-        changes,
-        outcome: 'skipped' as const,
-        message: `Not started: ${reason}`,
-      })),
-    ],
-  });
-  if (waited?.status !== 'healthy' || directoryId === null)
-    return skip('TruU did not report Healthy, so both secrets stay');
   try {
     for (let consecutive = 0; consecutive < consistentReads; consecutive += 1) {
-      const keyId = (await context.truu.readHeld(directoryId))?.keyId ?? null;
-      const retires = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(keyId ?? ''));
-      if (keyId === null || keyId !== waited.keyId || retires)
+      const heldKeyId = (await context.truu.readHeld(directoryId))?.keyId ?? null;
+      const leaves = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(heldKeyId ?? ''));
+      if (heldKeyId === null || heldKeyId !== keyId || leaves)
         throw new ActionError('APPLY_OVERTAKEN', 'TruU holds another secret than the one that was Healthy.');
     }
   } catch (thrown) {
-    return {
-      ...skip('TruU did not confirm which secret it holds'),
-      failures: [...before.failures, asActionError(thrown)],
-    };
+    const skipped = skipAll(before, steps, 'TruU did not confirm which secret it holds');
+    return { ...skipped, failures: [...before.failures, asActionError(thrown)] };
   }
   return execute(steps, ledger, context, before);
 };

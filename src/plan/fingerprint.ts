@@ -1,18 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { Change, Refusal } from './types.ts';
+import type { PlanInput } from './input.ts';
+import { trustInputsOf } from './trust-inputs.ts';
+import type { Change } from './types.ts';
+import type { DirectoryMatch } from './which-directory.ts';
 
 /**
- * SHA-256 over what a plan would change, hexadecimal. Equal for equal plans however the remotes order their answers:
- * sorted, and without times, ETags, key ids, and what is due only because time passed.
+ * SHA-256 over what is agreed to with a plan, hexadecimal: where it would change things (tenant, cloud, registration,
+ * TruU's side, directory), by which inputs of the workflow, what policy the secret gets, and what would change. Equal for
+ * equal plans however the remotes order their answers, and whoever plans: sorted, and without times, ETags, key ids, what
+ * is due only because time passed, and what the identities of a workflow do not all read (notes, refusals, use).
  */
-export const fingerprintOf = (changes: readonly Change[], refusals: readonly Refusal[]): string => {
+export const fingerprintOf = (input: PlanInput, match: DirectoryMatch, changes: readonly Change[]): string => {
+  const { desired, observed } = input.entra;
+  const { description, lifetime, renewBefore, overlap } = desired.secret;
   const data = {
-    version: 1,
+    version: 2,
+    tenant: desired.tenant,
+    cloud: input.document.spec.entra.cloud,
+    registration: observed.application?.appId ?? 'new',
+    consumer: input.truu.consumer,
+    directory: match.kind === 'ours' ? match.directory.id : 'new',
+    secret: { description, lifetime, renewBefore, overlap },
+    inputs: trustInputsOf(input.policy),
     changes: changes
       .filter((change) => !change.dueByTime)
       .map(canonical)
       .sort(),
-    refusals: refusals.map(({ code, message }) => JSON.stringify([code, message])).sort(),
   };
   return createHash('sha256').update(JSON.stringify(data)).digest('hex');
 };

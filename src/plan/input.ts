@@ -28,7 +28,13 @@ export interface Policy {
 export interface PlanInput {
   readonly document: SpecDocument;
   readonly entra: { readonly desired: DesiredEntra; readonly observed: EntraState };
-  readonly truu: { readonly desired: DesiredTruu; readonly observed: TruuState; readonly rules: TruuRules };
+  readonly truu: {
+    readonly desired: DesiredTruu;
+    readonly observed: TruuState;
+    readonly rules: TruuRules;
+    /** Of the connection: who uses the secret. */
+    readonly consumer: string;
+  };
   readonly policy: Policy;
   /** In the verification of a run that set a secret. */
   readonly ownRotation?: OwnRotation;

@@ -9,6 +9,7 @@ import { toSteps } from './steps/to-steps.ts';
 import { notesOf } from './notes.ts';
 import { refuseSpec, refuseObserved } from './refuse.ts';
 import { assessSecrets, type SecretAssessment } from './secret/assess.ts';
+import { trustInputsOf } from './trust-inputs.ts';
 import { dangerRank, type Change, type Plan } from './types.ts';
 
 /** A plan, and what was found out on the way to it: the report's inventory comes from that. */
@@ -40,7 +41,8 @@ export const makePlan = (input: PlanInput): Planned => {
     steps: refusals.length > 0 ? [] : toSteps(input, assessment, changes),
     notes: notesOf(input, assessment),
     refusals,
-    fingerprint: fingerprintOf(changes, refusals),
+    fingerprint: fingerprintOf(input, match, changes),
+    trustInputs: trustInputsOf(input.policy),
   };
   return { plan, assessment, grants };
 };

@@ -4,6 +4,7 @@ import type { Range } from '../spec/parse.ts';
 import type { SecretDestination, TruuStep } from '../truu/connection.ts';
 import type { DirectoryVersion } from '../truu/model.ts';
 import type { Target } from './target.ts';
+import type { TrustInputs } from './trust-inputs.ts';
 
 /*
  * What can differ, and which step carries it out, in the order in which steps run:
@@ -20,9 +21,12 @@ import type { Target } from './target.ts';
  *   secret that TruU does not hold         remove                 with set-secret, or
  *                                                                 delete-unheld-secrets        Entra, TruU's fence
  *   directory-setting                      update                 update-directory             TruU
- *   primary-user-identifier                update                 set-primary-user-identifier  TruU
  *   cluster                                update                 connect-cluster              TruU
  *   permission, granted, not in the spec   revoke                 revoke                       Entra
+ *   -- once TruU is Healthy with all this --
+ *   primary-user-identifier                update                 set-primary-user-identifier  TruU
+ *   cluster of another directory           update                 connect-cluster              TruU
+ *   -- once TruU is Healthy with that as well --
  *   secret that TruU held before           retire                 retire-secrets               Entra
  *
  * The other targets are only ever the subject of a note. The steps on TruU's side are laid out by the connection to it.
@@ -206,4 +210,6 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   /** SHA-256 over the canonical data, hexadecimal; equal for equal plans. */
   readonly fingerprint: string;
+  /** With which it was made: part of the fingerprint. */
+  readonly trustInputs: TrustInputs;
 }

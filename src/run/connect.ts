@@ -91,5 +91,5 @@ const serviceOf =
 /** TruU's side of this run. The only place that knows which one it is. */
 const connectTruu = ({ truu }: Access, http: Http, maskSecret: Host['maskSecret'], writes: boolean): TruuConnection => {
   const api = createTruu(http, createTruuSession(http, truu, maskSecret), truu.url);
-  return createApiConnection(api, writes ? () => createTruuWriter(api) : null);
+  return createApiConnection(api, truu.url, writes ? () => createTruuWriter(api) : null);
 };

@@ -10,7 +10,7 @@ import type { AuditEvent } from '../entra/model.ts';
 import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
 import { hasEntraDrifted } from '../plan/changes.ts';
-import type { OwnRotation, TruuRules } from '../truu/connection.ts';
+import type { OwnRotation, TruuConnection } from '../truu/connection.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
@@ -69,7 +69,7 @@ const runStages = async (
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
   const { remotes, retryWindow, openApplyContext } = await connect(spec, access, host, options);
   const query = queryOf(spec, request);
-  const plan = plannerOf(document, request, remotes.truu.rules);
+  const plan = plannerOf(document, request, remotes.truu);
 
   host.say('Reading Entra and TruU.');
   const observation = (results.observation = await observe(remotes, query));
@@ -106,14 +106,14 @@ const auditEventsBehind = async (
   traitsOf(mode).readsAuditLog && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
 
 /** Plans what was observed; in the verification also by what the run itself did. */
-const plannerOf = (document: SpecDocument, request: RunRequest, rules: TruuRules) => {
+const plannerOf = (document: SpecDocument, request: RunRequest, { rules, consumer }: TruuConnection) => {
   const desired = { entra: desiredEntra(document.spec, request.applicationId), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({
       document,
       entra: { desired: desired.entra, observed: entra },
-      truu: { desired: desired.truu, observed: truu, rules },
+      truu: { desired: desired.truu, observed: truu, rules, consumer },
       policy,
       ...(ownRotation && { ownRotation }),
     });

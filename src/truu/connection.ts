@@ -23,6 +23,8 @@ export interface TruuQuery {
  * person at its Admin Console.
  */
 export interface TruuConnection {
+  /** Who uses the secret, the same in every run: over the API, scheme, host and path of TruU's URL. */
+  readonly consumer: string;
   /** TruU's side at one moment. A part that could not be read throws (TRUU_…); it never reads as absent. */
   readonly read: (query: TruuQuery) => Promise<TruuState>;
   /** How this side judges secrets and carries changes out: pure, for the plan. */
@@ -113,6 +115,8 @@ export type TruuStep = {
       readonly clusterId: string;
       /** Null: the directory that this run creates. */
       readonly directoryId: string | null;
+      /** Id of the directory that the cluster is connected to now; null when there is none. */
+      readonly takenFrom: string | null;
       readonly version: string;
     }
 );

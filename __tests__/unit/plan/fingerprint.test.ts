@@ -9,7 +9,9 @@ import {
   guid,
   health,
   held,
+  ids,
   nothing,
+  policy,
   servicePrincipal,
   truu,
   type Differences,
@@ -111,6 +113,16 @@ describe('the fingerprint', () => {
     expect(fingerprintOf(world)).toBe(fingerprintOf({}));
   });
 
+  test('does not depend on who plans: what each identity may read and do differs', () => {
+    const { deployer } = entra();
+    const reader = { entra: { deployer: { ...deployer, appId: guid('7'), servicePrincipalId: guid('8'), roles: [] } } };
+    const policyReader = { entra: { secretPolicy: { forbidden: true, maxLifetime: null }, secretUse: {} } };
+    const disabled = principalWith({ accountEnabled: false });
+    const rows = [reader, policyReader, disabled, { entra: { deployer: { ...deployer, appId: ids.app } } }];
+    for (const due of [{}, { truu: { directories: [] } }])
+      for (const row of rows) expect(fingerprintOf({ ...due, ...row })).toBe(fingerprintOf(due));
+  });
+
   test('is the same of two plans that replace different keys for the same reason', () => {
     const holding = (secretKeyId: string) => ({
       truu: { directories: [directory({ credential: { ...directory().credential, secretKeyId } })] },
@@ -139,9 +151,17 @@ describe('the fingerprint', () => {
       directoryWith({ clientId: guid('9') }),
       { truu: { directories: [] } },
       { truu: { primaryUserIdentifier: { value: 'x', version: '"1"' } } },
-      { truu: { cluster: { names: [], found: null } } },
       { policy: { rotate: held.keyId } },
       { spec: specWith(['name: TruU', 'name: Other']) },
+      { spec: specWith(['lifetime: P12M', 'lifetime: P6M']) },
+      { spec: specWith(['cloud: public', 'cloud: usgov']) },
+      { consumer: 'https://api.truu.example/eu' },
+      { policy: { knownOwners: new Set([guid('9')]) } },
+      { policy: { knownCredentials: new Set([guid('9')]) } },
+      { policy: { adoptSecrets: new Set([guid('9')]) } },
+      { policy: { deployerClientId: guid('9') } },
+      { policy: { renewerClientId: guid('9') } },
+      { policy: { allowedPermissions: new Set([...policy().allowedPermissions, 'application:Mail.Read']) } },
     ];
     expect(new Set(worlds.map(fingerprintOf)).size).toBe(worlds.length);
   });

@@ -34,8 +34,8 @@ describe('the steps from nothing', () => {
       'create-service-principal',
       'grant',
       'set-secret',
-      'set-primary-user-identifier',
       'connect-cluster',
+      'set-primary-user-identifier',
     ]);
   });
 

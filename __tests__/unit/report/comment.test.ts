@@ -42,6 +42,7 @@ const planOf = (changes: readonly Change[], notes: ReportedPlan['notes'] = []): 
   notes,
   refusals: [],
   fingerprint: 'f'.repeat(64),
+  trustInputs: {},
 });
 const many = (length: number): readonly number[] => Array.from({ length }, (_, index) => index);
 

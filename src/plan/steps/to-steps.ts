@@ -4,6 +4,7 @@ import type { PlanInput } from '../input.ts';
 import type { Change, Step } from '../types.ts';
 import { entraSteps, revokeStep } from './entra.ts';
 import { deleteUnheldStep, retireStep, secretStep } from './secret.ts';
+import { isTenantWide } from './tenant-wide.ts';
 import { truuSteps } from './truu.ts';
 
 /** Turns the wanted changes into steps, in an order that respects what each depends on. */
@@ -16,11 +17,13 @@ export const toSteps = (
   const made = entraSteps(input, wanted);
   const secret = secretStep(input, assessment, wanted, made);
   const before = [...made, ...secret];
+  const ofTruu = truuSteps(input, assessment.match, wanted, before);
   return [
     ...before,
     ...deleteUnheldStep(input, assessment, secret),
-    ...truuSteps(input, assessment.match, wanted, before),
+    ...ofTruu.filter((step) => !isTenantWide(step)),
     ...revokeStep(input, wanted, before),
+    ...ofTruu.filter(isTenantWide),
     ...retireStep(input, assessment, wanted, before),
   ];
 };

@@ -63,6 +63,7 @@ const plan = z.object({
   ),
   refusals: list(z.object({ code: errorCode, message: text, fix: maybe, range: range.nullable() })),
   fingerprint: text.regex(/^[0-9a-f]{64}$/).describe('SHA-256; equal for equal plans.'),
+  trustInputs: z.record(text, text).describe('Inputs that decide trust, by name; part of the fingerprint.'),
 });
 
 const failure = z.object({

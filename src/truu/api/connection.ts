@@ -5,7 +5,12 @@ import { toSteps } from './steps.ts';
 import type { Truu } from './transport.ts';
 
 /** TruU's side over its API; `openWriter` is null in a mode that only reads. */
-export const createApiConnection = (truu: Truu, openWriter: (() => TruuWriter) | null): TruuConnection => ({
+export const createApiConnection = (
+  truu: Truu,
+  consumer: string,
+  openWriter: (() => TruuWriter) | null,
+): TruuConnection => ({
+  consumer,
   read: (query) => readTruu(truu, query),
   rules: { classifySecrets, toSteps },
   openWriter,

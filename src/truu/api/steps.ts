@@ -25,7 +25,8 @@ const clusterStep = ({ observed, directory, cluster, secretSteps }: TruuChanges)
   const found = observed.cluster?.found ?? null;
   if (cluster === null || found === null) return [];
   const id = 'connect-cluster';
-  const { version } = found.connection;
+  const { version, value: takenFrom } = found.connection;
   const dependsOn = directory === null ? secretSteps : [];
-  return [{ id, kind: id, ...cluster, dependsOn, clusterId: found.id, directoryId: directory?.id ?? null, version }];
+  const directoryId = directory?.id ?? null;
+  return [{ id, kind: id, ...cluster, dependsOn, clusterId: found.id, directoryId, takenFrom, version }];
 };
