@@ -1,22 +1,17 @@
 import { isTierZeroRefused } from '../catalog/permissions.ts';
-import { errorCatalog, type ErrorCode } from '../catalog/errors.ts';
 import { forbiddenMessage, lifetimeMessage } from '../catalog/client-secrets.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
 import { rotationOf, wantedOf } from './changes.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
+import type { UnknownAccess } from './access.ts';
+import { refusal } from './refusal.ts';
+import { refuseUnknownAccess } from './refuse-access.ts';
 import type { Renewal } from './secret/renewal.ts';
 import { sideOf } from './target.ts';
 import type { Change, Refusal } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
-
-const refusal = (code: ErrorCode, message: string, range: Range | null, fix: string | null = null): Refusal => ({
-  code,
-  message,
-  fix: fix ?? errorCatalog[code].fix,
-  range,
-});
 
 /** What can be refused before any login: permissions that are not in allowed-permissions, tier 0, and our own login. */
 export const refuseSpec = (
@@ -57,8 +52,10 @@ export const refuseObserved = (
   match: DirectoryMatch,
   renewal: Renewal | null,
   changes: readonly Change[],
+  unknown: readonly UnknownAccess[],
 ): readonly Refusal[] => [
   ...refuseIdentity(input),
+  ...refuseUnknownAccess(input, match, changes, unknown),
   ...refuseOwnership(input, changes),
   ...refuseDisabled(input, renewal),
   ...refusePolicy(input, changes),
@@ -71,17 +68,10 @@ const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
   if (application === null) {
     if (!('appId' in desired.key)) return [];
     const range = rangeOf(input, 'entra', 'application', 'appId');
-    return [refusal('ENTRA_APPLICATION_NOT_FOUND', 'The tenant has no registration with this appId.', range)];
+    const message = 'The tenant has no registration with the ID of the input "application-id".';
+    return [refusal('ENTRA_APPLICATION_NOT_FOUND', message, range)];
   }
-  if (application.appId === deployer.appId) return [selfManagement(rangeOf(input, 'entra', 'application'))];
-  if (application.uniqueName === null || application.uniqueName === desired.uniqueName) return [];
-  return [
-    refusal(
-      'ENTRA_UNIQUE_NAME_FIXED',
-      'The registration has another unique name, and Graph does not allow it to be changed.',
-      rangeOf(input, 'entra', 'application', 'uniqueName'),
-    ),
-  ];
+  return application.appId === deployer.appId ? [selfManagement(rangeOf(input, 'entra', 'application'))] : [];
 };
 
 /** Under OwnedBy an identity can write only to what it owns; a reader, which has no such role, plans all the same. */
@@ -103,9 +93,10 @@ const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly
 };
 
 const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Refusal[] => {
-  const { servicePrincipal } = input.entra.observed;
-  if (renewal === null || servicePrincipal === null || servicePrincipal.accountEnabled) return [];
-  const message = 'Sign-in is disabled for the service principal, so a new secret cannot be tested.';
+  const { application, servicePrincipal } = input.entra.observed;
+  const disabled = servicePrincipal?.accountEnabled === false ? 'service principal' : 'registration';
+  if (renewal === null || (servicePrincipal?.accountEnabled !== false && application?.disabled !== true)) return [];
+  const message = `Sign-in is disabled for the ${disabled}, so a new secret cannot be tested.`;
   return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'))];
 };
 
@@ -143,8 +134,7 @@ const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[]
 };
 
 /** A refusal as the failure that it is, with the place in the spec. */
-export const refusalError = ({ code, message, fix, range }: Refusal): ActionError =>
-  new ActionError(code, message, {
-    ...(fix === null ? {} : { fix }),
-    evidence: range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range }],
-  });
+export const refusalError = ({ code, message, fix, range, evidence }: Refusal): ActionError => {
+  const where = range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range }];
+  return new ActionError(code, message, { ...(fix === null ? {} : { fix }), evidence: [...where, ...evidence] });
+};

@@ -1,4 +1,5 @@
 import { apply } from '../apply/apply.ts';
+import type { Trust } from '../apply/context.ts';
 import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
 import { traitsOf } from '../catalog/modes.ts';
 import { buildReport } from './outcome/build-report.ts';
@@ -80,7 +81,7 @@ const runStages = async (
   if (openApplyContext === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
-  const writing = await openApplyContext();
+  const writing = await openApplyContext(trustOf(request, document, observation));
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
@@ -94,6 +95,17 @@ const runStages = async (
       results.applied = await deleteLateOrphans(results.applied ?? applied, late, writing);
     },
   });
+};
+
+/** By what a run that writes judges who else can get in. */
+const trustOf = (request: RunRequest, { spec }: SpecDocument, { entra }: Readable): Trust => {
+  const { application, delegated } = desiredEntra(spec);
+  return {
+    ...request,
+    judgedSecrets: new Set((entra.application?.secrets ?? []).map(({ keyId }) => keyId)),
+    listedRoles: new Set((application ?? []).map(({ id }) => id)),
+    listedScopes: new Set((delegated ?? []).map(({ name }) => name)),
+  };
 };
 
 /** Who changed Entra: read where a scheduled run found a change. */

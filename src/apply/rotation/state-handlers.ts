@@ -1,6 +1,7 @@
 import { taggedName } from '../../entra/model.ts';
 import { ActionError, asActionError } from '../../support/errors.ts';
 import type { HeldSecret, NewCredential, SetSecretOutcome } from '../../truu/connection.ts';
+import { confirmAccess } from '../look-again.ts';
 import type { RotationContext } from './context.ts';
 import { createSecretOnce, deleteByName, discard, maxTries } from './create-secret.ts';
 import { deleteUnheldBeforeCreation, deleteUnheldSecrets, findOrphans } from './orphans.ts';
@@ -34,6 +35,7 @@ export const stateHandlers: StateHandlers<RotationContext> = {
     rotation.displayName = taggedName(step.description, context.nonce());
     rotation.tries += 1;
     try {
+      if (step.startsTrust) await confirmAccess(context, rotation.appId);
       ledger.wrote = ledger.wroteEntra = true;
       const fresh = ledger.fresh.has(applicationId);
       const { displayName } = rotation;
