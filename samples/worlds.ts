@@ -93,7 +93,6 @@ export const backDoors: Differences = {
           subject: 'repo:someone/else:ref:refs/heads/main',
         },
       ],
-      locked: false,
     }),
     secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('b')]: '2026-11-24T07:55:41.000Z' },
   },

@@ -85,8 +85,9 @@ describe('through a proxy and without endpoint inputs', () => {
       await proxy.stop();
     }
     expect([...new Set(proxy.hosts)].sort()).toEqual([graph, login, truu].sort());
-    // Of many requests; connections are kept, but for those that lay idle for too long.
-    expect(proxy.hosts.filter((host) => host === graph).length).toBeLessThanOrEqual(6);
+    // Of many requests of three runs; connections are kept, but for those that lay idle for too long: apply and plan read
+    // the rights of the identity that applies beside the registration.
+    expect(proxy.hosts.filter((host) => host === graph).length).toBeLessThanOrEqual(8);
     const rows = await emulator.log(before);
     const tokens = rows.filter(({ service, from }) => service === 'login' && from === 'client');
     const forms = tokens

@@ -96,6 +96,7 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
   servicePrincipal: servicePrincipal(),
   secretUse: null,
   secretPolicy: null,
+  preflight: null,
   now: new Date(now),
   ...more,
 });

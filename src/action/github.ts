@@ -34,6 +34,28 @@ type Octokit = ReturnType<typeof getOctokit>;
 
 const per_page = 100;
 
+/** More pages of a hundred than any thread, commit or repository of ours has: a list that links to itself must end. */
+const maxPages = 100;
+
+/** All entries of a list. Throws GithubFailure when it does not end. */
+const listed = async <T>(pages: AsyncIterable<{ readonly data: readonly T[] }>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  let read = 0;
+  for await (const { data } of pages) {
+    all.push(...data);
+    read += 1;
+    if (read > maxPages) throw new GithubFailure('end its list', endless);
+  }
+  return all;
+};
+
+const endless = {
+  status: 200,
+  githubMessage: `It has more than ${maxPages} pages.`,
+  requestId: null,
+  accepts: null,
+} as const;
+
 /** GitHub refuses `GET /user` for the token of a workflow; GraphQL returns its account. */
 const readViewer = (octokit: Octokit): Promise<Viewer> =>
   reading('read the account of the token', async () => {
@@ -49,7 +71,7 @@ const commentsOf = (
 ): Pick<Github, 'comments' | 'createComment' | 'updateComment'> => ({
   comments: (issue_number) =>
     reading('list the comments', async () => {
-      const all = await paginate(rest.issues.listComments, { ...repository, per_page, issue_number });
+      const all = await listed(paginate.iterator(rest.issues.listComments, { ...repository, per_page, issue_number }));
       return all.map(({ id, user, body }) => ({ id, author: authorOf(user), body: body ?? '' }));
     }),
   createComment: (issue_number, body) =>
@@ -69,13 +91,15 @@ const pullsOf = (
   pullsOf: (commit_sha) =>
     reading('find the pull request of the commit', async () => {
       const route = rest.repos.listPullRequestsAssociatedWithCommit;
-      const all = await paginate(route, { ...repository, per_page, commit_sha }).catch(noneOfUnknownCommit);
+      const all = await listed(paginate.iterator(route, { ...repository, per_page, commit_sha })).catch(
+        noneOfUnknownCommit,
+      );
       return all.map((pull) => toPull(pull, repository));
     }),
   checks: (ref, check_name) =>
     reading('list the check runs', async () => {
       const which = { ref, check_name, filter: 'all' } as const;
-      const all = await paginate(rest.checks.listForRef, { ...repository, per_page, ...which });
+      const all = await listed(paginate.iterator(rest.checks.listForRef, { ...repository, per_page, ...which }));
       return all.map(toCheck);
     }),
   createCheck: (check) =>
@@ -88,7 +112,9 @@ const issuesOf = (
 ): Pick<Github, 'issues' | 'createIssue' | 'updateIssue'> => ({
   issues: (labels) =>
     reading('list the issues', async () => {
-      const all = await paginate(rest.issues.listForRepo, { ...repository, per_page, labels, state: 'all' });
+      const all = await listed(
+        paginate.iterator(rest.issues.listForRepo, { ...repository, per_page, labels, state: 'all' }),
+      );
       return all.filter(({ pull_request }) => pull_request === undefined).map(toIssue);
     }),
   createIssue: ({ title, body, labels }) =>
@@ -96,6 +122,16 @@ const issuesOf = (
   updateIssue: (issue_number, content) =>
     writing('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
 });
+
+/** GitHub redirected a request, which is not followed. */
+class GithubRedirect extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super('GitHub redirected the request.');
+    this.status = status;
+  }
+}
 
 /** A `fetch` for GitHub's client. Repeatable: reads, the query of the viewer, and changes that set a value. */
 const throughPolicy =
@@ -106,9 +142,12 @@ const throughPolicy =
   ): Promise<Response> => {
     const { method = 'GET', headers = {}, body } = init;
     // GitHub provides the URL of the next page; the token goes to no other host.
-    if (new URL(url).origin !== origin) throw new HttpFailure('network', 0, null);
+    if (new URL(url).origin !== origin)
+      throw new HttpFailure('network', 0, null, { host: new URL(url).host, proxy: null });
     const repeat = method === 'POST' && !url.endsWith('/graphql') ? 'if-throttled' : 'safe';
     const answer = await http({ method, url, headers, repeat, ...(body === undefined ? {} : { body }) });
+    // GitHub's client takes it for done; a repository that was renamed or transferred answers so.
+    if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) throw new GithubRedirect(answer.status);
     const date = Date.parse(answer.headers.get('date') ?? '');
     if (!Number.isNaN(date)) clock.now = new Date(date).toISOString();
     const empty = [204, 205, 304].includes(answer.status);
@@ -145,8 +184,10 @@ const refusedByGraphql = {
 
 /** The safe parts of an error of GitHub's client, which also contains the request with its token. */
 const failureOf = (operation: string, { status, response, cause }: RequestError): GithubFailure => {
+  const unanswered = { githubMessage: null, requestId: null, accepts: null };
+  if (cause instanceof GithubRedirect) return new GithubFailure(operation, { ...unanswered, status: cause.status });
   if (cause instanceof HttpFailure || response === undefined)
-    return new GithubFailure(operation, { status: null, githubMessage: null, requestId: null, accepts: null });
+    return new GithubFailure(operation, { ...unanswered, status: null });
   const message = (response.data as { message?: unknown } | null | undefined)?.message;
   const { headers } = response;
   const header = (name: string): string | null => (typeof headers[name] === 'string' ? headers[name] : null);

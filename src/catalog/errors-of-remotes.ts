@@ -12,6 +12,11 @@ export const errorsOfRemotes = {
     'user-action',
     'Grant the permission in the message to the app of the input "client-id", with admin consent.',
   ),
+  ENTRA_APPLY_FORBIDDEN: entry(
+    'The identity that applies lacks permissions',
+    'user-action',
+    'Grant the permissions in the message to the app of the input "deployer-client-id", with admin consent.',
+  ),
   ENTRA_NOT_OWNER: entry(
     "This job's identity does not own the registration",
     'user-action',

@@ -32,6 +32,12 @@ export const errorCatalog = {
     'Review the new plan, then run apply with its fingerprint in the input "expect-plan".',
     { refuses: true },
   ),
+  PLAN_INPUTS_DIFFER: entry(
+    'The workflows of plan and apply set different inputs',
+    'user-action',
+    'Set the inputs in the message to the same values in both workflows, and let the pull request plan again.',
+    { refuses: true },
+  ),
   PLAN_NOT_REVIEWED: entry(
     'No reviewed plan found for this commit',
     'user-action',

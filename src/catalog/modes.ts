@@ -8,6 +8,8 @@ export interface ModeTraits {
   readonly writes: boolean;
   /** What it plans to carry out: everything, or only the rotations and retirements that are due. */
   readonly only: 'all' | 'renewals';
+  /** Whose rights the plan is checked against: those of the identity that applies, of this job's identity, or nobody's. */
+  readonly preflight: 'deployer' | 'self' | 'nobody';
   /** Whether the review gate (`require-pull-request-plan`) applies. */
   readonly needsReview: boolean;
   /** What of the final plan makes the run red: nothing; a change that is still wanted; or any drift, a finding included. */
@@ -45,6 +47,7 @@ export const modeCatalog = {
     login: false,
     writes: false,
     only: 'all',
+    preflight: 'nobody',
     needsReview: false,
     redOnDrift: 'nothing',
     syncCounts: 'all',
@@ -65,6 +68,7 @@ export const modeCatalog = {
     login: true,
     writes: false,
     only: 'all',
+    preflight: 'deployer',
     needsReview: false,
     redOnDrift: 'nothing',
     syncCounts: 'all',
@@ -85,6 +89,7 @@ export const modeCatalog = {
     login: true,
     writes: false,
     only: 'all',
+    preflight: 'nobody',
     needsReview: false,
     redOnDrift: 'drift',
     syncCounts: 'all',
@@ -105,6 +110,7 @@ export const modeCatalog = {
     login: true,
     writes: true,
     only: 'renewals',
+    preflight: 'self',
     needsReview: false,
     redOnDrift: 'drift',
     syncCounts: 'all',
@@ -125,6 +131,7 @@ export const modeCatalog = {
     login: true,
     writes: true,
     only: 'all',
+    preflight: 'self',
     needsReview: true,
     redOnDrift: 'not-converged',
     syncCounts: 'wanted',

@@ -190,6 +190,31 @@ export interface SecretPolicy {
   readonly maxLifetime: string | null;
 }
 
+/** The identity that would carry the plan out. */
+export interface Applier {
+  readonly clientId: string;
+  /** Null: it has none in this tenant. */
+  readonly servicePrincipalId: string | null;
+  /** Graph application permissions that it holds, as far as the catalogue knows them. */
+  readonly roles: readonly string[];
+}
+
+/** A deleted registration, which keeps its unique name for 30 days. */
+export interface DeletedRegistration {
+  readonly appId: string;
+  /** RFC 3339. */
+  readonly deletedOn: string | null;
+}
+
+/** What applying a plan would meet. */
+export interface Preflight {
+  readonly applier: Applier;
+  /** In lower case; null: not readable. */
+  readonly verifiedDomains: readonly string[] | null;
+  /** The deleted registration that holds the unique name; null: none, or not readable. */
+  readonly deleted: DeletedRegistration | null;
+}
+
 /** The state of Entra at one moment. */
 export interface EntraState {
   readonly tenant: string;
@@ -203,6 +228,8 @@ export interface EntraState {
   readonly secretUse: SecretUse | null;
   /** Null: not readable, so a violation only shows when a secret is created. */
   readonly secretPolicy: SecretPolicy | null;
+  /** Null: not asked for in this mode. */
+  readonly preflight: Preflight | null;
   /** Graph's `Date` of the last response: the clock for secrets. */
   readonly now: Date;
 }

@@ -21,6 +21,9 @@ const rights: Readonly<Record<GithubSurface, string>> = {
   issue: 'Add "issues: write" to the permissions of the job, or set "drift-issue: false".',
 };
 
+const hasMoved =
+  'The repository was renamed or transferred, and redirects are not followed: start the workflow again, so that it gets the new name.';
+
 /** The warning for a failure of a surface. It does not change the result of the run. */
 export const publishWarning = (surface: GithubSurface, thrown: unknown): PublishWarning => {
   const title = titles[surface];
@@ -36,7 +39,8 @@ export const publishWarning = (surface: GithubSurface, thrown: unknown): Publish
       ? 'There was no response.'
       : `Status ${status}${githubMessage === null ? '' : `: ${githubMessage}`}.`;
   const forbidden = status === 401 || status === 403 || status === 404;
-  const fix = forbidden ? rights[surface] : 'The next run tries again.';
+  const moved = status !== null && status >= 300 && status < 400;
+  const fix = forbidden ? rights[surface] : moved ? hasMoved : 'The next run tries again.';
   const severity = surface === 'check' && forbidden ? 'notice' : 'warning';
   return { title, message: `${message} ${answered} ${fix}`, severity };
 };

@@ -67,7 +67,7 @@ const toReviewed = (check: Check | undefined, pull: Pull, { specFile }: Applied)
     throw notReviewed('The last commit of the pull request has no recorded plan of this spec.', where);
   if (check.conclusion !== 'success')
     throw notReviewed('The last plan of the pull request failed, so it could not be reviewed.', where);
-  return { pull: pull.number, fingerprint, changes: readRecord(check.text) };
+  return { pull: pull.number, fingerprint, ...(readRecord(check.text) ?? { changes: null, trustInputs: null }) };
 };
 
 const unreadable = (failure: GithubFailure): ActionError =>

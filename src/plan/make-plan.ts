@@ -9,6 +9,7 @@ import type { PlanInput } from './input.ts';
 import { withSkipReasons } from './skip.ts';
 import { toSteps } from './steps/to-steps.ts';
 import { notesOf, unknownAccessOf } from './notes.ts';
+import { refusePreflight } from './preflight.ts';
 import { refuseForeign } from './refuse-access.ts';
 import { refuseSpec, refuseObserved } from './refuse.ts';
 import { assessSecrets, type SecretAssessment } from './secret/assess.ts';
@@ -73,13 +74,15 @@ const planOwn = (input: PlanInput): Omit<Planned, 'whose'> => {
   const changes = withSkipReasons(found, input).toSorted(byDanger);
   const { deployer } = input.entra.observed;
   const unknown = unknownAccessOf(input, assessment);
+  const steps = toSteps(input, assessment, changes);
   const refusals = [
     ...refuseSpec(input.document, input.policy, deployer.appId),
     ...refuseObserved(input, match, renewal, changes, unknown),
+    ...refusePreflight(input, changes, steps),
   ];
   const plan: Plan = {
     changes,
-    steps: refusals.length > 0 ? [] : toSteps(input, assessment, changes),
+    steps: refusals.length > 0 ? [] : steps,
     notes: notesOf(input, assessment, unknown),
     refusals,
     fingerprint: fingerprintOf(input, match, changes),

@@ -6,17 +6,16 @@ import type { Range, SpecDocument } from '../spec/parse.ts';
 import { rotationOf, wantedOf } from './changes.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
 import type { UnknownAccess } from './access.ts';
-import { refusal } from './refusal.ts';
 import { refuseUnknownAccess } from './refuse-access.ts';
 import type { Renewal } from './secret/renewal.ts';
-import { sideOf } from './target.ts';
+import { refusal } from './refusal.ts';
 import type { Change, Refusal } from './types.ts';
 import type { DirectoryMatch } from './which-directory.ts';
 
 /** What can be refused before any login: permissions that are not in allowed-permissions, tier 0, and our own login. */
 export const refuseSpec = (
   document: SpecDocument,
-  policy: Pick<Policy, 'allowedPermissions'>,
+  policy: Pick<Policy, 'allowedPermissions' | 'deployerClientId' | 'renewerClientId'>,
   clientId: string | null,
 ): readonly Refusal[] => {
   const { application, permissions } = document.spec.entra;
@@ -39,12 +38,14 @@ export const refuseSpec = (
     if (policy.allowedPermissions.has(`${type}:${name}`)) return [];
     return [refusal('PLAN_CEILING', `The ${type} permission ${name} is not in allowed-permissions.`, range)];
   });
-  const self = application.appId !== undefined && application.appId === clientId;
+  const { deployerClientId, renewerClientId } = policy;
+  const self =
+    application.appId !== undefined && [clientId, deployerClientId, renewerClientId].includes(application.appId);
   return self ? [...refused, selfManagement(document.range(['entra', 'application', 'appId']))] : refused;
 };
 
 const selfManagement = (range: Range): Refusal =>
-  refusal('PLAN_SELF_MANAGEMENT', 'The spec names the registration that this job is logged in as.', range);
+  refusal('PLAN_SELF_MANAGEMENT', 'The spec names the registration of an identity of the workflow.', range);
 
 /** What can be refused only after reading both remotes. */
 export const refuseObserved = (
@@ -56,7 +57,6 @@ export const refuseObserved = (
 ): readonly Refusal[] => [
   ...refuseIdentity(input),
   ...refuseUnknownAccess(input, match, changes, unknown),
-  ...refuseOwnership(input, changes),
   ...refuseDisabled(input, renewal),
   ...refusePolicy(input, changes),
   ...refuseTruu(input, match),
@@ -71,25 +71,9 @@ const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
     const message = 'The tenant has no registration with the ID of the input "application-id".';
     return [refusal('ENTRA_APPLICATION_NOT_FOUND', message, range)];
   }
-  return application.appId === deployer.appId ? [selfManagement(rangeOf(input, 'entra', 'application'))] : [];
-};
-
-/** Under OwnedBy an identity can write only to what it owns; a reader, which has no such role, plans all the same. */
-const refuseOwnership = (input: PlanInput, changes: readonly Change[]): readonly Refusal[] => {
-  const { application, deployer } = input.entra.observed;
-  const { roles, servicePrincipalId } = deployer;
-  const limited = roles.includes('Application.ReadWrite.OwnedBy') && !roles.includes('Application.ReadWrite.All');
-  const writes = wantedOf(changes).some(({ target }) => sideOf(target) === 'entra');
-  if (application === null || !limited || !writes) return [];
-  if (servicePrincipalId === null || application.owners.some((owner) => owner.id === servicePrincipalId)) return [];
-  return [
-    refusal(
-      'ENTRA_NOT_OWNER',
-      "This job's identity can only change registrations that it owns, and it does not own this one.",
-      rangeOf(input, 'entra', 'application'),
-      `Add the service principal with object id ${servicePrincipalId} as an owner of the app registration and of its enterprise application.`,
-    ),
-  ];
+  const { deployerClientId, renewerClientId } = input.policy;
+  const isIdentity = [deployer.appId, deployerClientId, renewerClientId].includes(application.appId);
+  return isIdentity ? [selfManagement(rangeOf(input, 'entra', 'application'))] : [];
 };
 
 const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Refusal[] => {

@@ -1,5 +1,6 @@
 import { ActionError, type Evidence } from '../support/errors.ts';
 import { valueLabel } from './changes.ts';
+import type { TrustInputs } from './trust-inputs.ts';
 import type { Change, FieldDifference, Plan } from './types.ts';
 
 /** The parts of a change by which two plans are compared. */
@@ -12,6 +13,8 @@ export interface ReviewedPlan {
   readonly fingerprint: string;
   /** Null: the plan was too long to be recorded. */
   readonly changes: readonly ReviewedChange[] | null;
+  /** The inputs that decide trust, of the workflow that planned; null when they were not recorded. */
+  readonly trustInputs: TrustInputs | null;
 }
 
 /** What of a plan is kept for the review: what is in the fingerprint, so neither what is due by time nor key ids of secrets. */
@@ -28,9 +31,13 @@ export const reviewedChanges = ({ changes }: Pick<Plan, 'changes'>): readonly Re
 /** So many changes of each kind are named; the summary lists the current plan in full. */
 const maxNamed = 15;
 
-/** Throws PLAN_CHANGED, with the difference, unless a plan is the one that was reviewed. */
+/**
+ * Throws unless a plan is the one that was reviewed: PLAN_INPUTS_DIFFER when the two workflows set other inputs, otherwise
+ * PLAN_CHANGED; with the difference.
+ */
 export const expectReviewed = (reviewed: ReviewedPlan, plan: Plan): void => {
   if (reviewed.fingerprint === plan.fingerprint) return;
+  expectSameInputs(reviewed, plan);
   throw new ActionError('PLAN_CHANGED', 'The plan differs from the one that the pull request showed.', {
     fix: 'Review the differences; then run apply manually with the input "expect-plan" set to the current fingerprint.',
     evidence: [
@@ -38,6 +45,23 @@ export const expectReviewed = (reviewed: ReviewedPlan, plan: Plan): void => {
       { name: 'Reviewed fingerprint', value: reviewed.fingerprint },
       { name: 'Current fingerprint', value: plan.fingerprint },
       ...differenceOf(reviewed.changes, reviewedChanges(plan)),
+    ],
+  });
+};
+
+const expectSameInputs = ({ pull, trustInputs: before }: ReviewedPlan, { trustInputs: now }: Plan): void => {
+  if (before === null) return;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+  const different = names.filter((name) => (before[name] ?? '') !== (now[name] ?? ''));
+  if (different.length === 0) return;
+  const shown = (value: string | undefined): string => (value === undefined || value === '' ? 'not set' : value);
+  throw new ActionError('PLAN_INPUTS_DIFFER', 'The workflow that planned sets other inputs than this one.', {
+    evidence: [
+      { name: 'Pull request', value: String(pull) },
+      ...different.map((name) => ({
+        name: `Input ${name}`,
+        value: `${shown(now[name])}; in the plan: ${shown(before[name])}`,
+      })),
     ],
   });
 };

@@ -1,5 +1,6 @@
 import { isConsistent } from './consistency.ts';
-import type { ApplicationKey, EntraState, SecretUse, WorkflowClients } from '../entra/model.ts';
+import type { ApplicationKey, Deployer, EntraState, Preflight, SecretUse, WorkflowClients } from '../entra/model.ts';
+import { readDeletedHolder, readPreflight } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
 import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
@@ -25,6 +26,8 @@ export interface Query {
   readonly truu: TruuQuery;
   /** When secrets were last used: `ask` where it can matter, or what is known already. */
   readonly secretUse: 'ask' | SecretUse | null;
+  /** Whose rights to read: of a client id, or what is known already; null: nobody's. */
+  readonly preflight: { readonly clientId: string } | Preflight | null;
 }
 
 /** Both sides at one moment, or the parts that could not be read: those are named, never taken for empty. */
@@ -49,7 +52,19 @@ export const observe: Observe = async (remotes, query) => {
 
 const readEntraSide = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
   const { application, tenant, workflow, secretUse } = query;
-  return readEntra(graph, application, { tenant, deployer: await session.deployer(), workflow, secretUse });
+  const deployer = await session.deployer();
+  const [state, preflight] = await Promise.all([
+    readEntra(graph, application, { tenant, deployer, workflow, secretUse }),
+    preflightOf(graph, query, deployer),
+  ]);
+  const missing = state.application === null && 'uniqueName' in application && preflight?.deleted === null;
+  const deleted = missing ? await readDeletedHolder(graph, application.uniqueName) : (preflight?.deleted ?? null);
+  return { ...state, preflight: preflight === null ? null : { ...preflight, deleted } };
+};
+
+const preflightOf = async (graph: Graph, { preflight }: Query, deployer: Deployer): Promise<Preflight | null> => {
+  if (preflight === null || 'applier' in preflight) return preflight;
+  return readPreflight(graph, preflight.clientId, deployer);
 };
 
 const readAgain = async (
@@ -65,7 +80,8 @@ const readAgain = async (
       // The first time at once: most often another run was faster than our reading.
       if (reads > 1) await clock.sleep(waits.next().value, cancel);
       const appId = entra.application?.appId;
-      entra = await readEntraSide(remotes, appId === undefined ? query : { ...query, application: { appId } });
+      const known = { ...query, preflight: entra.preflight };
+      entra = await readEntraSide(remotes, appId === undefined ? known : { ...known, application: { appId } });
     }
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };

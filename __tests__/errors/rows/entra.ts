@@ -1,25 +1,12 @@
 import { expect } from '@jest/globals';
-import { clientIdOf, identities, type Identity } from '../../../emulator/default-seed.ts';
+import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
 import { roleIdOf } from '../../support/emulator-registration.ts';
-import { grant, managed, patchApplication, revoke } from '../../../testing/manual-changes.ts';
+import { managed, patchApplication, revoke } from '../../../testing/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { azureCli, memberId, squat } from '../../support/member.ts';
+import { takeFrom, takeFromDeployer } from './rights.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
-
-/** An administrator takes permissions from an identity that the action logs in as. */
-const takeFrom = async ({ emulator, graph }: Scenario, identity: Identity, ...names: readonly string[]) => {
-  const { entra } = await emulator.state();
-  const principal = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identity));
-  const assignments = entra.appRoleAssignments.filter(({ principalId }) => principalId === principal?.id);
-  for (const name of names) {
-    const found = assignments.find(({ appRoleId }) => appRoleId === roleIdOf(name));
-    await graph('DELETE', `/servicePrincipals/${principal?.id}/appRoleAssignments/${found?.id}`);
-  }
-};
-
-const takeFromDeployer = (scenario: Scenario, ...names: readonly string[]): Promise<void> =>
-  takeFrom(scenario, identities.deployer, ...names);
 
 /** An administrator lets the deployer read the policies of the tenant. */
 const letReadPolicies = async ({ emulator, graph }: Scenario): Promise<void> => {
@@ -69,46 +56,6 @@ export const entraRows: readonly ErrorRow[] = [
     spoil: (s) => takeFrom(s, identities.reader, 'Application.Read.All'),
     contains: ['cannot read its federated credentials: it lacks Application.Read.All.'],
     leaves: 'untouched',
-    heals: false,
-  },
-  {
-    when: 'the deployer may not create a registration',
-    code: 'ENTRA_FORBIDDEN',
-    mode: 'apply',
-    world: 'nothing',
-    spoil: (s) => takeFromDeployer(s, 'Application.ReadWrite.OwnedBy'),
-    contains: ['it lacks Application.ReadWrite.OwnedBy', 'with admin consent'],
-    heals: false,
-    also: async ({ emulator }) => expect((await emulator.state()).truu.directories).toEqual([]),
-  },
-  {
-    when: 'the deployer may not grant',
-    code: 'ENTRA_CONSENT_REQUIRED',
-    mode: 'apply',
-    world: 'nothing',
-    spoil: (s) => takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All'),
-    contains: ['/adminconsent?client_id=', 'Privileged Role Administrator', 'AppRoleAssignment.ReadWrite.All'],
-    heals: false,
-    also: async (scenario) => {
-      const { secrets, application, directory: joined } = await managed(scenario);
-      expect({ secrets, joined }).toEqual({ secrets: [], joined: undefined });
-      expect(application.requiredResourceAccess[0]?.resourceAccess).toHaveLength(8);
-    },
-  },
-  {
-    when: 'the deployer may take delegated permissions away, and application permissions not',
-    code: 'ENTRA_FORBIDDEN',
-    mode: 'apply',
-    world: 'converged',
-    run: {
-      spec: specText([['entra', 'permissions', 'unlisted'], 'remove']),
-      with: { 'allow-removals': 'true' },
-    },
-    spoil: async (s) => {
-      await grant(s, 'Policy.Read.All');
-      await takeFromDeployer(s, 'AppRoleAssignment.ReadWrite.All');
-    },
-    contains: ['cannot revoke permissions: it lacks AppRoleAssignment.ReadWrite.All.'],
     heals: false,
   },
   {
@@ -174,10 +121,12 @@ export const entraRows: readonly ErrorRow[] = [
   {
     when: 'a deleted registration holds the unique name',
     code: 'ENTRA_UNIQUE_NAME_TAKEN',
-    mode: 'apply',
+    mode: 'plan',
     world: 'converged',
+    result: 'refused',
     spoil: async (s) => void (await s.graph('DELETE', `/applications/${(await managed(s)).application.id}`)),
-    contains: ['Restore or permanently delete the deleted registration'],
+    contains: ['holds the unique name since', 'Restore or permanently delete the deleted registration'],
+    leaves: 'untouched',
     heals: false,
   },
   {

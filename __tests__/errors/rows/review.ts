@@ -43,6 +43,19 @@ export const reviewRows: readonly ErrorRow[] = [
     },
   },
   {
+    when: 'the workflow that applies knows of an owner that the one that planned does not',
+    code: 'PLAN_INPUTS_DIFFER',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (scenario) => {
+      const run = await reviewed(scenario);
+      return { ...run, with: { ...run.with, 'known-owners': '11111111-2222-4333-8444-555555555555' } };
+    },
+    contains: ['Input known-owners: 11111111-2222-4333-8444-555555555555; in the plan: not set'],
+    leaves: 'untouched',
+  },
+  {
     when: 'the commit was pushed without a pull request',
     code: 'PLAN_NOT_REVIEWED',
     mode: 'apply',

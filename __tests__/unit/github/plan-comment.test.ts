@@ -4,6 +4,7 @@ import { publishComment, type CommentPolicy } from '../../../src/github/plan-com
 import { commentMarker } from '../../../src/report/comment/comment.ts';
 import { tokenWith, type GithubSeed } from '../../support/emulator-github.ts';
 import { fileEmulator } from '../../support/file-emulator.ts';
+import { publishWarning } from '../../../src/github/publish-warning.ts';
 import { githubWith } from '../../support/github-port.ts';
 
 const sha = (digit: string): string => digit.repeat(40);
@@ -87,5 +88,24 @@ describe('the comment on a pull request', () => {
     const thrown: unknown = await github.comments(5).catch((one: unknown) => one);
     expect(thrown).toMatchObject({ status: 401, githubMessage: 'Bad credentials' });
     expect(JSON.stringify(thrown)).not.toMatch(/ghs_|authorization/i);
+  });
+
+  test('is not written where GitHub redirects, and never counts as written', async () => {
+    const github = await githubWith(emulator, { pulls });
+    const answer = { status: 307, headers: { location: `${emulator.urls.github}/repositories/1` }, body: {} };
+    const moved = { service: 'github', method: 'POST', path: '/comments$', when: 'before', do: { answer } } as const;
+    await emulator.faults.add(moved);
+    const thrown: unknown = await github.createComment(5, 'body').catch((one: unknown) => one);
+    expect(thrown).toMatchObject({ name: 'GithubFailure', status: 307 });
+    expect(publishWarning('comment', thrown).message).toContain('The repository was renamed or transferred');
+  });
+
+  test('is not looked for without end', async () => {
+    const github = await githubWith(emulator, { pulls });
+    const link = `<${emulator.urls.github}/repos/contoso/identity/issues/5/comments?page=2>; rel="next"`;
+    const answer = { status: 200, headers: { link }, body: [] };
+    const list = { service: 'github', path: '/comments', times: 0, when: 'before', do: { answer } } as const;
+    await emulator.faults.add(list);
+    await expect(github.comments(5)).rejects.toMatchObject({ githubMessage: 'It has more than 100 pages.' });
   });
 });

@@ -22,16 +22,27 @@ const adding = (name: string): string =>
     `      - UserAuthenticationMethod.ReadWrite.All\n      - ${name}\n`,
   ]);
 const adopting = (appId: string): string => specWith(['    name: TruU\n', `    name: TruU\n    appId: ${appId}\n`]);
-const deployer = (roles: readonly string[], servicePrincipalId: string | null = guid('7')) => ({
-  ...entra().deployer,
-  roles,
-  servicePrincipalId,
+const applier = (roles: readonly string[], servicePrincipalId: string | null = guid('7')) => ({
+  preflight: {
+    applier: { clientId: ids.deployerApp, servicePrincipalId, roles },
+    verifiedDomains: null,
+    deleted: null,
+  },
 });
 const banned = { secretPolicy: { forbidden: true, maxLifetime: null } };
 const capped = (maxLifetime: string) => ({ secretPolicy: { forbidden: false, maxLifetime } });
 const squatter = { createdByAppId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46' };
 const person = { id: guid('7'), appId: null, displayName: 'Somebody' };
 const leaving = { rotate: ids.heldKey };
+const without = servicePrincipal({ assignments: servicePrincipal().assignments.slice(1) });
+const all = ['Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All', 'Directory.ReadWrite.All'];
+const deleted = {
+  ...nothing,
+  entra: {
+    ...nothing.entra,
+    preflight: { ...applier(all).preflight, deleted: { appId: guid('9'), deletedOn: '2026-11-01T00:00:00Z' } },
+  },
+};
 const old = application({ displayName: 'Old' });
 
 const rows: readonly (readonly [what: string, world: Differences, code: string, line: number])[] = [
@@ -90,10 +101,30 @@ const rows: readonly (readonly [what: string, world: Differences, code: string, 
   ],
   [
     'a registration of others under OwnedBy',
-    { entra: { application: old, deployer: deployer(['Application.ReadWrite.OwnedBy']) } },
+    { entra: { application: old, ...applier(['Application.ReadWrite.OwnedBy']) } },
     'ENTRA_NOT_OWNER',
     6,
   ],
+  [
+    'an identity that can only read',
+    { entra: { application: old, ...applier(['Application.Read.All']) } },
+    'ENTRA_APPLY_FORBIDDEN',
+    3,
+  ],
+  [
+    'an identity that is not in the tenant',
+    { entra: { application: old, ...applier([], null) } },
+    'ENTRA_APPLY_FORBIDDEN',
+    3,
+  ],
+  [
+    'an identity that can write and not consent',
+    { entra: { servicePrincipal: without, ...applier(['Application.ReadWrite.All']) } },
+    'ENTRA_APPLY_FORBIDDEN',
+    3,
+  ],
+  ['a unique name that a deleted registration holds', deleted, 'ENTRA_UNIQUE_NAME_TAKEN', 7],
+  ['the registration of the renewer', { policy: { renewerClientId: ids.app } }, 'PLAN_SELF_MANAGEMENT', 6],
   [
     'a new secret while sign-in is disabled',
     { entra: { servicePrincipal: servicePrincipal({ accountEnabled: false }) }, policy: { rotate: ids.heldKey } },
@@ -213,25 +244,28 @@ describe('what is not refused', () => {
         policy: { knownOwners: new Set([person.id]) },
       },
     ],
-    ['a registration of others that is in sync', { entra: { deployer: deployer(['Application.ReadWrite.OwnedBy']) } }],
+    ['a registration of others that is in sync', { entra: { ...applier(['Application.ReadWrite.OwnedBy']) } }],
     [
       'one of others when only TruU differs',
       {
-        entra: { deployer: deployer(['Application.ReadWrite.OwnedBy']) },
+        entra: { ...applier(['Application.ReadWrite.OwnedBy']) },
         truu: { directories: [directory({ domain: 'x' })] },
       },
     ],
-    ['one of others for a reader', { entra: { application: old, deployer: deployer(['Application.Read.All']) } }],
+    [
+      'a due renewal when only consent is missing',
+      { entra: { ...applier(['Application.ReadWrite.All']), servicePrincipal: without }, policy: leaving },
+    ],
     [
       'one of others under ReadWrite.All',
       {
-        entra: { application: old, deployer: deployer(['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All']) },
+        entra: { application: old, ...applier(['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All']) },
       },
     ],
     [
       'one when it is not known who we are',
       {
-        entra: { application: old, deployer: deployer(['Application.ReadWrite.OwnedBy'], null) },
+        entra: { application: old, ...applier(['Application.ReadWrite.OwnedBy'], null) },
       },
     ],
     ['one of our own', { entra: { application: old } }],

@@ -10,6 +10,7 @@ const reviewed = (changes: ReviewedPlan['changes']): ReviewedPlan => ({
   pull: 5,
   fingerprint: 'f'.repeat(64),
   changes,
+  trustInputs: plan.trustInputs,
 });
 
 /** What the refusal says moved, by its name. */
@@ -48,7 +49,18 @@ describe('a plan beside the reviewed one', () => {
     const [[name, value] = ['', ''], ...others] = moved(reviewed(then));
     expect([name, others]).toEqual(['Planned differently', []]);
     expect(value).toMatch(
-      /^create entra\/application, displayName: none → TruU.*; reviewed: create entra\/application, not applied$/,
+      /^create entra\/application, .*displayName: none → TruU.*; reviewed: create entra\/application, not applied$/,
+    );
+  });
+
+  test('names the inputs that another workflow sets', () => {
+    const trustInputs = { ...plan.trustInputs, 'known-owners': 'someone' };
+    const then = { ...reviewed(kept), trustInputs };
+    expect(() => expectReviewed(then, plan)).toThrow(
+      expect.objectContaining({
+        code: 'PLAN_INPUTS_DIFFER',
+        evidence: [expect.anything(), { name: 'Input known-owners', value: 'not set; in the plan: someone' }],
+      }),
     );
   });
 

@@ -16,13 +16,15 @@ const changeWith = (text: string, long = false): Change =>
     range: null,
   });
 
+const trustInputs = { rotate: '', 'known-owners': 'a b' };
+
 describe('the record of a plan', () => {
   test('gives back what it was given, and is code and nothing else, whatever the names are', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const changes = [changeWith(text)];
-        const kept = recordText({ changes });
-        expect(readRecord(kept)).toEqual(reviewedChanges({ changes }));
+        const kept = recordText({ changes, trustInputs });
+        expect(readRecord(kept)).toEqual({ trustInputs, changes: reviewedChanges({ changes }) });
         expect(treeOf(kept).map(({ type }) => type)).toEqual(['root', 'paragraph', 'text', 'code']);
         expect(kept).toMatch(/^[\x20-\x7e\n]*$/);
         expect(harmIn(recordName(text))).toEqual([]);
@@ -31,11 +33,13 @@ describe('the record of a plan', () => {
   });
 
   test('leaves out what is due only by time', () => {
-    expect(readRecord(recordText({ changes: [{ ...changeWith('a'), dueByTime: true }] }))).toEqual([]);
+    expect(
+      readRecord(recordText({ trustInputs, changes: [{ ...changeWith('a'), dueByTime: true }] }))?.changes,
+    ).toEqual([]);
   });
 
   test('of a plan that is too long keeps nothing, and says so', () => {
-    const text = recordText({ changes: [changeWith('a', true)] });
+    const text = recordText({ trustInputs, changes: [changeWith('a', true)] });
     expect(text).toBe('The plan was too long to record as data.');
     expect(readRecord(text)).toBeNull();
   });

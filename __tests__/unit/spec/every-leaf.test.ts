@@ -64,6 +64,7 @@ const walk: Walk = {
   ),
   exempt: {
     version: 'one value is valid: it says how the rest is read',
+    'entra.application.appId': 'has to equal the input application-id, which decides',
     'entra.cloud': 'the hosts of login and Graph, and the audience of the token',
     'health.timeout': 'how long apply waits after the last step',
   },

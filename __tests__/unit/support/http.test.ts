@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync } from 'node:zlib';
+import { missingResponse } from '../../../src/support/missing-response.ts';
+import { maxBodyBytes } from '../../../src/support/body.ts';
 import { ActionError } from '../../../src/support/errors.ts';
 import { createHttp, HttpFailure, retryAfterMs, type HttpRequest, type Repeat } from '../../../src/support/http.ts';
 import { handClock, type HandClock } from './hand-clock.ts';
@@ -164,10 +167,37 @@ describe('waiting (H46)', () => {
     expect(await send(request('safe'))).toMatchObject({ status: 429, attempts: 1 });
   });
 
+  test('is charged to the same budget whatever the status was', async () => {
+    commits = Array<Behaviour>(5).fill(answering(503, '100'));
+    expect(await http()(request('safe'))).toMatchObject({ status: 503, attempts: 4 });
+  });
+
   test.each([429, 503])('does not begin when a %d asks for more than a run is patient for', async (status) => {
     commits = [answering(status, '86400')];
     expect(await http()(request('safe'))).toMatchObject({ status, attempts: 1 });
     expect(clock.waits).toEqual([]);
+  });
+});
+
+describe('a body that is longer than any that is needed', () => {
+  const zeros = Buffer.alloc(maxBodyBytes + 1);
+
+  test.each([
+    ['as it is', {}, zeros],
+    ['compressed to some bytes', { 'content-encoding': 'br' }, brotliCompressSync(zeros)],
+  ])('ends the request, %s, and is not asked for again', async (_case, headers, body) => {
+    let tries = 0;
+    const long = createServer((_request, response) => {
+      tries += 1;
+      response.writeHead(200, headers).end(body);
+    });
+    await new Promise<void>((resolve) => void long.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(long.address() as AddressInfo).port}`;
+    const failure = await failureOf(http()(request('safe', { url: address })));
+    expect([failure.reason, tries]).toEqual(['too-long', 1]);
+    expect(missingResponse(failure)).toBe('sent a response of more than 16 MiB');
+    long.closeAllConnections();
+    await new Promise((resolve) => long.close(resolve));
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsoft-graph-client';
 import { backOff, type Clock } from '../../support/clock.ts';
 import { ActionError } from '../../support/errors.ts';
-import { jsonOf, retryAfterMs, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { attemptsOver, jsonOf, retryAfterMs, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { interceptionOf } from '../../support/intercepted.ts';
 import { unexpected, type GraphAnswer } from './answer.ts';
 import type { EntraSession } from '../login/session.ts';
 
@@ -71,7 +72,7 @@ const createPolicy = ({ http, session, url }: GraphOptions): Middleware => ({
         throw new ActionError('ENTRA_UNEXPECTED', 'Graph linked to a page on another host. The link was not followed.');
       exchange.answer = await send((await session.token()).reveal());
       if (exchange.answer.status === 401 && exchange.repeat === 'safe')
-        exchange.answer = await send((await session.refresh()).reveal());
+        exchange.answer = attemptsOver(exchange.answer, await send((await session.refresh()).reveal()));
     } catch (thrown) {
       exchange.thrown =
         thrown instanceof Error ? thrown : new Error('The request to Graph was not sent.', { cause: thrown });
@@ -104,7 +105,7 @@ export const createGraph = async (options: GraphOptions): Promise<Graph> => {
     if (!Number.isNaN(date)) last = new Date(date);
     return toGraphAnswer(answer);
   };
-  return { send, batch: (items) => sendBatch(send, options, items), now: () => last };
+  return { send, batch: (items) => sendBatch({ send, now: () => last }, options, items), now: () => last };
 };
 
 const toGraphAnswer = (answer: HttpAnswer): GraphAnswer => ({
@@ -113,6 +114,7 @@ const toGraphAnswer = (answer: HttpAnswer): GraphAnswer => ({
   requestId: answer.headers.get('request-id'),
   attempts: answer.attempts,
   retryAfterMs: retryAfterMs(answer.headers) ?? 0,
+  intercepted: interceptionOf(answer),
 });
 
 interface BatchAnswer {
@@ -127,8 +129,11 @@ interface BatchAnswer {
 const busy = new Set([429, 500, 502, 503, 504]);
 const maxRounds = 5;
 
+/** What a batch is sent with. */
+type Sender = Pick<Graph, 'send' | 'now'>;
+
 const sendBatch = async (
-  send: Graph['send'],
+  sender: Sender,
   { clock, cancel, retryBudgetMs }: GraphOptions,
   items: readonly BatchItem[],
 ): Promise<readonly GraphAnswer[]> => {
@@ -140,7 +145,7 @@ const sendBatch = async (
       const known = answers.get(index);
       return known === undefined || busy.has(known.status) ? [{ item, index }] : [];
     });
-    const askedMs = await sendRound(send, open, answers);
+    const askedMs = await sendRound(sender, open, answers);
     const retry = [...answers.values()].some(({ status }) => busy.has(status));
     if (askedMs === null || !retry || round === maxRounds || cancel.aborted) break;
     const waitMs = Math.max(askedMs, Math.min(waits.next().value, retryBudgetMs));
@@ -156,7 +161,7 @@ const sendBatch = async (
  * whole batch failed, which the policy below has already retried.
  */
 const sendRound = async (
-  send: Graph['send'],
+  { send, now }: Sender,
   open: readonly { readonly item: BatchItem; readonly index: number }[],
   answers: Map<number, GraphAnswer>,
 ): Promise<number | null> => {
@@ -178,16 +183,24 @@ const sendRound = async (
   for (const { index } of open) {
     const found = (responses as NonNullable<BatchAnswer['responses']>).find((one) => one.id === String(index));
     if (found?.status === undefined) throw unexpected(outer, 'answer every item of a batch');
-    const requested = Object.entries(found.headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
-    waitMs = Math.max(waitMs, Number(requested ?? 0) * 1000 || 0);
+    const itemWaitMs = requestedWaitMs(found.headers, now());
+    waitMs = Math.max(waitMs, itemWaitMs);
     const requestId = outer.requestId;
     answers.set(index, {
       status: found.status,
       body: found.body,
       requestId,
       attempts: outer.attempts,
-      retryAfterMs: 0,
+      retryAfterMs: itemWaitMs,
     });
   }
   return waitMs;
+};
+
+/** `Retry-After` of an item: seconds, or a date that counts from the `Date` of the batch. */
+const requestedWaitMs = (headers: Readonly<Record<string, string>> | undefined, now: Date | null): number => {
+  const own = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() === 'retry-after');
+  return (
+    retryAfterMs(new Headers([...own, ...(now === null ? [] : [['date', now.toUTCString()] as [string, string]])])) ?? 0
+  );
 };

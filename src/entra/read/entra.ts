@@ -110,14 +110,9 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   if (now === null) throw unexpected(application, 'return a Date header');
   const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
   return {
-    tenant: context.tenant,
-    deployer: me,
+    ...{ tenant: context.tenant, deployer: me, graphServicePrincipalId, ...assembled },
     workflow: { deployer: principalOf(workflow.deployer), renewer: principalOf(workflow.renewer) },
-    graphServicePrincipalId,
-    ...assembled,
-    secretUse,
-    secretPolicy,
-    now,
+    ...{ secretUse, secretPolicy, preflight: null, now },
   };
 };
 
@@ -234,7 +229,8 @@ interface Page<T> {
 /** More pages than any tenant of this kind has: a circular nextLink must end. */
 const maxPages = 500;
 
-const pages = async <T>(graph: Graph, first: GraphAnswer, attempt: Attempt): Promise<readonly T[]> => {
+/** All entries of a list whose first page was read. Throws ENTRA_…: a page that cannot be read is never empty. */
+export const pages = async <T>(graph: Graph, first: GraphAnswer, attempt: Attempt): Promise<readonly T[]> => {
   const { operation } = attempt;
   const found: T[] = [];
   let answer = first;

@@ -1,6 +1,6 @@
 import { changeParts } from '../parts/schemas.ts';
 import { z } from 'zod';
-import type { ReviewedChange } from '../../plan/review.ts';
+import type { ReviewedPlan } from '../../plan/review.ts';
 import { reviewedChanges } from '../../plan/review.ts';
 import { bodyLimit } from '../parts/limits.ts';
 import { specHash } from '../parts/place.ts';
@@ -23,10 +23,11 @@ export const fingerprintIn = (externalId: string, specFile: string): string | nu
 const opening = 'The plan as data, which apply compares with its own plan:\n\n```json\n';
 const closing = '\n```\n';
 
-/** The changes of a plan as the text of a check run: ASCII only, so that nothing in it is live or misleading. */
-export const recordText = (plan: Pick<ReportedPlan, 'changes'> | null): string => {
+/** A plan and its inputs as the text of a check run: ASCII only, so that nothing in it is live or misleading. */
+export const recordText = (plan: Pick<ReportedPlan, 'changes' | 'trustInputs'> | null): string => {
   if (plan === null) return 'There is no plan.';
-  const json = JSON.stringify(reviewedChanges(plan), null, 1).replaceAll(
+  const data = { trustInputs: plan.trustInputs, changes: reviewedChanges(plan) };
+  const json = JSON.stringify(data, null, 1).replaceAll(
     /[^\x20-\x5f\x61-\x7e\n]/g,
     (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
@@ -34,10 +35,10 @@ export const recordText = (plan: Pick<ReportedPlan, 'changes'> | null): string =
   return Buffer.byteLength(text) <= bodyLimit.max ? text : 'The plan was too long to record as data.';
 };
 
-const record = z.array(z.object(changeParts));
+const record = z.object({ trustInputs: z.record(z.string(), z.string()), changes: z.array(z.object(changeParts)) });
 
-/** The changes in the text of a check run; null when there are none that can be read. */
-export const readRecord = (text: string): readonly ReviewedChange[] | null => {
+/** What the text of a check run keeps of a plan; null when it cannot be read. */
+export const readRecord = (text: string): Pick<ReviewedPlan, 'changes' | 'trustInputs'> | null => {
   if (!text.startsWith(opening)) return null;
   try {
     return record.parse(JSON.parse(text.slice(opening.length, text.lastIndexOf(closing))));

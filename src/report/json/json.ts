@@ -129,7 +129,7 @@ const request = z.object({
   method: text,
   path: text.describe('Path; of the query only $select.'),
   status: status.describe('Null when there was no response.'),
-  failure: z.enum(['network', 'timeout', 'cancelled', 'not-sent']).nullable(),
+  failure: z.enum(['network', 'timeout', 'cancelled', 'too-long', 'not-sent']).nullable(),
   requestId: maybe,
   attempts: z.number().int(),
   items: list(z.object({ method: text, path: text, status })).describe('The items of a $batch.'),

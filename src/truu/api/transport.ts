@@ -1,4 +1,5 @@
-import { jsonOf, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { attemptsOver, jsonOf, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { interceptionOf } from '../../support/intercepted.ts';
 import { noAnswer, type TruuAnswer } from './answer.ts';
 import type { TruuSession } from './session.ts';
 
@@ -37,7 +38,8 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
   const sendRaw = async (request: TruuRequest): Promise<TruuAnswer> => {
     const first = await attempt(request, (await session.token()).reveal());
     // A 401 means that nothing was changed, so even a write can be repeated with a new token.
-    const answer = first.status === 401 ? await attempt(request, (await session.refresh()).reveal()) : first;
+    const answer =
+      first.status === 401 ? attemptsOver(first, await attempt(request, (await session.refresh()).reveal())) : first;
     const date = Date.parse(answer.headers.get('date') ?? '');
     return {
       status: answer.status,
@@ -45,6 +47,7 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
       etag: answer.headers.get('etag'),
       date: Number.isNaN(date) ? null : new Date(date),
       attempts: answer.attempts,
+      intercepted: interceptionOf(answer),
     };
   };
   const send = (request: TruuRequest): Promise<TruuAnswer> =>
