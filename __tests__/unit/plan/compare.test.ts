@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPermission } from '../../../src/catalog/permissions.ts';
 import type { Change, FieldValue } from '../../../src/plan/types.ts';
-import { application, guid, servicePrincipal, truu, type Differences } from '../../support/plan-samples.ts';
+import { application, guid, ids, servicePrincipal, truu, type Differences } from '../../support/plan-samples.ts';
 import { applicationWith, directoryWith, planOf, principalWith } from '../../support/worlds.ts';
 
 const changesOf = (differences: Differences): readonly Change[] => planOf(differences).changes;
@@ -42,12 +42,9 @@ const entraRows: readonly Row[] = [
     ['displayName', 'Old', 'TruU'],
     'ordinary',
   ],
-  [
-    applicationWith({ uniqueName: null }),
-    'adopt entra/application/uniqueName',
-    ['uniqueName', null, 'truu-directory'],
-    'ordinary',
-  ],
+  [applicationWith({ locked: false }), 'update entra/application/lock', ['lock', false, true], 'ordinary'],
+  [applicationWith({ owners: [] }), `grant entra/owner/${ids.deployer}`, ['application', false, true], 'privilege'],
+  [principalWith({ owners: [] }), `grant entra/owner/${ids.deployer}`, ['servicePrincipal', false, true], 'privilege'],
   [
     applicationWith({ signInAudience: 'AzureADMultipleOrgs' }),
     'update entra/application/signInAudience',
