@@ -174,12 +174,22 @@ export interface DirectoryHealth {
   checks: { name: string; status: string; code: string | null; message: string }[];
 }
 
+/** A secret that a directory held before. `expiresAt` is TruU's own note of it, and in no answer. */
+export interface PreviousCredential {
+  secretKeyId: string | null;
+  acceptedAt: string;
+  replacedAt: string;
+  expiresAt: string | null;
+}
+
 /** The secret that TruU holds for a directory. `secretKeyId` is null for a secret that was entered manually. */
 export interface DirectoryCredential {
   secretKeyId: string | null;
   clientSecret: string;
   acceptedAt: string;
   expiresAt: string | null;
+  /** Newest first. */
+  previous: PreviousCredential[];
 }
 
 /** A directory connection of TruU. TruU logs in to Entra with `tenantId` and `clientId`. */

@@ -1,6 +1,7 @@
 import type { LogRow } from '../emulator/log.ts';
 import type { Outage } from '../emulator/outages.ts';
 import type { State } from '../emulator/state.ts';
+import { strangersNonce } from '../testing/secret-tag.ts';
 
 /** What is known of a world once a disturbed run is over. */
 export interface Evidence {
@@ -21,7 +22,7 @@ interface CommittedRequest {
 }
 
 const uniqueName = 'truu-directory';
-const tag = / \[truu:[0-9a-f]{8}\]$/;
+const tag = new RegExp(` \\[truu:2:[0-9a-f]{8}:(?!${strangersNonce})[0-9a-f]{8}:[0-9a-f]{8}\\]$`);
 
 const appIdsOf = ({ entra, truu }: State): ReadonlySet<string> =>
   new Set([

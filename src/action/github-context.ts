@@ -2,11 +2,10 @@ import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Host, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
-import { createHttp } from '../support/http.ts';
+import { createHttp, type Fetch } from '../support/http.ts';
 import type { RunEvent } from './event.ts';
 import type { GithubInputs } from './github-inputs.ts';
 import { createGithub } from './github.ts';
-import { createFetch } from './host.ts';
 import type { GithubContext } from './publish-github.ts';
 
 /** Publishing a plan must not delay a run for long when GitHub is down. */
@@ -17,11 +16,11 @@ export const openGithubContext = async (
   event: RunEvent,
   inputs: GithubInputs,
   { requestTimeoutMs: timeoutMs }: Pick<RunRequest, 'requestTimeoutMs'>,
-  { cancel }: { readonly cancel: AbortSignal },
+  { ending: { cancel }, fetch }: { readonly ending: { readonly cancel: AbortSignal }; readonly fetch: Fetch },
 ): Promise<GithubContext | null> => {
   const { repository, apiUrl } = event;
   if (inputs.token === null || repository === null) return null;
-  const http = createHttp({ fetch: createFetch(), clock: processClock, timeoutMs, cancel, attempts });
+  const http = createHttp({ fetch, clock: processClock, timeoutMs, cancel, attempts });
   return { github: await createGithub(inputs.token, { repository, apiUrl }, http), event, inputs };
 };
 

@@ -144,7 +144,8 @@ const throughPolicy =
   ): Promise<Response> => {
     const { method = 'GET', headers = {}, body } = init;
     // GitHub provides the URL of the next page; the token goes to no other host.
-    if (new URL(url).origin !== origin) throw new HttpFailure('network', 0, null);
+    if (new URL(url).origin !== origin)
+      throw new HttpFailure('network', 0, null, { host: new URL(url).host, proxy: null });
     const repeat = method === 'POST' && !url.endsWith('/graphql') ? 'if-throttled' : 'safe';
     const answer = await http({ method, url, headers, repeat, ...(body === undefined ? {} : { body }) });
     // GitHub's client takes it for done; a repository that was renamed or transferred answers so.

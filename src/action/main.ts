@@ -5,7 +5,10 @@ import { noResults } from '../run/outcome/stage-results.ts';
 import { run } from '../run/pipeline.ts';
 import type { Report } from '../report/report.ts';
 import { redact } from '../support/redact.ts';
-import { asActionError } from '../support/errors.ts';
+import { createFetch } from '../network/fetch.ts';
+import { readProxyPolicy } from '../network/proxy.ts';
+import { ActionError, asActionError } from '../support/errors.ts';
+import type { Fetch } from '../support/http.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { readEvent, refuseEvent } from './event.ts';
 import { readGithubInputs } from './github-inputs.ts';
@@ -55,20 +58,32 @@ const runAction = async (around: Around): Promise<Ran> => {
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
     const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
     const inputs = readGithubInputs(read, maskSecret);
-    if (event === null || request.access === null)
-      return {
-        report: { ...(await run(request, createHost({ env, ending, maskSecret, reviewedPlan: unreviewed }))), skipped },
-        github: null,
-      };
+    const parts = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
+    if (event === null || request.access === null) {
+      const report = await run(request, createHost({ ...parts, fetch: noFetch, reviewedPlan: unreviewed }));
+      return { report: { ...report, skipped }, github: null };
+    }
     refuseEvent(event);
-    const github = await openGithubContext(event, inputs, request, ending);
+    const fetch = openFetch(env, maskSecret);
+    const github = await openGithubContext(event, inputs, request, { ending, fetch });
     const reviewedPlan = github === null ? unreviewed : reviewedBy(github);
-    return { report: await run(request, createHost({ env, ending, maskSecret, reviewedPlan })), github };
+    return { report: await run(request, createHost({ ...parts, fetch, reviewedPlan })), github };
   } catch (thrown) {
     const { mode, specPath } = peekInputs(read);
     return { report: buildReport({ ...noResults(mode, specPath), failures: [asActionError(thrown)] }), github: null };
   }
 };
+
+/** The transport of a run that logs in. Throws NETWORK_PROXY_INVALID. */
+const openFetch = (env: NodeJS.ProcessEnv, maskSecret: MaskSecret): Fetch => {
+  const policy = readProxyPolicy(env);
+  for (const secret of policy.secrets) maskSecret(secret);
+  for (const notice of policy.notices) core.info(notice);
+  return createFetch(policy);
+};
+
+/** A mode without a login sends nothing. */
+const noFetch: Fetch = () => Promise.reject(new ActionError('INTERNAL', 'A mode without a login sent a request.'));
 
 /** The runner sets `INPUT_` and the upper-case name with its hyphens, also for names that action.yml does not have. */
 const inputsSet = (env: NodeJS.ProcessEnv): readonly string[] =>

@@ -92,6 +92,17 @@ export const errorsBeforeLogin = {
   INPUT_MISSING: entry('A required input is missing', 'user-action', 'Add it to the "with:" block of the step.'),
   INPUT_NOT_HTTPS: entry('An endpoint does not use https', 'user-action', 'Use an https URL. A secret is sent to it.'),
 
+  NETWORK_PROXY_INVALID: entry(
+    'A proxy variable cannot be used',
+    'user-action',
+    'Set it to http://host:port or https://host:port, with user:password@ before the host if the proxy wants a login.',
+  ),
+  NETWORK_INTERCEPTED: entry(
+    'Something between this job and a service answered',
+    'user-action',
+    'Ask who runs the network of the runner: a proxy, a firewall or a login page answered in place of the host in the report. Let the host through, or add it to NO_PROXY.',
+  ),
+
   AUTH_ID_TOKEN_UNAVAILABLE: entry(
     'GitHub issues no OIDC token to this job',
     'user-action',

@@ -25,7 +25,7 @@ export interface DesiredEntra {
   /** Null: not managed. */
   readonly delegated: readonly WantedPermission[] | null;
   readonly removeUnlisted: boolean;
-  readonly secret: Spec['entra']['secret'];
+  readonly secret: Spec['entra']['secret'] & { readonly overlap: string };
 }
 
 /** One secret of an application or service principal, without its value. Times are RFC 3339. */
@@ -35,15 +35,6 @@ export interface SecretState {
   readonly startsOn: string;
   readonly expiresOn: string;
 }
-
-const tag = / \[truu:[0-9a-f]{8}\]$/;
-
-/** The display name of a managed secret: the description in the spec, and the nonce of the run. */
-export const taggedName = (description: string, nonce: string): string => `${description} [truu:${nonce}]`;
-
-/** Whether a run of this action created the secret. */
-export const isTagged = (secret: { readonly displayName?: string | null }): boolean =>
-  tag.test(secret.displayName ?? '');
 
 /**
  * When secrets last logged in, RFC 3339 by Entra's clock, by key id. A secret that is not in it can still be in use.

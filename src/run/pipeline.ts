@@ -87,7 +87,7 @@ const runStages = async (
   const queryAfterWrites = queryAfter(query, observation.entra, applied);
   results.verified = await verify({
     observe: () => observe(remotes, queryAfterWrites),
-    plan: (seen) => plan(seen, ownRotationOf(applied, observation.entra)),
+    plan: (seen) => plan(seen, ownRotationOf(applied)),
     retryWindow,
     expectsNothing: applied.failures.length === 0,
     deleteLateOrphans: async ({ plan: late }) => {

@@ -37,7 +37,7 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'GitHub stays unavailable',
       code: 'AUTH_ID_TOKEN_FAILED',
-      contains: ['If it fails again, see githubstatus.com', 'in time'],
+      contains: ['If it fails again, see githubstatus.com', 'GitHub answered: HTTP 503'],
     },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(503) }), heals: true },
   ),

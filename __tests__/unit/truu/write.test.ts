@@ -12,7 +12,7 @@ const newKey = guid('e');
 const writerAt = (write: Partial<TruuAnswer>, shown: { readonly etag: string; readonly keyId: string }) => {
   const requests: TruuRequest[] = [];
   const { credential, ...rest } = directory();
-  const body = { ...rest, type: 'ENTRA_ID', credential: { previous: [], ...credential, secretKeyId: shown.keyId } };
+  const body = { ...rest, type: 'ENTRA_ID', credential: { ...credential, secretKeyId: shown.keyId } };
   const send: Truu['send'] = async (request) => {
     requests.push(request);
     const base = { status: 200, body, etag: shown.etag, date: null, attempts: 1 };
@@ -24,7 +24,7 @@ const writerAt = (write: Partial<TruuAnswer>, shown: { readonly etag: string; re
 describe('the fence', () => {
   test('is sent under the ETag that was read', async () => {
     const { writer, requests } = writerAt({ status: 200 }, { etag: '"8"', keyId: ids.heldKey });
-    await writer.fence(at);
+    await writer.fence(at, []);
     expect(requests[0]).toMatchObject({ method: 'PATCH', body: {}, ifMatch: '"7"' });
   });
 
@@ -33,12 +33,12 @@ describe('the fence', () => {
     ['TruU holds another secret meanwhile', { status: 200 }, { etag: '"8"', keyId: newKey }],
     ['TruU refuses it at once', { status: 412, body: { error: 'STALE' } }, { etag: '"8"', keyId: ids.heldKey }],
   ])('does not stand when %s', async (_when, write, shown) => {
-    await expect(writerAt(write, shown).writer.fence(at)).rejects.toMatchObject({ code: 'APPLY_OVERTAKEN' });
+    await expect(writerAt(write, shown).writer.fence(at, [])).rejects.toMatchObject({ code: 'APPLY_OVERTAKEN' });
   });
 
   test('stands when only its own repetition is refused', async () => {
     const { writer } = writerAt({ status: 412, attempts: 2 }, { etag: '"8"', keyId: ids.heldKey });
-    await expect(writer.fence(at)).resolves.toBeUndefined();
+    await expect(writer.fence(at, [])).resolves.toBeUndefined();
   });
 });
 

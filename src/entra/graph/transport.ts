@@ -10,6 +10,7 @@ import {
   type Repeat,
   type RetryBudget,
 } from '../../support/http.ts';
+import { interceptionOf } from '../../support/intercepted.ts';
 import { unexpected, type GraphAnswer } from './answer.ts';
 import type { EntraSession } from '../login/session.ts';
 
@@ -121,6 +122,7 @@ const toGraphAnswer = (answer: HttpAnswer): GraphAnswer => ({
   requestId: answer.headers.get('request-id'),
   attempts: answer.attempts,
   retryAfterMs: retryAfterMs(answer.headers) ?? 0,
+  intercepted: interceptionOf(answer),
 });
 
 interface BatchAnswer {

@@ -1,3 +1,4 @@
+import { carriesTag } from '../../catalog/secret-tag.ts';
 import { ActionError } from '../../support/errors.ts';
 import { collectPages, type ListPage } from '../../support/pages.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../graph/answer.ts';
 import {
   graphAppId,
-  isTagged,
   type ApplicationKey,
   type ApplicationState,
   type Deployer,
@@ -107,7 +107,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   };
 };
 
-/** With at most one secret, created by a run of this action, there is nothing to distinguish. */
+/** With at most one secret, which has a tag of this action, there is nothing to distinguish. */
 const useOf = async (
   graph: Graph,
   wire: WireApplication | null,
@@ -115,7 +115,7 @@ const useOf = async (
 ): Promise<SecretUse | null> => {
   if (secretUse !== 'ask') return secretUse;
   const secrets = wire?.passwordCredentials ?? [];
-  const matters = secrets.length > 1 || secrets.some((one) => !isTagged(one));
+  const matters = secrets.length > 1 || secrets.some((one) => !carriesTag(one.displayName));
   return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
 

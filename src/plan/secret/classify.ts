@@ -1,4 +1,4 @@
-import { isTagged, type SecretState } from '../../entra/model.ts';
+import type { SecretState } from '../../entra/model.ts';
 import type { SecretRoles } from '../../truu/connection.ts';
 import type { DirectoryState, SecretRole } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
@@ -30,12 +30,13 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
   });
   const known = used.map((secret) => ({
     ...secret,
-    tagged: isTagged(secret),
     adopted: policy.adoptSecrets.has(secret.keyId),
     compromised: secret.keyId === policy.rotate,
   }));
   const { roleOf, orphanedSince } = truu.rules.classifySecrets(known, {
     appId: application?.appId ?? '',
+    consumer: truu.consumer,
+    heldKeyIds: truu.observed.heldKeyIds,
     directory,
     overlap: entra.desired.secret.overlap,
     entraNow: now,

@@ -39,6 +39,7 @@ const change = z.object({
   reason: maybe.describe('Null where the fields say it.'),
   dueByTime: z.boolean().describe('Due only because of time.'),
   renews: z.boolean().describe('Whether mode renew carries it out.'),
+  settling: z.boolean().describe('Another run may make it superfluous: drift is not red on it yet.'),
 });
 
 const plan = z.object({

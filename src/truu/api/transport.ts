@@ -1,4 +1,5 @@
 import { attemptsOver, jsonOf, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { interceptionOf } from '../../support/intercepted.ts';
 import { noAnswer, type TruuAnswer } from './answer.ts';
 import type { TruuSession } from './session.ts';
 
@@ -53,6 +54,7 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
       etag: answer.headers.get('etag'),
       date: Number.isNaN(date) ? null : new Date(date),
       attempts: answer.attempts,
+      intercepted: interceptionOf(answer),
     };
   };
   const send = (request: TruuRequest): Promise<TruuAnswer> =>

@@ -8,7 +8,7 @@ import { handClock } from '../../support/hand-clock.ts';
 
 const date = 'Tue, 24 Nov 2026 10:00:00 GMT';
 const answer = (status: number, body: unknown, attempts = 1): HttpAnswer => ({
-  ...{ status, attempts, headers: new Headers({ date }), text: JSON.stringify(body) },
+  ...{ status, attempts, headers: new Headers({ date }), text: JSON.stringify(body), way: { host: 'a', proxy: null } },
 });
 const token = async (): Promise<Secret> => new Secret('token');
 
