@@ -177,6 +177,7 @@ export interface DirectoryHealth {
 /** A secret that a directory held before. `expiresAt` is TruU's own note of it, and in no answer. */
 export interface PreviousCredential {
   secretKeyId: string | null;
+  clientId: string | null;
   acceptedAt: string;
   replacedAt: string;
   expiresAt: string | null;
@@ -235,6 +236,8 @@ export interface OidcState {
   subject: string;
   requestToken: string;
   lifetimeSeconds: number;
+  /** Names of the published keys; a key that signs tokens and is not among them is retired. */
+  publishedKeys: string[];
   claims: Record<string, unknown>;
 }
 
@@ -252,6 +255,9 @@ export interface GithubState extends GithubContent {
   runAttempt: string;
   actor: string;
   eventName: string;
+  /** Target and source branch, by their short names; empty outside of pull requests. */
+  baseRef: string;
+  headRef: string;
   environment: string | null;
   oidc: OidcState;
 }

@@ -101,7 +101,9 @@ const replacing = ({ keyId, expiresOn }: ReturnType<typeof secret>, acceptedAt: 
   secretKeyId: keyId,
   acceptedAt,
   expiresAt: expiresOn,
-  previous: [{ secretKeyId: ids.heldKey, acceptedAt: '2026-10-24T10:01:00.000Z', replacedAt: acceptedAt }],
+  previous: [
+    { secretKeyId: ids.heldKey, clientId: ids.app, acceptedAt: '2026-10-24T10:01:00.000Z', replacedAt: acceptedAt },
+  ],
 });
 
 const byHand = (key: string, startsOn: string) => secret(guid(key), startsOn, { displayName: 'TruU' });

@@ -35,7 +35,12 @@ test('is replaced as a whole, identified by its key id, and never shown', async 
   const { acceptedAt } = answer.body;
   expect(read.body).toMatchObject({ tenantId: 'another-tenant', clientId: 'another-client', updatedAt: acceptedAt });
   const previous = [
-    { secretKeyId: newCredential()['secretKeyId'], acceptedAt: expect.stringMatching(/Z$/), replacedAt: acceptedAt },
+    {
+      secretKeyId: newCredential()['secretKeyId'],
+      clientId: newCredential()['clientId'],
+      acceptedAt: expect.stringMatching(/Z$/),
+      replacedAt: acceptedAt,
+    },
   ];
   expect(read.body['credential']).toEqual({
     secretKeyId: 'next-key',

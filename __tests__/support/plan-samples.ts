@@ -95,6 +95,7 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
   servicePrincipal: servicePrincipal(),
   secretUse: null,
   secretPolicy: null,
+  former: [],
   preflight: null,
   now: new Date(now),
   ...more,
@@ -118,6 +119,7 @@ export const credential = (secretKeyId: string | null, acceptedAt: string | null
   expiresAt: null,
   previous: ['b', 'e'].map((digit) => ({
     secretKeyId: guid(digit),
+    clientId: ids.app,
     acceptedAt: '2026-01-01T00:01:00.000Z',
     replacedAt: acceptedAt ?? '2026-10-24T10:01:00.000Z',
   })),

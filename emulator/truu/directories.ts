@@ -44,22 +44,30 @@ const checkName = ({ state }: World, name: unknown, self: string | null): void =
 /** So many stay in the record though they have expired. */
 const keptPrevious = 5;
 
-const previousAfter = (held: DirectoryCredential | null, now: string): PreviousCredential[] => {
+const previousAfter = (
+  held: DirectoryCredential | null,
+  clientId: string | null,
+  now: string,
+): PreviousCredential[] => {
   if (held === null) return [];
   const { secretKeyId, acceptedAt, expiresAt, previous } = held;
   const isUsable = ({ expiresAt: end }: PreviousCredential): boolean =>
     end === null || Date.parse(end) > Date.parse(now);
-  return [{ secretKeyId, acceptedAt, replacedAt: now, expiresAt }, ...previous].filter(
+  return [{ secretKeyId, clientId, acceptedAt, replacedAt: now, expiresAt }, ...previous].filter(
     (one, index) => index < keptPrevious || isUsable(one),
   );
 };
 
-const toCredential = (fields: Fields, acceptedAt: string, before: DirectoryCredential | null): DirectoryCredential => ({
+const toCredential = (
+  fields: Fields,
+  acceptedAt: string,
+  before: Pick<Directory, 'credential' | 'clientId'> | null,
+): DirectoryCredential => ({
   secretKeyId: fields['secretKeyId'] as string | null,
   clientSecret: String(fields['clientSecret']),
   acceptedAt,
   expiresAt: fields['expiresAt'] as string | null,
-  previous: previousAfter(before, acceptedAt),
+  previous: previousAfter(before?.credential ?? null, before?.clientId ?? null, acceptedAt),
 });
 
 const json = (body: unknown, status: number, headers: Record<string, string>): Response =>
@@ -141,9 +149,9 @@ const store = (world: World, context: Context, id: string, body: unknown): Respo
   const { secretKeyId } = fields;
   if (world.behaviour.truu.handOver === 'ignore')
     return json({ secretKeyId, acceptedAt }, 200, { etag: directory.etag });
+  directory.credential = toCredential(fields, acceptedAt, directory);
   directory.tenantId = String(fields['tenantId']);
   directory.clientId = String(fields['clientId']);
-  directory.credential = toCredential(fields, acceptedAt, directory.credential);
   directory.updatedAt = acceptedAt;
   directory.etag = newEtag();
   world.touch();

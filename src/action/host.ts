@@ -3,9 +3,10 @@ import * as core from '@actions/core';
 import type { Host } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { createHttp, type Fetch } from '../support/http.ts';
+import { claimsOf } from '../support/jwt.ts';
 import { Secret, type MaskSecret } from '../support/secret.ts';
 import { logText } from '../support/text.ts';
-import { readIdToken } from './id-token.ts';
+import { createIdToken } from './id-token.ts';
 import type { Ending } from './signals.ts';
 
 /** Whether a runner reads the output and hides workflow commands. In a terminal a mask would print its value. */
@@ -15,8 +16,8 @@ export const isRunner = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTIONS
 export const createMaskSecret =
   (env: NodeJS.ProcessEnv, maskedValues: Set<string>): MaskSecret =>
   (value) => {
+    if (isRunner(env) && !maskedValues.has(value)) core.setSecret(value);
     maskedValues.add(value);
-    if (isRunner(env)) core.setSecret(value);
     return new Secret(value);
   };
 
@@ -29,21 +30,33 @@ export interface HostParts {
   readonly timeoutMs: number;
   readonly ending: Ending;
   readonly maskSecret: MaskSecret;
-  readonly reviewedPlan: Host['reviewedPlan'];
+  readonly review: Host['review'];
+  readonly foreignSpec: Host['foreignSpec'];
+  /** The state of the environment that the claims of a token of this job name; null: there was no token. */
+  readonly environmentState: (claims: Readonly<Record<string, unknown>> | null) => ReturnType<Host['environment']>;
 }
 
 /** The host in GitHub Actions. */
-export const createHost = ({ env, fetch, timeoutMs, ending, maskSecret, reviewedPlan }: HostParts): Host => {
+export const createHost = ({ env, fetch, timeoutMs, ending, maskSecret, ...parts }: HostParts): Host => {
   const { cancel, forceCancel } = ending;
   const http = createHttp({ fetch, clock: processClock, timeoutMs, cancel, forceCancel });
+  const idToken = createIdToken(http, env, maskSecret);
+  // Which environment a job runs in is in its tokens only; the login has had one by the time that it is asked for.
+  let claims: Readonly<Record<string, unknown>> | null = null;
   return {
     fetch,
     clock: processClock,
     cancel,
     forceCancel,
     maskSecret,
-    idToken: (audience) => readIdToken(http, env, audience),
-    reviewedPlan,
+    idToken: async (audience) => {
+      const token = await idToken(audience);
+      claims = claimsOf(token);
+      return token;
+    },
+    environment: () => parts.environmentState(claims),
+    review: parts.review,
+    foreignSpec: parts.foreignSpec,
     say: (line) => core.info(logText(line)),
     nonce: () => randomBytes(4).toString('hex'),
   };

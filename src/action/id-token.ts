@@ -1,9 +1,16 @@
 import { ActionError, type Evidence } from '../support/errors.ts';
 import { HttpFailure, jsonOf, type Http } from '../support/http.ts';
 import { interceptedError, interceptionOf } from '../support/intercepted.ts';
+import type { MaskSecret } from '../support/secret.ts';
 import { missingResponse, missingResponseEvidence, missingResponseFix } from '../support/missing-response.ts';
 
 const operation = 'issue an OIDC token';
+
+/** Reads tokens of this job, each masked before anything else sees it. Throws as `readIdToken`. */
+export const createIdToken =
+  (http: Http, env: NodeJS.ProcessEnv, maskSecret: MaskSecret) =>
+  async (audience: string): Promise<string> =>
+    maskSecret(await readIdToken(http, env, audience)).reveal();
 
 /**
  * GitHub's OIDC token for an audience: one GET of the URL that the runner gives to a job with `id-token: write`, with the
@@ -11,7 +18,7 @@ const operation = 'issue an OIDC token';
  * toolkit reads proxies in its own way and keeps no cause. Throws AUTH_ID_TOKEN_UNAVAILABLE, AUTH_ID_TOKEN_FAILED,
  * NETWORK_INTERCEPTED, APPLY_CANCELLED.
  */
-export const readIdToken = async (http: Http, env: NodeJS.ProcessEnv, audience: string): Promise<string> => {
+const readIdToken = async (http: Http, env: NodeJS.ProcessEnv, audience: string): Promise<string> => {
   const requestUrl = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
   const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
   if (!requestUrl || !requestToken)

@@ -18,7 +18,7 @@ import { peekInputs, readInputs } from './inputs.ts';
 import { skippedOn } from './offline.ts';
 import { printPublished, publish } from './publish.ts';
 import type { Ending } from './signals.ts';
-import { openGithubContext, reviewedBy, unreviewed } from './github-context.ts';
+import { environmentReader, openGithub, unreviewed } from './github-context.ts';
 import { publishToGithub, type GithubContext } from './publish-github.ts';
 
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
@@ -58,16 +58,18 @@ const runAction = async (around: Around): Promise<Ran> => {
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
     const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
     const inputs = readGithubInputs(read, maskSecret);
-    const parts = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
+    const host = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
     if (event === null || request.access === null) {
-      const report = await run(request, createHost({ ...parts, fetch: noFetch, reviewedPlan: unreviewed }));
+      const nobody = { review: unreviewed, foreignSpec: null, environmentState: environmentReader(null) };
+      const report = await run(request, createHost({ ...host, ...nobody, fetch: noFetch }));
       return { report: { ...report, skipped }, github: null };
     }
     refuseEvent(event);
     const fetch = openFetch(env, maskSecret);
-    const github = await openGithubContext(event, inputs, request, { ending, fetch });
-    const reviewedPlan = github === null ? unreviewed : reviewedBy(github);
-    return { report: await run(request, createHost({ ...parts, fetch, reviewedPlan })), github };
+    const opened = await openGithub(event, inputs, request, { env, ending, maskSecret, fetch });
+    const { review = unreviewed, foreignSpec = null, context = null } = opened ?? {};
+    const ofGithub = { review, foreignSpec, environmentState: environmentReader(context) };
+    return { report: await run(request, createHost({ ...host, ...ofGithub, fetch })), github: context };
   } catch (thrown) {
     const { mode, specPath } = peekInputs(read);
     return { report: buildReport({ ...noResults(mode, specPath), failures: [asActionError(thrown)] }), github: null };

@@ -73,6 +73,12 @@ export const errorsBeforeLogin = {
     'user-action',
     'Set entra.tenant and the input "tenant-id" to the same tenant. The input limits the workflow to one tenant.',
   ),
+  SPEC_CLAIMED_TWICE: entry(
+    'Two specs describe the same registration or directory',
+    'user-action',
+    'Give each spec its own entra.application.uniqueName and truu.directory.name, or delete one of the two files.',
+    { refuses: true },
+  ),
   SPEC_CLOUD_MISMATCH: entry(
     'The cloud in the spec is not the cloud of the workflow',
     'user-action',
@@ -117,6 +123,12 @@ export const errorsBeforeLogin = {
     'No login on pull_request_target',
     'user-action',
     'Use the event "pull_request" for mode "plan", or use mode "check".',
+  ),
+  AUTH_ENVIRONMENT_OPEN: entry(
+    'Other branches can use the environment of this job',
+    'user-action',
+    'Under Settings > Environments, limit the environment to selected branches with exactly one rule: the default branch.',
+    { refuses: true },
   ),
   AUTH_SUBJECT_MISMATCH: entry(
     'Entra has no federated credential for this subject',

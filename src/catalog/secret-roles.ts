@@ -37,7 +37,7 @@ export const secretRoles = {
   },
   unvouched: {
     label: 'carries our tag, unknown to TruU',
-    reason: 'its tag does not fit it, or it was used though TruU never held it',
+    reason: 'its tag does not fit it, or it was used (or may have been) though TruU never held it',
     emphasized: true,
   },
   foreign: {

@@ -14,6 +14,7 @@ export const notesOf = (input: PlanInput, assessment: SecretAssessment): readonl
   ...secretNotes(input, assessment),
   ...credentialNotes(input),
   ...directoryNotes(input, assessment),
+  ...formerNotes(input),
   ...principalNotes(input),
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
@@ -99,6 +100,18 @@ const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
   ];
 };
 
+/** What the directory used before can still log in, or still has privileges, until somebody takes both away. */
+const formerNotes = ({ entra }: PlanInput): readonly Note[] => {
+  const { former, now } = entra.observed;
+  return former.flatMap(({ appId, credentialsEndOn, grants }) => {
+    const usable = credentialsEndOn.some((end) => Date.parse(end) > now.getTime());
+    if (!usable && grants === 0) return [];
+    const message =
+      'The registration that the directory used before still has credentials or permissions; remove them, or delete it';
+    return [finding({ kind: 'directory-identity', field: 'clientId' }, message, appId)];
+  });
+};
+
 /** A second directory of a tenant is a setup of its own; where one is created beside another, people should know. */
 const directoryNotes = ({ truu, entra }: PlanInput, { match }: SecretAssessment): readonly Note[] => {
   if (match.kind !== 'none') return [];
@@ -144,7 +157,9 @@ const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly
           keyId,
         ),
       ),
-    ...(entra.observed.secretUse === null ? unknownUse(others) : others.map(lastUse)),
+    ...(entra.observed.secretUse === null || entra.observed.secretUse === 'failed'
+      ? unknownUse(others)
+      : others.map(lastUse)),
   ];
 };
 

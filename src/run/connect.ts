@@ -52,10 +52,9 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl, tokenUrl]);
   const recorded = (http: Http): Http => recordRequests(http, serviceOf(graphUrl, authority), options.requests);
   const budget = openRetryBudget(timeoutMs);
-  const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel, forceCancel, budget }));
-  const loginHttp = recorded(
-    createHttp({ fetch, clock, timeoutMs, cancel, forceCancel, budget, attempts: loginAttempts }),
-  );
+  const policy = { fetch, clock, timeoutMs, cancel, forceCancel, budget };
+  const http = recorded(createHttp(policy));
+  const loginHttp = recorded(createHttp({ ...policy, attempts: loginAttempts }));
   const login = { tenant, clientId: access.clientId, authority, audience, scope };
   const session = createEntraSession(login, { idToken, maskSecret, http: loginHttp, clock });
   const graphOptions = { clock, session, url: graphUrl };
@@ -75,17 +74,8 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
     const test: ApplyContext['testSecret'] = (appId, value) =>
       testSecret(http, { tokenUrl, appId, scope }, value, retryWindow);
     const ends = { entra, cleanupWriter, truu: open(), testSecret: test };
-    return {
-      ...ends,
-      maskSecret,
-      clock,
-      cancel,
-      tenant,
-      consumer: truu.consumer,
-      maxHealthAge: spec.health.maxAge,
-      nonce,
-      say,
-    };
+    const of = { tenant, consumer: truu.consumer, maxHealthAge: spec.health.maxAge };
+    return { ...ends, ...of, maskSecret, clock, cancel, nonce, say };
   };
   return {
     remotes: { graph, session, truu, clock, cancel },

@@ -71,6 +71,8 @@ export interface SecretContext {
   readonly consumer: string;
   /** Every key that any directory of this TruU names as the one that it holds. */
   readonly heldKeyIds: readonly string[];
+  /** The use of secrets could not be read this time, though it may be at another. */
+  readonly useFailed: boolean;
   /** Null: TruU has no directory for it. */
   readonly directory: DirectoryState | null;
   /** ISO 8601 duration. */

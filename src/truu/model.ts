@@ -50,6 +50,8 @@ export interface HeldCredential {
 export interface PreviousCredential {
   /** Null when a person entered it. */
   readonly secretKeyId: string | null;
+  /** Of the registration that it was of; null when TruU does not say. */
+  readonly clientId: string | null;
   /** RFC 3339. */
   readonly acceptedAt: string;
   /** RFC 3339. */

@@ -7,7 +7,7 @@ const listed = { ...settings, type: 'ENTRA_ID', credential: { secretKeyId: null 
 
 /** A complete body of each kind. */
 const bodies: Readonly<Record<BodyName, unknown>> = {
-  directory: { ...settings, credential: credential },
+  directory: { ...settings, credential: { ...credential } },
   health: { ...health(), checks: [{ name: 'CREDENTIAL', status: 'OK' }] },
   directories: { page: 1, totalPages: 1, items: [listed] },
   clusters: { page: 1, totalPages: 1, items: [{ id: 'cluster-1', name: 'cloud' }] },

@@ -16,7 +16,6 @@ import {
   type ApplicationState,
   type Deployer,
   type EntraState,
-  type SecretUse,
   type ServicePrincipalState,
 } from '../model.ts';
 import { toApplication, toServicePrincipal } from './normalize.ts';
@@ -64,7 +63,7 @@ export interface ReadContext {
   readonly tenant: string;
   readonly deployer: Deployer;
   /** `ask`: the last use of secrets is read with the other reads, where it can matter. */
-  readonly secretUse: 'ask' | SecretUse | null;
+  readonly secretUse: 'ask' | EntraState['secretUse'];
 }
 
 const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
@@ -103,7 +102,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
   return {
     ...{ tenant: context.tenant, deployer: me, graphServicePrincipalId, ...assembled },
-    ...{ secretUse, secretPolicy, preflight: null, now },
+    ...{ secretUse, secretPolicy, preflight: null, former: [], now },
   };
 };
 
@@ -112,7 +111,7 @@ const useOf = async (
   graph: Graph,
   wire: WireApplication | null,
   { secretUse }: ReadContext,
-): Promise<SecretUse | null> => {
+): Promise<EntraState['secretUse']> => {
   if (secretUse !== 'ask') return secretUse;
   const secrets = wire?.passwordCredentials ?? [];
   const matters = secrets.length > 1 || secrets.some((one) => !carriesTag(one.displayName));

@@ -22,7 +22,9 @@ export interface ClassifiedSecrets extends Pick<SecretRoles, 'orphanedSince'> {
 /** Asks TruU's side what each secret of the registration is to it. */
 export const classifySecrets = (input: PlanInput, directory: DirectoryState | null): ClassifiedSecrets => {
   const { entra, truu, policy, ownRotation = null } = input;
-  const { application, secretUse, now } = entra.observed;
+  const { application, now } = entra.observed;
+  const useFailed = entra.observed.secretUse === 'failed';
+  const secretUse = entra.observed.secretUse === 'failed' ? null : entra.observed.secretUse;
   const used = (application?.secrets ?? []).map((secret) => {
     const lastUsedOn = secretUse?.[secret.keyId] ?? null;
     const use: SecretUseStatus = secretUse === null ? 'unknown' : lastUsedOn === null ? 'unreported' : 'reported';
@@ -37,6 +39,7 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
     appId: application?.appId ?? '',
     consumer: truu.consumer,
     heldKeyIds: truu.observed.heldKeyIds,
+    useFailed,
     directory,
     overlap: entra.desired.secret.overlap,
     entraNow: now,

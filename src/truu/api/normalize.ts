@@ -12,7 +12,14 @@ const credential = z.object({
   expiresAt: z.string().nullish(),
   // Required: a response without it does not say which secrets TruU held before.
   previous: z
-    .array(z.object({ secretKeyId: z.string().nullable(), acceptedAt: z.string(), replacedAt: z.string() }))
+    .array(
+      z.object({
+        secretKeyId: z.string().nullable(),
+        clientId: z.string().nullish(),
+        acceptedAt: z.string(),
+        replacedAt: z.string(),
+      }),
+    )
     .readonly(),
 });
 
@@ -129,7 +136,11 @@ export const toDirectory = (
       secretKeyId: held?.secretKeyId?.toLowerCase() ?? null,
       acceptedAt: held?.acceptedAt ?? null,
       expiresAt: held?.expiresAt ?? null,
-      previous: (held?.previous ?? []).map((one) => ({ ...one, secretKeyId: one.secretKeyId?.toLowerCase() ?? null })),
+      previous: (held?.previous ?? []).map((one) => ({
+        ...one,
+        secretKeyId: one.secretKeyId?.toLowerCase() ?? null,
+        clientId: one.clientId?.toLowerCase() ?? null,
+      })),
     },
     health: healthNow,
   };

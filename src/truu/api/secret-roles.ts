@@ -35,7 +35,8 @@ const roleOf = (secret: KnownSecret, context: SecretContext): SecretRole => {
       return 'other-consumer';
     case 'ours':
       if (mayBeUnnamed(secret, context)) return 'overlap';
-      return wasUsed(secret) ? 'unvouched' : 'orphaned';
+      // Where the use is not known for once, a later run tells; where it never is, none is known.
+      return context.useFailed || wasUsed(secret) ? 'unvouched' : 'orphaned';
   }
 };
 

@@ -59,6 +59,11 @@ describe('the role of a secret', () => {
     ['orphaned', 'of ours that TruU never held, older than the held one', withSecrets(forgotten)],
     ['orphaned', 'of ours that only its own test used', used(younger, '2026-11-20T00:10:00.000Z')],
     ['unvouched', 'of ours that TruU never held and somebody used', used(younger, '2026-11-20T00:10:00.001Z')],
+    [
+      'unvouched',
+      'of ours while its use cannot be read',
+      { entra: { ...withSecrets(younger).entra, secretUse: 'failed' } },
+    ],
     ['unvouched', 'whose tag was copied', withSecrets({ ...younger, displayName: held.displayName })],
     ['unvouched', 'whose tag is of another registration', withSecrets(elsewhere)],
     ['unvouched', 'whose tag is of an older form', withSecrets({ ...younger, displayName: 'TruU [truu:0123abcd]' })],
