@@ -10,7 +10,13 @@ const [azureCli = ''] = firstPartyClients.keys();
 
 const read = (values: Readonly<Record<string, string>>, names = Object.keys(values)): unknown => {
   const maskSecret = (value: string): Secret => new Secret(value);
-  return readInputs((name) => values[name] ?? '', { names, workspace: '/', maskSecret, offline: true });
+  return readInputs((name) => values[name] ?? '', {
+    names,
+    actionRepository: null,
+    workspace: '/',
+    maskSecret,
+    offline: true,
+  });
 };
 
 describe('an input', () => {
