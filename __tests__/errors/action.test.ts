@@ -8,6 +8,7 @@ import { graphRows } from './rows/graph.ts';
 import { healthRows } from './rows/health.ts';
 import { inputRows } from './rows/inputs.ts';
 import { loginRefusalRows } from './rows/login-refusals.ts';
+import { pinnedRows } from './rows/pinned.ts';
 import { planRows } from './rows/plan.ts';
 import { reviewRows } from './rows/review.ts';
 import { runRows as rowsOfTheRun } from './rows/run.ts';
@@ -15,7 +16,7 @@ import { specRows } from './rows/spec.ts';
 import { truuRows } from './rows/truu.ts';
 import { runRows } from './run-rows.ts';
 
-const here = [specRows, inputRows, authRows, loginRefusalRows, planRows, reviewRows, rowsOfTheRun];
+const here = [specRows, pinnedRows, inputRows, authRows, loginRefusalRows, planRows, reviewRows, rowsOfTheRun];
 
 runRows('The action', here.flat());
 

@@ -38,7 +38,7 @@ export const errorsOfRemotes = {
     'Set entra.application.uniqueName to another name, or let an administrator find out who created the registration, and delete it for good.',
   ),
   ENTRA_ACCESS_UNKNOWN: entry(
-    'Somebody unknown can use or change the registration',
+    'Unknown access to the registration',
     'user-action',
     'Find out who set up what the report lists, and remove in Entra what should not be there, or accept it with the inputs "known-owners" and "known-credentials".',
   ),

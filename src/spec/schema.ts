@@ -42,7 +42,7 @@ const application = z.strictObject({
   appId: guid
     .optional()
     .describe(
-      'Application (client) ID of an existing app registration to adopt. The action then sets uniqueName on it, once.',
+      'Application (client) ID of the app registration to adopt. It must equal the input application-id, which alone adopts.',
     ),
 });
 

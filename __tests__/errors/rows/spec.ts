@@ -222,62 +222,6 @@ const places: readonly ErrorRow[] = [
   ),
 ];
 
-const other = '11111111-2222-4333-8444-555555555555';
-const tenantTexts = [
-  '3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11',
-  other,
-  'Set entra.tenant and the input "tenant-id" to the same tenant. The input limits the workflow to one tenant.',
-];
-
-const tenants: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) =>
-  offline(
-    {
-      when: 'the workflow allows another tenant than the spec names',
-      code: 'SPEC_TENANT_MISMATCH',
-      contains: tenantTexts,
-    },
-    { with: { 'tenant-id': other } },
-    mode,
-  ),
-);
-
-const application: ErrorRow = offline(
-  {
-    when: 'the spec adopts a registration that the workflow does not name',
-    code: 'SPEC_APPLICATION_MISMATCH',
-    contains: [other, 'Only the input adopts a registration.'],
-  },
-  { spec: specWith(['    name: TruU\n', `    name: TruU\n    appId: ${other}\n`]) },
-  'apply',
-);
-
-const cloud: ErrorRow = offline(
-  {
-    when: 'the workflow allows another cloud than the spec names',
-    code: 'SPEC_CLOUD_MISMATCH',
-    contains: ['The spec names another cloud than the input "cloud".', 'usgov', 'public'],
-  },
-  { with: { cloud: 'usgov' } },
-  'check',
-);
-
-const besideSpec: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) => ({
-  ...offline(
-    {
-      when: 'another spec beside it has the same unique name',
-      code: 'SPEC_CLAIMED_TWICE',
-      contains: [
-        '.github/truu-emea.yml',
-        'entra.application.uniqueName: truu-directory',
-        'delete one of the two files',
-      ],
-    },
-    { prepare: (workspace) => writeFile(path.join(workspace, '.github/truu-emea.yml'), completeSpec) },
-    mode,
-  ),
-  result: 'refused',
-}));
-
 const many: ErrorRow = offline(
   {
     when: 'several lines are wrong, all of which are told at once',
@@ -296,9 +240,5 @@ const many: ErrorRow = offline(
 export const specRows: readonly ErrorRow[] = [
   ...[...forms, ...durations, ...permissions].map(inCheck),
   ...places,
-  ...tenants,
-  ...besideSpec,
-  cloud,
-  application,
   many,
 ];

@@ -277,7 +277,7 @@ describe('what is not refused', () => {
       { ...nothing, entra: { ...nothing.entra, ...banned }, policy: { renewOnly: true } },
     ],
     [
-      'one to adopt without a unique name',
+      'one to adopt without a unique name (H09)',
       {
         spec: adopting(ids.app),
         policy: { applicationId: ids.app },
