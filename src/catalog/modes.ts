@@ -4,6 +4,8 @@ export interface ModeTraits {
   readonly spec: 'none' | 'one' | 'many';
   /** Whether it logs in. Without a login no request leaves the process. */
   readonly login: boolean;
+  /** The deployment environment of its job in examples/workflows, for advice; null: its job needs none. */
+  readonly environment: string | null;
   /** Whether it has the means to write to Entra and TruU. */
   readonly writes: boolean;
   /** What it plans to carry out: everything, or only the rotations and retirements that are due. */
@@ -45,6 +47,7 @@ export const modeCatalog = {
   check: {
     spec: 'one',
     login: false,
+    environment: null,
     writes: false,
     only: 'all',
     preflight: 'nobody',
@@ -66,6 +69,7 @@ export const modeCatalog = {
   plan: {
     spec: 'one',
     login: true,
+    environment: 'truu-plan',
     writes: false,
     only: 'all',
     preflight: 'deployer',
@@ -87,6 +91,7 @@ export const modeCatalog = {
   drift: {
     spec: 'one',
     login: true,
+    environment: 'truu-plan',
     writes: false,
     only: 'all',
     preflight: 'nobody',
@@ -108,6 +113,7 @@ export const modeCatalog = {
   renew: {
     spec: 'one',
     login: true,
+    environment: 'truu-renew',
     writes: true,
     only: 'renewals',
     preflight: 'self',
@@ -129,6 +135,7 @@ export const modeCatalog = {
   apply: {
     spec: 'one',
     login: true,
+    environment: 'truu-production',
     writes: true,
     only: 'all',
     preflight: 'self',

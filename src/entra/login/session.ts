@@ -4,13 +4,19 @@ import { backOff, type Clock } from '../../support/clock.ts';
 import { ActionError } from '../../support/errors.ts';
 import { claimsOf, textClaim } from '../../support/jwt.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
-import { isFinal, loginError, type AssertionClaims } from './login-errors.ts';
+import { assertionClaims, type AssertionClaims } from './assertion-claims.ts';
+import type { LoginIdentity } from './identity.ts';
+import { isFinal, loginError } from './login-errors.ts';
 import type { Deployer } from '../model.ts';
 
 /** Where and as whom to log in. */
 export interface EntraLogin {
   readonly tenant: string;
   readonly clientId: string;
+  /** Who that is by the inputs of the workflow, for what is said when the login fails. */
+  readonly identity: LoginIdentity;
+  /** Base URL of Microsoft Graph in this cloud. */
+  readonly graphUrl: string;
   /** Base URL of the authority, without the tenant. */
   readonly authority: string;
   /** The audience that this cloud's federated credentials carry. */
@@ -78,10 +84,7 @@ const rememberAssertion = (audience: string, ports: LoginPorts): Assertion => {
       }
       return kept.value.reveal();
     },
-    claims: () => {
-      const claims = claimsOf(kept?.value.reveal() ?? '');
-      return { iss: textClaim(claims, 'iss'), sub: textClaim(claims, 'sub'), aud: textClaim(claims, 'aud') };
-    },
+    claims: () => assertionClaims(kept?.value.reveal() ?? ''),
   };
 };
 
@@ -131,7 +134,7 @@ const requestToken = async (login: EntraLogin, ports: LoginPorts, assertion: Ass
         await assertion.get();
         continue;
       }
-      if (isFinal(text) || attempt === maxTries) throw loginError(text, assertion.claims(), login.clientId);
+      if (isFinal(text) || attempt === maxTries) throw loginError(text, assertion.claims(), login);
       await ports.clock.sleep(waits.next().value, ports.cancel);
     }
   }
