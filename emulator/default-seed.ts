@@ -149,6 +149,7 @@ const entra = (now: Date): State['entra'] => {
     deletedServicePrincipals: [],
     appRoleAssignments: all.flatMap(assignments),
     oauth2PermissionGrants: [],
+    directoryRoles: [],
     secrets: [adminSecret(now)],
     policies: {},
   };
@@ -167,8 +168,13 @@ const github = (): GithubState => ({
   runAttempt: '1',
   actor: 'octocat',
   eventName: 'push',
+  baseRef: '',
+  headRef: '',
   environment: 'production',
-  oidc: { issuer, subject, requestToken: fixedSecret('runner'), lifetimeSeconds: 300, claims: {} },
+  oidc: {
+    ...{ issuer, subject, requestToken: fixedSecret('runner'), lifetimeSeconds: 300, claims: {} },
+    publishedKeys: ['github-oidc', 'github-oidc-standby'],
+  },
   ...defaultContent(),
 });
 

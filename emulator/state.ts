@@ -153,6 +153,14 @@ export interface ReportState {
   directoryAudits: DirectoryAudit[];
 }
 
+/** An activated directory role and the object ids of its members. */
+export interface DirectoryRole {
+  id: string;
+  roleTemplateId: string;
+  displayName: string;
+  members: string[];
+}
+
 /** The emulated Entra tenant. */
 export interface EntraState {
   tenant: string;
@@ -162,6 +170,7 @@ export interface EntraState {
   deletedServicePrincipals: ServicePrincipal[];
   appRoleAssignments: AppRoleAssignment[];
   oauth2PermissionGrants: OAuth2PermissionGrant[];
+  directoryRoles: DirectoryRole[];
   secrets: Secret[];
   policies: Record<string, unknown>;
 }
@@ -174,12 +183,23 @@ export interface DirectoryHealth {
   checks: { name: string; status: string; code: string | null; message: string }[];
 }
 
+/** A secret that a directory held before. `expiresAt` is TruU's own note of it, and in no answer. */
+export interface PreviousCredential {
+  secretKeyId: string | null;
+  clientId: string | null;
+  acceptedAt: string;
+  replacedAt: string;
+  expiresAt: string | null;
+}
+
 /** The secret that TruU holds for a directory. `secretKeyId` is null for a secret that was entered manually. */
 export interface DirectoryCredential {
   secretKeyId: string | null;
   clientSecret: string;
   acceptedAt: string;
   expiresAt: string | null;
+  /** Newest first. */
+  previous: PreviousCredential[];
 }
 
 /** A directory connection of TruU. TruU logs in to Entra with `tenantId` and `clientId`. */
@@ -225,6 +245,8 @@ export interface OidcState {
   subject: string;
   requestToken: string;
   lifetimeSeconds: number;
+  /** Names of the published keys; a key that signs tokens and is not among them is retired. */
+  publishedKeys: string[];
   claims: Record<string, unknown>;
 }
 
@@ -242,6 +264,9 @@ export interface GithubState extends GithubContent {
   runAttempt: string;
   actor: string;
   eventName: string;
+  /** Target and source branch, by their short names; empty outside of pull requests. */
+  baseRef: string;
+  headRef: string;
   environment: string | null;
   oidc: OidcState;
 }

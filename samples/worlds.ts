@@ -17,6 +17,8 @@ const reader = {
   appId: guid('7'),
   servicePrincipalId: guid('8'),
   roles: ['Application.Read.All', 'Directory.Read.All'],
+  appOnly: true,
+  wids: [],
 };
 
 const unlisted = { id: 'x', roleId: 'dbb9058a-0e50-45d7-ae91-66909b5d4664' };
@@ -39,7 +41,7 @@ export const inSync: Differences = { entra: { deployer: reader } };
 /** The spec asks for the most powerful permission, another name and another domain. */
 export const morePrivileges: Differences = {
   spec: specWith(
-    ['name: US-Denver-Production', 'name: US-Denver'],
+    ['name: US-Denver-Production', 'name: US-Denver\n    previousName: US-Denver-Production'],
     ['primaryUserIdentifier: mail', 'primaryUserIdentifier: userPrincipalName'],
   ),
   entra: {
@@ -80,27 +82,38 @@ export const backDoors: Differences = {
     application: application({
       secrets: [
         ...application().secrets,
-        secret(guid('b'), '2026-11-20T08:00:00.000Z', { displayName: 'laptop of @jo' }),
+        secret(guid('d'), '2026-11-20T08:00:00.000Z', { displayName: 'laptop of @jo' }),
       ],
       owners: [...application().owners, { id: guid('9'), appId: null, displayName: 'Jo Doe' }],
       federatedCredentials: [
         {
+          id: guid('e'),
           name: 'ci',
           issuer: 'https://token.actions.githubusercontent.com',
           subject: 'repo:someone/else:ref:refs/heads/main',
         },
       ],
-      locked: null,
     }),
-    secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('b')]: '2026-11-24T07:55:41.000Z' },
+    secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('d')]: '2026-11-24T07:55:41.000Z' },
   },
 };
+
+/** TruU took a secret in place of the one that it holds else. */
+const replacing = ({ keyId, expiresOn }: ReturnType<typeof secret>, acceptedAt: string) => ({
+  secretKeyId: keyId,
+  acceptedAt,
+  expiresAt: expiresOn,
+  previous: [
+    { secretKeyId: ids.heldKey, clientId: ids.app, acceptedAt: '2026-10-24T10:01:00.000Z', replacedAt: acceptedAt },
+  ],
+});
 
 const byHand = (key: string, startsOn: string) => secret(guid(key), startsOn, { displayName: 'TruU' });
 
 /** Made by TruU's script: TruU is Healthy on one of two secrets of one name, and nobody can say on which. */
 export const createdManually: Differences = {
   spec: specWith(['uniqueName: truu-directory', `uniqueName: truu-directory\n    appId: ${ids.app}`]),
+  policy: { applicationId: ids.app },
   entra: {
     deployer: reader,
     application: application({
@@ -115,7 +128,7 @@ export const createdManually: Differences = {
   truu: {
     directories: [
       directory({
-        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null },
+        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null, previous: [] },
         health: health({ credentialKeyId: null }),
       }),
     ],
@@ -129,7 +142,7 @@ export const expiring: Differences = {
 };
 
 /** The secret that a sample run makes. */
-export const newKey = secret(guid('c'), '2026-11-24T09:58:00.000Z', { displayName: 'TruU [truu:89abcdef]' });
+export const newKey = secret(guid('c'), '2026-11-24T09:58:00.000Z');
 
 /** After a rotation: the old secret is still within its overlap. */
 export const rotated: Differences = {
@@ -137,17 +150,13 @@ export const rotated: Differences = {
   truu: {
     directories: [
       directory({
-        credential: {
-          secretKeyId: newKey.keyId,
-          acceptedAt: '2026-11-24T09:58:20.000Z',
-          expiresAt: newKey.expiresOn,
-        },
+        credential: replacing(newKey, '2026-11-24T09:58:20.000Z'),
       }),
     ],
   },
 };
 
-const current = secret(guid('f'), '2026-11-20T08:00:00.000Z', { displayName: 'TruU [truu:456789ab]' });
+const current = secret(guid('f'), '2026-11-20T08:00:00.000Z');
 
 /** The previous secret is past its overlap, and somebody used it though TruU has the next one. */
 export const stillUsed: Differences = {
@@ -159,11 +168,7 @@ export const stillUsed: Differences = {
   truu: {
     directories: [
       directory({
-        credential: {
-          secretKeyId: current.keyId,
-          acceptedAt: '2026-11-20T08:00:20.000Z',
-          expiresAt: current.expiresOn,
-        },
+        credential: replacing(current, '2026-11-20T08:00:20.000Z'),
         health: health({ credentialKeyId: current.keyId }),
       }),
     ],

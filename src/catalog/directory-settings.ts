@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The danger of setting a value. `removal`: devices can be unenrolled at once. */
-export type SettingDanger = 'removal' | 'ordinary';
+export type SettingDanger = 'removal' | 'tenantWide' | 'ordinary';
 
 /** One setting of a TruU directory. */
 interface Row<Key extends string, Spec extends z.ZodType, Wire extends z.ZodType> {
@@ -28,6 +28,8 @@ const row = <
 ): Row<Key, Spec, Wire> => setting;
 
 const ordinary = (): SettingDanger => 'ordinary';
+/** Another directory than before, to whoever knows it by its name or its users by their domain. */
+const tenantWide = (): SettingDanger => 'tenantWide';
 
 /**
  * The settings of a TruU directory, by TruU's field names, in the order of the Admin Console. Labels: TruU docs, "Entra
@@ -41,15 +43,15 @@ export const directorySettings = {
     spec: z.string().min(1).max(256).describe('Configuration Name in the TruU Admin Console.'),
     wire: z.string(),
     title: 'Rename the TruU directory',
-    danger: ordinary,
+    danger: tenantWide,
   }),
   domain: row({
     key: 'domain',
     label: 'Domain name',
     spec: z.string().min(1).max(253).describe('The Entra domain.'),
     wire: z.string(),
-    title: 'Update the TruU directory',
-    danger: ordinary,
+    title: 'Change the domain of the TruU directory',
+    danger: tenantWide,
   }),
   allUsersShareUpnSuffix: row({
     key: 'allUsersShareUpnSuffix',

@@ -30,17 +30,27 @@ export const errorsOfRemotes = {
   ENTRA_APPLICATION_NOT_FOUND: entry(
     'The registration to adopt does not exist',
     'user-action',
-    'Check entra.application.appId. Use the Application (client) ID, not the object ID.',
+    'Check the input "application-id". Use the Application (client) ID, not the object ID.',
+  ),
+  ENTRA_APPLICATION_FOREIGN: entry(
+    'The registration belongs to somebody else',
+    'user-action',
+    'Set entra.application.uniqueName to another name, or let an administrator find out who created the registration, and delete it for good.',
+  ),
+  ENTRA_ACCESS_UNKNOWN: entry(
+    'Somebody unknown can use or change the registration',
+    'user-action',
+    'Find out who set up what the report lists, and remove in Entra what should not be there, or accept it with the inputs "known-owners" and "known-credentials".',
   ),
   ENTRA_UNIQUE_NAME_TAKEN: entry(
     'The unique name is taken by another object',
     'user-action',
     'Restore or permanently delete the deleted registration in the Entra admin center, or choose another entra.application.uniqueName.',
   ),
-  ENTRA_UNIQUE_NAME_FIXED: entry(
-    'The registration has another unique name',
+  ENTRA_OTHER_CONSUMER: entry(
+    'The registration serves another consumer',
     'user-action',
-    'Set entra.application.uniqueName to the unique name of the registration. Graph does not allow changes to it.',
+    'Give each TruU a registration of its own: set another entra.application.uniqueName. If the other TruU is this one at another address, name the key ids in the message in the input "adopt-secrets".',
   ),
   ENTRA_PERMISSION_MISSING: entry(
     'This tenant does not offer the permission',
@@ -128,7 +138,12 @@ export const errorsOfRemotes = {
   TRUU_DIRECTORY_AMBIGUOUS: entry(
     'More than one TruU directory matches the spec',
     'user-action',
-    'In the TruU Admin Console, remove or rename the directory that the spec does not describe.',
+    'Set truu.directory.name to the name of the directory to take over, and the input "application-id" to its client id.',
+  ),
+  TRUU_DIRECTORY_RENAMED: entry(
+    'The TruU directory has another name than the spec',
+    'user-action',
+    'Set truu.directory.previousName to its present name to rename it, or another entra.application.uniqueName for a second directory.',
   ),
   TRUU_CLUSTER_NOT_FOUND: entry(
     'The TruU cluster does not exist',

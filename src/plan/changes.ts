@@ -2,8 +2,8 @@ import { addressOf, sideOf, type Target } from './target.ts';
 import type { Change, FieldValue, Note, Plan } from './types.ts';
 
 /** What a change must say; the rest follows from it. */
-type ChangeParts = Omit<Change, 'address' | 'skipReason' | 'reason' | 'danger' | 'dueByTime' | 'renews'> &
-  Partial<Pick<Change, 'reason' | 'danger' | 'dueByTime' | 'renews'>>;
+type ChangeParts = Omit<Change, 'address' | 'skipReason' | 'reason' | 'danger' | 'dueByTime' | 'renews' | 'settling'> &
+  Partial<Pick<Change, 'reason' | 'danger' | 'dueByTime' | 'renews' | 'settling'>>;
 
 /** A change: ordinary, due whatever the time, and not skipped, unless its parts or a policy say otherwise. */
 export const changeOf = (change: ChangeParts): Change => ({
@@ -11,6 +11,7 @@ export const changeOf = (change: ChangeParts): Change => ({
   danger: 'ordinary',
   dueByTime: false,
   renews: false,
+  settling: false,
   ...change,
   address: addressOf(change.target),
   skipReason: null,
@@ -42,6 +43,10 @@ export const skippedOf = (changes: readonly Change[]): readonly Change[] =>
 /** Permissions that are held though the spec does not list them: red in drift, and skipped by apply. */
 export const unlistedPrivileges = (changes: readonly Change[]): readonly Change[] =>
   changes.filter((change) => change.skipReason === 'unlisted' || change.skipReason === 'allow-removals');
+
+/** Findings on who can get in; that a secret is still used is not one. */
+export const accessFindings = ({ notes }: Pick<Plan, 'notes'>): readonly Note[] =>
+  notes.filter(({ level, target }) => level === 'finding' && target.kind !== 'secret-use');
 
 /** The change that gives TruU another secret; null when none does. */
 export const rotationOf = (changes: readonly Change[]): Change | null =>

@@ -1,95 +1,120 @@
 import { addDuration, parseDuration } from '../support/duration.ts';
-import type { OwnerState } from '../entra/model.ts';
+import { unknownAccess, unknownSecret, type UnknownAccess } from './access.ts';
 import { finding, note } from './changes.ts';
 import type { PlanInput } from './input.ts';
 import { preflightNotes } from './preflight.ts';
 import type { SecretAssessment } from './secret/assess.ts';
+import type { SecretRole } from '../truu/model.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
 
 /** What people should know though nothing changes: other ways into the registration, and what is not due yet. */
-export const notesOf = (input: PlanInput, assessment: SecretAssessment): readonly Note[] => [
-  ...ownerNotes(input),
-  ...credentialNotes(input, assessment),
+export const notesOf = (
+  input: PlanInput,
+  assessment: SecretAssessment,
+  unknown: readonly UnknownAccess[],
+): readonly Note[] => [
+  ...accessNotes(unknown),
+  ...directoryNotes(input, assessment),
+  ...formerNotes(input),
   ...principalNotes(input),
+  ...nameNotes(input),
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
   ...rotateNotes(input, assessment),
   ...preflightNotes(input),
 ];
 
-/** This job's identity and the creator of the registration are known; where neither owns it, owners are only listed. */
-const ownerNotes = ({ entra }: PlanInput): readonly Note[] => {
-  const { application, deployer } = entra.observed;
-  if (application === null) return [];
-  const known = (owner: OwnerState): boolean =>
-    owner.id === deployer.servicePrincipalId ||
-    (owner.appId !== null && (owner.appId === deployer.appId || owner.appId === application.createdByAppId));
-  const say = application.owners.some(known) ? finding : note;
-  return application.owners
-    .filter((owner) => !known(owner))
-    .map((owner) =>
-      say(
-        { kind: 'owner', id: owner.id },
-        'An unknown owner can change the registration and add secrets to it',
-        owner.displayName ?? owner.id,
-      ),
-    );
+/** The ways in that nobody vouches for, the client secrets of the registration among them. */
+export const unknownAccessOf = (
+  { entra, policy }: PlanInput,
+  { secrets }: SecretAssessment,
+): readonly UnknownAccess[] => [
+  ...secrets.flatMap((secret) => {
+    const message = policy.knownCredentials.has(secret.keyId) ? undefined : unknownSecrets[secret.role];
+    return message === undefined ? [] : [unknownSecret(secret, message)];
+  }),
+  ...unknownAccess(entra.observed, policy),
+];
+
+/** What is said of secrets for which TruU's record does not speak, by their role. */
+const unknownSecrets: Partial<Record<SecretRole, string>> = {
+  foreign: 'A secret that this action did not create can log in as the registration; the action does not change it',
+  unvouched:
+    'A secret carries our tag, but TruU knows nothing of it; it can log in as the registration, and the action does not change it',
 };
 
-const credentialNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly Note[] => {
-  const { application, servicePrincipal } = entra.observed;
-  const foreign = secrets.filter((secret) => secret.role === 'foreign');
-  return [
-    ...foreign.map((secret) =>
-      finding(
-        { kind: 'secret', keyId: secret.keyId },
-        'A secret that this action did not create can log in as the registration; the action does not change it',
-        secret.displayName ?? '',
-        secret.keyId,
-      ),
-    ),
-    ...(application?.certificates ?? []).map((one) =>
-      finding(
-        { kind: 'certificate', keyId: one.keyId },
-        'A certificate can log in as the registration',
-        one.displayName ?? one.keyId,
-      ),
-    ),
-    ...(application?.federatedCredentials ?? []).map((one) =>
-      finding(
-        { kind: 'federated-credential', name: one.name },
-        'A federated credential can log in as the registration',
-        one.name,
-        one.subject ?? '',
-      ),
-    ),
-    ...[...(servicePrincipal?.secrets ?? []), ...(servicePrincipal?.certificates ?? [])].map((one) =>
-      finding(
-        { kind: 'service-principal-credential', keyId: one.keyId },
-        'A credential of the service principal can log in as the registration',
-        one.displayName ?? one.keyId,
-      ),
-    ),
-  ];
-};
+const accessNotes = (unknown: readonly UnknownAccess[]): readonly Note[] =>
+  unknown.map(({ target, message, names }) => finding(target, message, ...names));
 
 const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
   const { application, servicePrincipal } = entra.observed;
-  const disabled = servicePrincipal !== null && !servicePrincipal.accountEnabled;
+  const own = [...(servicePrincipal?.secrets ?? []), ...(servicePrincipal?.certificates ?? [])];
   return [
-    ...(disabled
+    ...(servicePrincipal?.accountEnabled === false
       ? [finding({ kind: 'service-principal' }, 'Sign-in is disabled for the service principal, so TruU cannot log in')]
       : []),
-    ...(application !== null && application.locked !== true
+    ...(application?.disabled
       ? [
-          note(
+          finding(
+            { kind: 'application-property', property: 'isDisabled' },
+            'The registration is deactivated, so Entra refuses TruU every token',
+          ),
+        ]
+      : []),
+    ...(application !== null && !application.locked && own.length > 0
+      ? [
+          finding(
             { kind: 'application-property', property: 'lock' },
-            'The service principal is not locked: credentials can be added to it',
+            'The service principal is not locked; apply locks it once it has no credential of its own',
           ),
         ]
       : []),
   ];
+};
+
+/** An adopted registration is known by its id; its unique name is only a convenience. */
+const nameNotes = ({ entra }: PlanInput): readonly Note[] => {
+  const { desired, observed } = entra;
+  const { application } = observed;
+  if (application === null || !('appId' in desired.key) || application.uniqueName === desired.uniqueName) return [];
+  const target = { kind: 'application-property', property: 'uniqueName' } as const;
+  return [
+    application.uniqueName === null
+      ? note(target, 'The registration has no unique name; its adoption sets one if it is free', desired.uniqueName)
+      : note(
+          target,
+          'The registration has another unique name than the spec; the input "application-id" identifies it',
+          application.uniqueName,
+        ),
+  ];
+};
+
+/** What the directory used before can still log in, or still has privileges, until somebody takes both away. */
+const formerNotes = ({ entra }: PlanInput): readonly Note[] => {
+  const { former, now } = entra.observed;
+  return former.flatMap(({ appId, credentialsEndOn, grants }) => {
+    const usable = credentialsEndOn.some((end) => Date.parse(end) > now.getTime());
+    if (!usable && grants === 0) return [];
+    const message =
+      'The registration that the directory used before still has credentials or permissions; remove them, or delete it';
+    return [finding({ kind: 'directory-identity', field: 'clientId' }, message, appId)];
+  });
+};
+
+/** A second directory of a tenant is a setup of its own; where one is created beside another, people should know. */
+const directoryNotes = ({ truu, entra }: PlanInput, { match }: SecretAssessment): readonly Note[] => {
+  if (match.kind !== 'none') return [];
+  return truu.observed.directories
+    .filter((one) => one.tenantId === entra.desired.tenant)
+    .map(({ configurationName, clientId }) =>
+      note(
+        { kind: 'directory' },
+        'TruU has another directory of this tenant, which stays as it is; to take it over instead, set truu.directory.name to its name and the input "application-id" to its client id',
+        configurationName,
+        clientId ?? '',
+      ),
+    );
 };
 
 const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretAssessment): readonly Note[] => {
@@ -122,13 +147,15 @@ const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly
           keyId,
         ),
       ),
-    ...(entra.observed.secretUse === null ? unknownUse(others) : others.map(lastUse)),
+    ...(entra.observed.secretUse === null || entra.observed.secretUse === 'failed'
+      ? unknownUse(others)
+      : others.map(lastUse)),
   ];
 };
 
 /** Only where a person has to decide by it. */
 const unknownUse = (secrets: readonly ClassifiedSecret[]): readonly Note[] =>
-  secrets.some(({ role }) => role === 'foreign' || role === 'due')
+  secrets.some(({ role }) => role === 'foreign' || role === 'unvouched' || role === 'due')
     ? [
         note(
           { kind: 'secret-use', keyId: null },

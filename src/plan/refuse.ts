@@ -5,10 +5,13 @@ import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
 import { rotationOf, wantedOf } from './changes.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
+import { refuseTruu } from './refuse-truu.ts';
+import type { SecretAssessment } from './secret/assess.ts';
+import type { UnknownAccess } from './access.ts';
+import { refuseUnknownAccess } from './refuse-access.ts';
 import type { Renewal } from './secret/renewal.ts';
 import { refusal } from './refusal.ts';
 import type { Change, Refusal } from './types.ts';
-import type { DirectoryMatch } from './which-directory.ts';
 
 /** What can be refused before any login: permissions that are not in allowed-permissions, tier 0, and our own login. */
 export const refuseSpec = (
@@ -48,14 +51,15 @@ const selfManagement = (range: Range): Refusal =>
 /** What can be refused only after reading both remotes. */
 export const refuseObserved = (
   input: PlanInput,
-  match: DirectoryMatch,
-  renewal: Renewal | null,
+  assessment: SecretAssessment,
   changes: readonly Change[],
+  unknown: readonly UnknownAccess[],
 ): readonly Refusal[] => [
   ...refuseIdentity(input),
-  ...refuseDisabled(input, renewal),
+  ...refuseUnknownAccess(input, assessment.match, changes, unknown),
+  ...refuseDisabled(input, assessment.renewal),
   ...refusePolicy(input, changes),
-  ...refuseTruu(input, match),
+  ...refuseTruu(input, assessment),
 ];
 
 const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
@@ -64,25 +68,19 @@ const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
   if (application === null) {
     if (!('appId' in desired.key)) return [];
     const range = rangeOf(input, 'entra', 'application', 'appId');
-    return [refusal('ENTRA_APPLICATION_NOT_FOUND', 'The tenant has no registration with this appId.', range)];
+    const message = 'The tenant has no registration with the ID of the input "application-id".';
+    return [refusal('ENTRA_APPLICATION_NOT_FOUND', message, range)];
   }
   const { deployerClientId, renewerClientId } = input.policy;
-  if ([deployer.appId, deployerClientId, renewerClientId].includes(application.appId))
-    return [selfManagement(rangeOf(input, 'entra', 'application'))];
-  if (application.uniqueName === null || application.uniqueName === desired.uniqueName) return [];
-  return [
-    refusal(
-      'ENTRA_UNIQUE_NAME_FIXED',
-      'The registration has another unique name, and Graph does not allow it to be changed.',
-      rangeOf(input, 'entra', 'application', 'uniqueName'),
-    ),
-  ];
+  const isIdentity = [deployer.appId, deployerClientId, renewerClientId].includes(application.appId);
+  return isIdentity ? [selfManagement(rangeOf(input, 'entra', 'application'))] : [];
 };
 
 const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Refusal[] => {
-  const { servicePrincipal } = input.entra.observed;
-  if (renewal === null || servicePrincipal === null || servicePrincipal.accountEnabled) return [];
-  const message = 'Sign-in is disabled for the service principal, so a new secret cannot be tested.';
+  const { application, servicePrincipal } = input.entra.observed;
+  const disabled = servicePrincipal?.accountEnabled === false ? 'service principal' : 'registration';
+  if (renewal === null || (servicePrincipal?.accountEnabled !== false && application?.disabled !== true)) return [];
+  const message = `Sign-in is disabled for the ${disabled}, so a new secret cannot be tested.`;
   return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'))];
 };
 
@@ -101,27 +99,8 @@ const refusePolicy = (input: PlanInput, changes: readonly Change[]): readonly Re
   return [refusal('ENTRA_SECRET_LIFETIME', message, rangeOf(input, 'entra', 'secret', 'lifetime'), fix)];
 };
 
-const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[] => {
-  const ambiguous =
-    match.kind === 'ambiguous'
-      ? [
-          refusal(
-            'TRUU_DIRECTORY_AMBIGUOUS',
-            `${match.message} Names: ${match.names.join(', ')}.`,
-            rangeOf(input, 'truu', 'directory', 'name'),
-          ),
-        ]
-      : [];
-  const cluster = input.truu.observed.cluster;
-  if (cluster === null || cluster.found !== null) return ambiguous;
-  const names = cluster.names.join(', ') || 'none';
-  const message = `TruU has no cluster of this name. Its clusters: ${names}.`;
-  return [...ambiguous, refusal('TRUU_CLUSTER_NOT_FOUND', message, rangeOf(input, 'truu', 'cluster'))];
-};
-
 /** A refusal as the failure that it is, with the place in the spec. */
-export const refusalError = ({ code, message, fix, range }: Refusal): ActionError =>
-  new ActionError(code, message, {
-    ...(fix === null ? {} : { fix }),
-    evidence: range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range }],
-  });
+export const refusalError = ({ code, message, fix, range, evidence }: Refusal): ActionError => {
+  const where = range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range }];
+  return new ActionError(code, message, { ...(fix === null ? {} : { fix }), evidence: [...where, ...evidence] });
+};

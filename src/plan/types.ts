@@ -11,22 +11,25 @@ import type { TrustInputs } from './trust-inputs.ts';
  *
  *   target                                 act                    step                         on
  *   application                            create                 create-application           Entra
- *   application-property                   update, adopt          update-application           Entra
+ *   application-property                   update                 update-application           Entra
+ *   adoption                               adopt                  with set-secret              Entra, TruU
+ *   owner                                  grant                  add-owners                   Entra
  *   permission, requested                  grant, update, remove  with the application's step  Entra
  *   service-principal                      create                 create-service-principal     Entra
  *   permission, granted                    grant                  grant                        Entra
  *   secret without a key id                create, rotate, adopt  set-secret                   Entra, TruU
  *   directory                              create                 with set-secret              TruU
  *   directory-identity                     update                 with set-secret              TruU
- *   secret that TruU does not hold         remove                 with set-secret, or
- *                                                                 delete-unheld-secrets        Entra, TruU's fence
+ *   secret that TruU does not hold         remove                 with set-secret, or below    Entra, TruU's fence
  *   directory-setting                      update                 update-directory             TruU
  *   cluster                                update                 connect-cluster              TruU
  *   permission, granted, not in the spec   revoke                 revoke                       Entra
+ *   application-property, lock             update                 lock-service-principal       Entra
  *   -- once TruU is Healthy with all this --
  *   primary-user-identifier                update                 set-primary-user-identifier  TruU
  *   cluster of another directory           update                 connect-cluster              TruU
  *   -- once TruU is Healthy with that as well --
+ *   secret that TruU does not hold         remove                 delete-unheld-secrets        Entra, TruU's fence
  *   secret that TruU held before           retire                 retire-secrets               Entra
  *
  * The other targets are only ever the subject of a note. The steps on TruU's side are laid out by the connection to it.
@@ -81,6 +84,8 @@ export interface Change {
   readonly dueByTime: boolean;
   /** Whether mode renew carries it out. */
   readonly renews: boolean;
+  /** Another run may be about to make it superfluous, so drift is not red on it yet. */
+  readonly settling: boolean;
 }
 
 /** Something to know that changes nothing. A `finding` is red in drift, a `note` never is. */
@@ -100,6 +105,8 @@ export interface Refusal {
   readonly message: string;
   readonly fix: string | null;
   readonly range: Range | null;
+  /** Facts for whoever mends it; foreign text. */
+  readonly evidence: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** An id that an earlier step creates. */
@@ -128,18 +135,33 @@ export type EntraStep = StepBase &
         readonly displayName: string;
         readonly uniqueName: string;
         readonly requiredResourceAccess: readonly ResourceAccess[];
+        /** Object ids of the identities of the workflow. */
+        readonly ownerIds: readonly string[];
       }
     | {
         readonly kind: 'update-application';
         readonly applicationId: string;
         readonly patch: {
           readonly displayName?: string;
-          readonly uniqueName?: string;
           readonly signInAudience?: 'AzureADMyOrg';
           readonly requiredResourceAccess?: readonly ResourceAccess[];
         };
       }
-    | { readonly kind: 'create-service-principal'; readonly appId: Id }
+    | { readonly kind: 'create-service-principal'; readonly appId: Id; readonly ownerIds: readonly string[] }
+    | {
+        readonly kind: 'add-owners';
+        readonly applicationId: string;
+        readonly servicePrincipalId: string | null;
+        /** Whom to add to which of the two; object ids. */
+        readonly owners: readonly {
+          readonly id: string;
+          readonly application: boolean;
+          readonly servicePrincipal: boolean;
+        }[];
+      }
+    /** Tried once, with an adoption: the name may be taken, and the registration is known by its id. */
+    | { readonly kind: 'name-application'; readonly applicationId: string; readonly uniqueName: string }
+    | { readonly kind: 'lock-service-principal'; readonly applicationId: string }
     | {
         readonly kind: 'grant';
         readonly appId: Id;
@@ -165,17 +187,23 @@ export type EntraStep = StepBase &
         readonly lifetime: string;
         /** Secrets of ours that TruU does not hold: deleted, behind a fence, before a new one is created. */
         readonly unheldKeyIds: readonly string[];
-        /** Of ours, what started after this instant and is not held is deleted too, when Graph shows it late. RFC 3339. */
+        /** Whether anything may be deleted before TruU is Healthy with the new secret. */
+        readonly deletesFirst: boolean;
+        /** Orphans that started after this instant are deleted too, when Graph shows them late. RFC 3339. */
         readonly orphanedSince: string;
+        /** Key ids that are no such orphans, whatever their tag. */
+        readonly keptKeyIds: readonly string[];
         readonly directory: SecretDestination;
         /** True when there is no secret at TruU yet: then consent must come first. */
         readonly first: boolean;
+        /** True when TruU holds no secret of this registration yet: then it is looked once more at who can get in. */
+        readonly startsTrust: boolean;
       }
     | {
         readonly kind: 'delete-unheld-secrets';
         readonly applicationId: string;
         readonly keyIds: readonly string[];
-        /** Null: the directory that this run creates. */
+        /** Null: the directory in which this run sets a secret before. */
         readonly directory: DirectoryVersion | null;
       }
     | {

@@ -1,4 +1,5 @@
 import { apply } from '../apply/apply.ts';
+import type { Trust } from '../apply/context.ts';
 import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
 import { traitsOf } from '../catalog/modes.ts';
 import { buildReport } from './outcome/build-report.ts';
@@ -11,12 +12,16 @@ import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
 import { hasEntraDrifted } from '../plan/changes.ts';
 import type { OwnRotation, TruuConnection } from '../truu/connection.ts';
+import { expectClosedEnvironment, type EnvironmentState } from '../plan/environment.ts';
+import type { Plan } from '../plan/types.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
+import { refusePlanWorkflow } from './plan-workflow.ts';
 import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
 import type { Report } from '../report/report.ts';
 import type { Host, RunRequest } from './request.ts';
 import { loadSpec } from '../spec/load.ts';
+import { otherSpecs, refuseSharedClaims } from '../spec/other-specs.ts';
 import { parseSpec, type SpecDocument } from '../spec/parse.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
@@ -56,14 +61,15 @@ const runStages = async (
   results: StageResults,
 ): Promise<void> => {
   const { mode, access } = request;
-  const source = await loadSpec(request.workspace, request.specPath);
+  const source = host.foreignSpec ?? (await loadSpec(request.workspace, request.specPath));
   results.specFile = source.file;
   const parsed = parseSpec(source.text, source.file);
   if (!parsed.ok) return void (results.diagnostics = parsed.diagnostics);
   const { document } = parsed;
   const { spec } = document;
   results.spec = spec;
-  results.failures = refuseOffline(request, document);
+  results.failures = [...refuseOffline(request, document), ...(await refuseOthers(request, document))];
+  if (access === null) results.failures = [...results.failures, ...(await refusePlanWorkflow(request))];
   if (access === null || results.failures.length > 0) return;
 
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
@@ -75,25 +81,51 @@ const runStages = async (
   const observation = (results.observation = await observe(remotes, query));
   if (!observation.readable) return void (results.failures = observation.failures);
   const planned = (results.planned = plan(observation));
-  await passReviewGate(request, host, source.file, planned.plan);
+  if (openApplyContext !== null) results.environment = await checkEnvironment(host, planned.plan);
+  await passReviewGate(request, host, source, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
   if (openApplyContext === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
-  const writing = await openApplyContext();
+  const writing = await openApplyContext(trustOf(request, document, observation));
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
   const queryAfterWrites = queryAfter(query, observation.entra, applied);
   results.verified = await verify({
     observe: () => observe(remotes, queryAfterWrites),
-    plan: (seen) => plan(seen, ownRotationOf(applied, observation.entra)),
+    plan: (seen) => plan(seen, ownRotationOf(applied)),
     retryWindow,
     expectsNothing: applied.failures.length === 0,
     deleteLateOrphans: async ({ plan: late }) => {
       results.applied = await deleteLateOrphans(results.applied ?? applied, late, writing);
     },
   });
+};
+
+/** Other specs of the checkout that describe the same things. */
+const refuseOthers = async (
+  { mode, workspace }: RunRequest,
+  document: SpecDocument,
+): Promise<readonly ActionError[]> =>
+  traitsOf(mode).checksOtherSpecs ? refuseSharedClaims(document, await otherSpecs(workspace, document)) : [];
+
+/** The environment of a job that can write. Throws AUTH_ENVIRONMENT_OPEN. */
+const checkEnvironment = async (host: Host, plan: Plan): Promise<EnvironmentState> => {
+  const environment = await host.environment();
+  expectClosedEnvironment(environment, plan);
+  return environment;
+};
+
+/** By what a run that writes judges who else can get in. */
+const trustOf = (request: RunRequest, { spec }: SpecDocument, { entra }: Readable): Trust => {
+  const { application, delegated } = desiredEntra(spec);
+  return {
+    ...request,
+    judgedSecrets: new Set((entra.application?.secrets ?? []).map(({ keyId }) => keyId)),
+    listedRoles: new Set((application ?? []).map(({ id }) => id)),
+    listedScopes: new Set((delegated ?? []).map(({ name }) => name)),
+  };
 };
 
 /** Who changed Entra: read where a scheduled run found a change. */
@@ -107,7 +139,7 @@ const auditEventsBehind = async (
 
 /** Plans what was observed; in the verification also by what the run itself did. */
 const plannerOf = (document: SpecDocument, request: RunRequest, { rules, consumer }: TruuConnection) => {
-  const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
+  const desired = { entra: desiredEntra(document.spec, request.applicationId), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({
@@ -126,8 +158,28 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
   return [
     ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant], ['tenant-id', request.tenantId]),
     ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud], ['cloud', request.cloud]),
+    ...otherApplication(request, document),
     ...refuseSpec(document, request, clientId).map(refusalError),
   ];
+};
+
+/** Only the workflow can name the registration that is adopted: a pull request would choose what is read and empowered. */
+const otherApplication = (
+  { access, applicationId }: RunRequest,
+  { spec, range }: SpecDocument,
+): readonly ActionError[] => {
+  const { appId } = spec.entra.application;
+  if (appId === undefined || appId === applicationId || (applicationId === null && access === null)) return [];
+  const where = range(['entra', 'application', 'appId']);
+  const message =
+    applicationId === null
+      ? 'The spec names a registration to adopt, and the input "application-id" is not set.'
+      : 'The spec names another registration than the input "application-id".';
+  const evidence = [
+    { name: 'entra.application.appId of the spec', value: appId, range: where },
+    { name: 'application-id of the workflow', value: applicationId ?? 'not set' },
+  ];
+  return [new ActionError('SPEC_APPLICATION_MISMATCH', message, { evidence })];
 };
 
 /** A value of the spec must be the one that the workflow pins, where it does. */

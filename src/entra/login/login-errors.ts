@@ -14,12 +14,6 @@ export interface FailedLogin {
   readonly graphUrl: string;
 }
 
-/** Whether Entra has judged: asking once more would bring the same answer. */
-export const isFinal = (text: string): boolean => {
-  const number = aadstsIn(text);
-  return number !== null && !aadstsRow(number).transient;
-};
-
 const retryFix = 'Run again. If it fails again, check the status page of Azure and the proxy of a self-hosted runner.';
 
 /**

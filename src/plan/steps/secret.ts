@@ -1,5 +1,6 @@
 import { rotationOf } from '../changes.ts';
 import type { PlanInput } from '../input.ts';
+import { startsTrust } from '../refuse-access.ts';
 import type { DirectoryState, DirectoryVersion } from '../../truu/model.ts';
 import type { SecretAssessment } from '../secret/assess.ts';
 import { addressOf, type Target } from '../target.ts';
@@ -9,7 +10,7 @@ import { addressesOf, appId, applicationId, idsOf, owning } from './ids.ts';
 /** What a new secret brings along: the secrets deleted before it, and the directory that it creates or re-points. */
 const isSetWithSecret = (target: Target, deletedBefore: readonly string[]): boolean => {
   if (target.kind === 'secret') return target.keyId === null || deletedBefore.includes(target.keyId);
-  return target.kind === 'directory' || target.kind === 'directory-identity';
+  return target.kind === 'directory' || target.kind === 'directory-identity' || target.kind === 'adoption';
 };
 
 /** The step that creates a secret and sets it in TruU. */
@@ -38,11 +39,27 @@ export const secretStep = (
       description,
       lifetime,
       unheldKeyIds: unheld.before,
+      deletesFirst: unheld.deletesFirst,
       orphanedSince: assessment.orphanedSince,
+      keptKeyIds: keptKeyIds(input, assessment),
       directory,
       first,
+      startsTrust: startsTrust(input, match),
     },
   ];
+};
+
+/** What TruU's record, the workflow or a use of it says is no orphan, also where Graph does not show it yet. */
+const keptKeyIds = ({ truu, policy }: PlanInput, { match, secrets, unheld }: SecretAssessment): readonly string[] => {
+  const previous = match.kind === 'ours' ? match.directory.credential.previous : [];
+  const leaving = new Set([...unheld.before, ...unheld.after]);
+  const kept = [
+    ...truu.observed.heldKeyIds,
+    ...policy.adoptSecrets,
+    ...previous.map(({ secretKeyId }) => secretKeyId).filter((keyId) => keyId !== null),
+    ...secrets.map(({ keyId }) => keyId),
+  ];
+  return [...new Set(kept)].filter((keyId) => !leaving.has(keyId)).sort();
 };
 
 const versionOf = ({ id, version, credential }: DirectoryState): DirectoryVersion => ({
@@ -51,7 +68,7 @@ const versionOf = ({ id, version, credential }: DirectoryState): DirectoryVersio
   heldKeyId: credential.secretKeyId,
 });
 
-/** The step that deletes orphaned secrets which no new secret replaces, behind a fence as well. */
+/** The step that deletes the other orphaned secrets, behind a fence as well, once TruU is Healthy. */
 export const deleteUnheldStep = (
   input: PlanInput,
   { match, unheld }: SecretAssessment,
@@ -72,7 +89,7 @@ export const deleteUnheldStep = (
       permissions: owning,
       applicationId: application.id,
       keyIds,
-      directory: match.kind === 'ours' ? versionOf(match.directory) : null,
+      directory: match.kind === 'ours' && !createsSecret ? versionOf(match.directory) : null,
     },
   ];
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
 import { modes } from '../../catalog/modes.ts';
+import { environmentRules } from '../../plan/environment.ts';
 import { targetSchema } from '../../plan/target.ts';
 import { dangers } from '../../plan/types.ts';
 import { stepKinds } from '../parts/labels.ts';
@@ -39,6 +40,7 @@ const change = z.object({
   reason: maybe.describe('Null where the fields say it.'),
   dueByTime: z.boolean().describe('Due only because of time.'),
   renews: z.boolean().describe('Whether mode renew carries it out.'),
+  settling: z.boolean().describe('Another run may make it superfluous: drift is not red on it yet.'),
 });
 
 const plan = z.object({
@@ -61,7 +63,15 @@ const plan = z.object({
       names: list(text),
     }),
   ),
-  refusals: list(z.object({ code: errorCode, message: text, fix: maybe, range: range.nullable() })),
+  refusals: list(
+    z.object({
+      code: errorCode,
+      message: text,
+      fix: maybe,
+      range: range.nullable(),
+      evidence: list(z.object({ name: text, value: text })),
+    }),
+  ),
   fingerprint: text.regex(/^[0-9a-f]{64}$/).describe('SHA-256; equal for equal plans.'),
   trustInputs: z.record(text, text).describe('Inputs that decide trust, by name; part of the fingerprint.'),
 });
@@ -153,6 +163,10 @@ export const reportSchema = z
         message: text,
       }),
     ),
+    environment: z
+      .object({ name: maybe, rule: z.enum(environmentRules) })
+      .nullable()
+      .describe('The deployment environment of the job, and which branches may use it; null when it was not read.'),
     healthTimeline: list(sample),
     secrets: list(secret).describe('By key ID, without their values.'),
     permissions: list(permission),

@@ -25,9 +25,11 @@ export const fieldItem = ({ path, before, after }: FieldDifference): string =>
   `${path}: ${value(before)} → ${value(after)}`;
 
 /** The fields of a change; where nothing was before, an arrow is noise. */
-const fieldItems = ({ act, fields }: Change): readonly string[] =>
+const fieldItems = ({ act, target, fields }: Change): readonly string[] =>
   fields.map((field) =>
-    act === 'create' && field.before === null ? `${field.path}: ${value(field.after)}` : fieldItem(field),
+    (act === 'create' || target.kind === 'adoption') && field.before === null
+      ? `${field.path}: ${value(field.after)}`
+      : fieldItem(field),
   );
 
 const where = ({ range }: Change, show: ShowLine): string => (range === null ? '' : ` · ${show(range)}`);

@@ -1,6 +1,6 @@
 import { errorCatalog } from '../../catalog/errors.ts';
 import { traitsOf, type Mode } from '../../catalog/modes.ts';
-import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
+import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import { refusalError } from '../../plan/refuse.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Failure } from '../../report/report.ts';
@@ -64,7 +64,7 @@ const driftOf = (mode: Mode | null, final: Plan): readonly ActionError[] => {
     case 'nothing':
       return [];
     case 'not-converged':
-      return notConverged(final);
+      return [...notConverged(final), ...openFindings(final)];
     case 'drift':
       return drifted(final);
   }
@@ -81,8 +81,22 @@ const notConverged = ({ changes }: Plan): readonly ActionError[] => {
   ];
 };
 
+/** What was seen and left alone is red where something was done, too: whoever applies is who looks. */
+const openFindings = (final: Plan): readonly ActionError[] => {
+  const findings = accessFindings(final);
+  if (findings.length === 0) return [];
+  const evidence = findings.map(({ message, names }) => ({
+    name: message,
+    value: names.filter((name) => name !== '').join(' ') || 'yes',
+  }));
+  const message = `${counted(findings.length, 'finding is', 'findings are')} open. What was due was done; what is listed is left as it is.`;
+  return [new ActionError('ENTRA_ACCESS_UNKNOWN', message, { evidence })];
+};
+
 const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {
-  const wanted = changes.filter((change) => change.skipReason === null || change.skipReason === 'mode').length;
+  const wanted = changes.filter(
+    ({ skipReason, settling }) => (skipReason === null || skipReason === 'mode') && !settling,
+  ).length;
   const held = unlistedPrivileges(changes).length;
   const findings = notes.filter((note) => note.level === 'finding').length;
   if (wanted + held + findings === 0) return [];

@@ -1,6 +1,7 @@
 import { isTierZeroRefused } from '../../catalog/permissions.ts';
 import { secretRoles } from '../../catalog/secret-roles.ts';
-import { isTagged, type EntraState } from '../../entra/model.ts';
+import { carriesTag } from '../../catalog/secret-tag.ts';
+import type { EntraState } from '../../entra/model.ts';
 import type { GrantState } from '../../plan/grant-states.ts';
 import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
 import type { Spec } from '../../spec/schema.ts';
@@ -22,7 +23,8 @@ export const inventoryOf = (
   const { spec, policy, verified, applied } = results;
   const last = verified?.readable ? verified : results;
   const seen = last.observation?.readable ? last.observation : null;
-  const world = seen === null || spec === null ? null : { spec, ...seen };
+  const foreign = last.planned?.whose === 'foreign';
+  const world = seen === null || spec === null || foreign ? null : { spec, ...seen };
   const { match = null, secrets = [] } = last.planned?.assessment ?? {};
   const held = secrets.find((secret) => secret.role === 'held');
   const created = applied?.ledger.ids.get('create-application');
@@ -31,7 +33,7 @@ export const inventoryOf = (
     permissions: permissionRowsOf(last.planned?.grants ?? [], policy?.allowedPermissions ?? new Set()),
     unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
     loginRoles: seen?.entra.deployer.roles ?? null,
-    clientId: seen?.entra.application?.appId ?? created?.appId ?? null,
+    clientId: (foreign ? null : seen?.entra.application?.appId) ?? created?.appId ?? null,
     secretExpiresOn: applied?.ledger.newSecret?.expiresOn ?? held?.expiresOn ?? null,
   };
 };
@@ -41,10 +43,10 @@ const secretRow = (secret: ClassifiedSecret): SecretRow => {
   const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
   const { reason } = secretRoles[role];
   const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
-  if (role === 'foreign') return { ...base, ours: false, reason };
-  if (isTagged(secret)) return { ...base, ours: true, reason: `created by this action; ${reason}` };
+  if (role === 'foreign' || role === 'unvouched' || role === 'other-consumer') return { ...base, ours: false, reason };
+  if (carriesTag(displayName)) return { ...base, ours: true, reason: `created by this action; ${reason}` };
   if (role === 'held') return { ...base, ours: false, reason: `created manually; ${reason}` };
-  return { ...base, ours: true, reason: `adopt-secrets names it; ${reason}` };
+  return { ...base, ours: true, reason: `TruU or adopt-secrets names it; ${reason}` };
 };
 
 /** Each permission that is listed, requested or granted; those with the widest reach first. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import type { LoginIdentity } from '../../../../src/entra/login/identity.ts';
-import { isFinal, loginError } from '../../../../src/entra/login/login-errors.ts';
+import { loginError } from '../../../../src/entra/login/login-errors.ts';
 
 const clientId = '11111111-2222-4333-8444-555555555555';
 const identity: LoginIdentity = { clientId, writer: 'deployer-client-id', mode: 'apply' };
@@ -53,19 +53,6 @@ describe('what Entra says about a login', () => {
 
   test.each(['70025', '700213', '700212', '700211'])('AADSTS%s is shown beside the claims of the token', (number) => {
     expect(Object.values(shown(number))).toEqual(expect.arrayContaining([claims.iss, claims.sub, claims.aud]));
-  });
-
-  test.each([
-    ['90033', false],
-    ['700213', true],
-    ['7000215', true],
-    ['123456789', true],
-  ])('AADSTS%s is final: %s', (number, expected) => {
-    expect(isFinal(refusal(number))).toBe(expected);
-  });
-
-  test('is not final without a number', () => {
-    expect(isFinal('The network is away.')).toBe(false);
   });
 
   test.each([
