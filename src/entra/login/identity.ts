@@ -1,4 +1,5 @@
 import { traitsOf, type OnlineMode } from '../../catalog/modes.ts';
+import type { Evidence } from '../../support/errors.ts';
 
 /** The inputs that name an identity of the workflow which writes. */
 export type WriterInput = 'deployer-client-id' | 'renewer-client-id';
@@ -38,3 +39,9 @@ export const aboutIdentity = (text: string, identity: LoginIdentity): string => 
     .replaceAll('{identity}', name)
     .replaceAll('{Identity}', `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 };
+
+/** The identity as a fact of a report, to be copied. */
+export const identityEvidence = ({ clientId, writer }: LoginIdentity): Evidence => ({
+  name: writer === null ? 'This identity (client-id)' : `This identity (client-id, equal to ${writer})`,
+  value: clientId,
+});

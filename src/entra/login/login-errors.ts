@@ -2,7 +2,7 @@ import { aadstsIn, aadstsRow, sentenceIn, taskNames, type AadstsRow } from '../.
 import type { ErrorCode } from '../../catalog/errors.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import type { AssertionClaims } from './assertion-claims.ts';
-import { aboutIdentity, type LoginIdentity } from './identity.ts';
+import { aboutIdentity, identityEvidence, type LoginIdentity } from './identity.ts';
 import { remedyCommands } from './remedies.ts';
 import { adviseSubject, type SubjectAdvice } from './subject-advice.ts';
 
@@ -82,11 +82,8 @@ const presented = ({ iss, sub, aud, workflow }: AssertionClaims): readonly Evide
   ...(workflow === null ? [] : [{ name: 'Workflow', value: workflow }]),
 ];
 
-const whoAndWhere = ({ identity: { clientId, writer }, tenant }: FailedLogin): readonly Evidence[] => [
-  {
-    name: writer === null ? 'This identity (client-id)' : `This identity (client-id, equal to ${writer})`,
-    value: clientId,
-  },
+const whoAndWhere = ({ identity, tenant }: FailedLogin): readonly Evidence[] => [
+  identityEvidence(identity),
   { name: 'Tenant', value: tenant },
 ];
 
