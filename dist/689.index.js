@@ -21,7 +21,7 @@ const modeCatalog = {
         login: false,
         writes: false,
         only: 'all',
-        checksOtherSpecs: true,
+        checksRepository: true,
         preflight: 'nobody',
         needsReview: false,
         redOnDrift: 'nothing',
@@ -43,7 +43,7 @@ const modeCatalog = {
         login: true,
         writes: false,
         only: 'all',
-        checksOtherSpecs: true,
+        checksRepository: true,
         preflight: 'deployer',
         needsReview: false,
         redOnDrift: 'nothing',
@@ -65,7 +65,7 @@ const modeCatalog = {
         login: true,
         writes: false,
         only: 'all',
-        checksOtherSpecs: false,
+        checksRepository: false,
         preflight: 'nobody',
         needsReview: false,
         redOnDrift: 'drift',
@@ -87,7 +87,7 @@ const modeCatalog = {
         login: true,
         writes: true,
         only: 'renewals',
-        checksOtherSpecs: false,
+        checksRepository: false,
         preflight: 'self',
         needsReview: false,
         redOnDrift: 'drift',
@@ -109,7 +109,7 @@ const modeCatalog = {
         login: true,
         writes: true,
         only: 'all',
-        checksOtherSpecs: true,
+        checksRepository: true,
         preflight: 'self',
         needsReview: true,
         redOnDrift: 'not-converged',
@@ -1130,7 +1130,8 @@ const waitForHealthy = async (context, ledger, directoryId, timeoutMs) => {
                     throw denied(requested.directory, ledger.newSecret);
                 if (ledger.newSecret !== null && denials === 0)
                     checkPrevious(requested.directory, ledger.newSecret);
-                if (denials === 0 && isHealthy(sample))
+                // A sample of which TruU names another secret is stale already.
+                if (isHealthy(sample))
                     return { status: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
                 if (isUnhealthy(sample) && !mayPass(sample, ledger, context.clock.monotonicMs() - startedMs))
                     unhealthy.add(sample.checkedAt ?? '');
@@ -7047,15 +7048,11 @@ const byDanger = (a, b) => dangerRank[a.danger] - dangerRank[b.danger] ||
 /** The permission with the widest reach comes first; one that the catalogue does not know counts as that. */
 const tierOf = ({ target }) => (target.kind === 'permission' ? (target.tier ?? 0) : 3);
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var yaml_dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./build/spec/plan-workflow.js
 
-/** The script of examples/workflows/plan.yml, but for its list of files: the only one that the plan job needs. */
+/** The script of examples/workflows/plan.yml, but for its list of files: the only one that such a job may run. */
 const comparison = [
     'changed=false',
     'for file in FILES; do',
@@ -7066,27 +7063,51 @@ const comparison = [
     'done',
     'echo "changed=$changed" >> "$GITHUB_OUTPUT"',
 ].join('\n');
+/** Keys of a job and of a step that run nothing of their own. Others, also those that GitHub adds later, are objected to. */
+const jobKeys = [
+    ...['name', 'if', 'needs', 'permissions', 'environment', 'concurrency', 'outputs', 'env'],
+    ...['runs-on', 'strategy', 'timeout-minutes', 'continue-on-error', 'steps'],
+];
+const stepKeys = ['name', 'id', 'if', 'uses', 'with', 'env', 'timeout-minutes', 'continue-on-error'];
+/** Inputs of actions/checkout that bring nothing but the commit of the run. */
+const checkoutInputs = [
+    ...['persist-credentials', 'fetch-depth', 'fetch-tags', 'filter', 'show-progress', 'clean'],
+    ...['sparse-checkout', 'sparse-checkout-cone-mode'],
+];
+/** Variables that a self-hosted runner needs. Others, such as NODE_OPTIONS, can make the action run another file. */
+const environmentNames = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'NODE_USE_ENV_PROXY', 'NODE_EXTRA_CA_CERTS'];
 /**
- * Why a plan workflow can be made to record a plan that nobody made: each problem ends the sentence "The plan workflow …".
- * Whatever runs in a job with `id-token: write` can ask GitHub for a token with any audience, so such a job may run only
- * actions that are pinned to a commit, and nothing of the checkout. Other jobs are not looked at.
+ * What the jobs of a workflow that may ask for an identity token run beside a checkout and this action, each as one line of
+ * foreign text. Any step of such a job can ask for a token with any audience (pypi/warehouse#10645, 2022), so a step that
+ * runs something of the pull request could sign a plan that nobody saw. Jobs without "id-token: write" may run anything.
+ * `ownAction` is owner and name of the running action, null where the runner does not tell: then one name beside the
+ * checkout is taken for it. Pure.
  */
-const planWorkflowProblems = (text) => {
-    const workflow = mappingOf(parsed(text));
-    if (workflow === null)
-        return ['is not a YAML mapping'];
-    const triggers = ['pull_request_target', 'workflow_run'].filter((event) => eventsOf(workflow['on']).includes(event));
-    const jobs = Object.entries(mappingOf(workflow['jobs']) ?? {}).flatMap(([name, value]) => {
-        const job = mappingOf(value) ?? {};
-        if (!getsTokens(job['permissions'] ?? workflow['permissions']))
+const objectionsToPlanWorkflow = (text, ownAction) => {
+    const workflow = parseWorkflow(text);
+    const jobs = mappingOf(workflow?.['jobs']);
+    if (workflow === null || jobs === null)
+        return ['The file is not a workflow that can be read.'];
+    const signing = Object.entries(jobs).flatMap(([name, value]) => {
+        const job = mappingOf(value);
+        if (job === null)
             return [];
-        return problemsOf(job).map((problem) => `${problem} in the job ${name}`);
+        return mayAskForTokens('permissions' in job ? job['permissions'] : workflow['permissions']) ? [{ name, job }] : [];
     });
-    return [...triggers.map((event) => `runs on ${event}`), ...jobs];
+    if (signing.length === 0)
+        return [];
+    const events = ['pull_request_target', 'workflow_run'].filter((event) => eventsOf(workflow['on']).includes(event));
+    const own = (ownAction ?? firstActionIn(signing.map(({ job }) => job)))?.toLowerCase() ?? null;
+    return [
+        ...events.map((event) => `workflow: runs on ${event}`),
+        ...environmentObjections(workflow['env']).map((objection) => `workflow: ${objection}`),
+        ...signing.flatMap(({ name, job }) => jobObjections(job, own).map((objection) => `job ${name}: ${objection}`)),
+    ];
 };
-const parsed = (text) => {
+const parseWorkflow = (text) => {
     try {
-        return (0,yaml_dist/* parse */.qg)(text);
+        const document = (0,yaml_dist/* parseDocument */.Tp)(text, { version: '1.2', schema: 'core', merge: false, logLevel: 'error' });
+        return document.errors.length > 0 ? null : mappingOf(document.toJS({ maxAliasCount: 100 }));
     }
     catch {
         return null;
@@ -7098,50 +7119,147 @@ const eventsOf = (on) => {
         return on;
     return typeof on === 'string' ? [on] : Object.keys(mappingOf(on) ?? {});
 };
-const getsTokens = (permissions) => permissions === 'write-all' || mappingOf(permissions)?.['id-token'] === 'write';
-const problemsOf = ({ uses, steps, container }) => [
-    ...(typeof uses === 'string' && !uses.startsWith('./.github/workflows/') ? unpinned(uses) : []),
-    ...(container === undefined ? [] : ['runs in a container']),
-    ...(Array.isArray(steps) ? steps : []).flatMap((step, index) => stepProblems(mappingOf(step) ?? {}, index + 1)),
-];
-const stepProblems = ({ uses, run, shell }, number) => [
-    ...(typeof uses === 'string' ? unpinned(uses) : []),
-    ...(typeof run === 'string' && (!isComparison(run) || shell !== undefined)
-        ? [`runs a script in step ${number}`]
-        : []),
-];
-const unpinned = (uses) => {
-    if (uses.startsWith('.'))
-        return [`uses ${uses} of the checkout`];
-    return /^[\w.-]+(\/[\w.-]+)+@[0-9a-f]{40}$/.test(uses) ? [] : [`uses ${uses}, which is not pinned to a commit,`];
+const listOf = (value) => (Array.isArray(value) ? value : []);
+/** Without any `permissions` a job has no identity token (GitHub docs, OpenID Connect, read 2026-11). */
+const mayAskForTokens = (permissions) => {
+    const named = mappingOf(permissions);
+    if (named === null)
+        return permissions === 'write-all';
+    const level = named['id-token'];
+    return level !== undefined && level !== 'none' && level !== 'read';
 };
-const isComparison = (run) => run
-    .split('\n')
-    .map((line) => line.trim().replace(/^for file in [\w./ -]+; do$/, 'for file in FILES; do'))
-    .filter((line) => line !== '')
-    .join('\n') === comparison;
+const usesOf = ({ uses }) => (typeof uses === 'string' ? uses : 'nothing');
+const usedBy = (step) => {
+    const [, name = null, ref = ''] = /^([\w.-]+\/[\w./-]+)@(\S+)$/.exec(usesOf(step)) ?? [];
+    return { name: name?.toLowerCase() ?? null, pinned: /^[0-9a-f]{40}$/i.test(ref) };
+};
+const checkout = 'actions/checkout';
+const firstActionIn = (jobs) => jobs
+    .flatMap((job) => listOf(job['steps']))
+    .map((step) => usedBy(mappingOf(step) ?? {}).name)
+    .find((name) => name !== null && name !== checkout) ?? null;
+const jobObjections = (job, own) => [
+    ...unknownKeys(job, jobKeys),
+    ...environmentObjections(job['env']),
+    ...listOf(job['steps']).flatMap((value, index) => {
+        const step = mappingOf(value) ?? {};
+        return stepObjections(step, own).map((objection) => `step ${index + 1}: ${objection}`);
+    }),
+];
+/** The comparison, in the runner's own shell and with nothing but its two variables. */
+const isComparison = (step) => {
+    const { run, env } = step;
+    if (typeof run !== 'string' || unknownKeys(step, ['name', 'id', 'if', 'env', 'run']).length > 0)
+        return false;
+    const variables = Object.keys(mappingOf(env) ?? {});
+    const lines = run
+        .split('\n')
+        .map((line) => line.trim().replace(/^for file in [\w./ -]+; do$/, 'for file in FILES; do'));
+    return (lines.filter((line) => line !== '').join('\n') === comparison &&
+        variables.every((name) => name === 'GH_TOKEN' || name === 'TARGET'));
+};
+const stepObjections = (step, own) => {
+    if (isComparison(step))
+        return [];
+    const { name, pinned } = usedBy(step);
+    const uses = usesOf(step);
+    const strange = name !== checkout && (own === null || name !== own);
+    return [
+        ...unknownKeys(step, stepKeys),
+        ...environmentObjections(step['env']),
+        ...(strange ? [`uses ${uses}`] : pinned ? [] : [`uses ${uses}, which is not a full commit SHA`]),
+        ...(name === checkout ? checkoutObjections(mappingOf(step['with']) ?? {}) : []),
+    ];
+};
+const checkoutObjections = (given) => [
+    ...(given['persist-credentials'] === false ? [] : ['has no "persist-credentials: false"']),
+    ...unknownKeys(given, checkoutInputs),
+];
+const environmentObjections = (env) => {
+    if (env === undefined || env === null)
+        return [];
+    const named = mappingOf(env);
+    if (named === null)
+        return ['has an "env" that cannot be read'];
+    return Object.keys(named)
+        .filter((name) => !environmentNames.includes(name.toUpperCase()))
+        .map((name) => `sets the variable ${name}`);
+};
+const unknownKeys = (mapping, known) => Object.keys(mapping)
+    .filter((key) => !known.includes(key))
+    .map((key) => `has "${key}"`);
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/spec/workspace-file.js
+
+
+/** Reads a plain file of the workspace. Null when there is none of this path; links are not followed. Never throws. */
+const readWorkspaceFile = async (workspace, file, maxBytes) => {
+    try {
+        const root = await (0,promises_.realpath)(workspace);
+        const target = external_node_path_.resolve(root, file);
+        const relative = external_node_path_.relative(root, target).split(external_node_path_.sep).join('/');
+        if (relative.split('/')[0] === '..' || external_node_path_.isAbsolute(relative))
+            return null;
+        // A folder of the path can be a link too.
+        if ((await (0,promises_.realpath)(target)) !== target)
+            return { file: relative, text: null };
+        const found = await (0,promises_.lstat)(target);
+        if (!found.isFile() || found.size > maxBytes)
+            return { file: relative, text: null };
+        return { file: relative, text: new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(target)) };
+    }
+    catch (thrown) {
+        const code = thrown?.code;
+        return code === 'ENOENT' || code === 'ENOTDIR' ? null : { file, text: null };
+    }
+};
+/** The YAML files beside a file of the workspace, without it, sorted by name; at most `maxFiles`. Never throws. */
+const yamlFilesBeside = async (workspace, file, maxFiles) => {
+    const folder = external_node_path_.posix.dirname(file);
+    const names = await (0,promises_.readdir)(external_node_path_.join(workspace, folder)).catch(() => []);
+    return names
+        .filter((name) => /\.ya?ml$/i.test(name) && name !== external_node_path_.posix.basename(file))
+        .sort()
+        .slice(0, maxFiles)
+        .map((name) => external_node_path_.posix.join(folder, name));
+};
 
 ;// CONCATENATED MODULE: ./build/run/plan-workflow.js
 
 
 
 
-/** So many problems are named. */
+/** Far more than a workflow has; what is longer is not read. */
+const maxWorkflowBytes = 262_144;
+/** So many objections are named. */
 const plan_workflow_maxNamed = 10;
-/** What is wrong with the plan workflow in the workspace; nothing where there is none. */
-const refusePlanWorkflow = async ({ workspace, planWorkflow, }) => {
-    const text = await (0,promises_.readFile)(external_node_path_.join(workspace, planWorkflow), 'utf8').catch(() => null);
-    const problems = text === null ? [] : planWorkflowProblems(text);
-    if (problems.length === 0)
+/**
+ * What is wrong with the plan workflow of the checkout; nothing where there is none. In a mode that asks for a reviewed plan
+ * it counts only where one is required. Never throws.
+ */
+const refusePlanWorkflow = async (request) => {
+    const { mode, requirePullRequestPlan, workspace, planWorkflow, actionRepository } = request;
+    if (traitsOf(mode).needsReview && !requirePullRequestPlan)
+        return [];
+    const workflow = await readWorkspaceFile(workspace, planWorkflow, maxWorkflowBytes);
+    if (workflow === null)
+        return [];
+    const objections = workflow.text === null ? [unreadable] : objectionsToPlanWorkflow(workflow.text, actionRepository);
+    if (objections.length === 0)
         return [];
     const evidence = [
         { name: 'Workflow', value: planWorkflow },
-        ...problems.slice(0, plan_workflow_maxNamed).map((value) => ({ name: 'It', value })),
+        ...objections.slice(0, plan_workflow_maxNamed).map((value) => ({ name: 'Objection', value })),
     ];
     return [
         new ActionError('PLAN_WORKFLOW_UNSAFE', 'The plan workflow can run what a pull request brings.', { evidence }),
     ];
 };
+const unreadable = 'The file is not a plain file of UTF-8 text, or it is too large.';
 
 ;// CONCATENATED MODULE: ./build/truu/desired.js
 
@@ -7721,41 +7839,6 @@ const keysAt = (path) => {
     return Object.keys(at?.shape ?? {});
 };
 
-;// CONCATENATED MODULE: ./build/spec/workspace-file.js
-
-
-/** Reads a plain file of the workspace. Null when there is none of this path; links are not followed. Never throws. */
-const readWorkspaceFile = async (workspace, file, maxBytes) => {
-    try {
-        const root = await (0,promises_.realpath)(workspace);
-        const target = external_node_path_.resolve(root, file);
-        const relative = external_node_path_.relative(root, target).split(external_node_path_.sep).join('/');
-        if (relative.split('/')[0] === '..' || external_node_path_.isAbsolute(relative))
-            return null;
-        // A folder of the path can be a link too.
-        if ((await (0,promises_.realpath)(target)) !== target)
-            return { file: relative, text: null };
-        const found = await (0,promises_.lstat)(target);
-        if (!found.isFile() || found.size > maxBytes)
-            return { file: relative, text: null };
-        return { file: relative, text: new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(target)) };
-    }
-    catch (thrown) {
-        const code = thrown?.code;
-        return code === 'ENOENT' || code === 'ENOTDIR' ? null : { file, text: null };
-    }
-};
-/** The YAML files beside a file of the workspace, without it, sorted by name; at most `maxFiles`. Never throws. */
-const yamlFilesBeside = async (workspace, file, maxFiles) => {
-    const folder = external_node_path_.posix.dirname(file);
-    const names = await (0,promises_.readdir)(external_node_path_.join(workspace, folder)).catch(() => []);
-    return names
-        .filter((name) => /\.ya?ml$/i.test(name) && name !== external_node_path_.posix.basename(file))
-        .sort()
-        .slice(0, maxFiles)
-        .map((name) => external_node_path_.posix.join(folder, name));
-};
-
 ;// CONCATENATED MODULE: ./build/spec/other-specs.js
 
 
@@ -7890,9 +7973,7 @@ const runStages = async (request, host, { observe }, results) => {
     const { document } = parsed;
     const { spec } = document;
     results.spec = spec;
-    results.failures = [...refuseOffline(request, document), ...(await refuseOthers(request, document))];
-    if (access === null)
-        results.failures = [...results.failures, ...(await refusePlanWorkflow(request))];
+    results.failures = [...refuseOffline(request, document), ...(await refuseCheckout(request, document))];
     if (access === null || results.failures.length > 0)
         return;
     const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
@@ -7926,8 +8007,13 @@ const runStages = async (request, host, { observe }, results) => {
         },
     });
 };
-/** Other specs of the checkout that describe the same things. */
-const refuseOthers = async ({ mode, workspace }, document) => traitsOf(mode).checksOtherSpecs ? refuseSharedClaims(document, await otherSpecs(workspace, document)) : [];
+/** Other specs of the checkout that describe the same things, and the workflow that plans. */
+const refuseCheckout = async (request, document) => {
+    if (!traitsOf(request.mode).checksRepository)
+        return [];
+    const others = await otherSpecs(request.workspace, document);
+    return [...refuseSharedClaims(document, others), ...(await refusePlanWorkflow(request))];
+};
 /** The environment of a job that can write. Throws AUTH_ENVIRONMENT_OPEN. */
 const checkEnvironment = async (host, plan) => {
     const environment = await host.environment();
@@ -10187,7 +10273,7 @@ const peekInputs = (read) => {
     return { mode: modes.find((mode) => mode === value) ?? null, specPath: read('spec') || defaultSpec };
 };
 /** The inputs as one typed value. Throws INPUT_…. */
-const readInputs = (read, { names, workspace, maskSecret, offline }) => {
+const readInputs = (read, { names, workspace, actionRepository, maskSecret, offline }) => {
     refuseUnknown(names);
     const { mode: requested, specPath } = peekInputs(read);
     if (requested === null)
@@ -10197,6 +10283,7 @@ const readInputs = (read, { names, workspace, maskSecret, offline }) => {
     const base = {
         specPath,
         workspace,
+        actionRepository,
         ...readTrust(read),
         allowRemovals: toBoolean('allow-removals', read('allow-removals')),
         requirePullRequestPlan: toBoolean('require-pull-request-plan', read('require-pull-request-plan')),
@@ -10570,16 +10657,16 @@ const keySet = schemas/* object */.Ikc({ keys: schemas/* array */.YOg(schemas/* 
 const readIssuerKeys = async (http, issuer) => {
     const found = discovery.safeParse(await readDocument(http, `${issuer}/.well-known/openid-configuration`));
     if (!found.success || found.data.issuer !== issuer || !isOnHostOf(issuer, found.data.jwks_uri))
-        throw unreadable('The discovery document of the issuer of OIDC tokens is not its own.', issuer);
+        throw issuer_unreadable('The discovery document of the issuer of OIDC tokens is not its own.', issuer);
     const keys = keySet.safeParse(await readDocument(http, found.data.jwks_uri));
     if (!keys.success)
-        throw unreadable('The issuer of OIDC tokens published no keys.', issuer);
+        throw issuer_unreadable('The issuer of OIDC tokens published no keys.', issuer);
     return keys.data.keys;
 };
 const isOnHostOf = (issuer, address) => URL.canParse(address) && new URL(address).origin === new URL(issuer).origin;
 const readDocument = async (http, url) => {
     if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
-        throw unreadable('The issuer of OIDC tokens has no https address.', url);
+        throw issuer_unreadable('The issuer of OIDC tokens has no https address.', url);
     try {
         const { status, text } = await http({
             ...{ method: 'GET', url, repeat: 'safe' },
@@ -10587,15 +10674,15 @@ const readDocument = async (http, url) => {
         });
         if (status === 200 && text.length <= maxDocument)
             return jsonOf(text);
-        throw unreadable(`The issuer of OIDC tokens answered with HTTP ${status}.`, url);
+        throw issuer_unreadable(`The issuer of OIDC tokens answered with HTTP ${status}.`, url);
     }
     catch (thrown) {
         if (thrown instanceof HttpFailure)
-            throw unreadable('The issuer of OIDC tokens did not answer.', url);
+            throw issuer_unreadable('The issuer of OIDC tokens did not answer.', url);
         throw thrown;
     }
 };
-const unreadable = (message, address) => new ActionError('PLAN_REVIEW_UNREADABLE', message, {
+const issuer_unreadable = (message, address) => new ActionError('PLAN_REVIEW_UNREADABLE', message, {
     fix: 'Let the runner reach the issuer over https, then run again.',
     evidence: [{ name: 'Address', value: address }],
 });
@@ -10869,9 +10956,8 @@ const requireCurrentSpec = async (github, spec, order) => {
         throw new ActionError('PLAN_SUPERSEDED', `The spec of this run is no longer the one of the branch ${branch}.`, {
             evidence: [
                 { name: 'Replaced by commit', value: by ?? 'unknown' },
-                ...(file?.plain === false
-                    ? [{ name: 'On the branch', value: 'a symbolic link, or another kind of file' }]
-                    : []),
+                ...(file === null ? [{ name: 'On the branch', value: 'no such file' }] : []),
+                ...(file?.plain === false ? [{ name: 'On the branch', value: 'not a plain file' }] : []),
             ],
         });
     }
@@ -11541,7 +11627,9 @@ const runAction = async (around) => {
         const event = mode === null || !logsIn(mode) ? null : await readEvent();
         const skipped = event === null ? null : skippedOn(mode, event, env, read);
         const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-        const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
+        const actionRepository = env['GITHUB_ACTION_REPOSITORY'] || null;
+        const inputContext = { names: inputsSet(env), workspace, actionRepository, maskSecret, offline: skipped !== null };
+        const request = readInputs(read, inputContext);
         const inputs = readGithubInputs(read, maskSecret);
         const host = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
         if (event === null || request.access === null) {

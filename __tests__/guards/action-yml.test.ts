@@ -48,6 +48,7 @@ const given = (values: Readonly<Record<string, string | undefined>>): RunRequest
   readInputs((name) => values[name] ?? needed[name] ?? '', {
     names: [],
     workspace: '.',
+    actionRepository: null,
     maskSecret: (value) => new Secret(value),
     offline: false,
   });

@@ -20,13 +20,18 @@ export interface InputContext {
   /** All names that the runner set, to detect misspelt ones: the platform enforces neither names nor `required`. */
   readonly names: readonly string[];
   readonly workspace: string;
+  /** Owner and name of the running action; null where the runner does not tell. */
+  readonly actionRepository: string | null;
   readonly maskSecret: MaskSecret;
   /** Login is not possible: only the spec is checked. */
   readonly offline: boolean;
 }
 
 /** The inputs as one typed value. Throws INPUT_…. */
-export const readInputs = (read: ReadInput, { names, workspace, maskSecret, offline }: InputContext): RunRequest => {
+export const readInputs = (
+  read: ReadInput,
+  { names, workspace, actionRepository, maskSecret, offline }: InputContext,
+): RunRequest => {
   refuseUnknown(names);
   const { mode: requested, specPath } = peekInputs(read);
   if (requested === null) throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
@@ -36,6 +41,7 @@ export const readInputs = (read: ReadInput, { names, workspace, maskSecret, offl
   const base = {
     specPath,
     workspace,
+    actionRepository,
     ...readTrust(read),
     allowRemovals: toBoolean('allow-removals', read('allow-removals')),
     requirePullRequestPlan: toBoolean('require-pull-request-plan', read('require-pull-request-plan')),

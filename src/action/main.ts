@@ -56,7 +56,9 @@ const runAction = async (around: Around): Promise<Ran> => {
     const event = mode === null || !logsIn(mode) ? null : await readEvent();
     const skipped = event === null ? null : skippedOn(mode, event, env, read);
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-    const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
+    const actionRepository = env['GITHUB_ACTION_REPOSITORY'] || null;
+    const inputContext = { names: inputsSet(env), workspace, actionRepository, maskSecret, offline: skipped !== null };
+    const request = readInputs(read, inputContext);
     const inputs = readGithubInputs(read, maskSecret);
     const host = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
     if (event === null || request.access === null) {

@@ -52,8 +52,8 @@ export const waitForHealthy = async (
         if (ledger.newSecret !== null && denials >= denialsToGiveUp)
           throw denied(requested.directory, ledger.newSecret);
         if (ledger.newSecret !== null && denials === 0) checkPrevious(requested.directory, ledger.newSecret);
-        if (denials === 0 && isHealthy(sample))
-          return { status: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
+        // A sample of which TruU names another secret is stale already.
+        if (isHealthy(sample)) return { status: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
         if (isUnhealthy(sample) && !mayPass(sample, ledger, context.clock.monotonicMs() - startedMs))
           unhealthy.add(sample.checkedAt ?? '');
         if (unhealthy.size >= verdictsToGiveUp) break;

@@ -10,8 +10,8 @@ export interface ModeTraits {
   readonly writes: boolean;
   /** What it plans to carry out: everything, or only the rotations and retirements that are due. */
   readonly only: 'all' | 'renewals';
-  /** Whether the other specs beside this one are checked. A renewal waits for none of them. */
-  readonly checksOtherSpecs: boolean;
+  /** Whether the rest of the checkout is checked: other specs, and the workflow that plans. A renewal waits for neither. */
+  readonly checksRepository: boolean;
   /** Whose rights the plan is checked against: those of the identity that applies, of this job's identity, or nobody's. */
   readonly preflight: 'deployer' | 'self' | 'nobody';
   /** Whether the review gate (`require-pull-request-plan`) applies. */
@@ -52,7 +52,7 @@ export const modeCatalog = {
     environment: null,
     writes: false,
     only: 'all',
-    checksOtherSpecs: true,
+    checksRepository: true,
     preflight: 'nobody',
     needsReview: false,
     redOnDrift: 'nothing',
@@ -75,7 +75,7 @@ export const modeCatalog = {
     environment: 'truu-plan',
     writes: false,
     only: 'all',
-    checksOtherSpecs: true,
+    checksRepository: true,
     preflight: 'deployer',
     needsReview: false,
     redOnDrift: 'nothing',
@@ -98,7 +98,7 @@ export const modeCatalog = {
     environment: 'truu-plan',
     writes: false,
     only: 'all',
-    checksOtherSpecs: false,
+    checksRepository: false,
     preflight: 'nobody',
     needsReview: false,
     redOnDrift: 'drift',
@@ -121,7 +121,7 @@ export const modeCatalog = {
     environment: 'truu-renew',
     writes: true,
     only: 'renewals',
-    checksOtherSpecs: false,
+    checksRepository: false,
     preflight: 'self',
     needsReview: false,
     redOnDrift: 'drift',
@@ -144,7 +144,7 @@ export const modeCatalog = {
     environment: 'truu-production',
     writes: true,
     only: 'all',
-    checksOtherSpecs: true,
+    checksRepository: true,
     preflight: 'self',
     needsReview: true,
     redOnDrift: 'not-converged',

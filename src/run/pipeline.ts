@@ -70,8 +70,7 @@ const runStages = async (
   const { document } = parsed;
   const { spec } = document;
   results.spec = spec;
-  results.failures = [...refuseOffline(request, document), ...(await refuseOthers(request, document))];
-  if (access === null) results.failures = [...results.failures, ...(await refusePlanWorkflow(request))];
+  results.failures = [...refuseOffline(request, document), ...(await refuseCheckout(request, document))];
   if (access === null || results.failures.length > 0) return;
 
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
@@ -105,12 +104,12 @@ const runStages = async (
   });
 };
 
-/** Other specs of the checkout that describe the same things. */
-const refuseOthers = async (
-  { mode, workspace }: RunRequest,
-  document: SpecDocument,
-): Promise<readonly ActionError[]> =>
-  traitsOf(mode).checksOtherSpecs ? refuseSharedClaims(document, await otherSpecs(workspace, document)) : [];
+/** Other specs of the checkout that describe the same things, and the workflow that plans. */
+const refuseCheckout = async (request: RunRequest, document: SpecDocument): Promise<readonly ActionError[]> => {
+  if (!traitsOf(request.mode).checksRepository) return [];
+  const others = await otherSpecs(request.workspace, document);
+  return [...refuseSharedClaims(document, others), ...(await refusePlanWorkflow(request))];
+};
 
 /** The environment of a job that can write. Throws AUTH_ENVIRONMENT_OPEN. */
 const checkEnvironment = async (host: Host, plan: Plan): Promise<EnvironmentState> => {

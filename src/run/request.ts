@@ -54,6 +54,8 @@ export interface Trust {
 }
 
 interface RequestBase extends Trust {
+  /** Owner and name of the running action; null where the runner does not tell, as for one of the checkout. */
+  readonly actionRepository: string | null;
   /** Path of the spec as the workflow wrote it. */
   readonly specPath: string;
   readonly workspace: string;

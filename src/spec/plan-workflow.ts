@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 
-/** The script of examples/workflows/plan.yml, but for its list of files: the only one that the plan job needs. */
+/** The script of examples/workflows/plan.yml, but for its list of files: the only one that such a job may run. */
 const comparison = [
   'changed=false',
   'for file in FILES; do',
@@ -14,26 +14,50 @@ const comparison = [
 
 type Mapping = Readonly<Record<string, unknown>>;
 
+/** Keys of a job and of a step that run nothing of their own. Others, also those that GitHub adds later, are objected to. */
+const jobKeys = [
+  ...['name', 'if', 'needs', 'permissions', 'environment', 'concurrency', 'outputs', 'env'],
+  ...['runs-on', 'strategy', 'timeout-minutes', 'continue-on-error', 'steps'],
+];
+const stepKeys = ['name', 'id', 'if', 'uses', 'with', 'env', 'timeout-minutes', 'continue-on-error'];
+/** Inputs of actions/checkout that bring nothing but the commit of the run. */
+const checkoutInputs = [
+  ...['persist-credentials', 'fetch-depth', 'fetch-tags', 'filter', 'show-progress', 'clean'],
+  ...['sparse-checkout', 'sparse-checkout-cone-mode'],
+];
+/** Variables that a self-hosted runner needs. Others, such as NODE_OPTIONS, can make the action run another file. */
+const environmentNames = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'NODE_USE_ENV_PROXY', 'NODE_EXTRA_CA_CERTS'];
+
 /**
- * Why a plan workflow can be made to record a plan that nobody made: each problem ends the sentence "The plan workflow …".
- * Whatever runs in a job with `id-token: write` can ask GitHub for a token with any audience, so such a job may run only
- * actions that are pinned to a commit, and nothing of the checkout. Other jobs are not looked at.
+ * What the jobs of a workflow that may ask for an identity token run beside a checkout and this action, each as one line of
+ * foreign text. Any step of such a job can ask for a token with any audience (pypi/warehouse#10645, 2022), so a step that
+ * runs something of the pull request could sign a plan that nobody saw. Jobs without "id-token: write" may run anything.
+ * `ownAction` is owner and name of the running action, null where the runner does not tell: then one name beside the
+ * checkout is taken for it. Pure.
  */
-export const planWorkflowProblems = (text: string): readonly string[] => {
-  const workflow = mappingOf(parsed(text));
-  if (workflow === null) return ['is not a YAML mapping'];
-  const triggers = ['pull_request_target', 'workflow_run'].filter((event) => eventsOf(workflow['on']).includes(event));
-  const jobs = Object.entries(mappingOf(workflow['jobs']) ?? {}).flatMap(([name, value]) => {
-    const job = mappingOf(value) ?? {};
-    if (!getsTokens(job['permissions'] ?? workflow['permissions'])) return [];
-    return problemsOf(job).map((problem) => `${problem} in the job ${name}`);
+export const objectionsToPlanWorkflow = (text: string, ownAction: string | null): readonly string[] => {
+  const workflow = parseWorkflow(text);
+  const jobs = mappingOf(workflow?.['jobs']);
+  if (workflow === null || jobs === null) return ['The file is not a workflow that can be read.'];
+  const signing = Object.entries(jobs).flatMap(([name, value]) => {
+    const job = mappingOf(value);
+    if (job === null) return [];
+    return mayAskForTokens('permissions' in job ? job['permissions'] : workflow['permissions']) ? [{ name, job }] : [];
   });
-  return [...triggers.map((event) => `runs on ${event}`), ...jobs];
+  if (signing.length === 0) return [];
+  const events = ['pull_request_target', 'workflow_run'].filter((event) => eventsOf(workflow['on']).includes(event));
+  const own = (ownAction ?? firstActionIn(signing.map(({ job }) => job)))?.toLowerCase() ?? null;
+  return [
+    ...events.map((event) => `workflow: runs on ${event}`),
+    ...environmentObjections(workflow['env']).map((objection) => `workflow: ${objection}`),
+    ...signing.flatMap(({ name, job }) => jobObjections(job, own).map((objection) => `job ${name}: ${objection}`)),
+  ];
 };
 
-const parsed = (text: string): unknown => {
+const parseWorkflow = (text: string): Mapping | null => {
   try {
-    return parse(text);
+    const document = parseDocument(text, { version: '1.2', schema: 'core', merge: false, logLevel: 'error' });
+    return document.errors.length > 0 ? null : mappingOf(document.toJS({ maxAliasCount: 100 }));
   } catch {
     return null;
   }
@@ -47,30 +71,88 @@ const eventsOf = (on: unknown): readonly unknown[] => {
   return typeof on === 'string' ? [on] : Object.keys(mappingOf(on) ?? {});
 };
 
-const getsTokens = (permissions: unknown): boolean =>
-  permissions === 'write-all' || mappingOf(permissions)?.['id-token'] === 'write';
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const problemsOf = ({ uses, steps, container }: Mapping): readonly string[] => [
-  ...(typeof uses === 'string' && !uses.startsWith('./.github/workflows/') ? unpinned(uses) : []),
-  ...(container === undefined ? [] : ['runs in a container']),
-  ...(Array.isArray(steps) ? steps : []).flatMap((step, index) => stepProblems(mappingOf(step) ?? {}, index + 1)),
-];
-
-const stepProblems = ({ uses, run, shell }: Mapping, number: number): readonly string[] => [
-  ...(typeof uses === 'string' ? unpinned(uses) : []),
-  ...(typeof run === 'string' && (!isComparison(run) || shell !== undefined)
-    ? [`runs a script in step ${number}`]
-    : []),
-];
-
-const unpinned = (uses: string): readonly string[] => {
-  if (uses.startsWith('.')) return [`uses ${uses} of the checkout`];
-  return /^[\w.-]+(\/[\w.-]+)+@[0-9a-f]{40}$/.test(uses) ? [] : [`uses ${uses}, which is not pinned to a commit,`];
+/** Without any `permissions` a job has no identity token (GitHub docs, OpenID Connect, read 2026-11). */
+const mayAskForTokens = (permissions: unknown): boolean => {
+  const named = mappingOf(permissions);
+  if (named === null) return permissions === 'write-all';
+  const level = named['id-token'];
+  return level !== undefined && level !== 'none' && level !== 'read';
 };
 
-const isComparison = (run: string): boolean =>
-  run
+interface Used {
+  /** Owner and name, and a path where the action lies below one; null where it is not of that form. */
+  readonly name: string | null;
+  readonly pinned: boolean;
+}
+
+const usesOf = ({ uses }: Mapping): string => (typeof uses === 'string' ? uses : 'nothing');
+
+const usedBy = (step: Mapping): Used => {
+  const [, name = null, ref = ''] = /^([\w.-]+\/[\w./-]+)@(\S+)$/.exec(usesOf(step)) ?? [];
+  return { name: name?.toLowerCase() ?? null, pinned: /^[0-9a-f]{40}$/i.test(ref) };
+};
+
+const checkout = 'actions/checkout';
+
+const firstActionIn = (jobs: readonly Mapping[]): string | null =>
+  jobs
+    .flatMap((job) => listOf(job['steps']))
+    .map((step) => usedBy(mappingOf(step) ?? {}).name)
+    .find((name) => name !== null && name !== checkout) ?? null;
+
+const jobObjections = (job: Mapping, own: string | null): readonly string[] => [
+  ...unknownKeys(job, jobKeys),
+  ...environmentObjections(job['env']),
+  ...listOf(job['steps']).flatMap((value, index) => {
+    const step = mappingOf(value) ?? {};
+    return stepObjections(step, own).map((objection) => `step ${index + 1}: ${objection}`);
+  }),
+];
+
+/** The comparison, in the runner's own shell and with nothing but its two variables. */
+const isComparison = (step: Mapping): boolean => {
+  const { run, env } = step;
+  if (typeof run !== 'string' || unknownKeys(step, ['name', 'id', 'if', 'env', 'run']).length > 0) return false;
+  const variables = Object.keys(mappingOf(env) ?? {});
+  const lines = run
     .split('\n')
-    .map((line) => line.trim().replace(/^for file in [\w./ -]+; do$/, 'for file in FILES; do'))
-    .filter((line) => line !== '')
-    .join('\n') === comparison;
+    .map((line) => line.trim().replace(/^for file in [\w./ -]+; do$/, 'for file in FILES; do'));
+  return (
+    lines.filter((line) => line !== '').join('\n') === comparison &&
+    variables.every((name) => name === 'GH_TOKEN' || name === 'TARGET')
+  );
+};
+
+const stepObjections = (step: Mapping, own: string | null): readonly string[] => {
+  if (isComparison(step)) return [];
+  const { name, pinned } = usedBy(step);
+  const uses = usesOf(step);
+  const strange = name !== checkout && (own === null || name !== own);
+  return [
+    ...unknownKeys(step, stepKeys),
+    ...environmentObjections(step['env']),
+    ...(strange ? [`uses ${uses}`] : pinned ? [] : [`uses ${uses}, which is not a full commit SHA`]),
+    ...(name === checkout ? checkoutObjections(mappingOf(step['with']) ?? {}) : []),
+  ];
+};
+
+const checkoutObjections = (given: Mapping): readonly string[] => [
+  ...(given['persist-credentials'] === false ? [] : ['has no "persist-credentials: false"']),
+  ...unknownKeys(given, checkoutInputs),
+];
+
+const environmentObjections = (env: unknown): readonly string[] => {
+  if (env === undefined || env === null) return [];
+  const named = mappingOf(env);
+  if (named === null) return ['has an "env" that cannot be read'];
+  return Object.keys(named)
+    .filter((name) => !environmentNames.includes(name.toUpperCase()))
+    .map((name) => `sets the variable ${name}`);
+};
+
+const unknownKeys = (mapping: Mapping, known: readonly string[]): readonly string[] =>
+  Object.keys(mapping)
+    .filter((key) => !known.includes(key))
+    .map((key) => `has "${key}"`);

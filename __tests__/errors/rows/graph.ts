@@ -67,20 +67,6 @@ export const graphRows: readonly ErrorRow[] = [
     leaves: 'untouched',
   },
   {
-    when: 'a proxy answers with a page of its own (H47)',
-    code: 'ENTRA_UNEXPECTED',
-    mode: 'plan',
-    world: 'converged',
-    spoil: spoilt({
-      ...graph,
-      times: 0,
-      when: 'before',
-      do: answering(200, '<html>sign in to the guest network</html>', { 'content-type': 'text/html' }),
-    }),
-    contains: ['report it with the request ID'],
-    leaves: 'untouched',
-  },
-  {
     when: 'something before Graph says that there is nothing at this address',
     code: 'ENTRA_UNEXPECTED',
     mode: 'apply',

@@ -1,7 +1,8 @@
 import type { ErrorRow } from '../row.ts';
 import { answering, spoilt } from './faults.ts';
 
-const page = answering(403, '<html>Blocked by policy</html>', { 'content-type': 'text/html' });
+const html = { 'content-type': 'text/html' };
+const page = answering(403, '<html>Blocked by policy</html>', html);
 
 /** A proxy through which every request to loopback would go, if loopback were not always reached directly. */
 const through = (variables: Readonly<Record<string, string>>) => ({ extra: variables });
@@ -28,6 +29,15 @@ export const networkRows: readonly ErrorRow[] = [
     leaves: 'untouched',
   },
   ...(['oidc', 'login', 'graph', 'truu'] as const).map((service) => intercepted(service, 'plan')),
+  {
+    when: 'a captive portal answers in place of Graph (H47)',
+    code: 'NETWORK_INTERCEPTED',
+    mode: 'plan',
+    world: 'converged',
+    spoil: spoilt({ service: 'graph', times: 0, when: 'before', do: answering(200, '<html>sign in</html>', html) }),
+    contains: ['Something between this job and localhost'],
+    leaves: 'untouched',
+  },
   {
     when: 'the runner does not know the certificate authority of an inspecting proxy',
     code: 'AUTH_ID_TOKEN_FAILED',

@@ -42,7 +42,10 @@ export const planRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     result: 'refused',
-    run: { spec: specText([['entra', 'application', 'appId'], clientIdOf(identities.deployer)]) },
+    run: {
+      spec: specText([['entra', 'application', 'appId'], clientIdOf(identities.deployer)]),
+      with: { 'application-id': clientIdOf(identities.deployer) },
+    },
     contains: ['Set the input "client-id" to a separate app registration'],
     leaves: 'untouched',
   },

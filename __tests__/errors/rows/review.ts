@@ -169,7 +169,7 @@ export const reviewRows: readonly ErrorRow[] = [
         await writeFile(path.join(workspace, planWorkflow), workflow);
       },
     },
-    contains: ['uses ./action of the checkout in the job plan', 'Make the workflow like examples/workflows/plan.yml'],
+    contains: ['job plan: step 1: uses ./action', 'Make the workflow like examples/workflows/plan.yml'],
     leaves: 'untouched',
   },
   {

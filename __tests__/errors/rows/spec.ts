@@ -241,6 +241,16 @@ const tenants: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) =>
   ),
 );
 
+const application: ErrorRow = offline(
+  {
+    when: 'the spec adopts a registration that the workflow does not name',
+    code: 'SPEC_APPLICATION_MISMATCH',
+    contains: [other, 'Only the input adopts a registration.'],
+  },
+  { spec: specWith(['    name: TruU\n', `    name: TruU\n    appId: ${other}\n`]) },
+  'apply',
+);
+
 const cloud: ErrorRow = offline(
   {
     when: 'the workflow allows another cloud than the spec names',
@@ -289,5 +299,6 @@ export const specRows: readonly ErrorRow[] = [
   ...tenants,
   ...besideSpec,
   cloud,
+  application,
   many,
 ];
