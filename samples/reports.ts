@@ -36,8 +36,14 @@ const errorLogin = (): Report =>
           iss: 'https://token.actions.githubusercontent.com',
           sub: 'repo:contoso/identity:pull_request',
           aud: 'api://AzureADTokenExchange',
+          event: 'pull_request',
+          workflow: '.github/workflows/truu-plan.yml',
         },
-        worlds.ids.deployerApp,
+        {
+          tenant: worlds.ids.tenant,
+          identity: { clientId: worlds.ids.deployerApp, writer: null, mode: 'plan' },
+          graphUrl: 'https://graph.microsoft.com',
+        },
       ),
     ],
   });

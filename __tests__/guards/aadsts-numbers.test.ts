@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const catalog = 'src/catalog/aadsts.ts';
+const catalog = /^src\/catalog\/aadsts\//;
 
 /** A number of Entra as a string, or behind the prefix with which Entra writes it. */
 const number = /['"`](?:7000|700|530|900|500)\d+['"`]|AADSTS\d/;
@@ -18,7 +18,7 @@ describe('what the numbers of Entra mean', () => {
       .filter((file) => file.endsWith('.ts'))
       .map((file) => path.posix.join('src', file.replaceAll(path.sep, '/')));
     const found = files.filter((file) => numbersIn(readFileSync(path.join(root, file), 'utf8')).length > 0);
-    expect(found).toEqual([catalog]);
+    expect(found.filter((file) => !catalog.test(file))).toEqual([]);
   });
 
   test.each(["if (number === '7000112') return;", "new Set(['AADSTS7000215'])", 'const number = `90002`;'])(

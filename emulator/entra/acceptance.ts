@@ -1,5 +1,6 @@
 import type { EntraState } from '../state.ts';
 import { type LagContext, lagging } from './lag.ts';
+import { isSignInDisabled } from './sign-in-disabled.ts';
 
 /** Whether Entra accepts a client secret, and if not, why. */
 export type Acceptance = 'accepted' | 'lagging' | 'expired' | 'removed' | 'app-gone' | 'wrong-value';
@@ -18,7 +19,7 @@ export const acceptance = (
   const { applications, servicePrincipals, secrets } = world.state.entra;
   const principal = servicePrincipals.find((one) => one.appId === appId);
   const application = applications.find((one) => one.appId === appId);
-  if (!application || application['isDisabled'] === true || principal?.accountEnabled !== true) return 'app-gone';
+  if (!application || !principal || isSignInDisabled(application, principal)) return 'app-gone';
   const held = secrets.find((one) => one.appId === appId && one.value === secret);
   if (!held) return keyId !== undefined && !secrets.some((one) => one.keyId === keyId) ? 'removed' : 'wrong-value';
   if (Date.parse(held.endDateTime) <= world.now('entra').getTime()) return 'expired';

@@ -44,6 +44,13 @@ const create = (call: Call, application: Application): Answer => {
       'Request_MultipleObjectsWithSameKeyValue',
       `FederatedIdentityCredential with name ${String(body['name'])} already exists.`,
     );
+  // That the two are unique together is documented, and the refusal is not (Graph docs, federatedidentitycredential).
+  if (own.some((one) => one.issuer === body['issuer'] && one.subject === body['subject']))
+    throw new GraphRefusal(
+      409,
+      'Request_MultipleObjectsWithSameKeyValue',
+      'FederatedIdentityCredential with the same issuer and subject already exists.',
+    );
   if (own.length >= maxCredentials)
     throw badRequest('The number of federated identity credentials exceeds the maximum of 20.');
   const credential: FederatedIdentityCredential = {

@@ -4,13 +4,26 @@ import type { World } from '../world.ts';
 import { checkAssertion } from './assertion.ts';
 import { seen } from './lag.ts';
 import { recordSignIn } from './sign-in-activity.ts';
+import { isSignInDisabled } from './sign-in-disabled.ts';
+import { checkTenant } from './tenant-in-url.ts';
 import { TokenRefusal, tokenErrorBody } from './token-errors.ts';
 import { graphHosts, issueToken } from './tokens.ts';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** The resource of a scope. */
-const checkScope = (world: World, scope: string): string => {
+/** Fields without which no request is understood. */
+const requireFields = (form: URLSearchParams): void => {
+  const missing = ['grant_type', 'client_id', 'scope'].find((name) => !form.get(name));
+  if (missing !== undefined)
+    throw new TokenRefusal(
+      400,
+      'invalid_request',
+      900144,
+      `The request body must contain the following parameter: '${missing}'.`,
+    );
+};
+
+const resourceOf = (scope: string): string => {
   const resource = /^(https:\/\/[^/]+)\/+\.default$/.exec(scope)?.[1];
   if (resource === undefined)
     throw new TokenRefusal(
@@ -19,6 +32,11 @@ const checkScope = (world: World, scope: string): string => {
       70011,
       `The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid.`,
     );
+  return resource;
+};
+
+/** Looked at last: who meets this refusal has logged in. */
+const checkResource = (world: World, resource: string): void => {
   if (resource !== world.urls.graph && !graphHosts.includes(resource))
     throw new TokenRefusal(
       400,
@@ -26,32 +44,14 @@ const checkScope = (world: World, scope: string): string => {
       500011,
       `The resource principal named ${resource} was not found in the tenant named ${world.state.entra.tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
     );
-  return resource;
 };
 
-const checkTenant = (world: World, tenant: string): void => {
-  if (tenant.toLowerCase() === world.state.entra.tenant) return;
-  if (!/^[0-9a-f-]{36}$|\./i.test(tenant))
-    throw new TokenRefusal(
-      400,
-      'invalid_request',
-      900023,
-      `Specified tenant identifier '${tenant}' is neither a valid DNS name, nor a valid external domain.`,
-    );
-  throw new TokenRefusal(
-    400,
-    'invalid_request',
-    90002,
-    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
-  );
-};
-
-/** Throws unless the app has an enabled service principal; a new app is unknown while it lags. */
+/** Throws unless the tenant knows the app, and the app has an enabled service principal; a new app is unknown while it lags. */
 const checkApp = (world: World, appId: string): void => {
   const { applications, servicePrincipals, tenant } = world.state.entra;
   const application = applications.find((one) => one.appId === appId);
   const principal = servicePrincipals.find((one) => one.appId === appId);
-  const known = application && principal && seen(world, 'application', application.id, application) !== undefined;
+  const known = application && seen(world, 'application', application.id, application) !== undefined;
   if (!known)
     throw new TokenRefusal(
       400,
@@ -59,8 +59,14 @@ const checkApp = (world: World, appId: string): void => {
       700016,
       `Application with identifier '${appId}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
     );
-  // That a deactivated app is refused is documented, and with which number is not (Graph docs, resources/application).
-  if (!principal.accountEnabled || application['isDisabled'] === true)
+  if (!principal)
+    throw new TokenRefusal(
+      401,
+      'invalid_client',
+      7000229,
+      `The client application ${appId} is missing service principal in the tenant ${tenant}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
+    );
+  if (isSignInDisabled(application, principal))
     throw new TokenRefusal(
       400,
       'unauthorized_client',
@@ -89,25 +95,34 @@ const checkSecret = (world: World, appId: string, value: string): Secret => {
   return held;
 };
 
-const grant = async (world: World, tenant: string, form: URLSearchParams): Promise<string> => {
-  checkTenant(world, tenant);
-  if (form.get('grant_type') !== 'client_credentials')
-    throw new TokenRefusal(400, 'unsupported_grant_type', 70003, 'The app requested an unsupported grant type.');
-  const appId = (form.get('client_id') ?? '').toLowerCase();
-  const resource = checkScope(world, form.get('scope') ?? '');
-  checkApp(world, appId);
+/** The secret that logged in; null for an assertion. */
+const checkCredential = async (world: World, appId: string, form: URLSearchParams): Promise<Secret | null> => {
   const secret = form.get('client_secret');
   const assertion = form.get('client_assertion');
-  if (secret !== null) recordSignIn(world, checkSecret(world, appId, secret));
-  else if (assertion !== null && form.get('client_assertion_type') === assertionType)
-    await checkAssertion(world, appId, assertion);
-  else
+  if (secret) return checkSecret(world, appId, secret);
+  if (!assertion || form.get('client_assertion_type') !== assertionType)
     throw new TokenRefusal(
       401,
       'invalid_client',
-      7000218,
-      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+      7000216,
+      "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
     );
+  await checkAssertion(world, appId, assertion);
+  return null;
+};
+
+/** In the order in which Entra's refusals hide each other: tenant, client, credential, resource. */
+const grant = async (world: World, tenant: string, form: URLSearchParams): Promise<string> => {
+  checkTenant(world, tenant);
+  requireFields(form);
+  if (form.get('grant_type') !== 'client_credentials')
+    throw new TokenRefusal(400, 'unsupported_grant_type', 70003, 'The app requested an unsupported grant type.');
+  const appId = (form.get('client_id') ?? '').toLowerCase();
+  const resource = resourceOf(form.get('scope') ?? '');
+  checkApp(world, appId);
+  const secret = await checkCredential(world, appId, form);
+  checkResource(world, resource);
+  if (secret !== null) recordSignIn(world, secret);
   return issueToken(world, appId, resource);
 };
 

@@ -15,7 +15,10 @@ export class TokenRefusal extends Error {
   }
 }
 
-/** The body of a refusal. */
+/** Numbers without a public explanation; their bodies name no page (Azure/azure-workload-identity#642, 2022-11). */
+const unexplained = new Set([50166, 90061, 501661]);
+
+/** The body of a refusal. The parts of its description are on one line since about 2023 (azure-workload-identity#1200). */
 export const tokenErrorBody = ({ error, number, message }: TokenRefusal, now: Date): Record<string, unknown> => {
   const [trace, correlation] = [randomUUID(), randomUUID()];
   const timestamp = `${now.toISOString().slice(0, 19).replace('T', ' ')}Z`;
@@ -26,11 +29,11 @@ export const tokenErrorBody = ({ error, number, message }: TokenRefusal, now: Da
       `Trace ID: ${trace}`,
       `Correlation ID: ${correlation}`,
       `Timestamp: ${timestamp}`,
-    ].join('\r\n'),
+    ].join(' '),
     error_codes: [number],
     timestamp,
     trace_id: trace,
     correlation_id: correlation,
-    error_uri: `https://login.microsoftonline.com/error?code=${number}`,
+    ...(unexplained.has(number) ? {} : { error_uri: `https://login.microsoftonline.com/error?code=${number}` }),
   };
 };

@@ -39,7 +39,7 @@ const logIn = async (world: World, { tenantId, clientId, credential }: Directory
     return failed(
       'login',
       /AADSTS\d+/.exec(description)?.[0] ?? 'LOGIN_FAILED',
-      description.split('\r\nTrace ID')[0] ?? '',
+      description.split(/\s+Trace ID/)[0] ?? '',
     );
   } catch (error) {
     if (error instanceof ConnectionLost || error instanceof SyntaxError)

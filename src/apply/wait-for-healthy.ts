@@ -1,5 +1,5 @@
 import { secretPropagationMs } from '../catalog/client-secrets.ts';
-import { isNewSecretLag } from '../catalog/aadsts.ts';
+import { fixOfCheck, isNewSecretLag } from '../catalog/aadsts.ts';
 import { backOff, deadlineIn } from '../support/clock.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { checkText, failedChecks, isHealthy, isUnhealthy, withStaleReason } from '../truu/health.ts';
@@ -143,7 +143,11 @@ const ended = (timeline: readonly HealthSample[], last: ActionError | null, time
 };
 
 /** The failure of a directory that TruU says is not Healthy: each failed check, and what a number of Entra in it means. */
-export const notHealthy = (sample: HealthSample): ActionError =>
-  new ActionError('HEALTH_NOT_HEALTHY', 'TruU reports that the directory is not Healthy.', {
-    evidence: failedChecks(sample).map((check) => ({ name: `Check ${check.name}`, value: checkText(check) })),
+export const notHealthy = (sample: HealthSample): ActionError => {
+  const failed = failedChecks(sample);
+  const [fix] = failed.flatMap((check) => fixOfCheck(check) ?? []);
+  return new ActionError('HEALTH_NOT_HEALTHY', 'TruU reports that the directory is not Healthy.', {
+    ...(fix !== undefined && { fix }),
+    evidence: failed.map((check) => ({ name: `Check ${check.name}`, value: checkText(check) })),
   });
+};

@@ -135,10 +135,15 @@ export const errorsBeforeLogin = {
     'Under Settings > Environments, limit the environment to selected branches with exactly one rule: the default branch.',
     { refuses: true },
   ),
+  AUTH_NO_FEDERATED_CREDENTIAL: entry(
+    'The app has no federated credential',
+    'user-action',
+    'Create the federated credential in the report on the app of the input "client-id".',
+  ),
   AUTH_SUBJECT_MISMATCH: entry(
     'Entra has no federated credential for this subject',
     'user-action',
-    'Add a federated credential with exactly the subject in the report to the app of the input "client-id".',
+    'Follow the advice of the report: it judges whether the app of the input "client-id" may trust the subject of this job.',
   ),
   AUTH_AUDIENCE_MISMATCH: entry(
     'Entra has no federated credential for this audience',
@@ -153,7 +158,7 @@ export const errorsBeforeLogin = {
   AUTH_ASSERTION_REFUSED: entry(
     'Entra rejected the OIDC token',
     'service',
-    'Check the clock of a self-hosted runner, and the issuer of the token.',
+    'Run again. If it fails again, check the issuer in the report.',
   ),
   AUTH_TENANT_NOT_FOUND: entry(
     'The tenant does not exist in this cloud',
@@ -168,10 +173,20 @@ export const errorsBeforeLogin = {
   AUTH_CLIENT_NOT_FOUND: entry(
     'The app of the input client-id is not in this tenant',
     'user-action',
-    'Check the input "client-id". The app needs an enabled service principal in the tenant.',
+    'Check the input "client-id": it is the Application (client) ID, not an object ID, of an app in the tenant of the input "tenant-id".',
+  ),
+  AUTH_NO_SERVICE_PRINCIPAL: entry(
+    'The app has no service principal in this tenant',
+    'user-action',
+    'Create the service principal of the app of the input "client-id", by the command in the report.',
+  ),
+  AUTH_CLIENT_DISABLED: entry(
+    'Sign-in is disabled for the app of the input client-id',
+    'user-action',
+    'Find out who disabled the app of the input "client-id" and why; then enable it by the commands in the report.',
   ),
   AUTH_BLOCKED: entry(
-    'A policy blocks the login',
+    'Entra blocks the login',
     'user-action',
     'Exclude the app of the input "client-id" from the Conditional Access policy for workload identities, or use a runner with an allowed IP address.',
   ),

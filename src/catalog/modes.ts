@@ -4,6 +4,8 @@ export interface ModeTraits {
   readonly spec: 'none' | 'one' | 'many';
   /** Whether it logs in. Without a login no request leaves the process. */
   readonly login: boolean;
+  /** The deployment environment of its job in examples/workflows, for advice; null: its job needs none. */
+  readonly environment: string | null;
   /** Whether it has the means to write to Entra and TruU. */
   readonly writes: boolean;
   /** What it plans to carry out: everything, or only the rotations and retirements that are due. */
@@ -47,6 +49,7 @@ export const modeCatalog = {
   check: {
     spec: 'one',
     login: false,
+    environment: null,
     writes: false,
     only: 'all',
     checksRepository: true,
@@ -69,6 +72,7 @@ export const modeCatalog = {
   plan: {
     spec: 'one',
     login: true,
+    environment: 'truu-plan',
     writes: false,
     only: 'all',
     checksRepository: true,
@@ -91,6 +95,7 @@ export const modeCatalog = {
   drift: {
     spec: 'one',
     login: true,
+    environment: 'truu-plan',
     writes: false,
     only: 'all',
     checksRepository: false,
@@ -113,6 +118,7 @@ export const modeCatalog = {
   renew: {
     spec: 'one',
     login: true,
+    environment: 'truu-renew',
     writes: true,
     only: 'renewals',
     checksRepository: false,
@@ -135,6 +141,7 @@ export const modeCatalog = {
   apply: {
     spec: 'one',
     login: true,
+    environment: 'truu-production',
     writes: true,
     only: 'all',
     checksRepository: true,

@@ -1,6 +1,8 @@
 import type { ApplyContext, Trust } from '../apply/context.ts';
 import { clouds } from '../catalog/clouds.ts';
+import type { OnlineMode } from '../catalog/modes.ts';
 import { createGraph } from '../entra/graph/transport.ts';
+import { loginIdentity } from '../entra/login/identity.ts';
 import { createEntraSession } from '../entra/login/session.ts';
 import { testSecret } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
@@ -28,6 +30,9 @@ export interface Connection {
 
 /** What a mode decides of a connection. */
 export interface ConnectOptions {
+  readonly mode: OnlineMode;
+  readonly deployerClientId: string | null;
+  readonly renewerClientId: string | null;
   readonly writes: boolean;
   readonly requestTimeoutMs: number;
   /** Every request is recorded here. */
@@ -55,7 +60,8 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const policy = { fetch, clock, timeoutMs, cancel, forceCancel, budget };
   const http = recorded(createHttp(policy));
   const loginHttp = recorded(createHttp({ ...policy, attempts: loginAttempts }));
-  const login = { tenant, clientId: access.clientId, authority, audience, scope };
+  const identity = loginIdentity(access.clientId, options.mode, options);
+  const login = { tenant, clientId: access.clientId, identity, authority, graphUrl, audience, scope };
   const session = createEntraSession(login, { idToken, maskSecret, http: loginHttp, clock });
   const graphOptions = { clock, session, url: graphUrl };
   const graph = await createGraph({ ...graphOptions, http, cancel, budget });

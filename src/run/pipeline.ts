@@ -4,6 +4,7 @@ import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
 import { traitsOf } from '../catalog/modes.ts';
 import { buildReport } from './outcome/build-report.ts';
 import { connect } from './connect.ts';
+import { loginIdentity } from '../entra/login/identity.ts';
 import { readAuditEvents } from '../entra/read/audit-events.ts';
 import { desiredEntra } from '../entra/desired.ts';
 import { passReviewGate } from './review-gate.ts';
@@ -43,6 +44,7 @@ export const run = async (
 ): Promise<Report> => {
   const results = noResults(request.mode, request.specPath);
   results.policy = request;
+  if (request.access !== null) results.identity = loginIdentity(request.access.clientId, request.mode, request);
   try {
     await runStages(request, host, stages, results);
   } catch (thrown) {

@@ -7,6 +7,8 @@ export interface Evidence {
   readonly value: string;
   /** The place in the spec that the value names. */
   readonly range?: Range;
+  /** The value is a command or a request, to be copied whole. */
+  readonly command?: boolean;
 }
 
 /** Details of a failure in addition to its code and message. */

@@ -99,13 +99,14 @@ const federated = async ({ emulator, graph }: Scenario, patch: Readonly<Record<s
 const shown = (stdout: string, name: string): string =>
   new RegExp(`^ *${name}: (.+)$`, 'm').exec(stdout)?.[1] ?? `no ${name}`;
 
-/** An administrator does to the letter what the report says; the next run is green. */
+/** An administrator sends to Graph, to the letter, what the report says; the next run is green. */
 const followReport: ErrorRow['also'] = async (scenario, { stdout }) => {
-  await federated(scenario, {
-    issuer: shown(stdout, 'Issuer of the token'),
-    subject: shown(stdout, 'Subject of the token'),
-    audiences: [shown(stdout, 'Audience of the token')],
-  });
+  const { graph, emulator } = scenario;
+  const [, method = '', url = '', body = ''] = /^(\S+) (\S+) (.+)$/.exec(shown(stdout, 'Graph')) ?? [];
+  const { entra } = await emulator.state();
+  const [credential] = entra.applications.find(({ appId }) => appId === deployer)?.federatedIdentityCredentials ?? [];
+  const path = new URL(url.replace(/\/ID$/, `/${credential?.id}`)).pathname.replace('/v1.0', '');
+  await graph(method as 'POST', path, JSON.parse(body) as Record<string, unknown>);
   const { code, stdout: said } = await scenario.run('plan', { asReader: false });
   expect({ code, said }).toEqual({ code: 0, said });
 };
@@ -123,7 +124,7 @@ const mismatches: readonly Mismatch[] = [
     'AUTH_SUBJECT_MISMATCH',
     { subject: 'repo:contoso/identity:environment:staging' },
     'AADSTS700213',
-    'the subject differs now',
+    'has the subject of this job',
   ],
   [
     'the federated credential is written in another case',
@@ -137,14 +138,14 @@ const mismatches: readonly Mismatch[] = [
     'AUTH_AUDIENCE_MISMATCH',
     { audiences: ['api://AzureADTokenExchangeUSGov'] },
     'AADSTS700212',
-    'the audience differs now',
+    'another audience',
   ],
   [
     'the issuer of the federated credential ends with a slash',
     'AUTH_ISSUER_MISMATCH',
     { issuer: `${presented.issuer}/` },
     'AADSTS700211',
-    'the issuer differs now',
+    'has the issuer of this job',
   ],
 ];
 
@@ -156,12 +157,65 @@ const unmatched = ([when, code, patch, ...contains]: Mismatch): ErrorRow =>
       contains: [
         ...contains,
         ...Object.values(presented),
-        'Federated credentials of the app of the input "client-id"',
-        deployer,
+        `the identity of deployer-client-id (${deployer})`,
+        'by one of the commands',
+        'az ad app federated-credential',
+        'Entra says: AADSTS700',
       ],
     },
     { spoil: (scenario) => federated(scenario, patch), also: followReport },
   );
+
+/** The app has none at all: the usual first mistake. */
+const withoutCredential: ErrorRow = row(
+  {
+    when: 'the deployer has no federated credential',
+    code: 'AUTH_NO_FEDERATED_CREDENTIAL',
+    contains: [
+      `The identity of deployer-client-id (${deployer}) has no federated credential, so it trusts no job.`,
+      `Entra says: AADSTS70025: The client '${deployer}'`,
+      `az ad app federated-credential create --id ${deployer} --parameters`,
+      'Who can mend it: an administrator of the Entra tenant',
+    ],
+  },
+  {
+    spoil: async ({ emulator, graph }) => {
+      const { entra } = await emulator.state();
+      const application = entra.applications.find(({ appId }) => appId === deployer);
+      const [credential] = application?.federatedIdentityCredentials ?? [];
+      await graph('DELETE', `/applications/${application?.id}/federatedIdentityCredentials/${credential?.id}`);
+    },
+    also: followReport,
+  },
+);
+
+/** The subject of a job without an environment is not one to trust with rights to write. */
+const withSubject = (when: string, subject: string, mode: 'plan' | 'apply', contains: readonly string[]): ErrorRow =>
+  row(
+    { when, code: 'AUTH_SUBJECT_MISMATCH', contains },
+    {
+      mode,
+      spoil: async ({ emulator }) => {
+        const { github } = await emulator.state();
+        await emulator.reset({ github: { oidc: { ...github.oidc, subject } } });
+      },
+      also: async (_scenario, { stdout }) => expect(stdout).not.toContain(`"subject":${JSON.stringify(subject)}`),
+    },
+  );
+
+const contexts: readonly ErrorRow[] = [
+  withSubject('apply runs without its environment', 'repo:contoso/identity:ref:refs/heads/main', 'apply', [
+    'Add "environment: truu-production" to the job',
+    'every job without an environment on this branch',
+    '"subject":"repo:contoso/identity:environment:truu-production"',
+  ]),
+  withSubject(
+    'the plan runs in a merge queue',
+    `repo:contoso/identity:ref:refs/heads/gh-readonly-queue/main/pr-7-${'c'.repeat(40)}`,
+    'plan',
+    ['Add "environment: truu-plan" to the job', 'Never add a credential for the subject in the report'],
+  ),
+];
 
 /** GitHub's token to the letter, but signed with another key. */
 const forge = async ({ emulator }: Scenario): Promise<void> => {
@@ -177,7 +231,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the identity token is signed by a foreign key',
       code: 'AUTH_ASSERTION_REFUSED',
-      contains: ['AADSTS700027', 'Check the clock of a self-hosted runner, and the issuer of the token.'],
+      contains: ['AADSTS700027', 'Run again'],
     },
     { spoil: forge, heals: true },
   ),
@@ -185,7 +239,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the clock of Entra is an hour ahead of GitHub',
       code: 'AUTH_ASSERTION_REFUSED',
-      contains: ['AADSTS700024', 'not valid at this time'],
+      contains: ['AADSTS700024', 'not valid at this time', 'the clock of the runner plays no part'],
     },
     { spoil: async ({ emulator }) => void (await emulator.behaviour({ entra: { skewMs: 3_600_000 } })) },
   ),
@@ -193,7 +247,7 @@ const assertions: readonly ErrorRow[] = [
     {
       when: 'the identity token is no token',
       code: 'AUTH_ASSERTION_REFUSED',
-      contains: ['AADSTS50027', 'Check the clock of a self-hosted runner, and the issuer of the token.'],
+      contains: ['AADSTS50027', 'Run again'],
     },
     {
       spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(200, { value: 'not-a-token' }) }),
@@ -203,4 +257,10 @@ const assertions: readonly ErrorRow[] = [
 ];
 
 /** What can go wrong between GitHub, which vouches for the job, and Entra, which matches what GitHub says. */
-export const authRows: readonly ErrorRow[] = [...beforeLogin, ...mismatches.map(unmatched), ...assertions];
+export const authRows: readonly ErrorRow[] = [
+  ...beforeLogin,
+  withoutCredential,
+  ...mismatches.map(unmatched),
+  ...contexts,
+  ...assertions,
+];

@@ -73,19 +73,40 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
       contains: [
         'AADSTS700016',
         otherId,
-        'Check the input "client-id". The app needs an enabled service principal in the tenant.',
+        `this identity (client-id ${otherId})`,
+        'Check the input "client-id": it is the Application (client) ID, not an object ID',
+        `az ad app show --id ${otherId} --query appId`,
+        'Entra says: AADSTS700016: Application with identifier',
       ],
     },
     { run: { with: { 'client-id': otherId } } },
   ),
   row(
     {
+      when: 'the deployer has no service principal',
+      code: 'AUTH_NO_SERVICE_PRINCIPAL',
+      contains: [
+        `The identity of deployer-client-id (${deployer}) has no service principal in the tenant.`,
+        `az ad sp create --id ${deployer}`,
+        'AADSTS7000229: The client application',
+      ],
+    },
+    {
+      spoil: async ({ emulator, graph }) => {
+        const { entra } = await emulator.state();
+        const principal = entra.servicePrincipals.find(({ appId }) => appId === deployer);
+        await graph('DELETE', `/servicePrincipals/${principal?.id}`);
+      },
+    },
+  ),
+  row(
+    {
       when: 'the deployer is disabled',
-      code: 'AUTH_CLIENT_NOT_FOUND',
+      code: 'AUTH_CLIENT_DISABLED',
       contains: [
         'AADSTS7000112',
-        'The app of the input client-id is disabled',
-        'enable it under Enterprise applications',
+        `Sign-in is disabled for the identity of deployer-client-id (${deployer}).`,
+        `az ad sp update --id ${deployer} --set accountEnabled=true`,
       ],
     },
     {
@@ -156,7 +177,7 @@ const transientRows: readonly ErrorRow[] = [
     {
       when: 'Entra gives a reason without a translation',
       code: 'AUTH_FAILED',
-      contains: ['https://login.microsoftonline.com/error?code=700999', otherId],
+      contains: ['https://login.microsoftonline.com/error?code=700999', 'AADSTS700999: Something new.', otherId],
     },
     { spoil: entraRefuses(400, 700999, 'Something new.'), also: askedOnce },
   ),

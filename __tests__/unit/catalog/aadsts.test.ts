@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { aadstsIn, aadstsRow, explainCheck, isCredentialFailure, isNewSecretLag } from '../../../src/catalog/aadsts.ts';
+import {
+  aadstsIn,
+  aadstsRow,
+  explainCheck,
+  fixOfCheck,
+  isCredentialFailure,
+  isNewSecretLag,
+  sentenceIn,
+} from '../../../src/catalog/aadsts.ts';
 
 const check = (code: string | null, message: string | null = null) => ({ code, message });
 
@@ -18,6 +26,7 @@ describe('a number of Entra', () => {
     expect(aadstsRow('123456789')).toEqual({
       login: 'AUTH_FAILED',
       cause: 'Entra refused the login.',
+      tasks: [],
       transient: false,
       secretTest: 'refused',
       health: null,
@@ -36,9 +45,42 @@ describe('a number of Entra', () => {
     expect(aadstsRow(number).secretTest).toBe(expected);
   });
 
-  test.each(['90006', '90012', '90033', '90055'])('%s passes', (number) => {
-    expect(aadstsRow(number).transient).toBe(true);
+  test.each([
+    ['AADSTS1: One. Trace ID: a Correlation ID: b', 'AADSTS1: One.'],
+    ['invalid_client: AADSTS1: One.\r\nTrace ID: a', 'AADSTS1: One.'],
+    ['AADSTS1: One. - Correlation ID: a - Trace ID: b', 'AADSTS1: One.'],
+    ['AADSTS1', 'AADSTS1'],
+    ['The network is away.', null],
+  ])('stands at the beginning of a sentence: %j', (text, sentence) => {
+    expect(sentenceIn(text)).toBe(sentence);
   });
+
+  test.each([
+    ['70025', 'AUTH_NO_FEDERATED_CREDENTIAL', 'entra-admin'],
+    ['700016', 'AUTH_CLIENT_NOT_FOUND', 'repository-owner'],
+    ['7000229', 'AUTH_NO_SERVICE_PRINCIPAL', 'entra-admin'],
+    ['7000112', 'AUTH_CLIENT_DISABLED', 'entra-admin'],
+    ['7002381', 'AUTH_BLOCKED', 'repository-owner'],
+    ['900023', 'AUTH_TENANT_NOT_FOUND', 'spec-author'],
+    ['900382', 'AUTH_WRONG_CLOUD', 'spec-author'],
+    ['5000225', 'AUTH_BLOCKED', 'entra-admin'],
+    ['500021', 'AUTH_BLOCKED', 'repository-owner'],
+    ['90033', 'AUTH_FAILED', 'service'],
+  ])('%s fails our login with %s, for %s', (number, code, task) => {
+    const { login, tasks } = aadstsRow(number);
+    expect([login, tasks[0]]).toEqual([code, task]);
+  });
+
+  test.each(['700024', '700027', '50027'])('%s may pass with a new OIDC token', (number) => {
+    expect(aadstsRow(number).needsNewAssertion).toBe(true);
+  });
+
+  test.each(['90006', '90012', '90024', '90033', '90055', '50033', '501661', '50166', '90061'])(
+    '%s passes',
+    (number) => {
+      expect(aadstsRow(number).transient).toBe(true);
+    },
+  );
 });
 
 describe('a failed check of TruU', () => {
@@ -54,6 +96,11 @@ describe('a failed check of TruU', () => {
     ['AADSTS90033', 'temporarily unavailable'],
   ])('with %s is explained', (code, texts) => {
     expect(explainCheck(check(code))).toContain(texts);
+  });
+
+  test('says what to do where that is known', () => {
+    expect(fixOfCheck(check('AADSTS7000229'))).toContain('Run apply'.toLowerCase());
+    expect(fixOfCheck(check('AADSTS123456789'))).toBeNull();
   });
 
   test('is explained by its message when the code is no number of Entra', () => {

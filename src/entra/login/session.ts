@@ -6,13 +6,19 @@ import type { Http } from '../../support/http.ts';
 import { claimsOf, textClaim, textsClaim } from '../../support/jwt.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { createHttpClient } from './http-client.ts';
-import { loginError, type AssertionClaims } from './login-errors.ts';
+import { assertionClaims, type AssertionClaims } from './assertion-claims.ts';
+import type { LoginIdentity } from './identity.ts';
+import { loginError } from './login-errors.ts';
 import type { Deployer } from '../model.ts';
 
 /** Where and as whom to log in. */
 export interface EntraLogin {
   readonly tenant: string;
   readonly clientId: string;
+  /** Who that is by the inputs of the workflow, for what is said when the login fails. */
+  readonly identity: LoginIdentity;
+  /** Base URL of Microsoft Graph in this cloud. */
+  readonly graphUrl: string;
   /** Base URL of the authority, without the tenant. */
   readonly authority: string;
   /** The audience that this cloud's federated credentials carry. */
@@ -83,10 +89,7 @@ const rememberAssertion = (audience: string, ports: LoginPorts): Assertion => {
       }
       return kept.value.reveal();
     },
-    claims: () => {
-      const claims = claimsOf(kept?.value.reveal() ?? '');
-      return { iss: textClaim(claims, 'iss'), sub: textClaim(claims, 'sub'), aud: textClaim(claims, 'aud') };
-    },
+    claims: () => assertionClaims(kept?.value.reveal() ?? ''),
   };
 };
 
@@ -105,7 +108,7 @@ const requestToken = async (login: EntraLogin, ports: LoginPorts, assertion: Ass
       const text = thrown instanceof Error ? thrown.message : '';
       // It lives five minutes, and the request may have waited that long: a new one is asked for, once.
       const isStale = aadstsRow(aadstsIn(text) ?? '').needsNewAssertion && attempt === 1;
-      if (!isStale) throw client.failure() ?? loginError(text, assertion.claims(), login.clientId);
+      if (!isStale) throw client.failure() ?? loginError(text, assertion.claims(), login);
       assertion.drop();
       await assertion.get();
     }

@@ -1,4 +1,4 @@
-import { aadstsIn, aadstsRow } from '../../catalog/aadsts.ts';
+import { aadstsIn, aadstsRow, sentenceIn } from '../../catalog/aadsts.ts';
 import { ActionError } from '../../support/errors.ts';
 import { HttpFailure, jsonOf, type Http } from '../../support/http.ts';
 import type { Secret } from '../../support/secret.ts';
@@ -62,25 +62,29 @@ const tryOnce = async (
     const answer = await http({ method: 'POST', url: target.tokenUrl, headers, body, repeat: 'safe' });
     if (answer.status === 200) return 'accepted';
     const refusal = jsonOf(answer.text) as { error_description?: unknown } | undefined;
-    const number = aadstsIn(typeof refusal?.error_description === 'string' ? refusal.error_description : '');
-    const { secretTest } = aadstsRow(number ?? '');
+    const text = typeof refusal?.error_description === 'string' ? refusal.error_description : '';
+    const { secretTest } = aadstsRow(aadstsIn(text) ?? '');
     if (secretTest === 'accepted') return 'blocked';
     if (secretTest === 'disabled')
-      throw new ActionError('ENTRA_DISABLED', 'Entra refuses every login of the registration: it is disabled.');
-    return notAccepted(number === null ? `status ${answer.status}` : `AADSTS${number}`, number);
+      throw new ActionError('ENTRA_DISABLED', 'Entra refuses every login of the registration: it is disabled.', {
+        evidence: [{ name: 'Entra says', value: sentenceIn(text) ?? '' }],
+      });
+    return notAccepted(sentenceIn(text) ?? `status ${answer.status}`);
   } catch (thrown) {
     if (!(thrown instanceof HttpFailure)) throw thrown;
     if (thrown.reason === 'cancelled') throw new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-    return notAccepted(thrown.reason, null);
+    return notAccepted(thrown.reason);
   }
 };
 
-const notAccepted = (last: string, number: string | null): ActionError =>
-  new ActionError('ENTRA_SECRET_TEST_FAILED', 'Entra did not accept the new secret several times in a row.', {
+/** `last`: Entra's sentence with its number, or what came in place of it. */
+const notAccepted = (last: string): ActionError => {
+  const { secretTest, health } = aadstsRow(aadstsIn(last) ?? '');
+  const meaning = secretTest === 'lag' ? 'usual for seconds after a secret was made' : health?.meaning;
+  return new ActionError('ENTRA_SECRET_TEST_FAILED', 'Entra did not accept the new secret several times in a row.', {
     evidence: [
       { name: 'Last answer', value: last },
-      ...(aadstsRow(number ?? '').secretTest === 'lag'
-        ? [{ name: 'Meaning', value: 'usual for seconds after a secret was made' }]
-        : []),
+      ...(meaning === undefined ? [] : [{ name: 'Meaning', value: meaning }]),
     ],
   });
+};

@@ -87,6 +87,7 @@ const failure = z.object({
       name: text,
       value: text,
       range: range.exactOptional().describe('The place in the spec that the value names.'),
+      command: z.boolean().exactOptional().describe('Whether the value is a command, to be copied whole.'),
     }),
   ),
   requestId: maybe,

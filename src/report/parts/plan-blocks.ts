@@ -62,8 +62,8 @@ export const failureLines = (failure: Failure, show: ShowLine): readonly string[
   const { code, message, fix, evidence, requestId, leftBehind } = failure;
   const details = [
     ...evidence.map(
-      ({ name, value, range }) =>
-        `${prose(`${name.replace(/[.,;:?!]+$/, '')}:`, 120)} ${exact(value)}${range === undefined || show === plainLine ? '' : ` (${show(range)})`}`,
+      ({ name, value, range, command }) =>
+        `${prose(`${name.replace(/[.,;:?!]+$/, '')}:`, 120)} ${command ? codeSpan(value, 1_000) : exact(value)}${range === undefined || show === plainLine ? '' : ` (${show(range)})`}`,
     ),
     ...(requestId === null ? [] : [`Request id: ${codeSpan(requestId)}`]),
   ];

@@ -6,6 +6,7 @@ import type { Plan } from '../../plan/types.ts';
 import type { Failure } from '../../report/report.ts';
 import { ActionError, leaving } from '../../support/errors.ts';
 import { withHealthContext } from './health.ts';
+import { withIdentity } from './identity.ts';
 import type { StageResults } from './stage-results.ts';
 
 /** What failures are made of, beside the results of the stages. */
@@ -28,7 +29,7 @@ export const failuresOf = (results: StageResults, { final, badHealth }: FailureI
   ]);
   const nothingFailed = failed.length === 0;
   return [
-    ...failed.map((failure) => withHealthContext(failure, results)),
+    ...failed.map((failure) => withHealthContext(withIdentity(failure, results), results)),
     ...(results.planned?.plan.refusals ?? []).map(refusalError),
     ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
     ...(nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : []),

@@ -1,4 +1,5 @@
 import type { Applied } from '../../apply/apply.ts';
+import type { LoginIdentity } from '../../entra/login/identity.ts';
 import type { AuditEvent } from '../../entra/model.ts';
 import type { EnvironmentState } from '../../plan/environment.ts';
 import type { Observation } from '../observe.ts';
@@ -18,6 +19,8 @@ export interface StageResults {
   spec: Spec | null;
   /** What the workflow allows; null when its inputs could not be read. */
   policy: Pick<Policy, 'allowedPermissions' | 'adoptSecrets'> | null;
+  /** Who logs in; null: nobody. */
+  identity: LoginIdentity | null;
   /** Filled in by the transport. */
   readonly requests: RequestRecord[];
   diagnostics: readonly Diagnostic[];
@@ -38,6 +41,7 @@ export const noResults = (mode: Mode | null, specFile: string): StageResults => 
   specFile,
   spec: null,
   policy: null,
+  identity: null,
   requests: [],
   diagnostics: [],
   failures: [],

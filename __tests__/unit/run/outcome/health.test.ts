@@ -92,7 +92,7 @@ describe('bad health while sign-in is disabled for the registration', () => {
   test('is not named where it is enabled, nor for another failure', () => {
     const enabled = healthFailure(results({ mode: 'drift', enabled: true, sample: refused }));
     expect(enabled?.message).toBe('TruU reports that the directory is not Healthy.');
-    expect(enabled?.fix).toBe('See the failed checks of TruU in the report.');
+    expect(enabled?.fix).toMatch('reactivate it under App registrations');
     const timeout = new ActionError('HEALTH_TIMEOUT', 'TruU did not report Healthy within 1 second.');
     const world: World = { mode: 'apply', enabled: false, sample: refused };
     expect(healthFailure(results(world, appliedWith(timeout)))?.message).not.toContain(cause);
