@@ -22,6 +22,14 @@ const forms: readonly Line[] = [
     '35:1',
     'Correct the YAML syntax of this line.',
   ],
+  [
+    'a no-break space stands behind an id',
+    'SPEC_MISLEADING_CHARACTER',
+    specWith(['3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11', '3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11\u00A0']),
+    '3:47',
+    'U+00A0 (no-break space) at 3:47 is not the space that it looks like.',
+    'Delete it, or type a space.',
+  ],
   ['the file is empty', 'SPEC_EMPTY', '', '1:1', 'Copy examples/specs/minimal.yml and adapt it.'],
   [
     'the file holds two documents',
@@ -150,6 +158,20 @@ const places: readonly ErrorRow[] = [
   offline(
     { when: 'there is no file', code: 'SPEC_NOT_FOUND', contains: ['specs/nowhere.yml', 'run actions/checkout'] },
     at('specs/nowhere.yml'),
+  ),
+  offline(
+    {
+      when: 'the file has another ending and other case',
+      code: 'SPEC_NOT_FOUND',
+      contains: [
+        'but .github/TruU-Directory.yaml does.',
+        'Set the input "spec" to .github/TruU-Directory.yaml, or rename',
+      ],
+    },
+    at(sampleFile, async (workspace) => {
+      await mkdir(path.join(workspace, '.github'), { recursive: true });
+      await writeFile(path.join(workspace, '.github', 'TruU-Directory.yaml'), completeSpec);
+    }),
   ),
   offline(
     { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', contains: [sampleFile, 'run actions/checkout'] },
