@@ -10,6 +10,7 @@ const truuHealth = '^src/truu/health\\.ts$';
 const allowed = {
   support: ['catalog'],
   catalog: [],
+  network: anywhere,
   spec: anywhere,
   entra: [...anywhere, 'spec'],
   truu: [...anywhere, 'spec'],
@@ -19,7 +20,7 @@ const allowed = {
   report: [...anywhere, 'spec', 'plan', entraModel, truuModel, truuHealth],
   github: [...anywhere, 'plan', 'report'],
   run: [...anywhere, 'spec', 'entra', 'truu', 'plan', 'apply', 'report'],
-  action: [...anywhere, 'spec', 'report', 'github', 'run'],
+  action: [...anywhere, 'network', 'spec', 'report', 'github', 'run'],
 };
 
 const targets = (list) => list.map((one) => (one.startsWith('^') ? one : `^src/${one}/`));

@@ -16,6 +16,10 @@ export interface Behaviour {
     health: 'honest' | 'stale' | 'stuck' | 'flapping';
     healthDelayMs: number;
     namesKey: boolean;
+    /** False: the secrets that a directory held before are left out, which breaks the contract. */
+    namesPrevious: boolean;
+    /** Configuration names that lists leave out, though the directories are there. */
+    hidden: string[];
     handOver: 'store' | 'ignore';
     skewMs: number;
   };
@@ -33,7 +37,15 @@ export interface Behaviour {
 
 /** A fresh copy of the defaults. */
 export const defaultBehaviour = (): Behaviour => ({
-  truu: { health: 'honest', healthDelayMs: 300, namesKey: true, handOver: 'store', skewMs: 0 },
+  truu: {
+    health: 'honest',
+    healthDelayMs: 300,
+    namesKey: true,
+    namesPrevious: true,
+    hidden: [],
+    handOver: 'store',
+    skewMs: 0,
+  },
   entra: {
     lag: {
       application: 0,

@@ -54,6 +54,8 @@ const truuBehaviour = z.strictObject({
   health: z.enum(['honest', 'stale', 'stuck', 'flapping']).optional(),
   healthDelayMs: count.optional(),
   namesKey: z.boolean().optional(),
+  namesPrevious: z.boolean().optional(),
+  hidden: z.array(z.string()).optional(),
   handOver: z.enum(['store', 'ignore']).optional(),
   skewMs: z.int().optional(),
 });

@@ -167,8 +167,13 @@ const github = (): GithubState => ({
   runAttempt: '1',
   actor: 'octocat',
   eventName: 'push',
+  baseRef: '',
+  headRef: '',
   environment: 'production',
-  oidc: { issuer, subject, requestToken: fixedSecret('runner'), lifetimeSeconds: 300, claims: {} },
+  oidc: {
+    ...{ issuer, subject, requestToken: fixedSecret('runner'), lifetimeSeconds: 300, claims: {} },
+    publishedKeys: ['github-oidc', 'github-oidc-standby'],
+  },
   ...defaultContent(),
 });
 

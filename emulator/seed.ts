@@ -101,6 +101,8 @@ export const seedState = (seed: unknown, now: Date): State => {
       checkRows(rows, `${side}.${key}`, rowKeys[side]?.[key] ?? null);
     }
   }
+  // A seed may be older than the record of what a directory held before.
+  for (const { credential } of state.truu.directories) if (isPlain(credential)) credential.previous ??= [];
   fillGithub(state.github as unknown as Plain);
   return state;
 };

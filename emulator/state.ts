@@ -174,12 +174,23 @@ export interface DirectoryHealth {
   checks: { name: string; status: string; code: string | null; message: string }[];
 }
 
+/** A secret that a directory held before. `expiresAt` is TruU's own note of it, and in no answer. */
+export interface PreviousCredential {
+  secretKeyId: string | null;
+  clientId: string | null;
+  acceptedAt: string;
+  replacedAt: string;
+  expiresAt: string | null;
+}
+
 /** The secret that TruU holds for a directory. `secretKeyId` is null for a secret that was entered manually. */
 export interface DirectoryCredential {
   secretKeyId: string | null;
   clientSecret: string;
   acceptedAt: string;
   expiresAt: string | null;
+  /** Newest first. */
+  previous: PreviousCredential[];
 }
 
 /** A directory connection of TruU. TruU logs in to Entra with `tenantId` and `clientId`. */
@@ -225,6 +236,8 @@ export interface OidcState {
   subject: string;
   requestToken: string;
   lifetimeSeconds: number;
+  /** Names of the published keys; a key that signs tokens and is not among them is retired. */
+  publishedKeys: string[];
   claims: Record<string, unknown>;
 }
 
@@ -242,6 +255,9 @@ export interface GithubState extends GithubContent {
   runAttempt: string;
   actor: string;
   eventName: string;
+  /** Target and source branch, by their short names; empty outside of pull requests. */
+  baseRef: string;
+  headRef: string;
   environment: string | null;
   oidc: OidcState;
 }

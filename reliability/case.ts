@@ -48,6 +48,7 @@ export const runCase = async (world: RunningWorld, one: Case, healed?: Set<strin
   const before = await stateOf(world);
   const disturbance = await disturbed(world, one);
   await world.control('DELETE', '/faults');
+  await world.control('PATCH', '/behaviour', { truu: { hidden: [] } });
   const evidence = await gather(world, before, textsOf(disturbance.outcome));
   const found = [...violations(evidence), ...endings(disturbance, evidence)];
   const form = `${one.situation.name} ${formOf(evidence.after)}`;
@@ -106,17 +107,24 @@ const whenHeld = async (world: RunningWorld, id: string, ended: AbortSignal, act
 };
 
 /** I2: an undisturbed apply converges to Healthy, a plan after it wants nothing, and no secret of ours is astray. */
-export const recovery = async (world: RunningWorld, { spec }: Situation, before: State): Promise<readonly string[]> => {
+export const recovery = async (
+  world: RunningWorld,
+  { spec, ends }: Situation,
+  before: State,
+): Promise<readonly string[]> => {
   const { env } = world.ready;
   const applied = await runAction({ env, with: { mode: 'apply' }, spec });
   // An apply that found nothing to do has planned just that in this very world.
   const idle = applied.code === 0 && applied.outputs['result'] === 'in-sync' && applied.outputs['changes'] === '0';
   const planned = idle ? applied : await runAction({ env, with: { mode: 'plan' }, spec });
   const evidence = await gather(world, before, [...textsOf(applied), ...textsOf(planned)]);
+  const failure = applied.outputs['failure-code'] ?? '';
+  const ended = ends.later.includes(failure) ? [] : [`I2: the next apply ended with ${applied.code} (${failure})`];
+  // Where every run has to be refused there is nothing else to come to.
+  if (!ends.later.includes('')) return [...ended, ...violations(evidence)];
   return [
-    ...(applied.code === 0 && applied.outputs['health'] === 'healthy'
-      ? []
-      : [`I2: the next apply ended with ${applied.code} (${applied.outputs['failure-code']})`]),
+    ...ended,
+    ...(applied.outputs['health'] === 'healthy' ? [] : [`I2: the next apply left ${applied.outputs['health']}`]),
     ...(planned.code === 0 && planned.outputs['changes'] === '0'
       ? []
       : [`I2: the plan after it wants ${planned.outputs['changes']} (${planned.outputs['failure-code']})`]),

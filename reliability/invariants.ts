@@ -1,6 +1,7 @@
 import type { LogRow } from '../emulator/log.ts';
 import type { Outage } from '../emulator/outages.ts';
 import type { State } from '../emulator/state.ts';
+import { strangersNonce } from '../testing/secret-tag.ts';
 
 /** What is known of a world once a disturbed run is over. */
 export interface Evidence {
@@ -21,7 +22,7 @@ interface CommittedRequest {
 }
 
 const uniqueName = 'truu-directory';
-const tag = / \[truu:[0-9a-f]{8}\]$/;
+const tag = new RegExp(` \\[truu:2:[0-9a-f]{8}:(?!${strangersNonce})[0-9a-f]{8}:[0-9a-f]{8}\\]$`);
 
 const appIdsOf = ({ entra, truu }: State): ReadonlySet<string> =>
   new Set([
@@ -77,7 +78,10 @@ export const astray = ({ before, after, log }: Pick<Evidence, 'before' | 'after'
   return after.entra.secrets.filter((one) => isOurs(one) && !known.has(one.keyId)).map(({ keyId }) => keyId);
 };
 
-/** I4: besides the held one at most two of ours exist, at every commit. */
+/**
+ * I4: besides the held one at most two of ours exist, at every commit. Before TruU holds one nothing is deleted, so what
+ * there is then may stay until TruU is Healthy.
+ */
 const doesNotPileUp = ({ before, log }: Evidence): readonly string[] => {
   const mine = appIdsOf(before);
   const ours = before.entra.secrets.filter((one) => mine.has(one.appId) && isOurs(one));
@@ -85,15 +89,18 @@ const doesNotPileUp = ({ before, log }: Evidence): readonly string[] => {
   // TruU holds one of ours from the first hand-over on, or held one before.
   let holds = ours.some(({ keyId }) => held.includes(keyId));
   let count = ours.length;
-  let max = 0;
+  let limit = 2;
+  let most = 0;
   for (const request of committedRequests(log)) {
     if (request.path.endsWith('/addPassword')) count += 1;
     if (request.path.endsWith('/removePassword')) count -= 1;
-    holds ||=
+    const sets =
       request.service === 'truu' && (request.path.endsWith('/credential') || request.path === '/api/v1/directories');
-    max = Math.max(max, count - (holds ? 1 : 0));
+    if (sets && !holds) limit = Math.max(limit, count - 1);
+    holds ||= sets;
+    if (holds && count - 1 > limit) most = Math.max(most, count - 1);
   }
-  return max > 2 ? [`I4: ${max} secrets of ours existed at once besides the held one`] : [];
+  return most > 0 ? [`I4: ${most} secrets of ours existed at once besides the held one`] : [];
 };
 
 const mayCarry = ({ service, method, path }: LogRow): boolean =>

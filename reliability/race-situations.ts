@@ -1,7 +1,8 @@
 import type { RunningWorld } from '../emulator/client/world.ts';
 import type { State } from '../emulator/state.ts';
-import { addSecret, administratorOf } from '../testing/manual-changes.ts';
-import { applied, spec, stateOf, type Situation } from './situations.ts';
+import { addSecret, administratorOf, managedIn } from '../testing/manual-changes.ts';
+import { forgedSecret } from '../testing/secret-tag.ts';
+import { applied, stateOf, usual, type Situation } from './situations.ts';
 
 const reset = (world: RunningWorld, seed: State): Promise<unknown> => world.control('POST', '/reset', { seed });
 
@@ -9,7 +10,10 @@ const reset = (world: RunningWorld, seed: State): Promise<unknown> => world.cont
 const withOrphan = async (world: RunningWorld, converged: State): Promise<State> => {
   await reset(world, converged);
   await world.control('POST', '/clock', { advance: 'PT10M' });
-  await addSecret(administratorOf(world), { displayName: 'TruU [truu:0badcafe]' });
+  const { appId } = managedIn(await stateOf(world)).application;
+  const { now } = (await world.control('GET', '/clock')) as { now: string };
+  const orphan = forgedSecret(world.ready.urls.truu, { appId, now: new Date(now) }, '0badcafe');
+  await addSecret(administratorOf(world), orphan);
   return stateOf(world);
 };
 
@@ -51,7 +55,7 @@ export const raceSituations = async (
     const maker = makers[name];
     if (maker === undefined) throw new Error(`There is no situation "${name}".`);
     const [make, advance] = maker;
-    made.push({ name, seed: await make(world, converged), advance, spec });
+    made.push({ ...usual(world), name, seed: await make(world, converged), advance });
   }
   return made;
 };

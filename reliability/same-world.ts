@@ -21,7 +21,7 @@ export const formOf = ({ entra, truu }: State): string => {
       credential: credential && { ...credential, clientSecret: null },
       health: { status: health.status, codes: health.checks.map(({ code }) => code), key: health.credentialKeyId },
     })),
-  }).replaceAll(/\[truu:[0-9a-f]{8}\]/g, '[truu]');
+  }).replaceAll(/\[truu:2:([0-9a-f]{8}):[0-9a-f]{8}:[0-9a-f]{8}\]/g, '[truu $1]');
   const times = [...new Set(text.match(time))].sort();
   const ids = [...new Set(text.match(uuid))];
   return text

@@ -3,6 +3,7 @@ import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
 import { madeManually, managedIn } from '../testing/manual-changes.ts';
 import { runAction } from '../testing/run-action.ts';
+import { forgedName, retagged, strangersNonce } from '../testing/secret-tag.ts';
 import { specText } from '../testing/spec-text.ts';
 
 /** A state of the world from which runs start, and how they are started in it. */
@@ -12,6 +13,12 @@ export interface Situation {
   /** Moves the world's clock after the seed is in place; ISO 8601. */
   readonly advance: string | null;
   readonly spec: string;
+  /** TruU's URL in the world where the seed was made, which the tags of its secrets name. */
+  readonly truu: string;
+  /** How TruU behaves until the disturbed run is over. */
+  readonly behaviour: Readonly<Record<string, unknown>>;
+  /** The failure codes with which an undisturbed run may end, in order of the disturbed run and those after it; '' is green. */
+  readonly ends: { readonly first: readonly string[]; readonly later: readonly string[] };
 }
 
 /** The spec of the situations; its wait for Healthy is short, so that a world that cannot become Healthy ends a run soon. */
@@ -66,7 +73,32 @@ const changed = (converged: State): State => {
   return state;
 };
 
-type Making = Omit<Situation, 'name' | 'spec'> & { readonly spec?: string };
+/** With one more secret that carries a right tag of a consumer, and that somebody used. */
+const withSecretOf = (converged: State, consumer: string): State => {
+  const state = structuredClone(converged);
+  const { application, secrets } = managedIn(state);
+  const [held] = secrets;
+  const [shown] = application.passwordCredentials;
+  if (held === undefined || shown === undefined) throw new Error('The registration has no secret.');
+  // Later than the held one by a moment, which is when an interrupted run would have left it.
+  const startDateTime = new Date(Date.parse(held.startDateTime) + 5_000).toISOString();
+  const one = { ...held, keyId: strangersKeyId, startDateTime, value: 'a-secret-of-a-stranger' };
+  one.displayName = forgedName(consumer, one, strangersNonce);
+  state.entra.secrets.push(one);
+  const { keyId, displayName } = one;
+  application.passwordCredentials.push({ ...shown, keyId, displayName, startDateTime });
+  const lastSignInDateTime = new Date(Date.parse(startDateTime) + 86_400_000).toISOString();
+  const resourceId = state.entra.servicePrincipals.find((other) => other.displayName === 'Microsoft Graph')?.id ?? '';
+  state.reports.credentialSignIns.push({
+    ...{ appId: application.appId, keyId, resourceId },
+    ...{ lastSignInDateTime, lastSignInRequestId: strangersKeyId },
+  });
+  return state;
+};
+
+const strangersKeyId = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
+
+type Making = Pick<Situation, 'seed' | 'advance'> & Partial<Pick<Situation, 'spec' | 'behaviour' | 'ends'>>;
 
 const renewalDue = 'P11M5D';
 
@@ -93,7 +125,32 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
     ),
   }),
   'settings changed and renewal due': (_, converged) => ({ seed: changed(converged), advance: renewalDue }),
+  'the list leaves the directory out': async (world, converged) => ({
+    seed: await interrupted(world, converged, 'before'),
+    advance: renewalDue,
+    behaviour: { hidden: ['US-Denver-Production'] },
+    ends: { first: ['TRUU_CONFLICT'], later: [''] },
+  }),
+  'another consumer': (_, converged) => ({
+    seed: withSecretOf(converged, 'https://another.truu.example'),
+    advance: renewalDue,
+    ends: { first: ['ENTRA_OTHER_CONSUMER'], later: ['ENTRA_OTHER_CONSUMER'] },
+  }),
+  'a used key with a valid tag': (world, converged) => ({
+    seed: withSecretOf(converged, world.ready.urls.truu),
+    advance: renewalDue,
+    // A finding, which is red in a run that reports findings.
+    ends: { first: ['', 'PLAN_DRIFT'], later: ['', 'PLAN_DRIFT'] },
+  }),
 };
+
+/** What a situation has that says nothing else: a TruU that behaves, and green runs. */
+export const usual = (world: RunningWorld): Omit<Situation, 'name' | 'seed' | 'advance'> => ({
+  spec,
+  truu: world.ready.urls.truu,
+  behaviour: {},
+  ends: { first: [''], later: [''] },
+});
 
 /** Situations of the matrix, made of a state that is in sync; all of them, or those that are named. */
 export const makeSituations = async (
@@ -105,18 +162,19 @@ export const makeSituations = async (
   for (const name of names) {
     const make = makers[name];
     if (make === undefined) throw new Error(`There is no situation "${name}".`);
-    made.push({ name, spec, ...(await make(world, converged)) });
+    made.push({ name, ...usual(world), ...(await make(world, converged)) });
   }
   return made;
 };
 
 /** TruU's diagnostics are quick here: what they take is no part of what is tried. */
-const behaviour = { truu: { healthDelayMs: 50 } };
+const quick = { healthDelayMs: 50 };
 
 /** Puts a world into a situation. */
-export const enter = async (world: RunningWorld, { seed, advance }: Situation): Promise<void> => {
-  await world.control('POST', '/reset', seed === undefined ? {} : { seed });
-  await world.control('PATCH', '/behaviour', behaviour);
+export const enter = async (world: RunningWorld, { seed, advance, truu, behaviour }: Situation): Promise<void> => {
+  const here = seed === undefined ? undefined : retagged(seed as State, truu, world.ready.urls.truu);
+  await world.control('POST', '/reset', here === undefined ? {} : { seed: here });
+  await world.control('PATCH', '/behaviour', { truu: { ...quick, ...behaviour } });
   if (advance !== null) await world.control('POST', '/clock', { advance });
 };
 

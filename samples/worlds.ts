@@ -39,7 +39,7 @@ export const inSync: Differences = { entra: { deployer: reader } };
 /** The spec asks for the most powerful permission, another name and another domain. */
 export const morePrivileges: Differences = {
   spec: specWith(
-    ['name: US-Denver-Production', 'name: US-Denver'],
+    ['name: US-Denver-Production', 'name: US-Denver\n    previousName: US-Denver-Production'],
     ['primaryUserIdentifier: mail', 'primaryUserIdentifier: userPrincipalName'],
   ),
   entra: {
@@ -80,7 +80,7 @@ export const backDoors: Differences = {
     application: application({
       secrets: [
         ...application().secrets,
-        secret(guid('b'), '2026-11-20T08:00:00.000Z', { displayName: 'laptop of @jo' }),
+        secret(guid('d'), '2026-11-20T08:00:00.000Z', { displayName: 'laptop of @jo' }),
       ],
       owners: [...application().owners, { id: guid('9'), appId: null, displayName: 'Jo Doe' }],
       federatedCredentials: [
@@ -92,9 +92,19 @@ export const backDoors: Differences = {
       ],
       locked: null,
     }),
-    secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('b')]: '2026-11-24T07:55:41.000Z' },
+    secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('d')]: '2026-11-24T07:55:41.000Z' },
   },
 };
+
+/** TruU took a secret in place of the one that it holds else. */
+const replacing = ({ keyId, expiresOn }: ReturnType<typeof secret>, acceptedAt: string) => ({
+  secretKeyId: keyId,
+  acceptedAt,
+  expiresAt: expiresOn,
+  previous: [
+    { secretKeyId: ids.heldKey, clientId: ids.app, acceptedAt: '2026-10-24T10:01:00.000Z', replacedAt: acceptedAt },
+  ],
+});
 
 const byHand = (key: string, startsOn: string) => secret(guid(key), startsOn, { displayName: 'TruU' });
 
@@ -115,7 +125,7 @@ export const createdManually: Differences = {
   truu: {
     directories: [
       directory({
-        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null },
+        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null, previous: [] },
         health: health({ credentialKeyId: null }),
       }),
     ],
@@ -129,7 +139,7 @@ export const expiring: Differences = {
 };
 
 /** The secret that a sample run makes. */
-export const newKey = secret(guid('c'), '2026-11-24T09:58:00.000Z', { displayName: 'TruU [truu:89abcdef]' });
+export const newKey = secret(guid('c'), '2026-11-24T09:58:00.000Z');
 
 /** After a rotation: the old secret is still within its overlap. */
 export const rotated: Differences = {
@@ -137,17 +147,13 @@ export const rotated: Differences = {
   truu: {
     directories: [
       directory({
-        credential: {
-          secretKeyId: newKey.keyId,
-          acceptedAt: '2026-11-24T09:58:20.000Z',
-          expiresAt: newKey.expiresOn,
-        },
+        credential: replacing(newKey, '2026-11-24T09:58:20.000Z'),
       }),
     ],
   },
 };
 
-const current = secret(guid('f'), '2026-11-20T08:00:00.000Z', { displayName: 'TruU [truu:456789ab]' });
+const current = secret(guid('f'), '2026-11-20T08:00:00.000Z');
 
 /** The previous secret is past its overlap, and somebody used it though TruU has the next one. */
 export const stillUsed: Differences = {
@@ -159,11 +165,7 @@ export const stillUsed: Differences = {
   truu: {
     directories: [
       directory({
-        credential: {
-          secretKeyId: current.keyId,
-          acceptedAt: '2026-11-20T08:00:20.000Z',
-          expiresAt: current.expiresOn,
-        },
+        credential: replacing(current, '2026-11-20T08:00:20.000Z'),
         health: health({ credentialKeyId: current.keyId }),
       }),
     ],

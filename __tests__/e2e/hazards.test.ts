@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LogRow } from '../../emulator/log.ts';
+import { forgedSecret } from '../../testing/secret-tag.ts';
 import { violations } from '../../reliability/invariants.ts';
 import { answering, graphError, impatient, truuError } from '../errors/rows/faults.ts';
 import { createSecret, register } from '../support/emulator-registration.ts';
@@ -191,7 +192,9 @@ describe('a hazard of Graph', () => {
   test('H21, H22: a removal goes on after a conflict of writers, and ends when the secret is truly gone', async () => {
     const { emulator } = scenario;
     await emulator.clock.advance('PT1M');
-    await createSecret(scenario.graph, (await managed(scenario)).application, { displayName: 'TruU [truu:0badcafe]' });
+    const { application } = await managed(scenario);
+    const orphan = forgedSecret(emulator.urls.truu, { appId: application.appId, now: await emulator.clock.now() });
+    await createSecret(scenario.graph, application, orphan);
     const removal = { ...graph, method: 'POST', path: '/removePassword$' } as const;
     await emulator.faults.add({ ...removal, when: 'before', do: answering(409, violation) });
     await emulator.faults.add({ ...removal, nth: 2, when: 'after', do: 'close' });

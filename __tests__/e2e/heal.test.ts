@@ -125,6 +125,7 @@ const rounds: readonly Round[] = [
         names: ['configurationName: Old-Name → US-Denver-Production'],
       },
     ],
+    run: { spec: specText([['truu', 'directory', 'previousName'], 'Old-Name']) },
   },
   {
     breaks: [
@@ -192,7 +193,9 @@ const notCompared: Readonly<Record<string, string>> = {
   'entra.cloud': 'says where to ask',
   'entra.application.appId': 'says which registration to adopt',
   'entra.secret.description': 'is written into the next secret; Graph cannot change a secret',
+  'truu.directory.previousName': 'says which directory is renamed',
   'health.timeout': 'says how long to wait',
+  'health.maxAge': 'says how old a result may be',
 };
 
 interface SchemaNode {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import type { Pull } from '../../emulator/github/records.ts';
+import { findLeaks } from '../../testing/leaks.ts';
 import { patchApplication } from '../../testing/manual-changes.ts';
 import { merge, onGithub, onPull, onPush, openPull, sha } from '../support/pull-requests.ts';
 import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
@@ -23,7 +25,7 @@ describe('from a pull request to a drift that was healed', () => {
   const comment = (): string => onGithub(scenario).comments[0]?.body ?? '';
 
   test('the first push gets a comment and a record of the plan', async () => {
-    const { outputs, stdout } = await expectGreen(scenario, 'plan', 'changes', await onPull(pull));
+    const { outputs, stdout } = await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, pull));
     expect(only()).toEqual({ comments: [7], issues: [] });
     expect(comment()).toMatch(/^<!-- truu-entra-directory:[0-9a-f]{16} -->\n/);
     expect(comment()).toContain('#### Privileges (8)');
@@ -40,7 +42,7 @@ describe('from a pull request to a drift that was healed', () => {
 
   test('a run again says the same, and writes nothing', async () => {
     const before = onGithub(scenario).comments.map((one) => ({ ...one }));
-    const { stdout } = await expectGreen(scenario, 'plan', 'changes', await onPull(pull));
+    const { stdout } = await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, pull));
     expect(onGithub(scenario).comments).toEqual(before);
     expect(stdout).toContain('Comment on pull request 7: unchanged.');
   });
@@ -49,7 +51,7 @@ describe('from a pull request to a drift that was healed', () => {
     pull.commits.push(pull.head.sha);
     pull.head.sha = sha('2');
     const spec = specText([['truu', 'directory', 'domain'], 'fabrikam.com']);
-    await expectGreen(scenario, 'plan', 'changes', await onPull(pull, { spec }));
+    await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, pull, { spec }));
     expect(only()).toEqual({ comments: [7], issues: [] });
     expect(comment()).toContain(`commit \`${sha('2').slice(0, 7)}\``);
     expect(comment()).toContain('fabrikam.com');
@@ -57,15 +59,28 @@ describe('from a pull request to a drift that was healed', () => {
 
   test('a run of an older push says that it is superseded, and then gives way', async () => {
     const older = { ...pull, head: { ...pull.head, sha: sha('1') } };
-    await expectGreen(scenario, 'plan', 'changes', await onPull(older));
+    await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, older));
     expect(comment()).toContain(`commit \`${sha('2').slice(0, 7)}\``);
     pull.head.sha = sha('3');
     pull.commits.push(sha('2'));
-    await expectGreen(scenario, 'plan', 'changes', await onPull(older));
+    await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, older));
     expect(comment()).toContain(`Superseded by the newer push \`${sha('3').slice(0, 7)}\``);
-    await expectGreen(scenario, 'plan', 'changes', await onPull(pull));
+    await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, pull));
     expect(comment()).not.toContain('Superseded');
     expect(only()).toEqual({ comments: [7], issues: [] });
+  });
+
+  test('the token that signs the record is in the record alone, and for nothing else', async () => {
+    const record = onGithub(scenario).checkRuns.at(-1);
+    const [token = ''] = /[\w-]+\.[\w-]+\.[\w-]+/.exec(record?.output.text ?? '') ?? [];
+    expect(decodeJwt(token)).toMatchObject({
+      aud: expect.stringMatching(/^truu-plan:[0-9a-f]{64}$/),
+      base_ref: 'main',
+    });
+    const { produced } = await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, pull));
+    const [newest = ''] = /[\w-]+\.[\w-]+\.[\w-]+/.exec(onGithub(scenario).checkRuns.at(-1)?.output.text ?? '') ?? [];
+    expect(newest).not.toBe(token);
+    expect(findLeaks([newest], produced)).toEqual([]);
   });
 
   test('the merge is applied as reviewed, and the comment tells of it', async () => {

@@ -128,6 +128,18 @@ describe('a renewal at a TruU that misbehaves', () => {
     await expectWorldInSync(scenario);
   });
 
+  test('removes nothing when it stores the secret, says that it refused it, and cannot be asked which one it holds', async () => {
+    const refusal = answering(400, truuError(400, 'BAD_REQUEST', 'No.'));
+    await scenario.emulator.faults.add({ ...setSecret, when: 'after', do: refusal });
+    const read = { service: 'truu', method: 'GET', path: '/directories/[^/]+$', nth: 2, times: 0 } as const;
+    await scenario.emulator.faults.add({
+      ...read,
+      when: 'before',
+      do: answering(403, truuError(403, 'FORBIDDEN', 'No.')),
+    });
+    await expectBothStay(await scenario.run('renew', run), 'TRUU_SECRET_UNCERTAIN', ['may hold any of them']);
+  });
+
   test('removes nothing when it says that it took the secret and keeps the old one', async () => {
     await scenario.emulator.behaviour({ truu: { handOver: 'ignore' } });
     const ended = await scenario.run('renew', run);

@@ -4,7 +4,7 @@ import { startEmulator, takeViolations } from '../support/emulator.ts';
 
 const instant = '2026-11-23T10:00:00.000Z';
 const settings = { domain: 'contoso.com', allUsersShareUpnSuffix: true, autoRemoveDevices: true };
-const credential = { secretKeyId: 'k', acceptedAt: instant, expiresAt: null };
+const credential = { secretKeyId: 'k', acceptedAt: instant, expiresAt: null, previous: [] };
 const directory = {
   ...{ id: 'd1', type: 'ENTRA_ID', configurationName: 'One', ...settings, tenantId: 't', clientId: 'c', credential },
   ...{ createdAt: instant, updatedAt: instant },

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { runnerCredential } from '../../emulator/oidc/index.ts';
 import { fileEmulator } from '../support/file-emulator.ts';
 
 const emulator = fileEmulator();
@@ -47,4 +48,29 @@ test('discovery names the address of the keys', async () => {
     issuer: 'https://token.actions.githubusercontent.com',
     jwks_uri: `${emulator.urls.oidc}/.well-known/jwks`,
   });
+});
+
+test('a pull request’s token names its branches, and another event’s has them empty', async () => {
+  expect((await claims()).payload).toMatchObject({ base_ref: '', head_ref: '', ref_type: 'branch' });
+  const ref = 'refs/pull/7/merge';
+  await emulator.reset({ github: { eventName: 'pull_request', ref, baseRef: 'main', headRef: 'topic' } });
+  expect((await claims()).payload).toMatchObject({
+    ...{ event_name: 'pull_request', ref, base_ref: 'main', head_ref: 'topic' },
+    workflow_ref: `contoso/identity/.github/workflows/truu-directory.yml@${ref}`,
+  });
+});
+
+test('the issuer signs a runner’s own credential with the same key, without an audience', async () => {
+  const keys = await emulator.fetch(`${emulator.urls.oidc}/.well-known/jwks`);
+  const jwks = createLocalJWKSet((await keys.json()) as JSONWebKeySet);
+  const options = { currentDate: await emulator.clock.now() };
+  const { payload } = await jwtVerify(await runnerCredential(emulator.world), jwks, options);
+  expect(payload).toMatchObject({ iss: 'https://token.actions.githubusercontent.com' });
+  expect(['aud', 'sub', 'repository_id', 'event_name'].filter((name) => name in payload)).toEqual([]);
+});
+
+test('several keys are published, and a retired one verifies nothing', async () => {
+  await expect(claims()).resolves.toBeDefined();
+  await emulator.reset({ github: { oidc: { publishedKeys: ['github-oidc-standby'] } } });
+  await expect(claims()).rejects.toThrow('no applicable key');
 });

@@ -24,7 +24,7 @@ const connected = () => {
   world.state.truu.directories.push({
     ...{ id: 'd1', type: 'ENTRA_ID', configurationName: 'One', domain: 'contoso.com', health, etag: '"1"' },
     ...{ allUsersShareUpnSuffix: true, autoRemoveDevices: true, tenantId: tenant, clientId: appId },
-    credential: { secretKeyId: keyId, clientSecret: value, acceptedAt: start, expiresAt: end },
+    credential: { secretKeyId: keyId, clientSecret: value, acceptedAt: start, expiresAt: end, previous: [] },
     ...{ createdAt: start, updatedAt: start },
   });
   return { world, end, directory: () => world.state.truu.directories[0] };

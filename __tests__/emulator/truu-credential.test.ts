@@ -34,7 +34,20 @@ test('is replaced as a whole, identified by its key id, and never shown', async 
   expect(read.headers.get('etag')).not.toBe(etag);
   const { acceptedAt } = answer.body;
   expect(read.body).toMatchObject({ tenantId: 'another-tenant', clientId: 'another-client', updatedAt: acceptedAt });
-  expect(read.body['credential']).toEqual({ secretKeyId: 'next-key', acceptedAt, expiresAt: next['expiresAt'] });
+  const previous = [
+    {
+      secretKeyId: newCredential()['secretKeyId'],
+      clientId: newCredential()['clientId'],
+      acceptedAt: expect.stringMatching(/Z$/),
+      replacedAt: acceptedAt,
+    },
+  ];
+  expect(read.body['credential']).toEqual({
+    secretKeyId: 'next-key',
+    acceptedAt,
+    expiresAt: next['expiresAt'],
+    previous,
+  });
   const everything = await Promise.all(['/directories', path, `${path}/health`].map((at) => truu('GET', at)));
   for (const text of [answer, ...everything].map(({ body }) => JSON.stringify(body)))
     expect(text).not.toContain('the-next-secret');
@@ -100,6 +113,28 @@ test('is accepted but not stored under the behaviour "ignore"', async () => {
 test('is shown without its key id when namesKey is false', async () => {
   await emulator.behaviour({ truu: { namesKey: false } });
   const held = (await truu('GET', path)).body['credential'];
-  expect(held).toEqual({ acceptedAt: expect.any(String), expiresAt: newCredential()['expiresAt'] });
+  expect(held).toEqual({ acceptedAt: expect.any(String), expiresAt: newCredential()['expiresAt'], previous: [] });
   expect((await truu('GET', `${path}/health`)).body).not.toHaveProperty('credentialKeyId');
+});
+
+test('leaves those before it in the record, newest first: at least five, and every one that has not expired', async () => {
+  const named = async (): Promise<readonly string[]> => {
+    const { previous } = (await truu<{ credential: { previous: { secretKeyId: string }[] } }>('GET', path)).body
+      .credential;
+    return previous.map(({ secretKeyId }) => secretKeyId);
+  };
+  for (const key of ['1', '2', '3', '4', '5', '6', '7']) {
+    const year = key === '1' ? '2020' : '2099';
+    const { headers } = await put({ ...next, secretKeyId: key, expiresAt: `${year}-01-01T00:00:00Z` }, etag, key);
+    etag = headers.get('etag') ?? '';
+  }
+  expect(await named()).toEqual(['6', '5', '4', '3', '2', newCredential()['secretKeyId']]);
+  await emulator.behaviour({ truu: { namesPrevious: false } });
+  expect((await truu('GET', path)).body['credential']).not.toHaveProperty('previous');
+});
+
+test('is in no list that hides its directory, which can be read all the same', async () => {
+  await emulator.behaviour({ truu: { hidden: ['US-Denver-Production'] } });
+  expect((await truu('GET', '/directories')).body).toMatchObject({ totalItems: 0, items: [] });
+  expect((await truu('GET', path)).status).toBe(200);
 });

@@ -58,7 +58,7 @@ describe('creating a directory', () => {
     const instant = expect.stringMatching(/^\d{4}-.*Z$/);
     expect(body).toEqual({
       ...{ id: body.id, ...settings, tenantId, clientId, createdAt: instant, updatedAt: instant },
-      credential: { ...credential, acceptedAt: instant },
+      credential: { ...credential, acceptedAt: instant, previous: [] },
     });
     const reads = ['/directories', `/directories/${body.id}`, `/directories/${body.id}/health`];
     for (const path of reads) expect(JSON.stringify((await truu('GET', path)).body)).not.toContain(clientSecret);

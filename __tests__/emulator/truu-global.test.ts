@@ -12,7 +12,7 @@ const etagOf = async (path: string) => (await truu('GET', path)).headers.get('et
 
 test.each([
   [identifier, { primaryUserIdentifier: 'mail' }, { primaryUserIdentifier: 'userPrincipalName' }],
-  [connection, { directoryId: null }, { directoryId: null }],
+  [connection, { directoryId: null }, { clusterId: seedIds.cluster, directoryId: null }],
 ])('%s is changed only with its current ETag', async (path, wanted, before) => {
   expect((await truu('GET', path)).body).toEqual(before);
   const etag = await etagOf(path);
@@ -22,7 +22,7 @@ test.each([
     expect((await truu('PUT', path, wanted, { 'if-match': '"0"' })).body).toMatchObject({ status: 412 });
   });
   const written = await truu('PUT', path, wanted, { 'if-match': etag });
-  expect([written.status, written.body]).toEqual([200, wanted]);
+  expect([written.status, written.body]).toEqual([200, { ...before, ...wanted }]);
   expect((await truu('PUT', path, wanted, { 'if-match': etag })).status).toBe(412);
 });
 
@@ -43,8 +43,9 @@ test('a cluster can be connected only to an existing directory', async () => {
   const headers = { 'if-match': await etagOf(connection) };
   const connect = (directoryId: string) => truu('PUT', connection, { directoryId }, headers);
   expect((await unchangedBy(emulator, () => connect('none'))).status).toBe(404);
-  expect((await connect(body.id)).body).toEqual({ directoryId: body.id });
-  expect((await truu('GET', connection)).body).toEqual({ directoryId: body.id });
+  const connected = { clusterId: seedIds.cluster, directoryId: body.id };
+  expect((await connect(body.id)).body).toEqual(connected);
+  expect((await truu('GET', connection)).body).toEqual(connected);
 });
 
 test('clusters come in pages, with id and name', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { errorCatalog } from '../../src/catalog/errors.ts';
 import { authRows } from './rows/auth.ts';
 import { entraRows } from './rows/entra.ts';
+import { networkRows } from './rows/network.ts';
 import { rightsRows } from './rows/rights.ts';
 import { graphRows } from './rows/graph.ts';
 import { healthRows } from './rows/health.ts';
@@ -19,7 +20,7 @@ const here = [specRows, inputRows, authRows, loginRefusalRows, planRows, reviewR
 runRows('The action', here.flat());
 
 test('every code of the catalogue has a row that ends with it', () => {
-  const rows = [...here, entraRows, rightsRows, graphRows, truuRows, healthRows].flat();
+  const rows = [...here, entraRows, networkRows, rightsRows, graphRows, truuRows, healthRows].flat();
   const codes = new Set<string>(rows.map(({ code }) => code));
   expect([...codes].sort()).toEqual(Object.keys(errorCatalog).sort());
 });

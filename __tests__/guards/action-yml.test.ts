@@ -120,6 +120,7 @@ describe('action.yml', () => {
       ['require-pull-request-plan', 'false'],
       ['plan-workflow', '.github/workflows/truu-plan.yml'],
       ['drift-issue', 'false'],
+      ['fork-pull-request', 'false'],
       ['request-timeout', 'PT20S'],
     ]);
   });

@@ -55,7 +55,9 @@ describe('the example specs', () => {
     const [minimal, complete] = await Promise.all([load(`${folder}/minimal.yml`), load(`${folder}/complete.yml`)]);
     const { primaryUserIdentifier, cluster, ...truu } = complete.truu;
     expect([primaryUserIdentifier, cluster]).toEqual(['mail', 'cloud']);
-    expect(minimal).toEqual({ ...complete, truu });
+    const { overlap, ...secret } = complete.entra.secret;
+    expect(overlap).toBe('P1D');
+    expect(minimal).toEqual({ ...complete, entra: { ...complete.entra, secret }, truu });
   });
 
   test('adopt names the registration, and usgov the cloud', async () => {

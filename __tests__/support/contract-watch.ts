@@ -25,7 +25,8 @@ export const watchedServices =
         const { method, url } = request;
         const response = await truu.fetch(request);
         const { status, headers } = response;
-        const contract = await contractFor(!world.behaviour.truu.namesKey);
+        const { namesKey, namesPrevious } = world.behaviour.truu;
+        const contract = await contractFor(!(namesKey && namesPrevious));
         const { pathname: path } = new URL(url);
         const body = await response.clone().text();
         for (const violation of contract.violations({ method, path, status, headers, body })) report(violation);

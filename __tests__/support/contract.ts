@@ -21,7 +21,7 @@ export interface Contract {
 
 /** How the contract is read. */
 export interface ContractOptions {
-  /** Allow answers to leave out which key TruU holds: only for the behaviour that leaves it out on purpose. */
+  /** Allow answers to leave out which keys TruU holds and held: only for the behaviour that leaves it out on purpose. */
   keyless?: boolean;
 }
 
@@ -54,6 +54,7 @@ const close = (schema: unknown, isBranch = false): void => {
 const unname = (schemas: Plain): void => {
   for (const [name, key] of [
     ['Credential', 'secretKeyId'],
+    ['Credential', 'previous'],
     ['Health', 'credentialKeyId'],
   ] as const) {
     const schema = schemas[name] as { required: string[] };

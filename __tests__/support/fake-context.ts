@@ -4,7 +4,7 @@ import type { Clock } from '../../src/support/clock.ts';
 import { Secret } from '../../src/support/secret.ts';
 import type { TruuAnswer } from '../../src/truu/api/answer.ts';
 import { createTruuWriter } from '../../src/truu/api/write/writer.ts';
-import { directory, ids, now } from './plan-samples.ts';
+import { directory, ids, now, truuApi } from './plan-samples.ts';
 
 /** One answer of TruU's health. */
 export interface HealthAnswer {
@@ -42,6 +42,8 @@ export const fakeContext = (truu: ApplyContext['truu'], clock: Clock, send: Grap
     ...{ entra, cleanupWriter: entra, truu, clock, cancel, tenant: ids.tenant },
     testSecret: () => Promise.reject(new Error('no secret is tested here')),
     maskSecret: (value) => new Secret(value),
+    consumer: truuApi,
+    maxHealthAge: 'PT24H',
     nonce: () => '00000000',
     say: () => undefined,
   };

@@ -1,9 +1,10 @@
 import { guidePermissions } from '../../src/catalog/permissions.ts';
+import { taggedName } from '../../src/catalog/secret-tag.ts';
 import { desiredEntra } from '../../src/entra/desired.ts';
 import type { ApplicationState, EntraState, SecretState, ServicePrincipalState } from '../../src/entra/model.ts';
 import type { PlanInput, Policy } from '../../src/plan/input.ts';
 import { desiredTruu } from '../../src/truu/desired.ts';
-import type { DirectoryState, HealthSample, TruuState } from '../../src/truu/model.ts';
+import type { DirectoryState, HealthSample, HeldCredential, TruuState } from '../../src/truu/model.ts';
 import { classifySecrets } from '../../src/truu/api/secret-roles.ts';
 import { toSteps } from '../../src/truu/api/steps.ts';
 import { completeSpec, documentOf } from './spec-samples.ts';
@@ -26,12 +27,21 @@ export const ids = {
 /** Now, by both remotes. */
 export const now = '2026-11-24T10:00:00.000Z';
 
+/** TruU's side over its API. */
+export const truuApi = 'https://api.truu.example';
+
+const yearAfter = (time: string): string => time.replace(/^\d{4}/, (year) => String(Number(year) + 1));
+
+/** The name of a secret of ours, or of another consumer, that began and ends then. */
+export const tagged = (startsOn: string, expiresOn = yearAfter(startsOn), consumer = truuApi): string =>
+  taggedName('TruU', { consumer, nonce: '0123abcd', appId: ids.app, startsOn, expiresOn });
+
 /** A secret of ours that began at a time and lives for a year. */
 export const secret = (keyId: string, startsOn: string, more: Partial<SecretState> = {}): SecretState => ({
   keyId,
-  displayName: 'TruU [truu:0123abcd]',
+  displayName: tagged(startsOn, more.expiresOn),
   startsOn,
-  expiresOn: startsOn.replace(/^\d{4}/, (year) => String(Number(year) + 1)),
+  expiresOn: yearAfter(startsOn),
   ...more,
 });
 
@@ -85,6 +95,7 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
   servicePrincipal: servicePrincipal(),
   secretUse: null,
   secretPolicy: null,
+  former: [],
   preflight: null,
   now: new Date(now),
   ...more,
@@ -101,6 +112,19 @@ export const health = (more: Partial<HealthSample> = {}): HealthSample => ({
   ...more,
 });
 
+/** What TruU holds since a time, or cannot name, and held before: `b`, and before that `e`. */
+export const credential = (secretKeyId: string | null, acceptedAt: string | null): HeldCredential => ({
+  secretKeyId,
+  acceptedAt,
+  expiresAt: null,
+  previous: ['b', 'e'].map((digit) => ({
+    secretKeyId: guid(digit),
+    clientId: ids.app,
+    acceptedAt: '2026-01-01T00:01:00.000Z',
+    replacedAt: acceptedAt ?? '2026-10-24T10:01:00.000Z',
+  })),
+});
+
 /** The directory as the complete spec wants it. */
 export const directory = (more: Partial<DirectoryState> = {}): DirectoryState => ({
   id: 'dir-1',
@@ -111,7 +135,7 @@ export const directory = (more: Partial<DirectoryState> = {}): DirectoryState =>
   autoRemoveDevices: true,
   tenantId: ids.tenant,
   clientId: ids.app,
-  credential: { secretKeyId: held.keyId, acceptedAt: '2026-10-24T10:01:00.000Z', expiresAt: held.expiresOn },
+  credential: credential(held.keyId, '2026-10-24T10:01:00.000Z'),
   updatedAt: '2026-10-24T10:01:00.000Z',
   health: health(),
   ...more,
@@ -120,6 +144,7 @@ export const directory = (more: Partial<DirectoryState> = {}): DirectoryState =>
 /** TruU's side as the complete spec wants it. */
 export const truu = (more: Partial<TruuState> = {}): TruuState => ({
   directories: [directory()],
+  heldKeyIds: (more.directories ?? [directory()]).flatMap(({ credential: { secretKeyId } }) => secretKeyId ?? []),
   primaryUserIdentifier: { value: 'mail', version: '"1"' },
   cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value: 'dir-1', version: '"1"' } } },
   now: new Date(now),
@@ -151,9 +176,6 @@ export interface Differences {
 }
 
 const rules = { classifySecrets, toSteps };
-
-/** TruU's side over its API. */
-const truuApi = 'https://api.truu.example';
 
 /** All that a plan is made of: the complete spec and a world that is as it says, but for the differences. */
 export const planInput = (differences: Differences = {}): PlanInput => {

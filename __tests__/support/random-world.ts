@@ -1,3 +1,4 @@
+import { nameLike } from '../../testing/secret-tag.ts';
 import fc from 'fast-check';
 import { addDuration } from '../../emulator/duration.ts';
 import { roleIds } from '../../emulator/seed-ids.ts';
@@ -72,7 +73,8 @@ const entraEdits: Readonly<Record<string, WorldEdit>> = {
   },
   'a foreign secret': (world) => addSecret(world, otherGuid, world.text),
   'a secret without a name': (world) => addSecret(world, otherGuid, null),
-  'an orphaned secret': (world) => addSecret(world, otherGuid.replace('0f', '1f'), 'TruU [truu:00000000]'),
+  'an orphaned secret': (world) =>
+    addSecret(world, otherGuid.replace('0f', '1f'), nameLike(world.secret.displayName, world.secret)),
   'a renewal that is due': (world) => expire(world, laterBy(world.secret.startDateTime, 'P10D')),
   'a secret that has ended': (world) => expire(world, laterBy(world.secret.startDateTime, 'PT1S')),
   'a secret for thirty years': (world) => expire(world, laterBy(world.secret.startDateTime, 'P30Y')),

@@ -3,6 +3,7 @@ import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/types.ts';
 import {
   application,
+  credential,
   directory,
   guid,
   held,
@@ -42,7 +43,7 @@ export const directoryWith = (more: Parameters<typeof directory>[0]): TruuDiffer
 export const holding = (
   secretKeyId: string | null,
   acceptedAt: string | null = '2026-10-24T10:01:00.000Z',
-): TruuDiffers => directoryWith({ credential: { secretKeyId, acceptedAt, expiresAt: null } });
+): TruuDiffers => directoryWith({ credential: credential(secretKeyId, acceptedAt) });
 
 /** TruU took the held secret an hour ago, so that the one before it is in its overlap. */
 export const recently = holding(ids.heldKey, '2026-11-24T09:00:00.000Z');

@@ -13,6 +13,8 @@ const thread = {
 };
 const output = { title: null, summary: null, text: null, annotations_count: 0 };
 
+const planWorkflow = '.github/workflows/truu-plan.yml';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The required keys of a row, the defaults of its other keys, and the values that follow from the given ones. */
@@ -46,6 +48,15 @@ export const githubRows: Readonly<Record<string, RowRule>> = {
     defaults: { created_at: writtenAt, updated_at: writtenAt },
   },
   labels: { required: ['name'], defaults: { color: 'ededed', description: null } },
+  branches: { required: ['name', 'sha'], defaults: {} },
+  files: { required: ['path'], defaults: { mode: '100644', content: '' } },
+  trees: { required: ['commit', 'files'], defaults: { parents: [] } },
+  workflowRuns: {
+    required: ['id', 'event', 'head_branch', 'head_sha'],
+    defaults: {
+      ...{ path: planWorkflow, status: 'completed', conclusion: 'success', created_at: writtenAt, run_attempt: 1 },
+    },
+  },
   checkRuns: {
     required: ['id', 'name', 'head_sha'],
     defaults: {
@@ -53,11 +64,20 @@ export const githubRows: Readonly<Record<string, RowRule>> = {
       ...{ started_at: writtenAt, completed_at: writtenAt, output },
     },
   },
+  // GitHub creates an environment that a workflow names: without a rule.
+  environments: {
+    required: ['name'],
+    defaults: {
+      ...{ deployment_branch_policy: null, branch_policies: [], wait_timer: 0 },
+      ...{ created_at: writtenAt, updated_at: writtenAt },
+    },
+  },
 };
 
 /**
- * The content of the default seed's repository: empty, with one token of a workflow that may read the contents and write
- * issues, pull requests and checks. A workflow's token has 1,000 requests per hour.
+ * The content of the default seed's repository: one workflow, and one token of a workflow that may read the contents, the
+ * runs and its environment, which only the branch main may use, and write issues, pull requests and checks. A workflow's
+ * token has 1,000 requests per hour.
  */
 export const defaultContent = (): GithubContent => ({
   tokens: [
@@ -65,15 +85,36 @@ export const defaultContent = (): GithubContent => ({
       // Composed, so that no scanner takes it for a real token.
       token: ['ghs', fixedUuid('workflow token').replaceAll('-', '')].join('_'),
       actor: 'github-actions[bot]',
-      permissions: { contents: 'read', metadata: 'read', issues: 'write', pull_requests: 'write', checks: 'write' },
+      permissions: {
+        contents: 'read',
+        metadata: 'read',
+        issues: 'write',
+        pull_requests: 'write',
+        checks: 'write',
+        actions: 'read',
+      },
     },
   ],
   rateLimit: 1_000,
   hasIssues: true,
   commits: [],
+  branches: [],
+  files: [{ path: planWorkflow, mode: '100644', content: 'name: TruU plan\n' }],
+  trees: [],
+  workflowRuns: [],
   pulls: [],
   issues: [],
   comments: [],
   labels: [],
   checkRuns: [],
+  environments: [
+    {
+      name: 'production',
+      deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+      branch_policies: [{ name: 'main', type: 'branch' }],
+      wait_timer: 0,
+      created_at: writtenAt,
+      updated_at: writtenAt,
+    },
+  ],
 });

@@ -104,6 +104,50 @@ export interface CheckRun {
   output: CheckOutput;
 }
 
+/** The mode of a file in a tree; 120000 is a symbolic link, whose content is its target, and 160000 a submodule. */
+export type FileMode = '100644' | '100755' | '120000' | '160000';
+
+/** A file of a commit; the content of a submodule is its commit. */
+export interface RepositoryFile {
+  path: string;
+  mode: FileMode;
+  content: string;
+}
+
+/** The files of a commit, all of them, and its parents. */
+export interface CommitTree {
+  commit: string;
+  parents: string[];
+  files: RepositoryFile[];
+}
+
+/** A run of a workflow. */
+export interface WorkflowRun {
+  id: number;
+  /** Of the workflow's file. */
+  path: string;
+  event: string;
+  head_branch: string;
+  head_sha: string;
+  status: string;
+  conclusion: string | null;
+  created_at: string;
+  run_attempt: number;
+}
+
+/** A deployment environment; its secrets and variables are given to a run by its caller. */
+export interface Environment {
+  name: string;
+  /** Null: every branch and tag may deploy. */
+  deployment_branch_policy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
+  /** The patterns, which count only with `custom_branch_policies`. */
+  branch_policies: { name: string; type: 'branch' | 'tag' }[];
+  /** Minutes. */
+  wait_timer: number;
+  created_at: string;
+  updated_at: string;
+}
+
 /** The content of the repository, and its tokens. */
 export interface GithubContent {
   tokens: GithubToken[];
@@ -113,9 +157,16 @@ export interface GithubContent {
   hasIssues: boolean;
   /** Commits in addition to the commit of the run and those of the pull requests. */
   commits: string[];
+  /** The tips of branches, in addition to the ref of the run and the heads of pull requests. */
+  branches: { name: string; sha: string }[];
+  /** The files of every commit that has no tree of its own. */
+  files: RepositoryFile[];
+  trees: CommitTree[];
+  workflowRuns: WorkflowRun[];
   pulls: Pull[];
   issues: Issue[];
   comments: Comment[];
   labels: Label[];
   checkRuns: CheckRun[];
+  environments: Environment[];
 }

@@ -1,11 +1,14 @@
 import type { Answer, Call, Needs, Route } from './call.ts';
 import { createCheck, getCheck, listChecks, updateCheck } from './checks.ts';
 import { createComment, deleteComment, getComment, listComments, updateComment } from './comments.ts';
+import { getEnvironment, listBranchPolicies } from './environments.ts';
+import { getBlob, getCommit, getContents, getRef, getTree, listCommits } from './git-routes.ts';
 import { listIssues } from './issue-list.ts';
 import { createIssue, getIssue, updateIssue } from './issues.ts';
 import { createLabel, listLabels } from './labels.ts';
-import { getPull, pullsOfCommit } from './pulls.ts';
+import { getPull, listPulls, pullsOfCommit } from './pulls.ts';
 import { getUser, queryViewer } from './viewer.ts';
+import { listWorkflowRuns } from './workflow-runs.ts';
 
 const getRepository = ({ world }: Call): Answer => {
   const { repository, repositoryId, hasIssues } = world.state.github;
@@ -19,8 +22,10 @@ const writeIssues: Needs = [['issues', 'write']];
 const readEither: Needs = [...readIssues, ['pull_requests', 'read']];
 const writeEither: Needs = [...writeIssues, ['pull_requests', 'write']];
 const readPulls: Needs = [['pull_requests', 'read']];
+const readContents: Needs = [['contents', 'read']];
 const readChecks: Needs = [['checks', 'read']];
 const writeChecks: Needs = [['checks', 'write']];
+const readActions: Needs = [['actions', 'read']];
 
 const repo = '/repos/:owner/:name';
 const issues = `${repo}/issues`;
@@ -28,6 +33,8 @@ const issue = `${issues}/:number`;
 const comment = `${issues}/comments/:id`;
 const commit = `${repo}/commits/:ref`;
 const checks = `${repo}/check-runs`;
+const environment = `${repo}/environments/:environment`;
+const git = `${repo}/git`;
 
 type Row = readonly [Route['method'], string, string, Needs, Route['run']];
 
@@ -45,6 +52,7 @@ const rows: readonly Row[] = [
   ['DELETE', comment, 'rest/issues/comments#delete-an-issue-comment', writeEither, deleteComment],
   ['GET', `${repo}/labels`, 'rest/issues/labels#list-labels-for-a-repository', readEither, listLabels],
   ['POST', `${repo}/labels`, 'rest/issues/labels#create-a-label', writeEither, createLabel],
+  ['GET', `${repo}/pulls`, 'rest/pulls/pulls#list-pull-requests', readPulls, listPulls],
   ['GET', `${repo}/pulls/:number`, 'rest/pulls/pulls#get-a-pull-request', readPulls, getPull],
   [
     'GET',
@@ -57,6 +65,27 @@ const rows: readonly Row[] = [
   ['POST', checks, 'rest/checks/runs#create-a-check-run', writeChecks, createCheck],
   ['GET', `${checks}/:id`, 'rest/checks/runs#get-a-check-run', readChecks, getCheck],
   ['PATCH', `${checks}/:id`, 'rest/checks/runs#update-a-check-run', writeChecks, updateCheck],
+  ['GET', `${repo}/commits`, 'rest/commits/commits#list-commits', readContents, listCommits],
+  ['GET', `${repo}/contents/:path{.+}`, 'rest/repos/contents#get-repository-content', readContents, getContents],
+  ['GET', `${git}/commits/:sha`, 'rest/git/commits#get-a-commit-object', readContents, getCommit],
+  ['GET', `${git}/trees/:sha`, 'rest/git/trees#get-a-tree', readContents, getTree],
+  ['GET', `${git}/blobs/:sha`, 'rest/git/blobs#get-a-blob', readContents, getBlob],
+  ['GET', `${git}/ref/:ref{.+}`, 'rest/git/refs#get-a-reference', readContents, getRef],
+  [
+    'GET',
+    `${repo}/actions/workflows/:id/runs`,
+    'rest/actions/workflow-runs#list-workflow-runs-for-a-workflow',
+    readActions,
+    listWorkflowRuns,
+  ],
+  ['GET', environment, 'rest/deployments/environments#get-an-environment', readActions, getEnvironment],
+  [
+    'GET',
+    `${environment}/deployment-branch-policies`,
+    'rest/deployments/branch-policies#list-deployment-branch-policies',
+    readActions,
+    listBranchPolicies,
+  ],
   ['GET', '/user', 'rest/users/users#get-the-authenticated-user', [], getUser],
   ['POST', '/graphql', 'graphql/guides/forming-calls-with-graphql', [], queryViewer],
 ];

@@ -21,6 +21,12 @@ export type UserBody = NonNullable<CommentBody['user']>;
 /** An app in other objects. */
 export type AppBody = NonNullable<CheckBody['app']>;
 
+/** A deployment environment. */
+export type EnvironmentBody = Answered<Rest['repos']['getEnvironment']>;
+
+/** The branch and tag patterns that may deploy to an environment. */
+export type BranchPoliciesBody = Answered<Rest['repos']['listDeploymentBranchPolicies']>;
+
 type Pull = Answered<Rest['repos']['listPullRequestsAssociatedWithCommit']>[number];
 
 /**

@@ -30,10 +30,12 @@ export const claimsOf = (github: GithubState, audience: string, now: Date, id: s
     workflow_sha: sha,
     job_workflow_ref: workflowRef,
     job_workflow_sha: sha,
-    head_ref: '',
-    base_ref: '',
+    // There, but empty, outside of pull requests (pypi/warehouse#10645, 2022; federated-idp-examples, 2025-11).
+    head_ref: github.headRef,
+    base_ref: github.baseRef,
     event_name: github.eventName,
-    ref_type: 'branch',
+    ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+    check_run_id: `8${github.runId.slice(1)}`,
     ref_protected: 'true',
     runner_environment: 'github-hosted',
     ...(github.environment === null ? {} : { environment: github.environment }),
@@ -43,4 +45,14 @@ export const claimsOf = (github: GithubState, audience: string, now: Date, id: s
     exp: issuedAt + oidc.lifetimeSeconds,
     ...oidc.claims,
   };
+};
+
+/**
+ * The claims of a runner's own credential, which the same issuer signs with the same key: it has no audience, no subject
+ * and nothing of a repository (a published one of 2026-02-13).
+ */
+export const runnerClaims = ({ oidc, runId }: GithubState, now: Date, id: string): Record<string, unknown> => {
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  const scope = `Actions.Results:${id}:${runId} generate_id_token:${id}:${runId}`;
+  return { jti: id, scp: scope, iss: oidc.issuer, nbf: issuedAt - 300, iat: issuedAt, exp: issuedAt + 6 * 3_600 };
 };

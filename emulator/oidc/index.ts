@@ -1,11 +1,32 @@
+import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { SignJWT } from 'jose';
 import { signingKey } from '../signing-key.ts';
 import type { World } from '../world.ts';
-import { claimsOf } from './claims.ts';
+import { claimsOf, runnerClaims } from './claims.ts';
 
 /** The name of the key of GitHub's issuer in `signingKey`; Entra verifies assertions with it. */
 export const oidcKeyName = 'github-oidc';
+
+const sign = async (claims: Record<string, unknown>): Promise<string> => {
+  const key = await signingKey(oidcKeyName);
+  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' }).sign(key.privateKey);
+};
+
+/** The key that signs, or one that is only published: GitHub publishes four at a time. */
+const publishedKey = async (name: string): Promise<Record<string, unknown>> => {
+  if (name === oidcKeyName) return (await signingKey(oidcKeyName)).jwk;
+  const modulus = Buffer.concat(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((part) => createHash('sha256').update(`${name} ${part}`).digest()),
+  );
+  modulus[0] = 0xc1;
+  modulus[255] = (modulus[255] ?? 0) | 1;
+  return { kty: 'RSA', e: 'AQAB', n: modulus.toString('base64url'), kid: name, use: 'sig', alg: 'RS256' };
+};
+
+/** The credential with which a runner itself talks to GitHub. */
+export const runnerCredential = (world: World): Promise<string> =>
+  sign(runnerClaims(world.state.github, world.now('oidc'), world.ids.uuid()));
 
 /**
  * GitHub's OIDC issuer: the request URL of a job, discovery, and the keys. Claims come from `state.github`. The default
@@ -19,11 +40,7 @@ export const createOidc = (world: World): Hono => {
       return c.json({ message: 'Unauthorized' }, 401);
     }
     const audience = c.req.query('audience') ?? `https://github.com/${github.repository.split('/')[0] ?? ''}`;
-    const key = await signingKey(oidcKeyName);
-    const value = await new SignJWT(claimsOf(github, audience, world.now('oidc'), world.ids.uuid()))
-      .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
-      .sign(key.privateKey);
-    return c.json({ value });
+    return c.json({ value: await sign(claimsOf(github, audience, world.now('oidc'), world.ids.uuid())) });
   });
   app.get('/.well-known/openid-configuration', (c) =>
     c.json({
@@ -35,6 +52,8 @@ export const createOidc = (world: World): Hono => {
       scopes_supported: ['openid'],
     }),
   );
-  app.get('/.well-known/jwks', async (c) => c.json({ keys: [(await signingKey(oidcKeyName)).jwk] }));
+  app.get('/.well-known/jwks', async (c) =>
+    c.json({ keys: await Promise.all(world.state.github.oidc.publishedKeys.map(publishedKey)) }),
+  );
   return app;
 };

@@ -72,10 +72,25 @@ export const restartDiagnostics = (world: World, directory: Directory): void => 
   else begin(world, directory.id, run);
 };
 
-/** The current result. Reading it starts a new measurement when none is in progress. */
-export const healthOf = (world: World, directory: Directory): DirectoryHealth => {
+/** TruU measures so often though nothing changes. */
+const scheduleMs = 12 * 60 * 60 * 1000;
+
+const isOverdue = (world: World, { health: { checkedAt } }: Directory): boolean =>
+  checkedAt !== null && world.now('truu').getTime() - Date.parse(checkedAt) > scheduleMs;
+
+/**
+ * The current result. Reading it starts a new measurement when none is in progress; one that the schedule should have made
+ * while the clock moved is made first.
+ */
+export const healthOf = async (world: World, directory: Directory): Promise<DirectoryHealth> => {
   const { health } = world.behaviour.truu;
+  if (health === 'stale' || health === 'stuck') return directory.health;
   const run = runOf(world, directory.id);
-  if (health !== 'stale' && health !== 'stuck' && run.timer === null) begin(world, directory.id, run);
+  if (isOverdue(world, directory)) {
+    const { turn } = run;
+    const measured = await measure(world, directory);
+    if (run.turn === turn) directory.health = flapped(world, run, measured);
+  }
+  if (run.timer === null) begin(world, directory.id, run);
   return directory.health;
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
-import type { Directory, DirectoryCredential } from '../state.ts';
+import type { Directory, DirectoryCredential, PreviousCredential } from '../state.ts';
 import type { World } from '../world.ts';
 import { checkFields, credentialKinds, type Fields } from './body.ts';
 import { restartDiagnostics } from './diagnostics.ts';
@@ -11,12 +11,15 @@ import { settingsKinds, type DirectorySettings } from './settings.ts';
 
 const newEtag = (): string => `"${randomUUID()}"`;
 
-/** A directory without the secret's value. With `namesKey: false` it breaks the contract: it does not name the key. */
+/** A directory without the secret's value. `namesKey: false` and `namesPrevious: false` break the contract. */
 export const shown = (world: World, directory: Directory): Record<string, unknown> => {
   const { health: _health, etag: _etag, credential, ...rest } = directory;
   if (credential === null) return { ...rest, credential: null };
   const { secretKeyId, acceptedAt, expiresAt } = credential;
-  return { ...rest, credential: { ...(world.behaviour.truu.namesKey ? { secretKeyId } : {}), acceptedAt, expiresAt } };
+  const { namesKey, namesPrevious } = world.behaviour.truu;
+  const previous = credential.previous.map(({ expiresAt: _own, ...one }) => one);
+  const named = { ...(namesKey ? { secretKeyId } : {}), ...(namesPrevious ? { previous } : {}) };
+  return { ...rest, credential: { ...named, acceptedAt, expiresAt } };
 };
 
 /** The directory with an id. Throws 404. */
@@ -38,11 +41,33 @@ const checkName = ({ state }: World, name: unknown, self: string | null): void =
     throw new TruuRefusal(409, 'A directory with this configuration name exists.');
 };
 
-const toCredential = (fields: Fields, acceptedAt: string): DirectoryCredential => ({
+/** So many stay in the record though they have expired. */
+const keptPrevious = 5;
+
+const previousAfter = (
+  held: DirectoryCredential | null,
+  clientId: string | null,
+  now: string,
+): PreviousCredential[] => {
+  if (held === null) return [];
+  const { secretKeyId, acceptedAt, expiresAt, previous } = held;
+  const isUsable = ({ expiresAt: end }: PreviousCredential): boolean =>
+    end === null || Date.parse(end) > Date.parse(now);
+  return [{ secretKeyId, clientId, acceptedAt, replacedAt: now, expiresAt }, ...previous].filter(
+    (one, index) => index < keptPrevious || isUsable(one),
+  );
+};
+
+const toCredential = (
+  fields: Fields,
+  acceptedAt: string,
+  before: Pick<Directory, 'credential' | 'clientId'> | null,
+): DirectoryCredential => ({
   secretKeyId: fields['secretKeyId'] as string | null,
   clientSecret: String(fields['clientSecret']),
   acceptedAt,
   expiresAt: fields['expiresAt'] as string | null,
+  previous: previousAfter(before?.credential ?? null, before?.clientId ?? null, acceptedAt),
 });
 
 const json = (body: unknown, status: number, headers: Record<string, string>): Response =>
@@ -53,7 +78,9 @@ export const listDirectories = (world: World, context: Context): Response =>
   json(
     pageOf(
       context,
-      world.state.truu.directories.map((one) => shown(world, one)),
+      world.state.truu.directories
+        .filter(({ configurationName }) => !world.behaviour.truu.hidden.includes(configurationName))
+        .map((one) => shown(world, one)),
       2,
     ),
     200,
@@ -78,7 +105,7 @@ const create = (world: World, body: unknown): Response => {
     ...(settings as unknown as Pick<Directory, 'type'> & DirectorySettings),
     tenantId: String(credential['tenantId']),
     clientId: String(credential['clientId']),
-    credential: toCredential(credential, now),
+    credential: toCredential(credential, now, null),
     health: { status: 'PROGRESSING', checkedAt: null, credentialKeyId: null, checks: [] },
     createdAt: now,
     updatedAt: now,
@@ -122,9 +149,9 @@ const store = (world: World, context: Context, id: string, body: unknown): Respo
   const { secretKeyId } = fields;
   if (world.behaviour.truu.handOver === 'ignore')
     return json({ secretKeyId, acceptedAt }, 200, { etag: directory.etag });
+  directory.credential = toCredential(fields, acceptedAt, directory);
   directory.tenantId = String(fields['tenantId']);
   directory.clientId = String(fields['clientId']);
-  directory.credential = toCredential(fields, acceptedAt);
   directory.updatedAt = acceptedAt;
   directory.etag = newEtag();
   world.touch();

@@ -48,7 +48,7 @@ export const listClusters = ({ state }: World, context: Context): Response =>
 /** GET …/identity-server-clusters/{id}/directory-connection */
 export const readConnection = (world: World, id: string): Response => {
   const { directoryId, etag } = findCluster(world, id);
-  return json({ directoryId }, etag);
+  return json({ clusterId: id, directoryId }, etag);
 };
 
 /** PUT …/identity-server-clusters/{id}/directory-connection */

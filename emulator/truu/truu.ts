@@ -65,7 +65,7 @@ export const createTruu = (world: World): Hono => {
   app.get(one, (c) => directories.readDirectory(world, id(c)));
   app.patch(one, async (c) => directories.updateDirectory(world, c, id(c), await bodyOf(c)));
   app.put(`${one}/credential`, async (c) => directories.putCredential(world, c, id(c), await bodyOf(c)));
-  app.get(`${one}/health`, (c) => c.json(shownHealth(world, id(c))));
+  app.get(`${one}/health`, async (c) => c.json(await shownHealth(world, id(c))));
   const identifier = '/api/v1/global-attributes/primary-user-identifier';
   app.get(identifier, () => tenant.readIdentifier(world));
   app.put(identifier, async (c) => tenant.putIdentifier(world, c, await bodyOf(c)));
@@ -76,7 +76,7 @@ export const createTruu = (world: World): Hono => {
   return app;
 };
 
-const shownHealth = (world: World, id: string): Record<string, unknown> => {
-  const { credentialKeyId, ...rest } = healthOf(world, directories.findDirectory(world, id));
-  return world.behaviour.truu.namesKey ? { ...rest, credentialKeyId } : rest;
+const shownHealth = async (world: World, id: string): Promise<Record<string, unknown>> => {
+  const { credentialKeyId, ...rest } = await healthOf(world, directories.findDirectory(world, id));
+  return { directoryId: id, ...rest, ...(world.behaviour.truu.namesKey ? { credentialKeyId } : {}) };
 };

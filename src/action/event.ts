@@ -1,4 +1,5 @@
 import { ActionError } from '../support/errors.ts';
+import type { ForkRun } from '../github/fork-spec.ts';
 import type { Repository } from './github-wire.ts';
 
 /** A pull request of the event. */
@@ -15,8 +16,14 @@ export interface RunEvent {
   readonly name: string;
   /** Only for `pull_request`. */
   readonly pull: PullOfEvent | null;
-  /** For `workflow_run`: the head commit of the completed run. */
-  readonly headOfOtherRun: string | null;
+  /** Only for `workflow_run`: the completed run, if it was for a pull request of another repository. */
+  readonly forkRun: ForkRun | null;
+  /** Only for `merge_group`: the number of the entry in the queue. */
+  readonly queuedPull: number | null;
+  /** How often the run was started: 1 for the first attempt. */
+  readonly attempt: number;
+  /** Path of the workflow that runs; null when it is not known. */
+  readonly workflow: string | null;
   readonly sha: string | null;
   /** Name of the branch; null on a tag, or when it is not known. */
   readonly branch: string | null;
@@ -36,7 +43,13 @@ interface Payload {
     readonly head?: { readonly sha?: unknown; readonly repo?: { readonly full_name?: unknown } | null };
     readonly user?: { readonly login?: unknown } | null;
   };
-  readonly workflow_run?: { readonly head_sha?: unknown };
+  readonly workflow_run?: {
+    readonly event?: unknown;
+    readonly head_sha?: unknown;
+    readonly head_branch?: unknown;
+    readonly head_repository?: { readonly id?: unknown } | null;
+  };
+  readonly repository?: { readonly id?: unknown };
 }
 
 const dependabot = 'dependabot[bot]';
@@ -54,7 +67,10 @@ export const readEvent = async (): Promise<RunEvent> => {
   return {
     name: text(eventName) ?? '',
     pull: eventName === 'pull_request' ? pullOf(payload, full, actor) : null,
-    headOfOtherRun: eventName === 'workflow_run' ? text(payload.workflow_run?.head_sha) : null,
+    forkRun: eventName === 'workflow_run' ? forkRunOf(payload) : null,
+    queuedPull: eventName === 'merge_group' ? queuedPullOf(ref ?? '') : null,
+    attempt: Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 1),
+    workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(process.env['GITHUB_WORKFLOW_REF'] ?? '')?.[1] ?? null,
     sha: text(sha),
     branch: text(/^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1]),
     repository: known ? { owner, repo } : null,
@@ -73,6 +89,19 @@ const pullOf = ({ pull_request: pull }: Payload, repository: string, actor: stri
     fork: text(pull.head?.repo?.full_name)?.toLowerCase() !== repository.toLowerCase(),
     dependabot: actor === dependabot || pull.user?.login === dependabot,
   };
+};
+
+/** The branch of an entry is `gh-readonly-queue/BASE/pr-N-SHA`; the payload has no number (GitHub docs, read 2026-11). */
+const queuedPullOf = (ref: string): number | null => {
+  const [, number] = /^refs\/heads\/gh-readonly-queue\/.+\/pr-([1-9]\d{0,8})-[0-9a-f]{40,64}$/.exec(ref) ?? [];
+  return number === undefined ? null : Number(number);
+};
+
+const forkRunOf = ({ workflow_run: run, repository }: Payload): ForkRun | null => {
+  const [headSha, headRef, headRepositoryId] = [text(run?.head_sha), text(run?.head_branch), run?.head_repository?.id];
+  const isFork = typeof headRepositoryId === 'number' && headRepositoryId !== repository?.id;
+  if (text(run?.event) !== 'pull_request' || headSha === null || headRef === null || !isFork) return null;
+  return { headSha, headRef, headRepositoryId };
 };
 
 /**

@@ -10,8 +10,8 @@ export interface GithubInputs {
   readonly token: Secret | null;
   readonly comment: CommentPolicy;
   readonly driftIssue: boolean;
-  /** The pull request of a `workflow_run`; other events provide it. */
-  readonly pullRequest: number | null;
+  /** Whether to plan the spec of the fork's pull request whose run started this one, which is not checked out. */
+  readonly forkPullRequest: boolean;
 }
 
 /** Reads these inputs. Throws INPUT_INVALID, and INPUT_MISSING when an input needs the token. */
@@ -21,13 +21,13 @@ export const readGithubInputs = (read: ReadInput, maskSecret: MaskSecret): Githu
   if (comment === undefined)
     throw invalid('comment', `must be one of ${commentPolicies.join(', ')}`, 'Use one of these values.');
   const token = read('github-token');
-  for (const name of ['drift-issue', 'require-pull-request-plan'] as const)
+  for (const name of ['drift-issue', 'require-pull-request-plan', 'fork-pull-request'] as const)
     if (toBoolean(name, read(name)) && token === '') throw needsToken(name);
   return {
     token: token === '' ? null : maskSecret(token),
     comment,
     driftIssue: toBoolean('drift-issue', read('drift-issue')),
-    pullRequest: read('pull-request') === '' ? null : toNumber(read('pull-request')),
+    forkPullRequest: toBoolean('fork-pull-request', read('fork-pull-request')),
   };
 };
 
@@ -35,9 +35,3 @@ const needsToken = (name: InputName): ActionError =>
   new ActionError('INPUT_MISSING', `The input "${name}" needs "github-token".`, {
     fix: 'Add "github-token: ${{ github.token }}" to the "with:" block of the step.',
   });
-
-/** The number can come from an untrusted artifact: only digits are accepted. */
-const toNumber = (value: string): number => {
-  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
-  throw invalid('pull-request', 'must be the number of a pull request', 'Use digits only.');
-};

@@ -16,7 +16,7 @@ interface WirePull {
   readonly merged_at?: string | null;
   readonly merge_commit_sha?: string | null;
   readonly head: { readonly sha: string; readonly repo?: { readonly full_name: string } | null };
-  readonly base: { readonly ref: string };
+  readonly base: { readonly ref: string; readonly sha: string };
 }
 
 /** A pull request in the port's form. */
@@ -27,7 +27,9 @@ export const toPull = (pull: WirePull, { owner, repo }: Repository): Pull => ({
   headSha: pull.head.sha,
   fork: pull.head.repo?.full_name.toLowerCase() !== `${owner}/${repo}`.toLowerCase(),
   baseRef: pull.base.ref,
+  baseSha: pull.base.sha,
   mergeSha: pull.merged_at ? (pull.merge_commit_sha ?? null) : null,
+  mergedAt: pull.merged_at ?? null,
 });
 
 interface WireCheck {

@@ -3,6 +3,9 @@ import type { RequestError } from '@octokit/request-error';
 import { GithubFailure, type Github, type Viewer } from '../github/port.ts';
 import { HttpFailure, type Http } from '../support/http.ts';
 import type { Secret } from '../support/secret.ts';
+import { environmentsOf } from './github-environment.ts';
+import { listed } from './github-pages.ts';
+import { repositoryOf } from './github-repository.ts';
 import { authorOf, issuePatch, toCheck, toIssue, toPull, toWire, type Repository } from './github-wire.ts';
 
 /** GitHub's client behind the port; every request uses the policy of `http`. */
@@ -27,34 +30,14 @@ export const createGithub = async (
     ...commentsOf(octokit, repository),
     ...pullsOf(octokit, repository),
     ...issuesOf(octokit, repository),
+    ...repositoryOf(octokit, repository, reading),
+    ...environmentsOf(octokit, repository, reading),
   };
 };
 
 type Octokit = ReturnType<typeof getOctokit>;
 
 const per_page = 100;
-
-/** More pages of a hundred than any thread, commit or repository of ours has: a list that links to itself must end. */
-const maxPages = 100;
-
-/** All entries of a list. Throws GithubFailure when it does not end. */
-const listed = async <T>(pages: AsyncIterable<{ readonly data: readonly T[] }>): Promise<readonly T[]> => {
-  const all: T[] = [];
-  let read = 0;
-  for await (const { data } of pages) {
-    all.push(...data);
-    read += 1;
-    if (read > maxPages) throw new GithubFailure('end its list', endless);
-  }
-  return all;
-};
-
-const endless = {
-  status: 200,
-  githubMessage: `It has more than ${maxPages} pages.`,
-  requestId: null,
-  accepts: null,
-} as const;
 
 /** GitHub refuses `GET /user` for the token of a workflow; GraphQL returns its account. */
 const readViewer = (octokit: Octokit): Promise<Viewer> =>
@@ -142,7 +125,8 @@ const throughPolicy =
   ): Promise<Response> => {
     const { method = 'GET', headers = {}, body } = init;
     // GitHub provides the URL of the next page; the token goes to no other host.
-    if (new URL(url).origin !== origin) throw new HttpFailure('network', 0, null);
+    if (new URL(url).origin !== origin)
+      throw new HttpFailure('network', 0, null, { host: new URL(url).host, proxy: null });
     const repeat = method === 'POST' && !url.endsWith('/graphql') ? 'if-throttled' : 'safe';
     const answer = await http({ method, url, headers, repeat, ...(body === undefined ? {} : { body }) });
     // GitHub's client takes it for done; a repository that was renamed or transferred answers so.

@@ -25,7 +25,7 @@ export const inputNames = [
   'require-pull-request-plan',
   'plan-workflow',
   'drift-issue',
-  'pull-request',
+  'fork-pull-request',
   'entra-authority-url',
   'graph-url',
   'request-timeout',

@@ -5,7 +5,10 @@ import { noResults } from '../run/outcome/stage-results.ts';
 import { run } from '../run/pipeline.ts';
 import type { Report } from '../report/report.ts';
 import { redact } from '../support/redact.ts';
-import { asActionError } from '../support/errors.ts';
+import { createFetch } from '../network/fetch.ts';
+import { readProxyPolicy } from '../network/proxy.ts';
+import { ActionError, asActionError } from '../support/errors.ts';
+import type { Fetch } from '../support/http.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { readEvent, refuseEvent } from './event.ts';
 import { readGithubInputs } from './github-inputs.ts';
@@ -15,7 +18,7 @@ import { peekInputs, readInputs } from './inputs.ts';
 import { skippedOn } from './offline.ts';
 import { printPublished, publish } from './publish.ts';
 import type { Ending } from './signals.ts';
-import { openGithubContext, reviewedBy, unreviewed } from './github-context.ts';
+import { environmentReader, openGithub, unreviewed } from './github-context.ts';
 import { publishToGithub, type GithubContext } from './publish-github.ts';
 
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
@@ -55,20 +58,34 @@ const runAction = async (around: Around): Promise<Ran> => {
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
     const request = readInputs(read, { names: inputsSet(env), workspace, maskSecret, offline: skipped !== null });
     const inputs = readGithubInputs(read, maskSecret);
-    if (event === null || request.access === null)
-      return {
-        report: { ...(await run(request, createHost({ env, ending, maskSecret, reviewedPlan: unreviewed }))), skipped },
-        github: null,
-      };
+    const host = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
+    if (event === null || request.access === null) {
+      const nobody = { review: unreviewed, foreignSpec: null, environmentState: environmentReader(null) };
+      const report = await run(request, createHost({ ...host, ...nobody, fetch: noFetch }));
+      return { report: { ...report, skipped }, github: null };
+    }
     refuseEvent(event);
-    const github = await openGithubContext(event, inputs, request, ending);
-    const reviewedPlan = github === null ? unreviewed : reviewedBy(github);
-    return { report: await run(request, createHost({ env, ending, maskSecret, reviewedPlan })), github };
+    const fetch = openFetch(env, maskSecret);
+    const opened = await openGithub(event, inputs, request, { env, ending, maskSecret, fetch });
+    const { review = unreviewed, foreignSpec = null, context = null } = opened ?? {};
+    const ofGithub = { review, foreignSpec, environmentState: environmentReader(context) };
+    return { report: await run(request, createHost({ ...host, ...ofGithub, fetch })), github: context };
   } catch (thrown) {
     const { mode, specPath } = peekInputs(read);
     return { report: buildReport({ ...noResults(mode, specPath), failures: [asActionError(thrown)] }), github: null };
   }
 };
+
+/** The transport of a run that logs in. Throws NETWORK_PROXY_INVALID. */
+const openFetch = (env: NodeJS.ProcessEnv, maskSecret: MaskSecret): Fetch => {
+  const policy = readProxyPolicy(env);
+  for (const secret of policy.secrets) maskSecret(secret);
+  for (const notice of policy.notices) core.info(notice);
+  return createFetch(policy);
+};
+
+/** A mode without a login sends nothing. */
+const noFetch: Fetch = () => Promise.reject(new ActionError('INTERNAL', 'A mode without a login sent a request.'));
 
 /** The runner sets `INPUT_` and the upper-case name with its hyphens, also for names that action.yml does not have. */
 const inputsSet = (env: NodeJS.ProcessEnv): readonly string[] =>

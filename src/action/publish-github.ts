@@ -1,8 +1,8 @@
 import { traitsOf, type ModeTraits } from '../catalog/modes.ts';
 import { publishDriftIssue } from '../github/issue.ts';
-import { recordPlan } from '../github/plan-check.ts';
+import { recordPlan, type IdToken } from '../github/plan-check.ts';
 import { publishComment, type CommentTarget } from '../github/plan-comment.ts';
-import { GithubFailure, type Github } from '../github/port.ts';
+import type { Github } from '../github/port.ts';
 import { publishWarning, type PublishWarning } from '../github/publish-warning.ts';
 import type { Place } from '../report/parts/place.ts';
 import type { Report } from '../report/report.ts';
@@ -21,6 +21,11 @@ export interface GithubContext {
   readonly github: Github;
   readonly event: RunEvent;
   readonly inputs: GithubInputs;
+  /** Path of the workflow whose plans count. */
+  readonly planWorkflow: string;
+  readonly idToken: IdToken;
+  /** The pull request of a fork whose spec was read. */
+  readonly forkPull: { readonly number: number; readonly headSha: string } | null;
 }
 
 /** Shows a report where its mode is published on GitHub. Never throws. */
@@ -60,19 +65,11 @@ const comment = async (report: Report, context: GithubContext): Promise<string |
   return result === 'silent' ? null : `Comment on pull request ${target.pull}: ${result}.`;
 };
 
-const planTarget = async ({ github, event, inputs }: GithubContext): Promise<Target | null> => {
-  const { pull, headOfOtherRun } = event;
-  if (pull !== null) return { pull: pull.number, commit: pull.headSha, after: 'push' };
-  if (headOfOtherRun === null || inputs.pullRequest === null) return null;
-  // The number comes from an artifact: it counts only if the run that made it belongs to this pull request.
-  const { open, headSha } = await github.pull(inputs.pullRequest);
-  if (open && headSha === headOfOtherRun) return { pull: inputs.pullRequest, commit: headSha, after: 'push' };
-  throw new GithubFailure('comment on a pull request that does not match the workflow_run', {
-    status: null,
-    githubMessage: null,
-    requestId: null,
-    accepts: null,
-  });
+const planTarget = ({ event: { pull }, forkPull }: GithubContext): Promise<Target | null> => {
+  const { number, headSha } = pull ?? forkPull ?? {};
+  return Promise.resolve(
+    number === undefined || headSha === undefined ? null : { pull: number, commit: headSha, after: 'push' },
+  );
 };
 
 /** Only after a push: a manual apply runs at the head of a branch, independent of the last merge. */
@@ -89,11 +86,18 @@ const targets: Readonly<Record<ModeTraits['pullRequest'], (context: GithubContex
   merged: mergedTarget,
 };
 
-const record = async (report: Report, { github, event }: GithubContext): Promise<string | null> => {
-  const { pull } = event;
-  if (pull === null || pull.fork) return null;
-  await recordPlan(github, report, { ...placeOf(event), commit: pull.headSha });
-  return `Plan recorded on commit ${pull.headSha}.`;
+/** A fork's plan is shown, but not recorded. */
+const record = async (report: Report, context: GithubContext): Promise<string | null> => {
+  const { event, planWorkflow } = context;
+  const { pull, queuedPull, sha, workflow } = event;
+  if (sha === null || pull?.fork === true) return null;
+  const [number, head] = pull === null ? [queuedPull, sha] : [pull.number, pull.headSha];
+  if (number === null) return null;
+  if (workflow !== null && workflow !== planWorkflow)
+    return `Plan not recorded: this workflow is ${workflow}, and the input "plan-workflow" is ${planWorkflow}.`;
+  const target = { pull: number, head, workflow: { path: planWorkflow, commit: sha } };
+  await recordPlan(context, report, target, placeOf(event, head));
+  return `Plan recorded on commit ${head}.`;
 };
 
 const issue = async (report: Report, { github, event, inputs }: GithubContext): Promise<string | null> => {

@@ -16,11 +16,12 @@ export interface Applied {
   readonly ledger: Ledger;
 }
 
-const retires = (step: Step): boolean => step.kind === 'retire-secrets';
+/** What takes a secret away needs a Healthy of this run on the held one. */
+const retires = (step: Step): boolean => step.kind === 'retire-secrets' || step.kind === 'delete-unheld-secrets';
 
 /**
  * Carries out the plan: the writes that concern this directory alone; the wait for Healthy; what reaches beyond the
- * directory, and Healthy once more; the retirements, which need a Healthy of this run on the held secret. Never throws.
+ * directory, and Healthy once more; what takes secrets away, which needs a Healthy of this run on the held one. Never throws.
  */
 export const apply = async (
   plan: Plan,
@@ -51,7 +52,7 @@ export const apply = async (
   );
   const asksAgain = tenantWide.length > 0 && first.waited?.status === 'healthy';
   const last = asksAgain ? await wait(widened) : { ...first, execution: widened };
-  const retired = await whenHealthy(last, retirements, 'TruU did not report Healthy, so both secrets stay', (before) =>
+  const retired = await whenHealthy(last, retirements, 'TruU did not report Healthy, so every secret stays', (before) =>
     retire(retirements, ledger, context, { before, directoryId: id ?? '', keyId: last.waited?.keyId ?? null }),
   );
   const cancelled = context.cancel.aborted && !retired.failures.some((one) => one.code === 'APPLY_CANCELLED');
@@ -128,7 +129,7 @@ const retire = async (
   try {
     for (let consecutive = 0; consecutive < consistentReads; consecutive += 1) {
       const heldKeyId = (await context.truu.readHeld(directoryId))?.keyId ?? null;
-      const leaves = steps.some((step) => step.kind === 'retire-secrets' && step.keyIds.includes(heldKeyId ?? ''));
+      const leaves = steps.some((step) => 'keyIds' in step && step.keyIds.includes(heldKeyId ?? ''));
       if (heldKeyId === null || heldKeyId !== keyId || leaves)
         throw new ActionError('APPLY_OVERTAKEN', 'TruU holds another secret than the one that was Healthy.');
     }

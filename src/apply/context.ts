@@ -18,6 +18,10 @@ export interface ApplyContext {
   readonly clock: Clock;
   readonly cancel: AbortSignal;
   readonly tenant: string;
+  /** Who uses the secret: of the connection to TruU. */
+  readonly consumer: string;
+  /** How old a health result of TruU may be; ISO 8601 duration. */
+  readonly maxHealthAge: string;
   /** Random hexadecimal of eight digits. */
   readonly nonce: () => string;
   /** Prints one line of progress; own words only. */

@@ -1,4 +1,3 @@
-import type { EntraState } from '../entra/model.ts';
 import type { OwnRotation } from '../truu/connection.ts';
 import { wantedOf } from '../plan/changes.ts';
 import type { Plan } from '../plan/types.ts';
@@ -6,13 +5,9 @@ import type { Applied } from './apply.ts';
 import { execute, nothingDone } from './execute.ts';
 import type { ApplyContext } from './context.ts';
 
-/** What this run knows of secrets when it verifies; `seen` is Entra as it was before. */
-export const ownRotationOf = ({ ledger }: Applied, seen: EntraState): OwnRotation | undefined => {
-  if (ledger.newSecret === null) return undefined;
-  const { keyId, previousKeyId } = ledger.newSecret;
-  const known = new Set([...(seen.application?.secrets ?? []).map((one) => one.keyId), previousKeyId ?? '']);
-  return { keyId, known };
-};
+/** What this run knows of its own rotation when it verifies; undefined when it made none. */
+export const ownRotationOf = ({ ledger }: Applied): OwnRotation | undefined =>
+  ledger.newSecret === null ? undefined : { previousKeyId: ledger.newSecret.previousKeyId };
 
 /**
  * Deletes what only the verification shows: secrets of interrupted runs that Graph did not list in time. Does nothing when

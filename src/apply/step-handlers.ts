@@ -63,7 +63,7 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   'set-secret': rotateSecret,
   'delete-unheld-secrets': async (step, ledger, context) => {
     writingEntra(ledger);
-    const directory = step.directory ?? createdDirectory(ledger);
+    const directory = step.directory ?? ownDirectory(ledger);
     await deleteUnheldSecrets(context, step.applicationId, step.keyIds, directory);
     return `deleted ${counted(step.keyIds.length, 'client secret')} that TruU does not hold`;
   },
@@ -78,8 +78,8 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   },
 };
 
-/** The directory that this run created, with the secret that it set. Throws INTERNAL. */
-const createdDirectory = ({ newSecret }: Ledger): DirectoryVersion => {
+/** The directory in which this run set a secret, and that secret. Throws INTERNAL. */
+const ownDirectory = ({ newSecret }: Ledger): DirectoryVersion => {
   if (newSecret === null) throw new ActionError('INTERNAL', 'There is no directory to fence.');
   return { id: newSecret.directoryId, version: null, heldKeyId: newSecret.keyId };
 };

@@ -44,11 +44,14 @@ export const waitForHealthy = async (
       if (requested instanceof ActionError) last = requested;
       else {
         if (ledger.wroteEntra) entraWrites ??= requested.sample.at === null ? null : new Date(requested.sample.at);
-        const sample = withStaleReason(requested.sample, requested.directory, { entraWrites, newKeyId });
+        const sample = withStaleReason(requested.sample, requested.directory, {
+          ...{ entraWrites, newKeyId, maxAge: context.maxHealthAge },
+        });
         remember(timeline, sample);
         denials = ledger.newSecret === null || names(requested.directory, ledger.newSecret) ? 0 : denials + 1;
         if (ledger.newSecret !== null && denials >= denialsToGiveUp)
           throw denied(requested.directory, ledger.newSecret);
+        if (ledger.newSecret !== null && denials === 0) checkPrevious(requested.directory, ledger.newSecret);
         if (denials === 0 && isHealthy(sample))
           return { status: 'healthy', timeline, failure: null, keyId: sample.credentialKeyId };
         if (isUnhealthy(sample) && !mayPass(sample, ledger, context.clock.monotonicMs() - startedMs))
@@ -65,6 +68,17 @@ export const waitForHealthy = async (
 };
 
 const names = ({ credential }: DirectoryState, { keyId }: NewSecret): boolean => credential.secretKeyId === keyId;
+
+/** TruU's record decides what may be deleted, so it must have what this run saw. Throws TRUU_CONTRACT. */
+const checkPrevious = ({ credential }: DirectoryState, { keyId, previousKeyId }: NewSecret): void => {
+  const isNamed = credential.previous.some(({ secretKeyId }) => secretKeyId === previousKeyId);
+  if (previousKeyId === null || isNamed) return;
+  throw new ActionError('TRUU_CONTRACT', 'TruU does not name the secret that it held before among the previous ones.', {
+    fix: 'Contact TruU support. Nothing was retired.',
+    evidence: [{ name: 'Previous key id', value: previousKeyId }],
+    leftBehind: [`The new secret ${keyId} and the previous one stay in Entra.`],
+  });
+};
 
 /** TruU took the new secret, by its own word, and names another one. */
 const denied = ({ credential }: DirectoryState, { keyId, previousKeyId }: NewSecret): ActionError => {

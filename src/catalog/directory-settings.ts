@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalDomain } from './domain.ts';
 
 /** The danger of setting a value. `removal`: devices can be unenrolled at once. */
-export type SettingDanger = 'removal' | 'ordinary';
+export type SettingDanger = 'removal' | 'tenantWide' | 'ordinary';
 
 /** One setting of a TruU directory. */
 interface Row<Key extends string, Spec extends z.ZodType, Wire extends z.ZodType> {
@@ -29,6 +29,8 @@ const row = <
 ): Row<Key, Spec, Wire> => setting;
 
 const ordinary = (): SettingDanger => 'ordinary';
+/** Another directory than before, to whoever knows it by its name or its users by their domain. */
+const tenantWide = (): SettingDanger => 'tenantWide';
 
 /**
  * The settings of a TruU directory, by TruU's field names, in the order of the Admin Console. Labels: TruU docs, "Entra
@@ -42,15 +44,15 @@ export const directorySettings = {
     spec: z.string().min(1).max(256).describe('Configuration Name in the TruU Admin Console.'),
     wire: z.string(),
     title: 'Rename the TruU directory',
-    danger: ordinary,
+    danger: tenantWide,
   }),
   domain: row({
     key: 'domain',
     label: 'Domain name',
     spec: z.string().min(1).max(253).overwrite(canonicalDomain).describe('The Entra domain, such as contoso.com.'),
     wire: z.string(),
-    title: 'Update the TruU directory',
-    danger: ordinary,
+    title: 'Change the domain of the TruU directory',
+    danger: tenantWide,
   }),
   allUsersShareUpnSuffix: row({
     key: 'allUsersShareUpnSuffix',

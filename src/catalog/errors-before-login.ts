@@ -78,6 +78,12 @@ export const errorsBeforeLogin = {
     'user-action',
     'Set entra.tenant and the input "tenant-id" to the same tenant. The input limits the workflow to one tenant.',
   ),
+  SPEC_CLAIMED_TWICE: entry(
+    'Two specs describe the same registration or directory',
+    'user-action',
+    'Give each spec its own entra.application.uniqueName and truu.directory.name, or delete one of the two files.',
+    { refuses: true },
+  ),
   SPEC_CLOUD_MISMATCH: entry(
     'The cloud in the spec is not the cloud of the workflow',
     'user-action',
@@ -97,6 +103,17 @@ export const errorsBeforeLogin = {
   INPUT_MISSING: entry('A required input is missing', 'user-action', 'Add it to the "with:" block of the step.'),
   INPUT_NOT_HTTPS: entry('An endpoint does not use https', 'user-action', 'Use an https URL. A secret is sent to it.'),
 
+  NETWORK_PROXY_INVALID: entry(
+    'A proxy variable cannot be used',
+    'user-action',
+    'Set it to http://host:port or https://host:port, with user:password@ before the host if the proxy wants a login.',
+  ),
+  NETWORK_INTERCEPTED: entry(
+    'Something between this job and a service answered',
+    'user-action',
+    'Ask who runs the network of the runner: a proxy, a firewall or a login page answered in place of the host in the report. Let the host through, or add it to NO_PROXY.',
+  ),
+
   AUTH_ID_TOKEN_UNAVAILABLE: entry(
     'GitHub issues no OIDC token to this job',
     'user-action',
@@ -111,6 +128,12 @@ export const errorsBeforeLogin = {
     'No login on pull_request_target',
     'user-action',
     'Use the event "pull_request" for mode "plan", or use mode "check".',
+  ),
+  AUTH_ENVIRONMENT_OPEN: entry(
+    'Other branches can use the environment of this job',
+    'user-action',
+    'Under Settings > Environments, limit the environment to selected branches with exactly one rule: the default branch.',
+    { refuses: true },
   ),
   AUTH_SUBJECT_MISMATCH: entry(
     'Entra has no federated credential for this subject',

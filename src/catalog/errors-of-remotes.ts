@@ -42,6 +42,11 @@ export const errorsOfRemotes = {
     'user-action',
     'Set entra.application.uniqueName to the unique name of the registration. Graph does not allow changes to it.',
   ),
+  ENTRA_OTHER_CONSUMER: entry(
+    'The registration serves another consumer',
+    'user-action',
+    'Give each TruU a registration of its own: set another entra.application.uniqueName. If the other TruU is this one at another address, name the key ids in the message in the input "adopt-secrets".',
+  ),
   ENTRA_PERMISSION_MISSING: entry(
     'This tenant does not offer the permission',
     'user-action',
@@ -128,7 +133,12 @@ export const errorsOfRemotes = {
   TRUU_DIRECTORY_AMBIGUOUS: entry(
     'More than one TruU directory matches the spec',
     'user-action',
-    'In the TruU Admin Console, remove or rename the directory that the spec does not describe.',
+    'Set truu.directory.name to the name of the directory to take over, and the input "application-id" to its client id.',
+  ),
+  TRUU_DIRECTORY_RENAMED: entry(
+    'The TruU directory has another name than the spec',
+    'user-action',
+    'Set truu.directory.previousName to its present name to rename it, or another entra.application.uniqueName for a second directory.',
   ),
   TRUU_CLUSTER_NOT_FOUND: entry(
     'The TruU cluster does not exist',

@@ -41,13 +41,29 @@ export const errorCatalog = {
   PLAN_NOT_REVIEWED: entry(
     'No reviewed plan found for this commit',
     'user-action',
-    'Merge a pull request whose last plan succeeded, or run apply manually with the input "expect-plan".',
+    'Merge a pull request whose last plan succeeded in the workflow of the input "plan-workflow", or run apply manually with the input "expect-plan".',
     { refuses: true },
   ),
   PLAN_REVIEW_UNREADABLE: entry(
     'The reviewed plan could not be read from GitHub',
     'user-action',
-    'Add "pull-requests: read" and "checks: read" to the permissions of the job, then run again.',
+    'Add "actions: read", "checks: read", "contents: read" and "pull-requests: read" to the permissions of the job, then run again.',
+  ),
+  PLAN_SUPERSEDED: entry(
+    'The spec was replaced on its branch',
+    'user-action',
+    'Use the run of the newer commit, or start apply on the tip of the branch.',
+    { refuses: true },
+  ),
+  PLAN_WORKFLOW_UNSAFE: entry(
+    'The plan workflow can run what a pull request brings',
+    'user-action',
+    'Make the workflow like examples/workflows/plan.yml, and move other steps to a job without "id-token: write".',
+  ),
+  PLAN_FORK_UNCLEAR: entry(
+    'No single pull request belongs to this run of a fork',
+    'user-action',
+    'Let the pull request be pushed to again, and close others with the same head. The job needs "contents: read" and "pull-requests: write".',
   ),
   PLAN_DRIFT: entry('Drift detected', 'user-action', 'Review the changes, then run apply or change the spec.', {
     aboutDrift: true,

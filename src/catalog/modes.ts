@@ -8,6 +8,8 @@ export interface ModeTraits {
   readonly writes: boolean;
   /** What it plans to carry out: everything, or only the rotations and retirements that are due. */
   readonly only: 'all' | 'renewals';
+  /** Whether the other specs beside this one are checked. A renewal waits for none of them. */
+  readonly checksOtherSpecs: boolean;
   /** Whose rights the plan is checked against: those of the identity that applies, of this job's identity, or nobody's. */
   readonly preflight: 'deployer' | 'self' | 'nobody';
   /** Whether the review gate (`require-pull-request-plan`) applies. */
@@ -47,6 +49,7 @@ export const modeCatalog = {
     login: false,
     writes: false,
     only: 'all',
+    checksOtherSpecs: true,
     preflight: 'nobody',
     needsReview: false,
     redOnDrift: 'nothing',
@@ -68,6 +71,7 @@ export const modeCatalog = {
     login: true,
     writes: false,
     only: 'all',
+    checksOtherSpecs: true,
     preflight: 'deployer',
     needsReview: false,
     redOnDrift: 'nothing',
@@ -89,6 +93,7 @@ export const modeCatalog = {
     login: true,
     writes: false,
     only: 'all',
+    checksOtherSpecs: false,
     preflight: 'nobody',
     needsReview: false,
     redOnDrift: 'drift',
@@ -110,6 +115,7 @@ export const modeCatalog = {
     login: true,
     writes: true,
     only: 'renewals',
+    checksOtherSpecs: false,
     preflight: 'self',
     needsReview: false,
     redOnDrift: 'drift',
@@ -131,6 +137,7 @@ export const modeCatalog = {
     login: true,
     writes: true,
     only: 'all',
+    checksOtherSpecs: true,
     preflight: 'self',
     needsReview: true,
     redOnDrift: 'not-converged',

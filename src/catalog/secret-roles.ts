@@ -27,8 +27,18 @@ export const secretRoles = {
   },
   orphaned: {
     label: 'orphaned, to be deleted',
-    reason: 'a run was interrupted before TruU took it',
+    reason: 'its tag is valid, and TruU neither holds it nor held it: a run was interrupted before TruU took it',
     emphasized: false,
+  },
+  'other-consumer': {
+    label: 'of another consumer',
+    reason: 'its tag names another TruU that uses this registration',
+    emphasized: true,
+  },
+  unvouched: {
+    label: 'carries our tag, unknown to TruU',
+    reason: 'its tag does not fit it, or it was used (or may have been) though TruU never held it',
+    emphasized: true,
   },
   foreign: {
     label: 'not managed by this action',

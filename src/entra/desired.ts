@@ -1,4 +1,5 @@
 import { findPermission } from '../catalog/permissions.ts';
+import { defaultOverlap } from '../spec/defaults.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { ApplicationKey, DesiredEntra, WantedPermission } from './model.ts';
 
@@ -18,7 +19,7 @@ export const desiredEntra = ({ entra }: Spec): DesiredEntra => {
     application: wanted('application', permissions?.application),
     delegated: wanted('delegated', permissions?.delegated),
     removeUnlisted: permissions?.unlisted === 'remove',
-    secret: entra.secret,
+    secret: { ...entra.secret, overlap: entra.secret.overlap ?? defaultOverlap(entra.secret.renewBefore) },
   };
 };
 

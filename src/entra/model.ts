@@ -25,7 +25,7 @@ export interface DesiredEntra {
   /** Null: not managed. */
   readonly delegated: readonly WantedPermission[] | null;
   readonly removeUnlisted: boolean;
-  readonly secret: Spec['entra']['secret'];
+  readonly secret: Spec['entra']['secret'] & { readonly overlap: string };
 }
 
 /** One secret of an application or service principal, without its value. Times are RFC 3339. */
@@ -35,15 +35,6 @@ export interface SecretState {
   readonly startsOn: string;
   readonly expiresOn: string;
 }
-
-const tag = / \[truu:[0-9a-f]{8}\]$/;
-
-/** The display name of a managed secret: the description in the spec, and the nonce of the run. */
-export const taggedName = (description: string, nonce: string): string => `${description} [truu:${nonce}]`;
-
-/** Whether a run of this action created the secret. */
-export const isTagged = (secret: { readonly displayName?: string | null }): boolean =>
-  tag.test(secret.displayName ?? '');
 
 /**
  * When secrets last logged in, RFC 3339 by Entra's clock, by key id. A secret that is not in it can still be in use.
@@ -168,6 +159,15 @@ export interface Preflight {
   readonly deleted: DeletedRegistration | null;
 }
 
+/** A registration that the directory used before. */
+export interface FormerRegistration {
+  readonly appId: string;
+  /** When each of its secrets and certificates ends, RFC 3339. */
+  readonly credentialsEndOn: readonly string[];
+  /** How many application permissions it has, on any API. */
+  readonly grants: number;
+}
+
 /** The state of Entra at one moment. */
 export interface EntraState {
   readonly tenant: string;
@@ -176,12 +176,14 @@ export interface EntraState {
   readonly graphServicePrincipalId: string;
   readonly application: ApplicationState | null;
   readonly servicePrincipal: ServicePrincipalState | null;
-  /** Null: unknown, because it was not requested or not readable. */
-  readonly secretUse: SecretUse | null;
+  /** Unknown: `failed` when only this reading did, null when it was not requested or is not readable. */
+  readonly secretUse: SecretUse | 'failed' | null;
   /** Null: not readable, so a violation only shows when a secret is created. */
   readonly secretPolicy: SecretPolicy | null;
   /** Null: not asked for in this mode. */
   readonly preflight: Preflight | null;
+  /** What the directory used before, by TruU's record. */
+  readonly former: readonly FormerRegistration[];
   /** Graph's `Date` of the last response: the clock for secrets. */
   readonly now: Date;
 }

@@ -24,8 +24,37 @@ export interface Pull {
   /** Whether its head is in another repository, or in a deleted one. */
   readonly fork: boolean;
   readonly baseRef: string;
+  /** The commit of the base branch that GitHub compares the pull request with. */
+  readonly baseSha: string;
   /** The merge commit on the base branch, once it is merged. */
   readonly mergeSha: string | null;
+  /** RFC 3339; null until it is merged. */
+  readonly mergedAt: string | null;
+}
+
+/** An open pull request, by its head. */
+export interface OpenPull {
+  readonly number: number;
+  readonly headSha: string;
+  readonly headRef: string;
+  /** Null: the repository of the head is deleted. */
+  readonly headRepositoryId: number | null;
+}
+
+/** A file in the tree of a commit. */
+export interface TreeFile {
+  /** Whether it is a file, not a symbolic link or a submodule. */
+  readonly plain: boolean;
+  /** Id of its content. */
+  readonly blob: string;
+  /** In bytes; null when GitHub does not say. */
+  readonly size: number | null;
+}
+
+/** A run of a workflow on a branch of a merge queue. */
+export interface QueueRun {
+  readonly branch: string;
+  readonly commit: string;
 }
 
 /** How a check run ended. */
@@ -74,8 +103,33 @@ export interface IssueContent {
   readonly labels: readonly string[];
 }
 
+/** The content of the repository, as git has it, and runs. Throws GithubFailure. */
+export interface Repository {
+  /** The file at a path of a commit, also of a fork's pull request; null when there is none. */
+  readonly file: (commit: string, path: string) => Promise<TreeFile | null>;
+  /** The content of a file. */
+  readonly blob: (id: string) => Promise<Uint8Array>;
+  /** The last commit of a branch. */
+  readonly tip: (branch: string) => Promise<string>;
+  /** The last commit of a branch that changed a file; null when there is none. */
+  readonly lastChange: (branch: string, path: string) => Promise<string | null>;
+  /** Every open pull request. */
+  readonly openPulls: () => Promise<readonly OpenPull[]>;
+  /** The runs of a workflow in the merge queue between two times (RFC 3339), the newest first. */
+  readonly queueRuns: (workflow: string, from: string, to: string) => Promise<readonly QueueRun[]>;
+}
+
+/** Which branches may use a deployment environment: all, protected ones, or those of its patterns. */
+export type EnvironmentRule =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'protected' }
+  | {
+      readonly kind: 'patterns';
+      readonly patterns: readonly { readonly name: string; readonly type: string | null }[];
+    };
+
 /** GitHub's API for reports and the review gate. Lists are read to their last page. Throws GithubFailure. */
-export interface Github {
+export interface Github extends Repository {
   /** GitHub's time from its last response, RFC 3339; the epoch before the first. */
   readonly now: () => string;
   readonly viewer: () => Promise<Viewer>;
@@ -88,6 +142,10 @@ export interface Github {
   /** All check runs with one name on a commit. */
   readonly checks: (commit: string, name: string) => Promise<readonly Check[]>;
   readonly createCheck: (check: NewCheck) => Promise<void>;
+  /** The default branch of the repository. */
+  readonly defaultBranch: () => Promise<string>;
+  /** The branch rule of a deployment environment. */
+  readonly environmentRule: (name: string) => Promise<EnvironmentRule>;
   /** The issues with a label, open and closed, without pull requests. */
   readonly issues: (label: string) => Promise<readonly Issue[]>;
   readonly createIssue: (content: IssueContent) => Promise<void>;

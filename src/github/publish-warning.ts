@@ -1,4 +1,5 @@
 import type { GithubSurface } from '../report/surfaces.ts';
+import { ActionError } from '../support/errors.ts';
 import { GithubFailure } from './port.ts';
 
 /** What could not be published, and what to do. */
@@ -17,7 +18,8 @@ const titles: Readonly<Record<GithubSurface, string>> = {
 };
 const rights: Readonly<Record<GithubSurface, string>> = {
   comment: 'Add "pull-requests: write" to the permissions of the job, or set "comment: never".',
-  check: 'Add "checks: write" to the permissions of the job if apply uses "require-pull-request-plan".',
+  check:
+    'Add "checks: write", "contents: read" and "id-token: write" to the permissions of the job if apply uses "require-pull-request-plan".',
   issue: 'Add "issues: write" to the permissions of the job, or set "drift-issue: false".',
 };
 
@@ -27,6 +29,8 @@ const hasMoved =
 /** The warning for a failure of a surface. It does not change the result of the run. */
 export const publishWarning = (surface: GithubSurface, thrown: unknown): PublishWarning => {
   const title = titles[surface];
+  if (thrown instanceof ActionError)
+    return { title, message: `${thrown.code}: ${thrown.message} ${thrown.fix}`, severity: 'warning' };
   if (!(thrown instanceof GithubFailure))
     return {
       title,

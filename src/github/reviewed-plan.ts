@@ -1,76 +1,122 @@
 import type { ReviewedPlan } from '../plan/review.ts';
 import { ActionError, type Evidence } from '../support/errors.ts';
-import { GithubFailure, type Check, type Github, type Pull, type Viewer } from './port.ts';
-import { fingerprintIn, readRecord, recordName } from '../report/check/record.ts';
+import type { Http } from '../support/http.ts';
+import { claimsOf, textClaim } from '../support/jwt.ts';
+import type { RetryWindow } from '../support/poll.ts';
+import { GithubFailure, type Github } from './port.ts';
+import { noFingerprint } from './review/audience.ts';
+import { findCandidates, type Candidate } from './review/candidates.ts';
+import { readIssuerKeys } from './review/issuer.ts';
+import { judge, type Court, type Judgement, type Rejected } from './review/judge.ts';
+import { findMergedPulls, notReviewed, type Applied, type MergedPull } from './review/merged-pulls.ts';
 
-/** What apply is about to apply. */
-export interface Applied {
-  /** The commit that was pushed. */
-  readonly commit: string;
-  /** The branch that it was pushed to; null when it is not a branch. */
-  readonly branch: string | null;
-  readonly specFile: string;
+/** What the review gate needs. */
+export interface ReviewPorts {
+  readonly github: Github;
+  /** For the issuer of OIDC tokens; without a token of ours. */
+  readonly http: Http;
+  /** This job's own OIDC token for an audience: it names the issuer and the repository. Throws AUTH_…. */
+  readonly idToken: (audience: string) => Promise<string>;
+  /** How long to wait for GitHub to know a fresh push. */
+  readonly retry: RetryWindow;
 }
 
 /**
- * The last plan on the pull request of a commit: merged, squashed or rebased. Throws PLAN_NOT_REVIEWED when there is no
- * valid one, PLAN_REVIEW_UNREADABLE when GitHub does not return it.
+ * The last plan that people saw before they merged what is applied, by the signature of GitHub: made by the plan workflow
+ * as it is at the base of the pull request, on that pull request or its group in the merge queue, before the merge. Names,
+ * apps and times of check runs prove nothing, since every workflow with `checks: write` sets them. Throws
+ * PLAN_NOT_REVIEWED when there is none, PLAN_REVIEW_UNREADABLE when that cannot be told, and AUTH_….
  */
-export const findReviewedPlan = async (github: Github, applied: Applied): Promise<ReviewedPlan> => {
+export const findReviewedPlan = async (ports: ReviewPorts, applied: Applied): Promise<ReviewedPlan> => {
   try {
-    const [viewer, pulls] = await Promise.all([github.viewer(), github.pullsOf(applied.commit)]);
-    const pull = thePull(pulls, applied);
-    const checks = await github.checks(pull.headSha, recordName(applied.specFile));
-    return toReviewed(lastRecord(checks, viewer, applied.specFile), pull, applied);
+    const { github, http } = ports;
+    const { branch } = applied;
+    const pulls = await findMergedPulls(github, applied, ports.retry);
+    if (branch === null) throw notReviewed('This commit belongs to no branch.', []);
+    const candidates = await findCandidates(github, pulls, applied);
+    if (candidates.length === 0) throw nothingRecorded(pulls, github.now());
+    const own = await ownClaims(ports);
+    const keys = await readIssuerKeys(http, own.issuer);
+    const court: Court = { file: remembered(github.file), applied: { ...applied, branch }, keys, ...own };
+    return toReviewed(await judge(court, candidates), pulls, applied);
   } catch (thrown) {
     if (thrown instanceof GithubFailure) throw unreadable(thrown);
     throw thrown;
   }
 };
 
+const ownClaims = async ({ idToken }: ReviewPorts): Promise<Pick<Court, 'issuer' | 'repositoryId'>> => {
+  // Nobody accepts this audience: the token only tells who issues tokens, and for which repository.
+  const claims = claimsOf(await idToken('truu-plan-review'));
+  return { issuer: textClaim(claims, 'iss') ?? '', repositoryId: textClaim(claims, 'repository_id') ?? '' };
+};
+
+const remembered = (read: Github['file']): Github['file'] => {
+  const files = new Map<string, ReturnType<typeof read>>();
+  return (commit, path) => {
+    const key = `${commit}:${path}`;
+    const file = files.get(key) ?? read(commit, path);
+    files.set(key, file);
+    return file;
+  };
+};
+
+/** Check runs live as long as the runs of Actions: 90 days in public repositories (observed, 2026-10). */
+const retentionMs = 90 * 24 * 60 * 60 * 1_000;
+
+const pullsIn = (pulls: readonly MergedPull[]): readonly Evidence[] => [
+  { name: pulls.length > 1 ? 'Pull requests' : 'Pull request', value: pulls.map(({ number }) => number).join(', ') },
+  ...pulls.map(({ headSha }) => ({ name: 'Last commit', value: headSha })),
+];
+
+const nothingRecorded = (pulls: readonly MergedPull[], now: string): ActionError => {
+  const [pull, ...others] = pulls;
+  const evidence = pullsIn(pulls);
+  if (pull !== undefined && Date.parse(now) - Date.parse(pull.mergedAt) > retentionMs)
+    return new ActionError('PLAN_REVIEW_UNREADABLE', 'The merge is so old that GitHub may have removed its plan.', {
+      fix: byHand,
+      evidence: [...evidence, { name: 'Merged', value: pull.mergedAt }],
+    });
+  if (others.length > 0)
+    return notReviewed(
+      'This commit belongs to several merged pull requests, without a plan of the merge queue.',
+      evidence,
+    );
+  if (pull?.fork === true)
+    return notReviewed('The pull request is from a fork, whose plan is shown but not recorded.', evidence);
+  return notReviewed('The last commit of the pull request has no recorded plan of this spec.', evidence);
+};
+
 const byHand = 'Review the plan of this run, then run apply manually with its fingerprint in the input "expect-plan".';
 
-const notReviewed = (message: string, evidence: readonly Evidence[]): ActionError =>
-  new ActionError('PLAN_NOT_REVIEWED', message, { evidence, fix: byHand });
+/** So many check runs that do not count are named. */
+const maxNamed = 5;
 
-const thePull = (pulls: readonly Pull[], { commit, branch }: Applied): Pull => {
-  const merged = pulls.filter((pull) => pull.merged && pull.baseRef === branch);
-  const brought = merged.filter((pull) => pull.mergeSha === commit);
-  const [pull, ...others] = brought.length > 0 ? brought : merged;
-  const where = [
-    { name: 'Commit', value: commit },
-    { name: 'Branch', value: branch ?? 'none' },
-  ];
-  if (pull === undefined) throw notReviewed('This commit belongs to no merged pull request of its branch.', where);
-  const numbers = [pull, ...others].map(({ number }) => number).join(', ');
-  const found = [...where, { name: others.length > 0 ? 'Pull requests' : 'Pull request', value: numbers }];
-  if (others.length > 0) throw notReviewed('This commit belongs to several merged pull requests of its branch.', found);
-  if (pull.fork) throw notReviewed('The pull request is from a fork, where a plan cannot log in.', found);
-  return pull;
+const rejectedIn = (rejected: readonly Rejected[]): readonly Evidence[] =>
+  rejected
+    .slice(-maxNamed)
+    .map(({ candidate, problem }) => ({ name: `Check run ${candidate.check}`, value: `does not count: ${problem}` }));
+
+const toReviewed = ({ newest, rejected }: Judgement, pulls: readonly MergedPull[], applied: Applied): ReviewedPlan => {
+  const evidence = [...pullsIn(pulls), ...rejectedIn(rejected)];
+  if (newest === null) {
+    if (!rejected.some((one) => one.unreadable))
+      throw notReviewed('No check run of the pull request is a plan that GitHub signed for it.', evidence);
+    const message = 'The key that signed the plan is no longer published, so it proves nothing.';
+    throw new ActionError('PLAN_REVIEW_UNREADABLE', message, { fix: byHand, evidence });
+  }
+  const fingerprint = fingerprintIn(newest, applied.specFile);
+  if (fingerprint === noFingerprint)
+    throw notReviewed('The last plan of the pull request failed, so it could not be reviewed.', evidence);
+  const { changes, trustInputs } = newest.record;
+  return { pull: newest.pull.number, fingerprint, changes, trustInputs };
 };
 
-/** The newest record of our own app; records of other apps do not count. */
-const lastRecord = (checks: readonly Check[], viewer: Viewer, specFile: string): Check | undefined => {
-  const [, slug = 'github-actions'] = /^(.+)\[bot\]$/.exec(viewer.login) ?? [];
-  return checks
-    .filter(({ app, externalId }) => app === slug && fingerprintIn(externalId, specFile) !== null)
-    .toSorted((a, b) => b.id - a.id)[0];
-};
+const fingerprintIn = ({ record }: Candidate, specFile: string): string =>
+  record.plans.find(([path]) => path === specFile)?.[1] ?? noFingerprint;
 
-const toReviewed = (check: Check | undefined, pull: Pull, { specFile }: Applied): ReviewedPlan => {
-  const where = [
-    { name: 'Pull request', value: String(pull.number) },
-    { name: 'Last commit', value: pull.headSha },
-  ];
-  const fingerprint = check === undefined ? null : fingerprintIn(check.externalId, specFile);
-  if (check === undefined || fingerprint === null)
-    throw notReviewed('The last commit of the pull request has no recorded plan of this spec.', where);
-  if (check.conclusion !== 'success')
-    throw notReviewed('The last plan of the pull request failed, so it could not be reviewed.', where);
-  return { pull: pull.number, fingerprint, ...(readRecord(check.text) ?? { changes: null, trustInputs: null }) };
-};
-
-const unreadable = (failure: GithubFailure): ActionError =>
+/** What GitHub did not let the gate read. */
+export const unreadable = (failure: GithubFailure): ActionError =>
   new ActionError('PLAN_REVIEW_UNREADABLE', failure.message, {
     evidence: [
       { name: 'GitHub answered', value: failure.status === null ? 'nothing' : `HTTP ${failure.status}` },

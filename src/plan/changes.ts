@@ -2,8 +2,8 @@ import { addressOf, sideOf, type Target } from './target.ts';
 import type { Change, FieldValue, Note, Plan } from './types.ts';
 
 /** What a change must say; the rest follows from it. */
-type ChangeParts = Omit<Change, 'address' | 'skipReason' | 'reason' | 'danger' | 'dueByTime' | 'renews'> &
-  Partial<Pick<Change, 'reason' | 'danger' | 'dueByTime' | 'renews'>>;
+type ChangeParts = Omit<Change, 'address' | 'skipReason' | 'reason' | 'danger' | 'dueByTime' | 'renews' | 'settling'> &
+  Partial<Pick<Change, 'reason' | 'danger' | 'dueByTime' | 'renews' | 'settling'>>;
 
 /** A change: ordinary, due whatever the time, and not skipped, unless its parts or a policy say otherwise. */
 export const changeOf = (change: ChangeParts): Change => ({
@@ -11,6 +11,7 @@ export const changeOf = (change: ChangeParts): Change => ({
   danger: 'ordinary',
   dueByTime: false,
   renews: false,
+  settling: false,
   ...change,
   address: addressOf(change.target),
   skipReason: null,

@@ -28,7 +28,7 @@ export interface Planned {
  */
 export const makePlan = (input: PlanInput): Planned => {
   const assessment = assessSecrets(input);
-  const { match, renewal } = assessment;
+  const { match } = assessment;
   const grants = grantStatesOf(input);
   const found = [...compareEntra(input, grants), ...compareTruu(input, match), ...compareSecrets(input, assessment)];
   const changes = withSkipReasons(found, input).toSorted(byDanger);
@@ -36,7 +36,7 @@ export const makePlan = (input: PlanInput): Planned => {
   const steps = toSteps(input, assessment, changes);
   const refusals = [
     ...refuseSpec(input.document, input.policy, deployer.appId),
-    ...refuseObserved(input, match, renewal, changes),
+    ...refuseObserved(input, assessment, changes),
     ...refusePreflight(input, changes, steps),
   ];
   const plan: Plan = {

@@ -4,13 +4,17 @@ import { finding, note } from './changes.ts';
 import type { PlanInput } from './input.ts';
 import { preflightNotes } from './preflight.ts';
 import type { SecretAssessment } from './secret/assess.ts';
+import type { SecretRole } from '../truu/model.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
 
 /** What people should know though nothing changes: other ways into the registration, and what is not due yet. */
 export const notesOf = (input: PlanInput, assessment: SecretAssessment): readonly Note[] => [
   ...ownerNotes(input),
-  ...credentialNotes(input, assessment),
+  ...secretNotes(input, assessment),
+  ...credentialNotes(input),
+  ...directoryNotes(input, assessment),
+  ...formerNotes(input),
   ...principalNotes(input),
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
@@ -37,18 +41,22 @@ const ownerNotes = ({ entra }: PlanInput): readonly Note[] => {
     );
 };
 
-const credentialNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly Note[] => {
+/** What is said of secrets for which TruU's record does not speak, by their role. */
+const unknownSecrets: Partial<Record<SecretRole, string>> = {
+  foreign: 'A secret that this action did not create can log in as the registration; the action does not change it',
+  unvouched:
+    'A secret carries our tag, but TruU knows nothing of it; it can log in as the registration, and the action does not change it',
+};
+
+const secretNotes = ({ policy }: PlanInput, { secrets }: SecretAssessment): readonly Note[] =>
+  secrets.flatMap(({ keyId, displayName, role }) => {
+    const message = policy.knownCredentials.has(keyId) ? undefined : unknownSecrets[role];
+    return message === undefined ? [] : [finding({ kind: 'secret', keyId }, message, displayName ?? '', keyId)];
+  });
+
+const credentialNotes = ({ entra }: PlanInput): readonly Note[] => {
   const { application, servicePrincipal } = entra.observed;
-  const foreign = secrets.filter((secret) => secret.role === 'foreign');
   return [
-    ...foreign.map((secret) =>
-      finding(
-        { kind: 'secret', keyId: secret.keyId },
-        'A secret that this action did not create can log in as the registration; the action does not change it',
-        secret.displayName ?? '',
-        secret.keyId,
-      ),
-    ),
     ...(application?.certificates ?? []).map((one) =>
       finding(
         { kind: 'certificate', keyId: one.keyId },
@@ -92,6 +100,33 @@ const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
   ];
 };
 
+/** What the directory used before can still log in, or still has privileges, until somebody takes both away. */
+const formerNotes = ({ entra }: PlanInput): readonly Note[] => {
+  const { former, now } = entra.observed;
+  return former.flatMap(({ appId, credentialsEndOn, grants }) => {
+    const usable = credentialsEndOn.some((end) => Date.parse(end) > now.getTime());
+    if (!usable && grants === 0) return [];
+    const message =
+      'The registration that the directory used before still has credentials or permissions; remove them, or delete it';
+    return [finding({ kind: 'directory-identity', field: 'clientId' }, message, appId)];
+  });
+};
+
+/** A second directory of a tenant is a setup of its own; where one is created beside another, people should know. */
+const directoryNotes = ({ truu, entra }: PlanInput, { match }: SecretAssessment): readonly Note[] => {
+  if (match.kind !== 'none') return [];
+  return truu.observed.directories
+    .filter((one) => one.tenantId === entra.desired.tenant)
+    .map(({ configurationName, clientId }) =>
+      note(
+        { kind: 'directory' },
+        'TruU has another directory of this tenant, which stays as it is; to take it over instead, set truu.directory.name to its name and the input "application-id" to its client id',
+        configurationName,
+        clientId ?? '',
+      ),
+    );
+};
+
 const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretAssessment): readonly Note[] => {
   if (match.kind !== 'ours' || match.directory.credential.acceptedAt === null) return [];
   const until = addDuration(
@@ -122,13 +157,15 @@ const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly
           keyId,
         ),
       ),
-    ...(entra.observed.secretUse === null ? unknownUse(others) : others.map(lastUse)),
+    ...(entra.observed.secretUse === null || entra.observed.secretUse === 'failed'
+      ? unknownUse(others)
+      : others.map(lastUse)),
   ];
 };
 
 /** Only where a person has to decide by it. */
 const unknownUse = (secrets: readonly ClassifiedSecret[]): readonly Note[] =>
-  secrets.some(({ role }) => role === 'foreign' || role === 'due')
+  secrets.some(({ role }) => role === 'foreign' || role === 'unvouched' || role === 'due')
     ? [
         note(
           { kind: 'secret-use', keyId: null },

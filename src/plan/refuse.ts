@@ -5,10 +5,11 @@ import { ActionError } from '../support/errors.ts';
 import type { Range, SpecDocument } from '../spec/parse.ts';
 import { rotationOf, wantedOf } from './changes.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
+import { refuseTruu } from './refuse-truu.ts';
+import type { SecretAssessment } from './secret/assess.ts';
 import type { Renewal } from './secret/renewal.ts';
 import { refusal } from './refusal.ts';
 import type { Change, Refusal } from './types.ts';
-import type { DirectoryMatch } from './which-directory.ts';
 
 /** What can be refused before any login: permissions that are not in allowed-permissions, tier 0, and our own login. */
 export const refuseSpec = (
@@ -48,14 +49,13 @@ const selfManagement = (range: Range): Refusal =>
 /** What can be refused only after reading both remotes. */
 export const refuseObserved = (
   input: PlanInput,
-  match: DirectoryMatch,
-  renewal: Renewal | null,
+  assessment: SecretAssessment,
   changes: readonly Change[],
 ): readonly Refusal[] => [
   ...refuseIdentity(input),
-  ...refuseDisabled(input, renewal),
+  ...refuseDisabled(input, assessment.renewal),
   ...refusePolicy(input, changes),
-  ...refuseTruu(input, match),
+  ...refuseTruu(input, assessment),
 ];
 
 const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
@@ -99,24 +99,6 @@ const refusePolicy = (input: PlanInput, changes: readonly Change[]): readonly Re
   if (cap === null || endsAfter(lifetime) <= endsAfter(cap)) return [];
   const { message, fix } = lifetimeMessage(lifetime, cap);
   return [refusal('ENTRA_SECRET_LIFETIME', message, rangeOf(input, 'entra', 'secret', 'lifetime'), fix)];
-};
-
-const refuseTruu = (input: PlanInput, match: DirectoryMatch): readonly Refusal[] => {
-  const ambiguous =
-    match.kind === 'ambiguous'
-      ? [
-          refusal(
-            'TRUU_DIRECTORY_AMBIGUOUS',
-            `${match.message} Names: ${match.names.join(', ')}.`,
-            rangeOf(input, 'truu', 'directory', 'name'),
-          ),
-        ]
-      : [];
-  const cluster = input.truu.observed.cluster;
-  if (cluster === null || cluster.found !== null) return ambiguous;
-  const names = cluster.names.join(', ') || 'none';
-  const message = `TruU has no cluster of this name. Its clusters: ${names}.`;
-  return [...ambiguous, refusal('TRUU_CLUSTER_NOT_FOUND', message, rangeOf(input, 'truu', 'cluster'))];
 };
 
 /** A refusal as the failure that it is, with the place in the spec. */

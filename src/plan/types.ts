@@ -18,8 +18,7 @@ import type { TrustInputs } from './trust-inputs.ts';
  *   secret without a key id                create, rotate, adopt  set-secret                   Entra, TruU
  *   directory                              create                 with set-secret              TruU
  *   directory-identity                     update                 with set-secret              TruU
- *   secret that TruU does not hold         remove                 with set-secret, or
- *                                                                 delete-unheld-secrets        Entra, TruU's fence
+ *   secret that TruU does not hold         remove                 with set-secret, or below    Entra, TruU's fence
  *   directory-setting                      update                 update-directory             TruU
  *   cluster                                update                 connect-cluster              TruU
  *   permission, granted, not in the spec   revoke                 revoke                       Entra
@@ -27,6 +26,7 @@ import type { TrustInputs } from './trust-inputs.ts';
  *   primary-user-identifier                update                 set-primary-user-identifier  TruU
  *   cluster of another directory           update                 connect-cluster              TruU
  *   -- once TruU is Healthy with that as well --
+ *   secret that TruU does not hold         remove                 delete-unheld-secrets        Entra, TruU's fence
  *   secret that TruU held before           retire                 retire-secrets               Entra
  *
  * The other targets are only ever the subject of a note. The steps on TruU's side are laid out by the connection to it.
@@ -81,6 +81,8 @@ export interface Change {
   readonly dueByTime: boolean;
   /** Whether mode renew carries it out. */
   readonly renews: boolean;
+  /** Another run may be about to make it superfluous, so drift is not red on it yet. */
+  readonly settling: boolean;
 }
 
 /** Something to know that changes nothing. A `finding` is red in drift, a `note` never is. */
@@ -165,8 +167,12 @@ export type EntraStep = StepBase &
         readonly lifetime: string;
         /** Secrets of ours that TruU does not hold: deleted, behind a fence, before a new one is created. */
         readonly unheldKeyIds: readonly string[];
-        /** Of ours, what started after this instant and is not held is deleted too, when Graph shows it late. RFC 3339. */
+        /** Whether anything may be deleted before TruU is Healthy with the new secret. */
+        readonly deletesFirst: boolean;
+        /** Orphans that started after this instant are deleted too, when Graph shows them late. RFC 3339. */
         readonly orphanedSince: string;
+        /** Key ids that are no such orphans, whatever their tag. */
+        readonly keptKeyIds: readonly string[];
         readonly directory: SecretDestination;
         /** True when there is no secret at TruU yet: then consent must come first. */
         readonly first: boolean;
@@ -175,7 +181,7 @@ export type EntraStep = StepBase &
         readonly kind: 'delete-unheld-secrets';
         readonly applicationId: string;
         readonly keyIds: readonly string[];
-        /** Null: the directory that this run creates. */
+        /** Null: the directory in which this run sets a secret before. */
         readonly directory: DirectoryVersion | null;
       }
     | {

@@ -3,6 +3,7 @@ import type { Mode } from '../catalog/modes.ts';
 import type { PermissionSummary } from '../catalog/permissions.ts';
 import type { SecretRole } from '../catalog/secret-roles.ts';
 import type { AuditEvent } from '../entra/model.ts';
+import type { EnvironmentState } from '../plan/environment.ts';
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
@@ -98,6 +99,8 @@ export interface Report {
   /** The plan after the writes; null when nothing was written or the run ended before it. */
   readonly remaining: ReportedPlan | null;
   readonly steps: readonly StepOutcome[];
+  /** The deployment environment of the job; null: the mode does not ask for it, or the run ended before. */
+  readonly environment: Pick<EnvironmentState, 'name' | 'rule'> | null;
   readonly healthTimeline: readonly HealthSample[];
   readonly secrets: readonly SecretRow[];
   /** As the run left them; empty when Entra was not read. */

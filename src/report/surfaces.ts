@@ -1,4 +1,4 @@
-import { recordName, recordText } from './check/record.ts';
+import { recordName, recordText, type SignedPlans } from './check/record.ts';
 import { renderComment, type CommentContext } from './comment/comment.ts';
 import { renderDriftIssue, type DriftContext } from './issue/drift-issue.ts';
 import { toJson } from './json/json.ts';
@@ -11,7 +11,7 @@ import type { Report } from './report.ts';
 import { renderSummary } from './summary/summary.ts';
 
 /** Where and when a report is shown; each surface takes of it what it needs. */
-export type SurfaceContext = CommentContext & DriftContext;
+export type SurfaceContext = CommentContext & DriftContext & { readonly signed: SignedPlans | null };
 
 /** The context of a surface that is shown where the run takes place. */
 export const nowhere: SurfaceContext = {
@@ -21,6 +21,7 @@ export const nowhere: SurfaceContext = {
   freshness: { kind: 'current' },
   now: new Date(0).toISOString(),
   before: null,
+  signed: null,
 };
 
 /** What a surface is made of, by its kind. */
@@ -73,7 +74,13 @@ export const surfaces = {
     file: null,
     render: (report, context) => renderComment(report, { ...context, freshness: { kind: 'current' } }),
   },
-  'check-text': { on: 'check', kind: 'data', limit: bodyLimit, file: null, render: ({ plan }) => recordText(plan) },
+  'check-text': {
+    on: 'check',
+    kind: 'data',
+    limit: bodyLimit,
+    file: null,
+    render: ({ plan }, { signed }) => recordText(plan, signed),
+  },
   'issue-title': {
     on: 'issue',
     kind: 'title',

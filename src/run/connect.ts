@@ -5,7 +5,7 @@ import { createEntraSession } from '../entra/login/session.ts';
 import { testSecret } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
 import type { Spec } from '../spec/schema.ts';
-import { createHttp, retryBudgetMs, type Fetch, type Http } from '../support/http.ts';
+import { createHttp, openRetryBudget, type Fetch, type Http } from '../support/http.ts';
 import type { RetryWindow } from '../support/poll.ts';
 import { readOnly } from '../support/read-only.ts';
 import { recordRequests, type RequestRecord, type Service } from '../support/requests.ts';
@@ -34,6 +34,8 @@ export interface ConnectOptions {
   readonly requests: RequestRecord[];
 }
 
+/** A login that fails three times ends a run early: nothing has been done yet. */
+const loginAttempts = 3;
 /** Lag of Entra is waited out this many times the request time-out (20 s × 6 = 2 min). */
 const lagInTimeouts = 6;
 /** After a cancellation the deletion of a secret that TruU will not use gets one try of this length. */
@@ -46,13 +48,17 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const { tenant } = spec.entra;
   const { authority, graphUrl, audience } = endpointsOf(spec, access);
   const scope = `${graphUrl}/.default`;
-  const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl]);
+  const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
+  const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl, tokenUrl]);
   const recorded = (http: Http): Http => recordRequests(http, serviceOf(graphUrl, authority), options.requests);
-  const http = recorded(createHttp({ fetch, clock, timeoutMs, cancel, forceCancel }));
+  const budget = openRetryBudget(timeoutMs);
+  const policy = { fetch, clock, timeoutMs, cancel, forceCancel, budget };
+  const http = recorded(createHttp(policy));
+  const loginHttp = recorded(createHttp({ ...policy, attempts: loginAttempts }));
   const login = { tenant, clientId: access.clientId, authority, audience, scope };
-  const session = createEntraSession(login, { idToken, maskSecret, clock, timeoutMs, cancel });
+  const session = createEntraSession(login, { idToken, maskSecret, http: loginHttp, clock });
   const graphOptions = { clock, session, url: graphUrl };
-  const graph = await createGraph({ ...graphOptions, http, cancel, retryBudgetMs: retryBudgetMs(timeoutMs) });
+  const graph = await createGraph({ ...graphOptions, http, cancel, budget });
   const retryWindow = { clock, cancel, lengthMs: timeoutMs * lagInTimeouts };
   const truu = connectTruu(access, http, maskSecret, writes);
   const { openWriter } = truu;
@@ -63,13 +69,13 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
     const entra: EntraWriter = { graph, deployer, retryWindow, graphUrl, consentUrl };
     const brief = { timeoutMs: cleanupMs, cancel: forceCancel, forceCancel, attempts: 1 };
     const briefly = recorded(createHttp({ fetch, clock, ...brief }));
-    const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: forceCancel, retryBudgetMs: 0 });
+    const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: forceCancel, budget: { leftMs: 0 } });
     const cleanupWriter = { ...entra, graph: lastGraph, retryWindow: { clock, cancel: forceCancel, lengthMs: 0 } };
-    const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
     const test: ApplyContext['testSecret'] = (appId, value) =>
       testSecret(http, { tokenUrl, appId, scope }, value, retryWindow);
     const ends = { entra, cleanupWriter, truu: open(), testSecret: test };
-    return { ...ends, maskSecret, clock, cancel, tenant, nonce, say };
+    const of = { tenant, consumer: truu.consumer, maxHealthAge: spec.health.maxAge };
+    return { ...ends, ...of, maskSecret, clock, cancel, nonce, say };
   };
   return {
     remotes: { graph, session, truu, clock, cancel },

@@ -1,7 +1,8 @@
 import { isConsistent } from './consistency.ts';
-import type { ApplicationKey, Deployer, EntraState, Preflight, SecretUse } from '../entra/model.ts';
+import type { ApplicationKey, Deployer, EntraState, Preflight } from '../entra/model.ts';
 import { readDeletedHolder, readPreflight } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
+import { readFormer } from '../entra/read/former.ts';
 import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
 import { backOff, type Clock } from '../support/clock.ts';
@@ -24,7 +25,7 @@ export interface Query {
   readonly application: ApplicationKey;
   readonly truu: TruuQuery;
   /** When secrets were last used: `ask` where it can matter, or what is known already. */
-  readonly secretUse: 'ask' | SecretUse | null;
+  readonly secretUse: 'ask' | EntraState['secretUse'];
   /** Whose rights to read: of a client id, or what is known already; null: nobody's. */
   readonly preflight: { readonly clientId: string } | Preflight | null;
 }
@@ -85,5 +86,21 @@ const readAgain = async (
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };
   }
-  return { readable: true, entra, truu };
+  try {
+    const former = await readFormer(remotes.graph, formerAppIds(entra, truu), entra.deployer);
+    return { readable: true, entra: { ...entra, former }, truu };
+  } catch (thrown) {
+    return { readable: false, failures: [asActionError(thrown)] };
+  }
+};
+
+/** What TruU names goes into a path of Graph. */
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The registrations that our directory used before and that no directory uses now. */
+const formerAppIds = ({ application, tenant }: EntraState, { directories }: TruuState): readonly string[] => {
+  const inUse = new Set(directories.map(({ clientId }) => clientId));
+  const ours = directories.filter((one) => one.tenantId === tenant && one.clientId === application?.appId);
+  const named = ours.flatMap(({ credential }) => credential.previous.map(({ clientId }) => clientId));
+  return [...new Set(named)].filter((one) => one !== null && guid.test(one) && !inUse.has(one)).sort() as string[];
 };

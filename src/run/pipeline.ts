@@ -11,12 +11,16 @@ import { noResults, type StageResults } from './outcome/stage-results.ts';
 import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
 import { hasEntraDrifted } from '../plan/changes.ts';
 import type { OwnRotation, TruuConnection } from '../truu/connection.ts';
+import { expectClosedEnvironment, type EnvironmentState } from '../plan/environment.ts';
+import type { Plan } from '../plan/types.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
+import { refusePlanWorkflow } from './plan-workflow.ts';
 import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
 import type { Report } from '../report/report.ts';
 import type { Host, RunRequest } from './request.ts';
 import { loadSpec } from '../spec/load.ts';
+import { otherSpecs, refuseSharedClaims } from '../spec/other-specs.ts';
 import { parseSpec, type SpecDocument } from '../spec/parse.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
@@ -56,14 +60,15 @@ const runStages = async (
   results: StageResults,
 ): Promise<void> => {
   const { mode, access } = request;
-  const source = await loadSpec(request.workspace, request.specPath);
+  const source = host.foreignSpec ?? (await loadSpec(request.workspace, request.specPath));
   results.specFile = source.file;
   const parsed = parseSpec(source.text, source.file);
   if (!parsed.ok) return void (results.diagnostics = parsed.diagnostics);
   const { document } = parsed;
   const { spec } = document;
   results.spec = spec;
-  results.failures = refuseOffline(request, document);
+  results.failures = [...refuseOffline(request, document), ...(await refuseOthers(request, document))];
+  if (access === null) results.failures = [...results.failures, ...(await refusePlanWorkflow(request))];
   if (access === null || results.failures.length > 0) return;
 
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
@@ -75,7 +80,8 @@ const runStages = async (
   const observation = (results.observation = await observe(remotes, query));
   if (!observation.readable) return void (results.failures = observation.failures);
   const planned = (results.planned = plan(observation));
-  await passReviewGate(request, host, source.file, planned.plan);
+  if (openApplyContext !== null) results.environment = await checkEnvironment(host, planned.plan);
+  await passReviewGate(request, host, source, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
   if (openApplyContext === null || planned.plan.refusals.length > 0) return;
 
@@ -87,13 +93,27 @@ const runStages = async (
   const queryAfterWrites = queryAfter(query, observation.entra, applied);
   results.verified = await verify({
     observe: () => observe(remotes, queryAfterWrites),
-    plan: (seen) => plan(seen, ownRotationOf(applied, observation.entra)),
+    plan: (seen) => plan(seen, ownRotationOf(applied)),
     retryWindow,
     expectsNothing: applied.failures.length === 0,
     deleteLateOrphans: async ({ plan: late }) => {
       results.applied = await deleteLateOrphans(results.applied ?? applied, late, writing);
     },
   });
+};
+
+/** Other specs of the checkout that describe the same things. */
+const refuseOthers = async (
+  { mode, workspace }: RunRequest,
+  document: SpecDocument,
+): Promise<readonly ActionError[]> =>
+  traitsOf(mode).checksOtherSpecs ? refuseSharedClaims(document, await otherSpecs(workspace, document)) : [];
+
+/** The environment of a job that can write. Throws AUTH_ENVIRONMENT_OPEN. */
+const checkEnvironment = async (host: Host, plan: Plan): Promise<EnvironmentState> => {
+  const environment = await host.environment();
+  expectClosedEnvironment(environment, plan);
+  return environment;
 };
 
 /** Who changed Entra: read where a scheduled run found a change. */

@@ -1,6 +1,8 @@
 import type { CloudName } from '../catalog/clouds.ts';
 import type { OfflineMode, OnlineMode } from '../catalog/modes.ts';
+import type { EnvironmentState } from '../plan/environment.ts';
 import type { ReviewedPlan } from '../plan/review.ts';
+import type { SpecText } from '../spec/load.ts';
 import type { Clock } from '../support/clock.ts';
 import type { Fetch } from '../support/http.ts';
 import type { MaskSecret, Secret } from '../support/secret.ts';
@@ -68,6 +70,14 @@ export type RunRequest =
   | (RequestBase & { readonly mode: OfflineMode; readonly access: null })
   | (RequestBase & { readonly mode: OnlineMode; readonly access: Access });
 
+/** What the host knows of the review of a spec. */
+export interface Review {
+  /** Refuses a spec that its branch has replaced. Throws PLAN_SUPERSEDED, PLAN_REVIEW_UNREADABLE. */
+  readonly requireCurrent: (spec: SpecText) => Promise<void>;
+  /** The plan of a spec that people last saw before they agreed. Throws PLAN_NOT_REVIEWED, PLAN_REVIEW_UNREADABLE. */
+  readonly reviewedPlan: (specFile: string) => Promise<ReviewedPlan>;
+}
+
 /** What the host lends to a run. */
 export interface Host {
   readonly fetch: Fetch;
@@ -79,8 +89,11 @@ export interface Host {
   readonly maskSecret: MaskSecret;
   /** GitHub's identity token for an audience. Throws AUTH_…. */
   readonly idToken: (audience: string) => Promise<string>;
-  /** The plan of a spec that people last saw before they agreed. Throws PLAN_NOT_REVIEWED, PLAN_REVIEW_UNREADABLE. */
-  readonly reviewedPlan: (specFile: string) => Promise<ReviewedPlan>;
+  readonly review: Review;
+  /** A spec that is not in the workspace; null: it is there. */
+  readonly foreignSpec: SpecText | null;
+  /** The deployment environment of this job, by the last identity token. Never throws for a refusal of GitHub. */
+  readonly environment: () => Promise<EnvironmentState>;
   /** Says one line of progress; own words only. */
   readonly say: (line: string) => void;
   /** Eight random hexadecimal digits. */

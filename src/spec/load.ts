@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { realpath, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ErrorCode } from '../catalog/errors.ts';
@@ -9,6 +10,8 @@ import { otherSpelling } from './other-spelling.ts';
 export interface SpecText {
   readonly text: string;
   readonly file: string;
+  /** Ids that git gives to its content: as it is, and with the line ends that a repository usually has. */
+  readonly blobs: readonly string[];
 }
 
 /** A larger file exceeds `maxCharacters` in any text, since a character has at most four bytes. It is not read. */
@@ -51,9 +54,26 @@ export const loadSpec = async (workspace: string, specPath: string): Promise<Spe
   const bytes = await readFile(real).catch((thrown: unknown) => {
     throw unreadable(thrown);
   });
+  return specTextOf(bytes, path.relative(root, wanted).split(path.sep).join('/'), specPath);
+};
+
+/** The text of a spec that was read elsewhere. Throws SPEC_NOT_YAML (not UTF-8). */
+export const specTextOf = (bytes: Uint8Array, file: string, specPath: string): SpecText => {
   const text = utf8(bytes);
-  if (text === null) throw refuse('SPEC_NOT_YAML', 'The spec is not UTF-8 text.', { fix: 'Save the file as UTF-8.' });
-  return { text, file: path.relative(root, wanted).split(path.sep).join('/') };
+  if (text !== null) return { text, file, blobs: blobIds(bytes, text) };
+  throw new ActionError('SPEC_NOT_YAML', 'The spec is not UTF-8 text.', {
+    fix: 'Save the file as UTF-8.',
+    evidence: [{ name: 'Spec path', value: specPath }],
+  });
+};
+
+/** A checkout on Windows can have written CRLF for the LF of the repository. */
+const blobIds = (bytes: Uint8Array, text: string): readonly string[] => {
+  const id = (content: Uint8Array): string =>
+    createHash('sha1').update(`blob ${content.byteLength}\0`).update(content).digest('hex');
+  return text.includes('\r\n')
+    ? [id(bytes), id(Buffer.from(Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n')))]
+    : [id(bytes)];
 };
 
 const isMissing = (thrown: unknown): boolean =>

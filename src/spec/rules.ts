@@ -1,6 +1,6 @@
 import { findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
 import { addDuration, durationMs, isDuration, parseDuration, subtractDuration } from '../support/duration.ts';
-import { defaults } from './defaults.ts';
+import { defaultOverlap, defaults } from './defaults.ts';
 import type { Violation } from './diagnostic.ts';
 import { nameViolations } from './name-rules.ts';
 import { nearest } from './nearest.ts';
@@ -18,6 +18,7 @@ export const violations = (value: unknown): readonly Violation[] => [
   ...permissionViolations(value, 'application'),
   ...permissionViolations(value, 'delegated'),
   ...timeoutViolations(value),
+  ...maxAgeViolations(value),
   ...secretDurationViolations(value),
   ...descriptionViolations(value),
   ...nameViolations((...path) => valueAt(value, ...path)),
@@ -104,11 +105,24 @@ const timeoutViolations = (value: unknown): readonly Violation[] => {
   return [{ code: 'SPEC_INVALID_VALUE', path, message, fix: `Set health.timeout to at most ${maxTimeout}.` }];
 };
 
+/** TruU measures at least every twelve hours (contract 2.0), so less would be red in between. */
+const minMaxAge = 'PT12H';
+
+const maxAgeViolations = (value: unknown): readonly Violation[] => {
+  const path = ['health', 'maxAge'];
+  const maxAge = durationAt(value, path, defaults.health.maxAge);
+  if (durationMs(maxAge) > durationMs(minMaxAge)) return [];
+  const message = `health.maxAge (${maxAge}) is not longer than ${minMaxAge}, the time in which TruU measures at least once.`;
+  return [
+    { code: 'SPEC_INVALID_VALUE', path, message, fix: `Set health.maxAge to more than ${minMaxAge}, such as PT24H.` },
+  ];
+};
+
 const secretDurationViolations = (value: unknown): readonly Violation[] => {
   const secret = ['entra', 'secret'];
   const lifetime = durationAt(value, [...secret, 'lifetime'], defaults.entra.secret.lifetime);
   const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaults.entra.secret.renewBefore);
-  const overlap = durationAt(value, [...secret, 'overlap'], defaults.entra.secret.overlap);
+  const overlap = durationAt(value, [...secret, 'overlap'], defaultOverlap(renewBefore));
   const ms = { lifetime: durationMs(lifetime), renewBefore: durationMs(renewBefore), overlap: durationMs(overlap) };
   const found: Violation[] = [];
   if (ms.lifetime === 0) found.push(zeroDuration([...secret, 'lifetime']));

@@ -75,9 +75,9 @@ const secret = z.strictObject({
     .default(defaults.entra.secret.renewBefore)
     .describe('How long before it expires a secret is rotated; shorter than lifetime.'),
   overlap: duration
-    .default(defaults.entra.secret.overlap)
+    .optional()
     .describe(
-      'How long the previous secret is kept after TruU accepts the new one; shorter than renewBefore. PT0S: not at all.',
+      'How long the previous secret is kept after TruU accepts the new one; shorter than renewBefore. PT0S: not at all. Absent: P3D, or half of renewBefore where that is shorter.',
     ),
 });
 
@@ -89,7 +89,17 @@ const entra = z.strictObject({
   secret: secret.prefault({}).describe('The client secret that TruU holds.'),
 });
 
-const directory = z.strictObject(settingSpecShape);
+const directory = z.strictObject({
+  ...settingSpecShape,
+  previousName: z
+    .string()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe(
+      'Configuration Name that the directory has until now. Needed to rename it; without it a directory under another name is refused.',
+    ),
+});
 
 const truu = z.strictObject({
   directory: directory.describe('The TruU directory.'),
@@ -118,6 +128,9 @@ export const specSchema = z
     health: z
       .strictObject({
         timeout: duration.default(defaults.health.timeout).describe('How long apply waits for TruU to report Healthy.'),
+        maxAge: duration
+          .default(defaults.health.maxAge)
+          .describe('How old a health result of TruU may be. An older one is unknown, which is never green.'),
       })
       .prefault({})
       .describe('Health check after apply.'),

@@ -1,4 +1,4 @@
-import { BodyTooLong, maxBodyBytes, readBody } from './body.ts';
+import { BodyTooLong, readBody } from './body.ts';
 import { backOff, type Clock } from './clock.ts';
 
 /** Whether a request can be sent again after a failure with an unknown outcome. */
@@ -26,21 +26,40 @@ export interface HttpAnswer {
   readonly text: string;
   /** How often the request was sent; more than once means that an earlier outcome is unknown. */
   readonly attempts: number;
+  readonly way: Way;
 }
+
+/** The way of a request, as far as it may be shown. */
+export interface Way {
+  readonly host: string;
+  readonly proxy: string | null;
+}
+
+/** Where nothing is known of the way. */
+const unknownWay: Way = { host: 'unknown', proxy: null };
 
 /** A request without a complete response. It has no URL and no body, so it can be shown. */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly reason: 'network' | 'timeout' | 'cancelled' | 'too-long';
   readonly attempts: number;
-  /** The operating system's code, such as ECONNREFUSED, if there is one. */
+  /** The operating system's code, such as ECONNREFUSED, or one of a proxy, if there is one. */
   readonly system: string | null;
+  /** What a proxy answered instead of opening a tunnel; null when none did. */
+  readonly proxyStatus: number | null;
+  /** Where the request was to go: host and port, without a path. */
+  readonly host: string;
+  /** Host and port of the proxy on the way; null: directly. */
+  readonly proxy: string | null;
 
-  constructor(reason: HttpFailure['reason'], attempts: number, cause: unknown) {
+  constructor(reason: HttpFailure['reason'], attempts: number, cause: unknown, way: Way = unknownWay) {
     super(`The request ended without a response (${reason}).`);
     this.reason = reason;
     this.attempts = attempts;
-    this.system = systemCode(cause);
+    this.system = firstOf(cause, 'code', 'string') as string | null;
+    this.proxyStatus = firstOf(cause, 'status', 'number') as number | null;
+    this.host = way.host;
+    this.proxy = way.proxy;
   }
 }
 
@@ -48,7 +67,11 @@ export class HttpFailure extends Error {
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** A `fetch` of the host (proxy, certificates), or one that refuses to write. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export interface Fetch {
+  (url: string, init: RequestInit): Promise<Response>;
+  /** Host and port of the proxy for a URL; null: directly. */
+  readonly proxyFor?: (url: string) => string | null;
+}
 
 /** The options of the policy. */
 export interface HttpOptions {
@@ -62,13 +85,20 @@ export interface HttpOptions {
   readonly forceCancel?: AbortSignal;
   /** How often a request is sent when the remote fails, without throttling; five times by default. */
   readonly attempts?: number;
+  /** One for all that waits in a run; of its own by default. */
+  readonly budget?: RetryBudget;
+}
+
+/** What is left of a run's patience: every wait between attempts is charged to it. */
+export interface RetryBudget {
+  leftMs: number;
 }
 
 /** How often a request is sent when the remote fails, without throttling. */
 const usualAttempts = 5;
 const retryBudgetInTimeouts = 15;
-/** The total wait between the attempts of a run, in milliseconds: 20 s × 15 = 5 min. */
-export const retryBudgetMs = (timeoutMs: number): number => timeoutMs * retryBudgetInTimeouts;
+/** The total wait between the attempts of a run: 20 s × 15 = 5 min. */
+export const openRetryBudget = (timeoutMs: number): RetryBudget => ({ leftMs: timeoutMs * retryBudgetInTimeouts });
 /** The time for a pending write after a cancellation, before its outcome counts as unknown. */
 const graceMs = 2_500;
 const firstWaitMs = 250;
@@ -80,7 +110,7 @@ const failedForNow = new Set([408, 425, 500, 502, 503, 504]);
 
 /** Builds the policy. Redirects are never followed: a token or secret must not go to another host. */
 export const createHttp = (options: HttpOptions): Http => {
-  const retryWindow = { leftMs: retryBudgetMs(options.timeoutMs) };
+  const budget = options.budget ?? openRetryBudget(options.timeoutMs);
   return async (request) => {
     const waits = backOff(firstWaitMs, 2, Math.min(longestWaitMs, options.timeoutMs));
     for (let attempt = 1; ; attempt += 1) {
@@ -89,10 +119,10 @@ export const createHttp = (options: HttpOptions): Http => {
       if (!repeats) return answerOrThrow(outcome);
       const wait = waitBefore(outcome, waits.next().value);
       // A response can require a longer wait than a job has; every wait is charged to the one budget of the run.
-      if (wait > retryWindow.leftMs) return answerOrThrow(outcome);
-      retryWindow.leftMs -= wait;
+      if (wait > budget.leftMs) return answerOrThrow(outcome);
+      budget.leftMs -= wait;
       await options.clock.sleep(wait, options.cancel);
-      if (options.cancel.aborted) throw new HttpFailure('cancelled', attempt, null);
+      if (options.cancel.aborted) throw new HttpFailure('cancelled', attempt, null, wayOf(options, request));
     }
   };
 };
@@ -131,7 +161,8 @@ const attemptOnce = async (
   request: HttpRequest,
   attempts: number,
 ): Promise<HttpAnswer | HttpFailure> => {
-  if (cancel.aborted) return new HttpFailure('cancelled', attempts - 1, null);
+  const way = wayOf({ fetch }, request);
+  if (cancel.aborted) return new HttpFailure('cancelled', attempts - 1, null, way);
   const stop = new AbortController();
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   let reason: HttpFailure['reason'] = 'network';
@@ -152,11 +183,11 @@ const attemptOnce = async (
     const { method, headers, body } = request;
     const init: RequestInit = { method, headers: { ...headers }, redirect: 'manual', signal: stop.signal };
     const response = await fetch(request.url, body === undefined ? init : { ...init, body });
-    return { status: response.status, headers: response.headers, text: await readBody(response), attempts };
+    return { status: response.status, headers: response.headers, text: await readBody(response), attempts, way };
   } catch (thrown) {
     if (isDeliberate(thrown)) throw thrown;
     if (thrown instanceof BodyTooLong) reason = 'too-long';
-    return new HttpFailure(reason, attempts, thrown);
+    return new HttpFailure(reason, attempts, thrown, way);
   } finally {
     finished.abort();
     cancel.removeEventListener('abort', onCancel);
@@ -167,10 +198,16 @@ const attemptOnce = async (
 /** Our own refusals (a read-only transport) are not transient failures: they are passed on unchanged. */
 const isDeliberate = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'ActionError';
 
-const systemCode = (thrown: unknown): string | null => {
+const wayOf = ({ fetch }: Pick<HttpOptions, 'fetch'>, { url }: HttpRequest): Way => ({
+  host: new URL(url).host,
+  proxy: fetch.proxyFor?.(url) ?? null,
+});
+
+/** A property of an error or of what caused it, the outermost first. */
+const firstOf = (thrown: unknown, name: 'code' | 'status', type: 'string' | 'number'): unknown => {
   for (let at = thrown; at instanceof Error; at = at.cause) {
-    const code = (at as { code?: unknown }).code;
-    if (typeof code === 'string') return code;
+    const value = (at as unknown as Readonly<Record<string, unknown>>)[name];
+    if (typeof value === type) return value;
   }
   return null;
 };
@@ -181,19 +218,6 @@ export const jsonOf = (text: string): unknown => {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
-  }
-};
-
-/** How a missing response is told of: completes "GitHub …". */
-export const missingResponse = ({ reason }: HttpFailure): string => {
-  switch (reason) {
-    case 'timeout':
-      return 'did not respond in time';
-    case 'too-long':
-      return `sent a response of more than ${maxBodyBytes / 1024 / 1024} MiB`;
-    case 'network':
-    case 'cancelled':
-      return 'could not be reached';
   }
 };
 

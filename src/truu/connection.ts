@@ -13,6 +13,8 @@ import type {
 export interface TruuQuery {
   readonly tenantId: string;
   readonly configurationName: string;
+  /** The name that the directory had before; null: the spec renames none. */
+  readonly previousName: string | null;
   readonly managesPrimaryUserIdentifier: boolean;
   /** Name of the cluster; null when the spec does not manage it. */
   readonly cluster: string | null;
@@ -42,30 +44,35 @@ export interface TruuRules {
 /** A secret of the registration, as far as it says what it is to TruU. */
 export interface KnownSecret {
   readonly keyId: string;
+  readonly displayName: string | null;
   /** RFC 3339, by Graph's clock. */
   readonly startsOn: string;
+  /** RFC 3339, by Graph's clock. */
+  readonly expiresOn: string;
   /** RFC 3339, by Entra's clock; null when no use is reported, which proves nothing. */
   readonly lastUsedOn: string | null;
-  /** A run of this action created it, by its name. */
-  readonly tagged: boolean;
   /** `adopt-secrets` names it. */
   readonly adopted: boolean;
   /** `rotate` names it. */
   readonly compromised: boolean;
 }
 
-/** What a run knows of secrets when it verifies, and no later run can know. */
+/** What a run knows of its own rotation, whatever TruU's record says of it. */
 export interface OwnRotation {
-  /** The key that this run set. */
-  readonly keyId: string;
-  /** The keys that were there before, as far as Graph showed them, and the one that TruU named. */
-  readonly known: ReadonlySet<string>;
+  /** The key that TruU named before; null when there was none, or none that it could name. */
+  readonly previousKeyId: string | null;
 }
 
 /** What the roles of secrets depend on. */
 export interface SecretContext {
   /** Application (client) id of the registration. */
   readonly appId: string;
+  /** Of the connection: who uses the secret. */
+  readonly consumer: string;
+  /** Every key that any directory of this TruU names as the one that it holds. */
+  readonly heldKeyIds: readonly string[];
+  /** The use of secrets could not be read this time, though it may be at another. */
+  readonly useFailed: boolean;
   /** Null: TruU has no directory for it. */
   readonly directory: DirectoryState | null;
   /** ISO 8601 duration. */
@@ -79,7 +86,7 @@ export interface SecretContext {
 /** What each secret is to TruU. */
 export interface SecretRoles {
   readonly roleOf: ReadonlyMap<string, SecretRole>;
-  /** Of ours, what started after this instant (RFC 3339) and is not held was never set in TruU. */
+  /** An orphan that started after this instant (RFC 3339) was created after the secret that TruU holds. */
   readonly orphanedSince: string;
 }
 
@@ -157,9 +164,9 @@ export interface TruuWriter {
   readonly readHeld: (of: SecretDestination | string) => Promise<HeldSecret | null>;
   /**
    * Makes sure that a secret which another run is still setting will be refused. Throws APPLY_OVERTAKEN when TruU holds
-   * another secret than the one that the version names.
+   * another secret than the one that the version names, or when any directory names one of the secrets that are to go.
    */
-  readonly fence: (directory: DirectoryVersion) => Promise<void>;
+  readonly fence: (directory: DirectoryVersion, leavingKeyIds: readonly string[]) => Promise<void>;
   /** The directory and its health. Throws TRUU_…. */
   readonly readHealth: (directoryId: string) => Promise<HealthReading>;
   /** Carries a step out and says what was done; `directoryId` is the one that this run created. Throws TRUU_…, APPLY_…. */

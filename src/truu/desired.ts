@@ -6,6 +6,7 @@ import type { TruuQuery } from './connection.ts';
 /** Translates the spec. */
 export const desiredTruu = ({ truu }: Spec): DesiredTruu => ({
   settings: settingsOf(truu.directory),
+  previousName: truu.directory.previousName ?? null,
   primaryUserIdentifier: truu.primaryUserIdentifier ?? null,
   cluster: truu.cluster ?? null,
 });
@@ -14,6 +15,7 @@ export const desiredTruu = ({ truu }: Spec): DesiredTruu => ({
 export const truuQuery = (spec: Spec): TruuQuery => ({
   tenantId: spec.entra.tenant,
   configurationName: spec.truu.directory.name,
+  previousName: spec.truu.directory.previousName ?? null,
   managesPrimaryUserIdentifier: spec.truu.primaryUserIdentifier !== undefined,
   cluster: spec.truu.cluster ?? null,
 });

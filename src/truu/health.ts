@@ -1,4 +1,5 @@
 import { explainCheck } from '../catalog/aadsts.ts';
+import { durationMs } from '../support/duration.ts';
 import type { DirectoryState, HealthSample } from './model.ts';
 
 /** What a health answer must be newer than, beyond the directory's own changes. */
@@ -7,6 +8,8 @@ export interface Baseline {
   readonly entraWrites: Date | null;
   /** Key id of the secret that this run set; null when it set none. */
   readonly newKeyId: string | null;
+  /** How old a result may be, in the spec. */
+  readonly maxAge: string;
 }
 
 /** `Date` headers have whole seconds, so an instant lies within the second that they name. */
@@ -27,7 +30,7 @@ export const withStaleReason = (
 const staleReasonOf = (
   { credentialKeyId, checkedAt, at }: HealthSample,
   { credential, updatedAt }: Pick<DirectoryState, 'credential' | 'updatedAt'>,
-  { entraWrites, newKeyId }: Baseline,
+  { entraWrites, newKeyId, maxAge }: Baseline,
 ): string | null => {
   if (newKeyId !== null && credential.secretKeyId !== newKeyId) return 'TruU does not name the new secret';
   const measured = Date.parse(checkedAt ?? '');
@@ -39,19 +42,23 @@ const staleReasonOf = (
   if (at !== null && measured > Date.parse(at) + secondMs + aheadMs) return 'measured in the future';
   if (entraWrites !== null && measured < entraWrites.getTime() + secondMs)
     return 'measured before the last change in Entra';
+  if (at === null) return 'of unknown age, since the response has no Date';
+  if (Date.parse(at) - measured > durationMs(maxAge)) return `measured more than ${maxAge} ago`;
   return null;
 };
 
-/** Whether a current answer is Healthy; any other status is not. */
-export const isHealthy = (sample: HealthSample): boolean => sample.staleReason === null && sample.status === 'HEALTHY';
+/** Whether a current answer is Healthy: any other status is not, nor is one beside a check that did not pass. */
+export const isHealthy = (sample: HealthSample): boolean =>
+  sample.staleReason === null && sample.status === 'HEALTHY' && failedChecks(sample).length === 0;
 
-/** Whether a current answer is that something is wrong, rather than not known yet. */
+/** Whether a current answer is that something is wrong, rather than not known yet; HEALTHY beside a failed check says so. */
 export const isUnhealthy = (sample: HealthSample): boolean =>
-  sample.staleReason === null && sample.status === 'UNHEALTHY';
+  sample.staleReason === null &&
+  (sample.status === 'UNHEALTHY' || (sample.status === 'HEALTHY' && failedChecks(sample).length > 0));
 
 type Check = HealthSample['checks'][number];
 
-/** The contract names no values for the status of a check; only HEALTHY for the directory as a whole (1.0, read 2026-11). */
+/** By the contract (2.0); any other value means that it did not pass. */
 const passedStatuses: ReadonlySet<string> = new Set(['HEALTHY', 'PASSED', 'OK']);
 
 /** Whether a check of TruU has passed; any other word is a failure. */

@@ -9,6 +9,8 @@ export type DirectorySettings = SettingValues;
 /** The TruU side of the spec, in TruU's terms. */
 export interface DesiredTruu {
   readonly settings: DirectorySettings;
+  /** The name that the directory had before; null: the spec renames none. */
+  readonly previousName: string | null;
   /** Null: not managed. */
   readonly primaryUserIdentifier: string | null;
   /** Null: not managed. */
@@ -40,6 +42,20 @@ export interface HeldCredential {
   /** RFC 3339; null when TruU holds none. */
   readonly acceptedAt: string | null;
   readonly expiresAt: string | null;
+  /** What the directory held before, newest first: the last five, and every one that has not expired. */
+  readonly previous: readonly PreviousCredential[];
+}
+
+/** A secret that a directory held before, as TruU reports it. */
+export interface PreviousCredential {
+  /** Null when a person entered it. */
+  readonly secretKeyId: string | null;
+  /** Of the registration that it was of; null when TruU does not say. */
+  readonly clientId: string | null;
+  /** RFC 3339. */
+  readonly acceptedAt: string;
+  /** RFC 3339. */
+  readonly replacedAt: string;
 }
 
 /** A TruU directory connection. */
@@ -57,7 +73,7 @@ export interface DirectoryState extends DirectorySettings {
 /** A directory at the version that was read, and the secret that it held then. */
 export interface DirectoryVersion {
   readonly id: string;
-  /** Null: the version that this run made when it created the directory. */
+  /** Null: the version that this run made when it set a secret in it. */
   readonly version: string | null;
   /** Null when TruU could not name it. */
   readonly heldKeyId: string | null;
@@ -75,6 +91,8 @@ export interface Versioned<T> {
 export interface TruuState {
   /** The candidate directories: same tenant, or same name. */
   readonly directories: readonly DirectoryState[];
+  /** Every key that any directory of this TruU names as the one that it holds, candidates or not. */
+  readonly heldKeyIds: readonly string[];
   /** Null when the spec does not manage it. */
   readonly primaryUserIdentifier: Versioned<string | null> | null;
   /** Null when the spec does not manage it. */

@@ -12,6 +12,16 @@ const deployer = clientIdOf(identities.deployer);
 
 const addIdToken = 'Add "permissions: id-token: write" to the job.';
 
+/** Rules that let others than the default branch use the environment, and how they are shown. */
+const openRules = [
+  ['every branch may use the environment', { deployment_branch_policy: null }, 'all'],
+  [
+    'only protected branches may use the environment, and none is',
+    { deployment_branch_policy: { protected_branches: true, custom_branch_policies: false } },
+    'protected branches, or all where none is protected',
+  ],
+] as const;
+
 const beforeLogin: readonly ErrorRow[] = [
   row(
     {
@@ -37,7 +47,7 @@ const beforeLogin: readonly ErrorRow[] = [
     {
       when: 'GitHub stays unavailable',
       code: 'AUTH_ID_TOKEN_FAILED',
-      contains: ['If it fails again, see githubstatus.com', 'in time'],
+      contains: ['If it fails again, see githubstatus.com', 'GitHub answered: HTTP 503'],
     },
     { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(503) }), heals: true },
   ),
@@ -48,6 +58,16 @@ const beforeLogin: readonly ErrorRow[] = [
   row(
     { when: 'GitHub refuses the request token of the job', code: 'AUTH_ID_TOKEN_FAILED', contains: ['401'] },
     { run: { extra: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of-another-job' } } },
+  ),
+  ...openRules.map(([when, rule, shown]) =>
+    row(
+      { when, code: 'AUTH_ENVIRONMENT_OPEN', contains: ['production', shown, 'exactly one rule: the default branch'] },
+      {
+        result: 'refused',
+        spoil: ({ emulator }) =>
+          Promise.resolve(void Object.assign(emulator.world.state.github.environments[0] ?? {}, rule)),
+      },
+    ),
   ),
   ...(['plan', 'apply'] as const).map((mode) =>
     row(

@@ -120,7 +120,7 @@ const transientRows: readonly ErrorRow[] = [
     {
       when: 'Entra stays unavailable',
       code: 'AUTH_FAILED',
-      contains: ['No token could be requested from Entra', 'Run again'],
+      contains: ['Entra could not issue a token', 'Status: 503', 'Run again'],
     },
     {
       spoil: atTokens(answering(503)),
@@ -141,14 +141,14 @@ const transientRows: readonly ErrorRow[] = [
     },
   ),
   row(
-    { when: 'Entra hangs up', code: 'AUTH_FAILED', contains: ['No token could be requested from Entra', 'Run again'] },
+    { when: 'Entra hangs up', code: 'AUTH_FAILED', contains: ['Entra could not be reached', 'Run again', 'Host: '] },
     { spoil: atTokens('reset'), heals: true, also: triedThrice },
   ),
   row(
     {
       when: 'Entra never answers',
       code: 'AUTH_FAILED',
-      contains: ['No token could be requested from Entra', 'Run again'],
+      contains: ['Entra did not respond in time', 'Run again'],
     },
     { spoil: atTokens('hang'), heals: true, also: triedThrice },
   ),

@@ -273,6 +273,23 @@ const cloud: ErrorRow = offline(
   'check',
 );
 
+const besideSpec: readonly ErrorRow[] = (['check', 'apply'] as const).map((mode) => ({
+  ...offline(
+    {
+      when: 'another spec beside it has the same unique name',
+      code: 'SPEC_CLAIMED_TWICE',
+      contains: [
+        '.github/truu-emea.yml',
+        'entra.application.uniqueName: truu-directory',
+        'delete one of the two files',
+      ],
+    },
+    { prepare: (workspace) => writeFile(path.join(workspace, '.github/truu-emea.yml'), completeSpec) },
+    mode,
+  ),
+  result: 'refused',
+}));
+
 const many: ErrorRow = offline(
   {
     when: 'several lines are wrong, all of which are told at once',
@@ -292,6 +309,7 @@ export const specRows: readonly ErrorRow[] = [
   ...[...forms, ...durations, ...permissions].map(inCheck),
   ...places,
   ...tenants,
+  ...besideSpec,
   cloud,
   many,
 ];

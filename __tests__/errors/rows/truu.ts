@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { createDirectory, newCredential } from '../../support/emulator-directory.ts';
-import { choosePrimaryUserIdentifier, editDirectory, managed } from '../../../testing/manual-changes.ts';
+import { addSecret, choosePrimaryUserIdentifier, editDirectory, managed } from '../../../testing/manual-changes.ts';
+import { forgedSecret } from '../../../testing/secret-tag.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient, meddling, spoilt, truuError } from './faults.ts';
@@ -168,7 +169,33 @@ export const truuRows: readonly ErrorRow[] = [
       const credential = newCredential({ clientId: application.appId, secretKeyId: null });
       await createDirectory(scenario.truu, { configurationName: 'Another', credential });
     },
-    contains: ['Another', 'remove or rename the directory that the spec does not describe'],
+    contains: ['Another', 'Give each directory a registration of its own'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'somebody renamed the directory',
+    code: 'TRUU_DIRECTORY_RENAMED',
+    mode: 'drift',
+    world: 'converged',
+    result: 'refused',
+    spoil: (scenario) => editDirectory(scenario, { configurationName: 'Old' }),
+    contains: ['set truu.directory.previousName to "Old"'],
+    leaves: 'untouched',
+    heals: false,
+  },
+  {
+    when: 'the registration has a secret of another TruU',
+    code: 'ENTRA_OTHER_CONSUMER',
+    mode: 'apply',
+    world: 'converged',
+    result: 'refused',
+    spoil: async (scenario) => {
+      const { appId } = (await managed(scenario)).application;
+      const now = await scenario.emulator.clock.now();
+      await addSecret(scenario, forgedSecret('https://another.truu.example', { appId, now }));
+    },
+    contains: ['This registration serves another consumer', 'Give each TruU a registration of its own'],
     leaves: 'untouched',
     heals: false,
   },

@@ -39,7 +39,7 @@ describe('a secret that is due to be retired', () => {
   test('stays when TruU is not Healthy', async () => {
     const ended = await retire(truuNaming([ids.heldKey], 'UNHEALTHY'));
     expect([ended.removed, codes(ended)]).toEqual([[], ['HEALTH_NOT_HEALTHY']]);
-    expect(ended.outcomes.at(-1)?.message).toContain('TruU did not report Healthy, so both secrets stay');
+    expect(ended.outcomes.at(-1)?.message).toContain('TruU did not report Healthy, so every secret stays');
   });
 
   test.each([1, 2, 3])('stays when TruU names another one at look %i after Healthy', async (look) => {

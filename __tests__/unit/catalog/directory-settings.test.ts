@@ -60,12 +60,17 @@ describe('the settings of a TruU directory', () => {
     expect([name, removes, text]).toEqual(['A', false, false]);
   });
 
-  test('are dangerous only where devices can lose their enrolment', () => {
+  test('are dangerous where devices can lose their enrolment, or where it is another directory to its users', () => {
     const dangerous = settingFields.flatMap((field) =>
-      [true, false, 'text']
+      [true, 'text']
         .filter((wanted) => directorySettings[field].danger(wanted) !== 'ordinary')
         .map((wanted) => [field, wanted, directorySettings[field].danger(wanted)]),
     );
-    expect(dangerous).toEqual([['autoRemoveDevices', true, 'removal']]);
+    expect(dangerous).toEqual([
+      ...['configurationName', 'domain'].flatMap((field) =>
+        [true, 'text'].map((wanted) => [field, wanted, 'tenantWide']),
+      ),
+      ['autoRemoveDevices', true, 'removal'],
+    ]);
   });
 });

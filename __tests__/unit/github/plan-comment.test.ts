@@ -106,6 +106,8 @@ describe('the comment on a pull request', () => {
     const answer = { status: 200, headers: { link }, body: [] };
     const list = { service: 'github', path: '/comments', times: 0, when: 'before', do: { answer } } as const;
     await emulator.faults.add(list);
-    await expect(github.comments(5)).rejects.toMatchObject({ githubMessage: 'It has more than 100 pages.' });
+    await expect(github.comments(5)).rejects.toMatchObject({
+      githubMessage: 'It has more than 100 pages, or a page that links to itself.',
+    });
   });
 });

@@ -1,157 +1,248 @@
 import { describe, expect, test } from '@jest/globals';
-import { recordId, recordName } from '../../../src/report/check/record.ts';
-import { findReviewedPlan } from '../../../src/github/reviewed-plan.ts';
-import { tokenWith, type GithubSeed } from '../../support/emulator-github.ts';
+import { runnerCredential } from '../../../emulator/oidc/index.ts';
+import { recordName } from '../../../src/report/check/record.ts';
+import { tokenWith } from '../../support/emulator-github.ts';
 import { fileEmulator } from '../../support/file-emulator.ts';
-import { githubWith } from '../../support/github-port.ts';
-
-const specFile = '.github/truu-directory.yml';
-const sha = (digit: string): string => digit.repeat(40);
-const print = (digit: string): string => digit.repeat(64);
-const pull = (number: number, more: object = {}) => ({
-  ...{ number, title: `Change ${number}`, merged: true, merge_commit_sha: sha('a') },
-  ...{
-    head: { sha: sha('1'), ref: `topic-${number}`, repo: 'contoso/identity' },
-    base: { sha: sha('0'), ref: 'main' },
-  },
-  ...more,
-});
-const check = (id: number, digit: string, more: object = {}) => ({
-  ...{ id, name: recordName(specFile), head_sha: sha('1'), external_id: recordId(specFile, print(digit)) },
-  ...more,
-});
+import {
+  afterMerge,
+  files,
+  find,
+  fork,
+  inQueue,
+  newer,
+  onPull,
+  planFile,
+  print,
+  pull,
+  queueBranch,
+  record,
+  sha,
+  soon,
+  spec,
+  specFile,
+  tokenFor,
+  world,
+  type Recorded,
+} from '../../support/signed-records.ts';
 
 const emulator = fileEmulator();
 
-const find = async (seed: GithubSeed, commit = sha('a'), branch: string | null = 'main') =>
-  findReviewedPlan(await githubWith(emulator, { commits: [sha('a'), sha('b'), sha('c')], ...seed }), {
-    commit,
-    branch,
-    specFile,
-  });
-
 describe('the reviewed plan of a pushed commit', () => {
-  test.each([
-    ['a merge or squash commit', { pulls: [pull(5)], checkRuns: [check(1, '7')] }, sha('a')],
+  test.each<[string, object, readonly Recorded[], string]>([
+    ['a merge or squash commit', {}, [{}], sha('a')],
     [
       'the last commit of a rebase',
-      { pulls: [pull(5, { merge_commit_sha: sha('c'), commits: [sha('2'), sha('b')] })], checkRuns: [check(1, '7')] },
+      { pulls: [pull(5, { merge_commit_sha: sha('c'), commits: [sha('2'), sha('b')] })] },
+      [{}],
       sha('c'),
     ],
     [
       'a commit that later pull requests stand on',
-      { pulls: [pull(5), pull(6, { merge_commit_sha: sha('b'), commits: [sha('a')] })], checkRuns: [check(1, '7')] },
+      { pulls: [pull(5), pull(6, { merge_commit_sha: sha('b'), commits: [sha('a')] })] },
+      [{}],
       sha('a'),
     ],
-    [
-      'a head that was planned twice: the last run counts',
-      { pulls: [pull(5)], checkRuns: [check(1, '6'), check(2, '7')] },
-      sha('a'),
-    ],
-    [
-      'a head that others checked as well',
-      {
-        pulls: [pull(5)],
-        checkRuns: [
-          check(1, '7'),
-          check(2, '8', { app: 'another-app' }),
-          check(3, '8', { external_id: recordId('other.yml', print('8')) }),
-          check(4, '8', { external_id: 'ci-42' }),
-        ],
-      },
-      sha('a'),
-    ],
-  ])('is found for %s', async (_what, seed, commit) => {
-    expect(await find(seed, commit)).toMatchObject({ pull: 5, fingerprint: print('7') });
+    ['a run that others hid behind one of the same name', {}, [{}, { token: 'x.y.z', digit: '8' }], sha('a')],
+    ['a head that was planned twice: the last counts', {}, [newer('7'), { digit: '6' }], sha('a')],
+    ['a token that was copied', {}, [{}, { digit: '7', check: { name: recordName(specFile) } }], sha('a')],
+  ])('is found for %s', async (_what, github, records, commit) => {
+    await world(emulator, github);
+    for (const one of records) await record(emulator, one);
+    expect(await find(emulator, commit)).toMatchObject({ pull: 5, fingerprint: print('7') });
   });
 
-  test.each([
-    ['no pull request', {}, 'This commit belongs to no merged pull request'],
-    [
-      'one that is still open',
-      { pulls: [pull(5, { merged: false })] },
-      'This commit belongs to no merged pull request',
-    ],
+  test.each<[string, object, readonly Recorded[], string]>([
+    ['no pull request', { pulls: [] }, [{}], 'This commit belongs to no merged pull request'],
+    ['one that is still open', { pulls: [pull(5, { merged: false })] }, [{}], 'belongs to no merged pull request'],
     [
       'one that was merged into another branch',
-      { pulls: [pull(5, { base: { sha: sha('0'), ref: 'release' } })], checkRuns: [check(1, '7')] },
-      'This commit belongs to no merged pull request',
+      { pulls: [pull(5, { base: { sha: sha('0'), ref: 'release' } })] },
+      [{}],
+      'belongs to no merged pull request',
+    ],
+    ['several', { pulls: [pull(5), pull(6)] }, [{}], 'belongs to several merged pull requests'],
+    ['one from a fork', { pulls: [pull(5, fork)] }, [{}], 'is from a fork'],
+    ['one without a plan', {}, [], 'has no recorded plan of this spec'],
+    ['one whose plan is of an earlier push', {}, [{ head: sha('2') }], 'has no recorded plan of this spec'],
+    ['one whose plan is of another spec', {}, [{ path: 'other.yml' }], 'has no recorded plan of this spec'],
+    ['one whose last plan failed', {}, [newer('0'), {}], 'The last plan of the pull request failed'],
+    ['a plan of its job run again after the merge', {}, [afterMerge], 'after the merge'],
+    [
+      'a plan of another workflow that may write checks',
+      {},
+      [{ job: { ...onPull, workflowPath: '.github/workflows/ci.yml' } }],
+      'another workflow made it',
     ],
     [
-      'several',
-      { pulls: [pull(5), pull(6)], checkRuns: [check(1, '7')] },
-      'This commit belongs to several merged pull requests',
+      'a plan of the workflow on another event',
+      {},
+      [{ job: { ...onPull, eventName: 'push' } }],
+      'made it, not a pull request',
+    ],
+    ['a record copied from another pull request', {}, [{ pull: 6 }], 'another purpose, pull request, commit or plan'],
+    [
+      'a plan of a workflow that the pull request changed',
+      files({ commit: sha('e'), files: [planFile('evil')] }),
+      [{}],
+      'differs from the one at the base',
     ],
     [
-      'one from a fork',
-      { pulls: [pull(5, { head: { sha: sha('1'), ref: 'main', repo: 'mona/identity' } })], checkRuns: [check(1, '7')] },
-      'is from a fork',
+      'a plan whose job was in a workflow that the pull request changed',
+      files({ commit: sha('e'), files: [planFile('name: TruU plan\n'), { ...planFile('x'), path: 'called.yml' }] }),
+      [
+        {
+          job: { ...onPull, claims: { job_workflow_ref: 'contoso/identity/called.yml@x', job_workflow_sha: sha('e') } },
+        },
+      ],
+      'its workflow called.yml differs',
     ],
     [
-      'one from a fork that is gone',
-      { pulls: [pull(5, { head: { sha: sha('1'), ref: 'main', repo: null } })], checkRuns: [check(1, '7')] },
-      'is from a fork',
+      'a base without the workflow',
+      files({ commit: sha('0'), files: [] }),
+      [{}],
+      'the base of the pull request has no such workflow',
     ],
-    ['one without a plan', { pulls: [pull(5)] }, 'has no recorded plan of this spec'],
-    [
-      'one whose plan is of an earlier push',
-      { pulls: [pull(5)], checkRuns: [check(1, '7', { head_sha: sha('2') })] },
-      'has no recorded plan of this spec',
-    ],
-    [
-      'one whose plan another app recorded',
-      { pulls: [pull(5)], checkRuns: [check(1, '7', { app: 'another-app' })] },
-      'has no recorded plan of this spec',
-    ],
-    [
-      'one whose last plan failed',
-      { pulls: [pull(5)], checkRuns: [check(1, '7'), check(2, '7', { conclusion: 'failure' })] },
-      'The last plan of the pull request failed',
-    ],
-  ])('is none with %s', async (_what, seed: GithubSeed, texts) => {
-    await expect(find(seed)).rejects.toMatchObject({
+  ])('is none with %s', async (_what, github, records, texts) => {
+    await world(emulator, github);
+    for (const one of records) await record(emulator, one);
+    const failure = await find(emulator).catch((thrown: unknown) => thrown);
+    expect(failure).toMatchObject({ code: 'PLAN_NOT_REVIEWED', fix: expect.stringContaining('expect-plan') });
+    const { message, evidence } = failure as { message: string; evidence: object };
+    expect(`${message} ${JSON.stringify(evidence)}`).toContain(texts);
+  });
+
+  test('is none by the credential of a runner, or a token for Entra', async () => {
+    await world(emulator);
+    await record(emulator, { token: await runnerCredential(emulator.world) });
+    await record(emulator, { token: await tokenFor(emulator, onPull, 'api://AzureADTokenExchange') });
+    await expect(find(emulator)).rejects.toMatchObject({
       code: 'PLAN_NOT_REVIEWED',
-      message: expect.stringContaining(texts),
-      fix: expect.stringContaining('expect-plan'),
+      evidence: expect.arrayContaining(
+        [1, 2].map((id) => ({ name: `Check run ${id}`, value: expect.stringContaining('another purpose') })),
+      ),
     });
   });
 
-  test('is none on a tag', async () => {
-    const seed = { pulls: [pull(5)], checkRuns: [check(1, '7')] };
-    await expect(find(seed, sha('a'), null)).rejects.toMatchObject({ code: 'PLAN_NOT_REVIEWED' });
+  test('is none on a tag, and none for a commit that GitHub does not know', async () => {
+    await world(emulator);
+    await record(emulator);
+    await expect(find(emulator, sha('a'), null)).rejects.toMatchObject({ code: 'PLAN_NOT_REVIEWED' });
+    await expect(find(emulator, sha('d'))).rejects.toMatchObject({ code: 'PLAN_NOT_REVIEWED' });
   });
+});
 
-  test('is none for a commit that GitHub does not know', async () => {
-    await expect(find({}, sha('f'))).rejects.toMatchObject({ code: 'PLAN_NOT_REVIEWED' });
+describe('the reviewed plan of a merge queue', () => {
+  const group = sha('9');
+  const run = (number: number, head_sha: string) => ({
+    ...{ id: number, event: 'merge_group', head_branch: queueBranch(number), head_sha },
+    created_at: new Date().toISOString(),
   });
-
-  test.each([
-    ['pull requests', { checks: 'read' }, 'pull_requests=read'],
-    ['checks', { pull_requests: 'read' }, 'checks=read'],
-  ] as const)(
-    'is unreadable to a token that may not see %s, which is not "none"',
-    async (_what, permissions, accepts) => {
-      const seed = { tokens: [tokenWith(permissions)], pulls: [pull(5)], checkRuns: [check(1, '7')] };
-      await expect(find(seed)).rejects.toMatchObject({
-        code: 'PLAN_REVIEW_UNREADABLE',
-        evidence: expect.arrayContaining([
-          { name: 'GitHub answered', value: 'HTTP 403' },
-          { name: 'Sufficient permission', value: accepts },
-        ]),
-      });
-    },
+  const landed = files(
+    { commit: group, files: [planFile('name: TruU plan\n'), spec('version: 1')] },
+    { commit: sha('a'), files: [planFile('name: TruU plan\n'), spec('version: 1')] },
   );
+  const ofGroup: Recorded = { job: inQueue(group), head: group };
 
-  test('is unreadable when GitHub fails', async () => {
-    const github = await githubWith(emulator, { pulls: [pull(5)], commits: [sha('a')] });
+  test.each<[string, object, readonly Recorded[]]>([
+    ['a group that was squashed', {}, [ofGroup]],
+    ['a fork’s pull request', { pulls: [pull(5, fork)] }, [ofGroup]],
+    [
+      'a group that is newer than the pull request’s own plan',
+      {},
+      [{ digit: '6' }, { ...ofGroup, ...newer('7', inQueue(group)) }],
+    ],
+    ['the last of several that one push brought', { pulls: [pull(5), pull(6)] }, [ofGroup]],
+  ])('is found for %s', async (_what, github, records) => {
+    await world(emulator, { workflowRuns: [run(5, group)], ...landed, ...github });
+    for (const one of records) await record(emulator, one);
+    expect(await find(emulator)).toMatchObject({ pull: 5, fingerprint: print('7') });
+  });
+
+  test.each<[string, object, readonly Recorded[], string]>([
+    ['a group that did not run', { workflowRuns: [] }, [ofGroup], 'has no recorded plan'],
+    ['the group of another entry', { workflowRuns: [run(55, group)] }, [ofGroup], 'has no recorded plan'],
+    [
+      'a group whose spec is not the one that landed',
+      files({ commit: group, files: [planFile('name: TruU plan\n'), spec('version: 2')] }),
+      [ofGroup],
+      'of another spec than the one on the branch',
+    ],
+    ['a token of the pull request', {}, [{ head: group }], 'not a merge queue'],
+  ])('is none with %s', async (_what, github, records, texts) => {
+    await world(emulator, { workflowRuns: [run(5, group)], ...landed, ...github });
+    for (const one of records) await record(emulator, one);
+    const failure = (await find(emulator).catch((thrown: unknown) => thrown)) as {
+      code: string;
+      message: string;
+      evidence: object;
+    };
+    expect(failure.code).toBe('PLAN_NOT_REVIEWED');
+    expect(`${failure.message} ${JSON.stringify(failure.evidence)}`).toContain(texts);
+  });
+});
+
+type Answer = { readonly status: number; readonly body?: unknown };
+const discovery = (issuer: string): Answer => ({ status: 200, body: { issuer, jwks_uri: 'https://evil.example/' } });
+
+describe('the reviewed plan is unreadable, which is not "none"', () => {
+  test.each([
+    ['pull requests', { checks: 'read', actions: 'read', contents: 'read' }, 'pull_requests=read'],
+    ['checks', { pull_requests: 'read', actions: 'read', contents: 'read' }, 'checks=read'],
+    ['runs', { pull_requests: 'read', checks: 'read', contents: 'read' }, 'actions=read'],
+    ['contents', { pull_requests: 'read', checks: 'read', actions: 'read' }, 'contents=read'],
+  ] as const)('to a token that may not see %s', async (_what, permissions, accepts) => {
+    await world(emulator, { tokens: [tokenWith(permissions)] });
+    await record(emulator);
+    await expect(find(emulator)).rejects.toMatchObject({
+      code: 'PLAN_REVIEW_UNREADABLE',
+      evidence: expect.arrayContaining([
+        { name: 'GitHub answered', value: 'HTTP 403' },
+        { name: 'Sufficient permission', value: accepts },
+      ]),
+    });
+  });
+
+  test.each<[string, object, object, string]>([
+    ['the key is no longer published', { publishedKeys: ['github-oidc-standby'] }, {}, 'no longer published'],
+    ['the merge is older than GitHub keeps checks', {}, { path: 'other.yml' }, 'may have removed its plan'],
+  ])('when %s', async (_what, oidc, recorded, message) => {
+    const merged_at = 'path' in recorded ? '2026-01-05T09:00:00Z' : soon;
+    await world(emulator, { pulls: [pull(5, { merged_at })], oidc: { issuer: emulator.urls.oidc, ...oidc } });
+    await record(emulator, recorded);
+    await expect(find(emulator)).rejects.toMatchObject({
+      code: 'PLAN_REVIEW_UNREADABLE',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test.each<[string, { readonly service: 'github' | 'oidc'; readonly path: string }, Answer | (() => Answer)]>([
+    ['GitHub fails', { service: 'github', path: '/pulls$' }, { status: 503 }],
+    ['the issuer fails', { service: 'oidc', path: 'openid-configuration' }, { status: 503 }],
+    [
+      'another issuer answers',
+      { service: 'oidc', path: 'openid-configuration' },
+      () => discovery('https://evil.example'),
+    ],
+    [
+      'the keys are on another host',
+      { service: 'oidc', path: 'openid-configuration' },
+      () => discovery(emulator.urls.oidc),
+    ],
+    ['the keys are none', { service: 'oidc', path: 'jwks' }, { status: 200, body: { keys: 'none' } }],
+    [
+      'the discovery never ends',
+      { service: 'oidc', path: 'openid-configuration' },
+      { status: 200, body: 'x'.repeat(300_000) },
+    ],
+  ])('when %s', async (_what, at, answer) => {
+    await world(emulator);
+    await record(emulator);
     await emulator.faults.add({
-      service: 'github',
-      path: '/pulls$',
+      ...at,
       times: 0,
       when: 'before',
-      do: { answer: { status: 503 } },
+      do: { answer: typeof answer === 'function' ? answer() : answer },
     });
-    const applied = { commit: sha('a'), branch: 'main', specFile };
-    await expect(findReviewedPlan(github, applied)).rejects.toMatchObject({ code: 'PLAN_REVIEW_UNREADABLE' });
+    await expect(find(emulator)).rejects.toMatchObject({ code: 'PLAN_REVIEW_UNREADABLE' });
   });
 });

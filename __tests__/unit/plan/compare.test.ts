@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPermission } from '../../../src/catalog/permissions.ts';
 import type { Change, FieldValue } from '../../../src/plan/types.ts';
-import { application, guid, servicePrincipal, truu, type Differences } from '../../support/plan-samples.ts';
+import { credential, application, guid, servicePrincipal, truu, type Differences } from '../../support/plan-samples.ts';
+import { specWith } from '../../support/spec-samples.ts';
 import { applicationWith, directoryWith, planOf, principalWith } from '../../support/worlds.ts';
 
 const changesOf = (differences: Differences): readonly Change[] => planOf(differences).changes;
@@ -83,8 +84,7 @@ const entraRows: readonly Row[] = [
 
 const directoryRows = (
   [
-    ['configurationName', 'Old', 'US-Denver-Production', 'ordinary'],
-    ['domain', 'fabrikam.com', 'contoso.com', 'ordinary'],
+    ['domain', 'fabrikam.com', 'contoso.com', 'tenantWide'],
     ['allUsersShareUpnSuffix', false, true, 'ordinary'],
     ['autoRemoveDevices', false, true, 'removal'],
   ] as const
@@ -97,6 +97,15 @@ const directoryRows = (
 
 const truuRows: readonly Row[] = [
   ...directoryRows,
+  [
+    {
+      ...directoryWith({ configurationName: 'Old' }),
+      spec: specWith(['name: US-Denver-Production', 'name: US-Denver-Production\n    previousName: Old']),
+    },
+    'update truu/directory/configurationName',
+    ['configurationName', 'Old', 'US-Denver-Production'],
+    'tenantWide',
+  ],
   [
     { truu: { primaryUserIdentifier: { value: 'userPrincipalName', version: '"1"' } } },
     'update truu/primary-user-identifier',
@@ -133,10 +142,13 @@ describe('what differs from the spec', () => {
   });
 
   test('includes both ids of a directory that was found by its name, as dangerous', () => {
-    const credential = { secretKeyId: guid('b'), acceptedAt: '2026-10-24T10:01:00.000Z', expiresAt: null };
     const found = changesOf({
       entra: { application: application({ secrets: [] }) },
-      ...directoryWith({ tenantId: guid('8'), clientId: guid('9'), credential }),
+      ...directoryWith({
+        tenantId: guid('8'),
+        clientId: guid('9'),
+        credential: credential(guid('7'), '2026-10-24T10:01:00.000Z'),
+      }),
     });
     expect(found.map(({ address, danger }) => [address, danger])).toEqual([
       ['truu/directory/clientId', 'tenantWide'],

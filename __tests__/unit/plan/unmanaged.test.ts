@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPermission } from '../../../src/catalog/permissions.ts';
-import { application, directory, guid, ids, servicePrincipal } from '../../support/plan-samples.ts';
+import { application, directory, guid, ids, secret, servicePrincipal } from '../../support/plan-samples.ts';
 import { specWith } from '../../support/spec-samples.ts';
 import { planOf } from '../../support/worlds.ts';
 
@@ -102,7 +102,7 @@ describe('power that nobody listed', () => {
   });
 
   test('stays requested when a stray secret is removed in the same run', () => {
-    const stray = { keyId: guid('b'), displayName: 'TruU [truu:00000000]', startsOn: '2026-11-01T00:00:00.000Z' };
+    const stray = secret(guid('c'), '2026-11-01T00:00:00.000Z');
     const { requested, secrets, ...rest } = unlisted.application;
     const missing = requested.application.slice(1);
     const entra = {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { errorCatalog, type ErrorCode } from '../../../src/catalog/errors.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import { finding, note } from '../../../src/plan/changes.ts';
+import { environmentRules } from '../../../src/plan/environment.ts';
 import { addressOf } from '../../../src/plan/target.ts';
 import type { Change, Note, Plan } from '../../../src/plan/types.ts';
 import { modes } from '../../../src/catalog/modes.ts';
@@ -139,6 +140,7 @@ export const hostileReport: fc.Arbitrary<Report> = fc.record({
       message: text,
     }),
   ),
+  environment: fc.option(fc.record({ name: maybe, rule: fc.constantFrom(...environmentRules) }), { nil: null }),
   healthTimeline: several(sample),
   secrets: several(secretRow),
   permissions: several(permission),

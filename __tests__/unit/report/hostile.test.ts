@@ -25,6 +25,7 @@ const context: fc.Arbitrary<SurfaceContext> = fc.record({
   ),
   now: hostileText,
   before: fc.constant(null),
+  signed: fc.constant(null),
 });
 
 /** On GitHub only some modes are shown. */

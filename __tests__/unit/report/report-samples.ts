@@ -18,6 +18,7 @@ export const reportWith = (more: Partial<Report> = {}): Report => ({
   plan: null,
   remaining: null,
   steps: [],
+  environment: null,
   healthTimeline: [],
   secrets: [],
   permissions: [],

@@ -1,13 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { isConsistent } from '../../../src/run/consistency.ts';
 import type { ApplicationKey } from '../../../src/entra/model.ts';
-import { application, directory, entra, guid, held, ids, secret, truu } from '../../support/plan-samples.ts';
+import {
+  application,
+  credential,
+  directory,
+  entra,
+  guid,
+  held,
+  ids,
+  secret,
+  truu,
+} from '../../support/plan-samples.ts';
 
 const byName: ApplicationKey = { uniqueName: 'truu-directory' };
 const byAppId = (appId: string): ApplicationKey => ({ appId });
 const named = (more: Parameters<typeof directory>[0]) => truu({ directories: [directory(more)] });
 const holding = (secretKeyId: string | null) =>
-  named({ credential: { secretKeyId, acceptedAt: '2026-11-24T09:00:00.000Z', expiresAt: null } });
+  named({ credential: credential(secretKeyId, '2026-11-24T09:00:00.000Z') });
 const without = entra({ application: null });
 
 describe('a reading of Entra and one of TruU', () => {
@@ -40,10 +50,7 @@ describe('a reading of Entra and one of TruU', () => {
       [
         entra(),
         truu({
-          directories: [
-            directory(),
-            directory({ id: 'dir-2', credential: { secretKeyId: guid('b'), acceptedAt: null, expiresAt: null } }),
-          ],
+          directories: [directory(), directory({ id: 'dir-2', credential: credential(guid('b'), null) })],
         }),
         byName,
       ],

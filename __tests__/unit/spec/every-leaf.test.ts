@@ -10,7 +10,7 @@ import { desiredTruu } from '../../../src/truu/desired.ts';
 import { guid, ids, nothing, planInput, servicePrincipal, type Differences } from '../../support/plan-samples.ts';
 import { leavesOf, problemsOfLeaves, valueAt, withValue, type Walk } from '../../support/spec-leaves.ts';
 import { completeSpec, sampleFile } from '../../support/spec-samples.ts';
-import { expiring, holding, older, principalWith, withSecrets } from '../../support/worlds.ts';
+import { directoryWith, expiring, holding, older, principalWith, withSecrets } from '../../support/worlds.ts';
 
 /** The worlds in which, together, each key matters. */
 const worlds: Readonly<Record<string, Differences>> = {
@@ -21,6 +21,7 @@ const worlds: Readonly<Record<string, Differences>> = {
     policy: { allowRemovals: true },
   },
   'the held secret expires in 16 days': expiring('2026-12-10T10:00:00.000Z'),
+  'the directory has another name': directoryWith({ configurationName: 'other.example' }),
   'TruU took the held secret 34 hours ago': {
     ...withSecrets(older),
     ...holding(ids.heldKey, '2026-11-23T00:00:00.000Z'),
@@ -66,6 +67,7 @@ const walk: Walk = {
     version: 'one value is valid: it says how the rest is read',
     'entra.cloud': 'the hosts of login and Graph, and the audience of the token',
     'health.timeout': 'how long apply waits after the last step',
+    'health.maxAge': 'how old a result of TruU may be, which is judged beside the plan',
   },
 };
 
@@ -95,6 +97,8 @@ describe('every leaf of the spec', () => {
       'entra.application.appId',
       'entra.permissions.application',
       'entra.permissions.delegated',
+      'entra.secret.overlap',
+      'truu.directory.previousName',
       'truu.primaryUserIdentifier',
       'truu.cluster',
     ]);

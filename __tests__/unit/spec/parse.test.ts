@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { desiredEntra } from '../../../src/entra/desired.ts';
 import { parseSpec, type Diagnostic } from '../../../src/spec/parse.ts';
 import { completeSpec, documentOf, sampleFile, specWith } from '../../support/spec-samples.ts';
 
@@ -41,8 +42,9 @@ describe('reading a spec', () => {
     const { spec } = documentOf(minimal);
     expect(spec.entra.cloud).toBe('public');
     expect(spec.entra.application).toEqual({ name: 'TruU', uniqueName: 'truu-directory' });
-    expect(spec.entra.secret).toEqual({ description: 'TruU', lifetime: 'P12M', renewBefore: 'P30D', overlap: 'P1D' });
-    expect(spec.health.timeout).toBe('PT5M');
+    expect(spec.entra.secret).toEqual({ description: 'TruU', lifetime: 'P12M', renewBefore: 'P30D' });
+    expect(desiredEntra(spec).secret.overlap).toBe('P3D');
+    expect(spec.health).toEqual({ timeout: 'PT5M', maxAge: 'PT24H' });
   });
 
   test('reports unlisted permissions where the spec does not say what becomes of them', () => {

@@ -2,16 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync } from 'node:zlib';
+import { missingResponse } from '../../../src/support/missing-response.ts';
 import { maxBodyBytes } from '../../../src/support/body.ts';
 import { ActionError } from '../../../src/support/errors.ts';
-import {
-  createHttp,
-  HttpFailure,
-  missingResponse,
-  retryAfterMs,
-  type HttpRequest,
-  type Repeat,
-} from '../../../src/support/http.ts';
+import { createHttp, HttpFailure, retryAfterMs, type HttpRequest, type Repeat } from '../../../src/support/http.ts';
 import { handClock, type HandClock } from './hand-clock.ts';
 
 /** What the service does with a request: a status with headers, silence, or a cut connection. */

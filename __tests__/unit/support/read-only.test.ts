@@ -4,6 +4,7 @@ import { readOnly } from '../../../src/support/read-only.ts';
 
 const graph = 'https://graph.example/v1.0';
 const tokenUrl = 'https://truu.example/oauth/token';
+const requestId = '?client-request-id=0a1b2c3d-0000-4000-8000-000000000000';
 
 /** Tries a request; true when it went out. A refusal must come before anything is sent. */
 const goesOut = async (method: string | undefined, url: string, body?: string | Blob): Promise<boolean> => {
@@ -74,12 +75,19 @@ describe('a fetch that cannot write', () => {
     },
   );
 
-  test.each([`${tokenUrl}/`, `${tokenUrl}?x=1`, tokenUrl.replace('https', 'http'), tokenUrl.toUpperCase()])(
-    'refuses a login at %s',
-    async (url) => {
-      expect(await goesOut('POST', url, 'grant_type=client_credentials')).toBe(false);
-    },
-  );
+  test.each(['', requestId])('lets a login out, with the id of the request or without (%j)', async (query) => {
+    expect(await goesOut('POST', tokenUrl + query, 'grant_type=client_credentials')).toBe(true);
+  });
+
+  test.each([
+    `${tokenUrl}/`,
+    `${tokenUrl}?x=1`,
+    `${tokenUrl}${requestId}&x=1`,
+    tokenUrl.replace('https', 'http'),
+    tokenUrl.toUpperCase(),
+  ])('refuses a login at %s', async (url) => {
+    expect(await goesOut('POST', url, 'grant_type=client_credentials')).toBe(false);
+  });
 
   test('refuses another method at the token endpoint', async () => {
     expect(await goesOut('PUT', tokenUrl, 'x')).toBe(false);

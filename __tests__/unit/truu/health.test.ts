@@ -8,17 +8,18 @@ import {
   withStaleReason,
 } from '../../../src/truu/health.ts';
 import type { HealthSample } from '../../../src/truu/model.ts';
-import { directory, guid, health } from '../../support/plan-samples.ts';
+import { credential, directory, guid, health } from '../../support/plan-samples.ts';
 
 const accepted = '2026-11-24T09:00:00.000Z';
 const held = directory({
-  credential: { secretKeyId: guid('a'), acceptedAt: accepted, expiresAt: null },
+  credential: credential(guid('a'), accepted),
   updatedAt: '2026-11-24T09:30:00.000Z',
 });
 const whyNot = (more: Partial<HealthSample>, entraWrites: string | null = null): string | null =>
   withStaleReason(health(more), held, {
     entraWrites: entraWrites === null ? null : new Date(entraWrites),
     newKeyId: null,
+    maxAge: 'PT24H',
   }).staleReason;
 
 describe('an answer of health', () => {
@@ -36,6 +37,9 @@ describe('an answer of health', () => {
       { checkedAt: '2026-11-24T09:29:59.999Z' },
       'measured before the last change at TruU',
     ],
+    ['measured a day ago', { at: '2026-11-25T09:59:00.000Z' }, null],
+    ['older than the spec allows', { at: '2026-11-25T09:59:01.000Z' }, 'measured more than PT24H ago'],
+    ['of an answer without a Date', { at: null }, 'of unknown age, since the response has no Date'],
     ['measured in the future', { checkedAt: '2026-11-24T10:00:06.001Z' }, 'measured in the future'],
   ])('%s is believed or not', (_what, more, expected) => {
     expect(whyNot(more)).toBe(expected);
@@ -52,7 +56,9 @@ describe('an answer of health', () => {
     [guid('a'), null],
     [guid('b'), 'TruU does not name the new secret'],
   ])('counts after a hand-over of %s only when TruU names that one', (newKeyId, expected) => {
-    expect(withStaleReason(health(), held, { entraWrites: null, newKeyId }).staleReason).toBe(expected);
+    expect(withStaleReason(health(), held, { entraWrites: null, newKeyId, maxAge: 'PT24H' }).staleReason).toBe(
+      expected,
+    );
   });
 
   test.each([
@@ -63,6 +69,11 @@ describe('an answer of health', () => {
     ['', false, false],
   ])('with the word "%s" is healthy: %s, unhealthy: %s', (status, healthy, unhealthy) => {
     expect([isHealthy(health({ status })), isUnhealthy(health({ status }))]).toEqual([healthy, unhealthy]);
+  });
+
+  test('HEALTHY beside a check that did not pass is unhealthy', () => {
+    const sample = health({ checks: [{ name: 'login', status: 'FAILED', code: null, message: null }] });
+    expect([isHealthy(sample), isUnhealthy(sample)]).toEqual([false, true]);
   });
 
   test('is neither when it does not count', () => {

@@ -1,5 +1,8 @@
+import { taggedName } from '../../catalog/secret-tag.ts';
 import { addPassword, listSecrets, removePassword, type CreateSecretOutcome } from '../../entra/write/secret.ts';
+import type { StepOf } from '../../plan/types.ts';
 import { backOff } from '../../support/clock.ts';
+import { addDuration, parseDuration } from '../../support/duration.ts';
 import { consistentReads } from '../../support/poll.ts';
 import { ActionError, asActionError } from '../../support/errors.ts';
 import type { ApplyContext } from '../context.ts';
@@ -10,18 +13,31 @@ export interface CreateSecretRequest {
   readonly displayName: string;
   /** ISO 8601 duration. */
   readonly lifetime: string;
+  readonly startsOn: Date;
+  readonly expiresOn: Date;
   readonly fresh: boolean;
 }
+
+/** What a new secret is called, and when it starts and ends by Graph's clock. Throws ENTRA_UNEXPECTED without a clock. */
+export const nameSecret = (
+  { entra, consumer, nonce }: ApplyContext,
+  appId: string,
+  { description, lifetime }: Pick<StepOf<'set-secret'>, 'description' | 'lifetime'>,
+): Pick<CreateSecretRequest, 'displayName' | 'startsOn' | 'expiresOn'> => {
+  const startsOn = entra.graph.now();
+  if (startsOn === null)
+    throw new ActionError('ENTRA_UNEXPECTED', "Graph's answers have no Date to count a lifetime from.");
+  const expiresOn = addDuration(startsOn, parseDuration(lifetime));
+  const times = { startsOn: startsOn.toISOString(), expiresOn: expiresOn.toISOString() };
+  return { displayName: taggedName(description, { consumer, nonce: nonce(), appId, ...times }), startsOn, expiresOn };
+};
 
 /** One new secret a run; a second and third try only after the one before is known to be gone. */
 export const maxTries = 3;
 
 /** Tries once to create a secret whose value we know. Throws when Graph answered that it did nothing. */
-export const createSecretOnce = (context: ApplyContext, request: CreateSecretRequest): Promise<CreateSecretOutcome> => {
-  const now = context.entra.graph.now();
-  if (now === null) throw new ActionError('ENTRA_UNEXPECTED', "Graph's answers have no Date to count a lifetime from.");
-  return addPassword(context.entra, { ...request, now }, context.maskSecret);
-};
+export const createSecretOnce = (context: ApplyContext, request: CreateSecretRequest): Promise<CreateSecretOutcome> =>
+  addPassword(context.entra, request, context.maskSecret);
 
 /** More reads than elsewhere: here an absence has to be relied on, of something just written. */
 const maxReads = consistentReads + 2;

@@ -1,9 +1,8 @@
-import { taggedName } from '../../entra/model.ts';
 import { ActionError, asActionError } from '../../support/errors.ts';
 import type { HeldSecret, NewCredential, SetSecretOutcome } from '../../truu/connection.ts';
 import type { RotationContext } from './context.ts';
-import { createSecretOnce, deleteByName, discard, maxTries } from './create-secret.ts';
-import { deleteUnheldBeforeCreation, deleteUnheldSecrets, findOrphans } from './orphans.ts';
+import { createSecretOnce, deleteByName, discard, maxTries, nameSecret } from './create-secret.ts';
+import { deleteUnheldSecrets, findOrphans } from './orphans.ts';
 import type { StateHandlers } from './state-machine.ts';
 
 const fail = (rotation: RotationContext, thrown: unknown): void => {
@@ -14,14 +13,14 @@ const fail = (rotation: RotationContext, thrown: unknown): void => {
 export const stateHandlers: StateHandlers<RotationContext> = {
   'delete-unheld': async (rotation) => {
     const { context, step, ledger, applicationId } = rotation;
+    const { directory, deletesFirst } = step;
+    // Without a directory nothing is proven yet: TruU may have one that its list left out, and hold any of them.
+    if ('create' in directory || !deletesFirst) return 'deleted';
     try {
-      const keyIds = ledger.fresh.has(applicationId)
-        ? step.unheldKeyIds
-        : await findOrphans(context, applicationId, step);
+      const keyIds = await findOrphans(context, applicationId, step);
       if (keyIds.length === 0) return 'deleted';
       ledger.wrote = ledger.wroteEntra = true;
-      if ('create' in step.directory) await deleteUnheldBeforeCreation(context, applicationId, keyIds, step.directory);
-      else await deleteUnheldSecrets(context, applicationId, keyIds, step.directory);
+      await deleteUnheldSecrets(context, applicationId, keyIds, directory);
       return 'deleted';
     } catch (thrown) {
       fail(rotation, thrown);
@@ -30,14 +29,14 @@ export const stateHandlers: StateHandlers<RotationContext> = {
   },
 
   'create-secret': async (rotation) => {
-    const { context, step, ledger, applicationId } = rotation;
-    rotation.displayName = taggedName(step.description, context.nonce());
+    const { context, step, ledger, applicationId, appId } = rotation;
     rotation.tries += 1;
     try {
+      const named = nameSecret(context, appId, step);
+      rotation.displayName = named.displayName;
       ledger.wrote = ledger.wroteEntra = true;
       const fresh = ledger.fresh.has(applicationId);
-      const { displayName } = rotation;
-      const outcome = await createSecretOnce(context, { applicationId, displayName, lifetime: step.lifetime, fresh });
+      const outcome = await createSecretOnce(context, { applicationId, lifetime: step.lifetime, fresh, ...named });
       if (outcome.kind === 'unknown') {
         context.say('Entra did not answer whether it created the secret; looking for it by its name.');
         await context.clock.sleep(outcome.waitMs, context.cancel);
@@ -87,13 +86,19 @@ export const stateHandlers: StateHandlers<RotationContext> = {
     try {
       return judge(rotation, await send(rotation));
     } catch (thrown) {
-      // Nothing was sent: TruU did not even issue a token.
+      // TruU did not even issue a token.
       fail(rotation, thrown);
-      return 'refused';
+      return 'not-sent';
     }
   },
 
-  confirm: async (rotation) => (isOurs(rotation, await readHeld(rotation)) ? 'ours' : 'another'),
+  confirm: async (rotation) => {
+    const { context, step } = rotation;
+    // A refusal alone deletes nothing: TruU may have stored the secret all the same.
+    const held = await context.truu.readHeld(step.directory).catch(() => undefined);
+    if (held === undefined) return stay(rotation);
+    return isOurs(rotation, held) ? 'ours' : 'another';
+  },
 
   'read-held': async (rotation) => {
     rotation.context.say('TruU did not answer whether it took the secret; reading which one it holds.');
@@ -106,7 +111,7 @@ export const stateHandlers: StateHandlers<RotationContext> = {
 
   fence: async ({ context, step }) => {
     if ('create' in step.directory) return 'failed';
-    return context.truu.fence(step.directory).then(
+    return context.truu.fence(step.directory, []).then(
       () => 'fenced',
       () => 'failed',
     );

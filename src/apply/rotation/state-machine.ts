@@ -12,9 +12,9 @@ export const transitions = {
   /** Log in with it, several times in a row. */
   'test-secret': { passed: 'set-secret', failed: 'discard' },
   /** Set it in TruU, at exactly the version that this run has read. */
-  'set-secret': { accepted: 'held', refused: 'confirm', unknown: 'read-held' },
+  'set-secret': { accepted: 'held', refused: 'confirm', unknown: 'read-held', 'not-sent': 'discard' },
   /** TruU refused it; read all the same which secret TruU holds: one answer alone deletes nothing. */
-  confirm: { ours: 'held', another: 'discard' },
+  confirm: { ours: 'held', another: 'discard', unclear: 'uncertain' },
   /** Read which secret TruU holds. */
   'read-held': { ours: 'held', unchanged: 'fence', unclear: 'uncertain' },
   /** Make sure that TruU refuses a request which is still under way. */

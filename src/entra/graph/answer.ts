@@ -1,5 +1,7 @@
 import { ActionError, type Evidence } from '../../support/errors.ts';
-import { HttpFailure, missingResponse } from '../../support/http.ts';
+import { HttpFailure } from '../../support/http.ts';
+import { missingResponse, missingResponseEvidence, missingResponseFix } from '../../support/missing-response.ts';
+import { interceptedError, type Interception } from '../../support/intercepted.ts';
 import type { WireError } from './wire.ts';
 
 /** One response of Graph, alone or as an item of a `$batch`. */
@@ -12,6 +14,8 @@ export interface GraphAnswer {
   readonly attempts: number;
   /** The wait that Graph requires, in milliseconds; 0 for none. */
   readonly retryAfterMs: number;
+  /** What answered in Graph's place; absent or null: Graph did. */
+  readonly intercepted?: Interception | null;
 }
 
 /** Whether the status is a success. */
@@ -39,6 +43,7 @@ export interface Attempt {
 
 /** The failure for an error response of Graph. */
 export const graphError = (answer: GraphAnswer, attempt: Attempt): ActionError => {
+  if (answer.intercepted) return interceptedError(answer.intercepted, attempt.operation);
   const { code, message } = graphErrorOf(answer);
   const response: Evidence = { name: 'Graph says', value: `${answer.status} ${code}${message ? `: ${message}` : ''}` };
   const base = { evidence: [response], requestId: answer.requestId };
@@ -76,8 +81,9 @@ const forbidden = (attempt: Attempt, response: Evidence, requestId: string | nul
 };
 
 /** The failure for a response that is not what Graph documents. */
-export const unexpected = (answer: GraphAnswer, operation: string): ActionError =>
-  new ActionError(
+export const unexpected = (answer: GraphAnswer, operation: string): ActionError => {
+  if (answer.intercepted) return interceptedError(answer.intercepted, operation);
+  return new ActionError(
     'ENTRA_UNEXPECTED',
     `Graph's response to the request to ${operation} does not match its documentation.`,
     {
@@ -85,6 +91,7 @@ export const unexpected = (answer: GraphAnswer, operation: string): ActionError 
       requestId: answer.requestId,
     },
   );
+};
 
 /** The result of an optional read that fails: null. Throws only APPLY_CANCELLED. */
 export const orNull = (thrown: unknown): null => {
@@ -96,8 +103,10 @@ export const orNull = (thrown: unknown): null => {
 export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
+  const fix = missingResponseFix(thrown);
   return new ActionError('ENTRA_UNAVAILABLE', `Graph ${missingResponse(thrown)} when asked to ${operation}.`, {
-    evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
+    ...(fix === null ? {} : { fix }),
+    evidence: missingResponseEvidence(thrown),
     cause: thrown,
   });
 };

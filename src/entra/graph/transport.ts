@@ -1,7 +1,16 @@
 import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsoft-graph-client';
 import { backOff, type Clock } from '../../support/clock.ts';
 import { ActionError } from '../../support/errors.ts';
-import { attemptsOver, jsonOf, retryAfterMs, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import {
+  attemptsOver,
+  jsonOf,
+  retryAfterMs,
+  type Http,
+  type HttpAnswer,
+  type Repeat,
+  type RetryBudget,
+} from '../../support/http.ts';
+import { interceptionOf } from '../../support/intercepted.ts';
 import { unexpected, type GraphAnswer } from './answer.ts';
 import type { EntraSession } from '../login/session.ts';
 
@@ -40,8 +49,8 @@ export interface GraphOptions {
   readonly session: EntraSession;
   /** Base URL of Graph without a version. */
   readonly url: string;
-  /** The total wait for busy items of one batch. */
-  readonly retryBudgetMs: number;
+  /** What is left of the run's patience; the wait for busy items of a batch is charged to it. */
+  readonly budget: RetryBudget;
 }
 
 /** What passes through Graph's client with the request, because the client wraps every error thrown inside it. */
@@ -113,6 +122,7 @@ const toGraphAnswer = (answer: HttpAnswer): GraphAnswer => ({
   requestId: answer.headers.get('request-id'),
   attempts: answer.attempts,
   retryAfterMs: retryAfterMs(answer.headers) ?? 0,
+  intercepted: interceptionOf(answer),
 });
 
 interface BatchAnswer {
@@ -132,12 +142,11 @@ type Sender = Pick<Graph, 'send' | 'now'>;
 
 const sendBatch = async (
   sender: Sender,
-  { clock, cancel, retryBudgetMs }: GraphOptions,
+  { clock, cancel, budget }: GraphOptions,
   items: readonly BatchItem[],
 ): Promise<readonly GraphAnswer[]> => {
   const answers = new Map<number, GraphAnswer>();
   const waits = backOff(250, 2, 8_000);
-  let leftMs = retryBudgetMs;
   for (let round = 1; ; round += 1) {
     const open = items.flatMap((item, index) => {
       const known = answers.get(index);
@@ -146,9 +155,9 @@ const sendBatch = async (
     const askedMs = await sendRound(sender, open, answers);
     const retry = [...answers.values()].some(({ status }) => busy.has(status));
     if (askedMs === null || !retry || round === maxRounds || cancel.aborted) break;
-    const waitMs = Math.max(askedMs, Math.min(waits.next().value, retryBudgetMs));
-    if (waitMs > leftMs) break;
-    leftMs -= waitMs;
+    const waitMs = Math.max(askedMs, waits.next().value);
+    if (waitMs > budget.leftMs) break;
+    budget.leftMs -= waitMs;
     await clock.sleep(waitMs, cancel);
   }
   return items.map((_, index) => answers.get(index) as GraphAnswer);

@@ -11,12 +11,6 @@ export interface AssertionClaims {
 
 const matched = new Set<ErrorCode>(['AUTH_SUBJECT_MISMATCH', 'AUTH_AUDIENCE_MISMATCH', 'AUTH_ISSUER_MISMATCH']);
 
-/** Whether Entra has judged: asking once more would bring the same answer. */
-export const isFinal = (text: string): boolean => {
-  const number = aadstsIn(text);
-  return number !== null && !aadstsRow(number).transient;
-};
-
 const retryFix = 'Run again. If it fails again, check the status page of Azure and the proxy of a self-hosted runner.';
 
 /** Turns Entra's answer to a federated login into a code, and shows the claims that it was to match. */

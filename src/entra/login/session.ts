@@ -1,10 +1,12 @@
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { aadstsIn, aadstsRow } from '../../catalog/aadsts.ts';
-import { backOff, type Clock } from '../../support/clock.ts';
-import { ActionError } from '../../support/errors.ts';
+import type { Clock } from '../../support/clock.ts';
+import type { Http } from '../../support/http.ts';
 import { claimsOf, textClaim } from '../../support/jwt.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
-import { isFinal, loginError, type AssertionClaims } from './login-errors.ts';
+import { createHttpClient } from './http-client.ts';
+import { loginError, type AssertionClaims } from './login-errors.ts';
 import type { Deployer } from '../model.ts';
 
 /** Where and as whom to log in. */
@@ -24,9 +26,8 @@ export interface LoginPorts {
   /** GitHub's identity token for an audience. Throws AUTH_ID_TOKEN_UNAVAILABLE or AUTH_ID_TOKEN_FAILED. */
   readonly idToken: (audience: string) => Promise<string>;
   readonly maskSecret: MaskSecret;
+  readonly http: Http;
   readonly clock: Clock;
-  readonly timeoutMs: number;
-  readonly cancel: AbortSignal;
 }
 
 /** One login per run. */
@@ -41,7 +42,6 @@ export interface EntraSession {
 
 /** GitHub's token lives five minutes and the callback runs twice per Graph token, so it is kept for one minute. */
 const assertionKeptMs = 60_000;
-const maxTries = 3;
 
 /** Opens the session; nothing is asked of anybody before the first token is needed. */
 export const createEntraSession = (login: EntraLogin, ports: LoginPorts): EntraSession => {
@@ -73,7 +73,7 @@ const rememberAssertion = (audience: string, ports: LoginPorts): Assertion => {
     drop: () => void (kept = null),
     get: async () => {
       if (kept === null || kept.untilMs <= ports.clock.monotonicMs()) {
-        const value = ports.maskSecret(await readIdToken(audience, ports));
+        const value = ports.maskSecret(await ports.idToken(audience));
         kept = { value, untilMs: ports.clock.monotonicMs() + assertionKeptMs };
       }
       return kept.value.reveal();
@@ -85,65 +85,45 @@ const rememberAssertion = (audience: string, ports: LoginPorts): Assertion => {
   };
 };
 
-/** What the identity libraries do pays no heed to a signal: it is left to itself once its time is over. */
-const within = async <T>(work: Promise<T>, { clock, cancel, timeoutMs }: LoginPorts): Promise<T> => {
-  const finished = new AbortController();
-  const over = clock.sleep(timeoutMs, AbortSignal.any([cancel, finished.signal])).then((): never => {
-    if (cancel.aborted) throw new ActionError('APPLY_CANCELLED', 'The run was cancelled during the login.');
-    throw new OutOfTime();
-  });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    finished.abort();
-  }
-};
-
-class OutOfTime extends Error {}
-
-const readIdToken = async (audience: string, ports: LoginPorts): Promise<string> => {
-  try {
-    return await within(ports.idToken(audience), ports);
-  } catch (thrown) {
-    if (!(thrown instanceof OutOfTime)) throw thrown;
-    throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an identity token in time.');
-  }
-};
-
 const requestToken = async (login: EntraLogin, ports: LoginPorts, assertion: Assertion): Promise<Secret> => {
   // Asked for here first, so that GitHub's refusal is not wrapped into an error of the identity library.
   await assertion.get();
-  const waits = backOff(500, 2, 4_000);
   for (let attempt = 1; ; attempt += 1) {
+    const client = createHttpClient(ports.http);
     // A separate credential for each attempt: after one 429 or 5xx the library answers for Entra, for a minute.
-    const credential = await openCredential(login, assertion);
+    const credential = await openCredential(login, assertion, client);
     try {
-      const answer = await within(credential.getToken(login.scope), ports);
+      const answer = await credential.getToken(login.scope);
       if (answer === null) throw new Error('no token');
       return ports.maskSecret(answer.token);
     } catch (thrown) {
-      if (thrown instanceof ActionError) throw thrown;
       const text = thrown instanceof Error ? thrown.message : '';
       // It lives five minutes, and the request may have waited that long: a new one is asked for, once.
       const isStale = aadstsRow(aadstsIn(text) ?? '').needsNewAssertion && attempt === 1;
-      if (isStale) {
-        assertion.drop();
-        await assertion.get();
-        continue;
-      }
-      if (isFinal(text) || attempt === maxTries) throw loginError(text, assertion.claims(), login.clientId);
-      await ports.clock.sleep(waits.next().value, ports.cancel);
+      if (!isStale) throw client.failure() ?? loginError(text, assertion.claims(), login.clientId);
+      assertion.drop();
+      await assertion.get();
     }
   }
 };
 
 /** A credential without a cache that outlives it: a refused token must not come back from memory. */
-const openCredential = async (login: EntraLogin, assertion: Assertion): Promise<TokenCredential> => {
-  const { ClientAssertionCredential } = await import('@azure/identity');
-  return new ClientAssertionCredential(login.tenant, login.clientId, assertion.get, {
+const openCredential = async (
+  login: EntraLogin,
+  assertion: Assertion,
+  httpClient: HttpClient,
+): Promise<TokenCredential> => {
+  const [{ ClientAssertionCredential }, { createEmptyPipeline }] = await Promise.all([
+    import('@azure/identity'),
+    import('@azure/core-rest-pipeline'),
+  ]);
+  const options = {
     authorityHost: login.authority,
     // Discovery would ask login.microsoftonline.com even for private clouds; the authority is given by the workflow.
     disableInstanceDiscovery: true,
-    retryOptions: { maxRetries: 0 },
-  });
+    httpClient,
+    // None of the library's own policies: proxy, retries, redirects and logs are those of our transport.
+    pipeline: createEmptyPipeline(),
+  };
+  return new ClientAssertionCredential(login.tenant, login.clientId, assertion.get, options);
 };

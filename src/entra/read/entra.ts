@@ -1,4 +1,6 @@
+import { carriesTag } from '../../catalog/secret-tag.ts';
 import { ActionError } from '../../support/errors.ts';
+import { collectPages, type ListPage } from '../../support/pages.ts';
 import {
   graphError,
   graphErrorOf,
@@ -10,12 +12,10 @@ import {
 } from '../graph/answer.ts';
 import {
   graphAppId,
-  isTagged,
   type ApplicationKey,
   type ApplicationState,
   type Deployer,
   type EntraState,
-  type SecretUse,
   type ServicePrincipalState,
 } from '../model.ts';
 import { toApplication, toServicePrincipal } from './normalize.ts';
@@ -63,7 +63,7 @@ export interface ReadContext {
   readonly tenant: string;
   readonly deployer: Deployer;
   /** `ask`: the last use of secrets is read with the other reads, where it can matter. */
-  readonly secretUse: 'ask' | SecretUse | null;
+  readonly secretUse: 'ask' | EntraState['secretUse'];
 }
 
 const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
@@ -102,19 +102,19 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
   return {
     ...{ tenant: context.tenant, deployer: me, graphServicePrincipalId, ...assembled },
-    ...{ secretUse, secretPolicy, preflight: null, now },
+    ...{ secretUse, secretPolicy, preflight: null, former: [], now },
   };
 };
 
-/** With at most one secret, created by a run of this action, there is nothing to distinguish. */
+/** With at most one secret, which has a tag of this action, there is nothing to distinguish. */
 const useOf = async (
   graph: Graph,
   wire: WireApplication | null,
   { secretUse }: ReadContext,
-): Promise<SecretUse | null> => {
+): Promise<EntraState['secretUse']> => {
   if (secretUse !== 'ask') return secretUse;
   const secrets = wire?.passwordCredentials ?? [];
-  const matters = secrets.length > 1 || secrets.some((one) => !isTagged(one));
+  const matters = secrets.length > 1 || secrets.some((one) => !carriesTag(one.displayName));
   return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
 
@@ -201,21 +201,17 @@ interface Page<T> {
   readonly '@odata.nextLink'?: string;
 }
 
-/** More pages than any tenant of this kind has: a circular nextLink must end. */
-const maxPages = 500;
-
 /** All entries of a list whose first page was read. Throws ENTRA_…: a page that cannot be read is never empty. */
 export const pages = async <T>(graph: Graph, first: GraphAnswer, attempt: Attempt): Promise<readonly T[]> => {
   const { operation } = attempt;
-  const found: T[] = [];
-  let answer = first;
-  for (let page = 1; page <= maxPages; page += 1) {
+  const read = async (next: string): Promise<ListPage<T>> => {
+    const answer =
+      next === '' ? first : await sendRequest(graph, { method: 'GET', path: next, repeat: 'safe' }, operation);
     const body = answer.body as Page<T> | undefined;
     if (!isOk(answer) || !Array.isArray(body?.value)) throw graphError(answer, attempt);
-    found.push(...(body.value as readonly T[]));
-    const next = body['@odata.nextLink'];
-    if (next === undefined) return found;
-    answer = await sendRequest(graph, { method: 'GET', path: next, repeat: 'safe' }, operation);
-  }
-  throw new ActionError('ENTRA_UNEXPECTED', `Graph returned too many pages when asked to ${operation}.`);
+    return { entries: body.value as readonly T[], next: body['@odata.nextLink'] ?? null };
+  };
+  const endless = (): ActionError =>
+    new ActionError('ENTRA_UNEXPECTED', `Graph's list does not end when asked to ${operation}.`);
+  return collectPages('', read, endless);
 };

@@ -8,10 +8,11 @@ const maxPages = 20;
 
 /**
  * When the secrets of a registration last logged in, from Graph's beta report (Graph docs,
- * reportroot-list-appcredentialsigninactivities, read 2026-11). Null when it was refused, failed, or has an unknown
- * format. Each page is requested once. Throws only APPLY_CANCELLED, because no run depends on it.
+ * reportroot-list-appcredentialsigninactivities, read 2026-11). `failed` when it may be readable at another time; null when
+ * it was refused or has an unknown format. Each page is requested once. Throws only APPLY_CANCELLED, because no run depends
+ * on it.
  */
-export const readSecretUse = async (graph: Graph, appId: string): Promise<SecretUse | null> => {
+export const readSecretUse = async (graph: Graph, appId: string): Promise<SecretUse | 'failed' | null> => {
   try {
     const rows: WireCredentialActivity[] = [];
     const filter = encodeURIComponent(`appId eq '${appId}'`);
@@ -19,6 +20,7 @@ export const readSecretUse = async (graph: Graph, appId: string): Promise<Secret
     for (let page = 1; next !== null; page += 1) {
       const first = page === 1 ? { version: 'beta' as const } : {};
       const answer = await graph.send({ method: 'GET', path: next, ...first, repeat: 'never' });
+      if (answer.status === 408 || answer.status === 429 || answer.status >= 500) return 'failed';
       const body = isOk(answer) ? (answer.body as Body | undefined) : undefined;
       const found = rowsOf(body);
       if (found === null || page > maxPages) return null;
@@ -27,7 +29,7 @@ export const readSecretUse = async (graph: Graph, appId: string): Promise<Secret
     }
     return latestOf(rows);
   } catch (thrown) {
-    return orNull(thrown);
+    return orNull(thrown) ?? 'failed';
   }
 };
 

@@ -1,5 +1,4 @@
 import { forbiddenMessage, lifetimeMessage } from '../../catalog/client-secrets.ts';
-import { addDuration, parseDuration } from '../../support/duration.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { consistentReads, pollUntil } from '../../support/poll.ts';
@@ -32,8 +31,9 @@ export interface SecretRequest {
   readonly displayName: string;
   /** ISO 8601 duration. */
   readonly lifetime: string;
-  /** Graph's time: the secret starts then, and its lifetime counts from then. */
-  readonly now: Date;
+  /** By Graph's clock; sent as it is, since the tag in the display name is sealed with both. */
+  readonly startsOn: Date;
+  readonly expiresOn: Date;
   /** Whether this run created the registration, so lag is expected. */
   readonly fresh: boolean;
 }
@@ -59,10 +59,10 @@ export const addPassword = async (
   maskSecret: MaskSecret,
 ): Promise<CreateSecretOutcome> => {
   const operation = 'add a client secret';
-  const endDateTime = addDuration(request.now, parseDuration(request.lifetime)).toISOString();
+  const endDateTime = request.expiresOn.toISOString();
   const passwordCredential = {
     displayName: request.displayName,
-    startDateTime: request.now.toISOString(),
+    startDateTime: request.startsOn.toISOString(),
     endDateTime,
   };
   const path = `/applications/${request.applicationId}/addPassword`;
@@ -75,7 +75,8 @@ export const addPassword = async (
     if (answer === null) return { done: unknown(0) };
     if (isOk(answer)) return { done: created(answer, endDateTime, maskSecret) };
     if (answer.status === 408 || answer.status === 429 || answer.status >= 500)
-      return { done: unknown(answer.retryAfterMs) };
+      // No answer decides that a run sleeps for hours.
+      return { done: unknown(Math.min(answer.retryAfterMs, writer.retryWindow.lengthMs)) };
     if (isConcurrencyViolation(answer) || (request.fresh && isLag(answer)))
       return { retry: graphError(answer, { operation, permissions }) };
     throw (await policyError(writer, answer, request.lifetime)) ?? createSecretError(writer, answer, operation);
@@ -153,7 +154,7 @@ export const removePassword = async (
 export const listSecrets = async (
   { graph, deployer }: EntraWriter,
   applicationId: string,
-): Promise<readonly Pick<SecretState, 'keyId' | 'displayName' | 'startsOn'>[]> => {
+): Promise<readonly SecretState[]> => {
   const operation = 'list the client secrets';
   const path = `/applications/${applicationId}?$select=id,passwordCredentials`;
   const answer = await sendRequest(graph, { method: 'GET', path, repeat: 'safe' }, operation);

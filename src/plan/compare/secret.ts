@@ -53,7 +53,16 @@ const removal = (input: PlanInput, { match, secrets }: SecretAssessment, keyId: 
     dueByTime: true,
     // Mode renew creates no directory, and without one there is nothing to fence.
     renews: match.kind !== 'none',
+    settling: isYoung(input, secrets, keyId),
   });
+
+/** A run that is under way may still set it in TruU. */
+const settlesMs = 60 * 60_000;
+
+const isYoung = ({ entra }: PlanInput, secrets: SecretAssessment['secrets'], keyId: string): boolean => {
+  const found = secrets.find((one) => one.keyId === keyId && one.role === 'orphaned');
+  return found !== undefined && entra.observed.now.getTime() - Date.parse(found.startsOn) < settlesMs;
+};
 
 const retirement = (input: PlanInput, keyId: string, renewal: Renewal | null): Change =>
   changeOf({

@@ -23,7 +23,7 @@ const compareDirectory = (input: PlanInput, match: DirectoryMatch): readonly Cha
         title: 'Create the TruU directory',
         fields: settingFields.map((path): FieldDifference => ({ path, before: null, after: settings[path] })),
         range: rangeOf(input, 'truu', 'directory'),
-        reason: 'TruU has no directory for this tenant or with this name',
+        reason: 'TruU lists no directory with this name or this registration',
       }),
     ];
   const { directory } = match;

@@ -1,14 +1,17 @@
-import { isTagged } from '../../entra/model.ts';
+import { startsLater } from '../../support/instant.ts';
 import { durationMs } from '../../support/duration.ts';
+import type { DirectoryState } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
 import { whichDirectory, type DirectoryMatch } from '../which-directory.ts';
 import { classifySecrets, type ClassifiedSecret, type ClassifiedSecrets } from './classify.ts';
 import { renewalOf, type Renewal } from './renewal.ts';
 
-/** Key ids to delete because TruU does not hold them: before a new secret is created, or once TruU has that one. */
+/** Key ids to delete because TruU does not hold them: before a new secret is created, or once TruU is Healthy. */
 export interface UnheldSecrets {
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** Whether anything may be deleted before TruU is Healthy with a new secret. */
+  readonly deletesFirst: boolean;
 }
 
 /** What is known of the secrets, before it becomes changes and steps. */
@@ -32,34 +35,44 @@ export const assessSecrets = (input: PlanInput): SecretAssessment => {
 type Classified = Omit<SecretAssessment, 'unheld' | 'retiring'>;
 
 const retiringOf = (input: PlanInput, { match, renewal, secrets }: Classified): readonly string[] => {
-  const { adoptSecrets } = input.policy;
   if (renewal === null) return secrets.filter((one) => one.role === 'due').map((one) => one.keyId);
   const noOverlap = durationMs(input.entra.desired.secret.overlap) === 0;
   if (match.kind !== 'ours' || !(renewal.compromised || noOverlap)) return [];
+  const { secretKeyId } = match.directory.credential;
   const leaves = (one: ClassifiedSecret): boolean =>
-    one.role === 'overlap' ? noOverlap : one.role === 'held' && (isTagged(one) || adoptSecrets.has(one.keyId));
+    one.role === 'overlap' ? noOverlap : one.role === 'held' && one.keyId === secretKeyId;
   return secrets.filter(leaves).map((one) => one.keyId);
 };
 
 /** Orphaned secrets, and those that are past their overlap or one too many when a new secret is created. */
-const unheldOf = ({ match, renewal, secrets }: Classified): UnheldSecrets => {
-  const excess = renewal === null ? [] : excessSecrets(secrets);
+const unheldOf = ({ match, renewal, secrets, orphanedSince }: Classified): UnheldSecrets => {
+  const excess = renewal === null || match.kind !== 'ours' ? [] : excessSecrets(match.directory, secrets);
   const leaves = secrets.filter(
     (one) => one.role === 'orphaned' || (renewal !== null && one.role === 'due') || excess.includes(one),
   );
-  if (match.kind !== 'none') return { before: leaves.map((one) => one.keyId), after: [] };
-  // Without a directory there is nothing to fence, and the newest may be one that another run is setting in TruU now.
-  const keyIds = leaves.toSorted(byStart).map((one) => one.keyId);
-  return { before: keyIds.slice(0, -1), after: keyIds.slice(-1) };
+  // Without a directory, or with a held secret that Entra seems to have lost, what was read may be wrong about the rest.
+  const deletesFirst = match.kind === 'ours' && renewal?.heldIsGone !== true;
+  const isFirst = (one: ClassifiedSecret): boolean =>
+    deletesFirst && (one.role !== 'orphaned' || startsLater(one.startsOn, orphanedSince));
+  const keyIdsOf = (some: readonly ClassifiedSecret[]): readonly string[] => some.map((one) => one.keyId);
+  return {
+    before: keyIdsOf(leaves.filter(isFirst)),
+    after: keyIdsOf(leaves.filter((one) => !isFirst(one))),
+    deletesFirst,
+  };
 };
 
 /** So many secrets of ours stay for their overlap beside the held one and the new one: secrets may not pile up. */
 const maxInOverlap = 1;
 
-/** The oldest of ours for which there is no room; none while TruU cannot name the secret that it holds. */
-const excessSecrets = (secrets: readonly ClassifiedSecret[]): readonly ClassifiedSecret[] => {
-  if (!secrets.some((one) => one.role === 'held')) return [];
-  const kept = secrets.filter((one) => one.role === 'overlap' && isTagged(one)).toSorted(byStart);
+/** The oldest that TruU held before, for which there is no room; none while TruU cannot name the secret that it holds. */
+const excessSecrets = (
+  { credential: { secretKeyId, previous } }: DirectoryState,
+  secrets: readonly ClassifiedSecret[],
+): readonly ClassifiedSecret[] => {
+  if (!secrets.some((one) => one.role === 'held' && one.keyId === secretKeyId)) return [];
+  const named = new Set(previous.map((one) => one.secretKeyId));
+  const kept = secrets.filter((one) => one.role === 'overlap' && named.has(one.keyId)).toSorted(byStart);
   return kept.slice(0, Math.max(0, kept.length - maxInOverlap));
 };
 

@@ -1,4 +1,4 @@
-import { isTagged, type SecretState } from '../../entra/model.ts';
+import type { SecretState } from '../../entra/model.ts';
 import type { SecretRoles } from '../../truu/connection.ts';
 import type { DirectoryState, SecretRole } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
@@ -22,7 +22,9 @@ export interface ClassifiedSecrets extends Pick<SecretRoles, 'orphanedSince'> {
 /** Asks TruU's side what each secret of the registration is to it. */
 export const classifySecrets = (input: PlanInput, directory: DirectoryState | null): ClassifiedSecrets => {
   const { entra, truu, policy, ownRotation = null } = input;
-  const { application, secretUse, now } = entra.observed;
+  const { application, now } = entra.observed;
+  const useFailed = entra.observed.secretUse === 'failed';
+  const secretUse = entra.observed.secretUse === 'failed' ? null : entra.observed.secretUse;
   const used = (application?.secrets ?? []).map((secret) => {
     const lastUsedOn = secretUse?.[secret.keyId] ?? null;
     const use: SecretUseStatus = secretUse === null ? 'unknown' : lastUsedOn === null ? 'unreported' : 'reported';
@@ -30,12 +32,14 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
   });
   const known = used.map((secret) => ({
     ...secret,
-    tagged: isTagged(secret),
     adopted: policy.adoptSecrets.has(secret.keyId),
     compromised: secret.keyId === policy.rotate,
   }));
   const { roleOf, orphanedSince } = truu.rules.classifySecrets(known, {
     appId: application?.appId ?? '',
+    consumer: truu.consumer,
+    heldKeyIds: truu.observed.heldKeyIds,
+    useFailed,
     directory,
     overlap: entra.desired.secret.overlap,
     entraNow: now,

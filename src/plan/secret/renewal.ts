@@ -16,6 +16,8 @@ export interface Renewal {
   readonly renewable: boolean;
   /** The old secret has leaked, so that no overlap is kept. */
   readonly compromised: boolean;
+  /** Entra does not show the held secret: then nothing else is removed until TruU is Healthy with its successor. */
+  readonly heldIsGone: boolean;
 }
 
 /** The reason to make a new secret, the strongest first; null when the held one is good. */
@@ -42,7 +44,7 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
   if (input.policy.rotate === heldKeyId)
     return { ...renewing('the input rotate names the held secret as compromised'), compromised: true };
   const held = observed.application?.secrets.find((secret) => secret.keyId === heldKeyId);
-  if (held === undefined) return renewing('Entra no longer has the secret that TruU holds');
+  if (held === undefined) return { ...renewing('Entra no longer has the secret that TruU holds'), heldIsGone: true };
   const expires = new Date(held.expiresOn);
   if (expires.getTime() <= observed.now.getTime())
     return { ...renewing('the held secret has expired'), dueByTime: true };
@@ -68,6 +70,7 @@ const renewal = (act: Renewal['act'], reason: string): Renewal => ({
   dueByTime: false,
   renewable: false,
   compromised: false,
+  heldIsGone: false,
 });
 
 const renewing = (reason: string): Renewal => ({ ...renewal('rotate', reason), renewable: true });

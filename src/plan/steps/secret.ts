@@ -38,11 +38,26 @@ export const secretStep = (
       description,
       lifetime,
       unheldKeyIds: unheld.before,
+      deletesFirst: unheld.deletesFirst,
       orphanedSince: assessment.orphanedSince,
+      keptKeyIds: keptKeyIds(input, assessment),
       directory,
       first,
     },
   ];
+};
+
+/** What TruU's record, the workflow or a use of it says is no orphan, also where Graph does not show it yet. */
+const keptKeyIds = ({ truu, policy }: PlanInput, { match, secrets, unheld }: SecretAssessment): readonly string[] => {
+  const previous = match.kind === 'ours' ? match.directory.credential.previous : [];
+  const leaving = new Set([...unheld.before, ...unheld.after]);
+  const kept = [
+    ...truu.observed.heldKeyIds,
+    ...policy.adoptSecrets,
+    ...previous.map(({ secretKeyId }) => secretKeyId).filter((keyId) => keyId !== null),
+    ...secrets.map(({ keyId }) => keyId),
+  ];
+  return [...new Set(kept)].filter((keyId) => !leaving.has(keyId)).sort();
 };
 
 const versionOf = ({ id, version, credential }: DirectoryState): DirectoryVersion => ({
@@ -51,7 +66,7 @@ const versionOf = ({ id, version, credential }: DirectoryState): DirectoryVersio
   heldKeyId: credential.secretKeyId,
 });
 
-/** The step that deletes orphaned secrets which no new secret replaces, behind a fence as well. */
+/** The step that deletes the other orphaned secrets, behind a fence as well, once TruU is Healthy. */
 export const deleteUnheldStep = (
   input: PlanInput,
   { match, unheld }: SecretAssessment,
@@ -72,7 +87,7 @@ export const deleteUnheldStep = (
       permissions: owning,
       applicationId: application.id,
       keyIds,
-      directory: match.kind === 'ours' ? versionOf(match.directory) : null,
+      directory: match.kind === 'ours' && !createsSecret ? versionOf(match.directory) : null,
     },
   ];
 };

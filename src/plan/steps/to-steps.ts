@@ -20,10 +20,10 @@ export const toSteps = (
   const ofTruu = truuSteps(input, assessment.match, wanted, before);
   return [
     ...before,
-    ...deleteUnheldStep(input, assessment, secret),
     ...ofTruu.filter((step) => !isTenantWide(step)),
     ...revokeStep(input, wanted, before),
     ...ofTruu.filter(isTenantWide),
+    ...deleteUnheldStep(input, assessment, secret),
     ...retireStep(input, assessment, wanted, before),
   ];
 };

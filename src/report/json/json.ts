@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCatalog, type ErrorCode } from '../../catalog/errors.ts';
 import { modes } from '../../catalog/modes.ts';
+import { environmentRules } from '../../plan/environment.ts';
 import { targetSchema } from '../../plan/target.ts';
 import { dangers } from '../../plan/types.ts';
 import { stepKinds } from '../parts/labels.ts';
@@ -39,6 +40,7 @@ const change = z.object({
   reason: maybe.describe('Null where the fields say it.'),
   dueByTime: z.boolean().describe('Due only because of time.'),
   renews: z.boolean().describe('Whether mode renew carries it out.'),
+  settling: z.boolean().describe('Another run may make it superfluous: drift is not red on it yet.'),
 });
 
 const plan = z.object({
@@ -152,6 +154,10 @@ export const reportSchema = z
         message: text,
       }),
     ),
+    environment: z
+      .object({ name: maybe, rule: z.enum(environmentRules) })
+      .nullable()
+      .describe('The deployment environment of the job, and which branches may use it; null when it was not read.'),
     healthTimeline: list(sample),
     secrets: list(secret).describe('By key ID, without their values.'),
     permissions: list(permission),

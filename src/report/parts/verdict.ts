@@ -19,6 +19,26 @@ const count = (number: number, one: string, many = `${one}s`): string => `${numb
 
 /** One sentence for how a run ended. Pure. */
 export const verdict = (report: Report): Verdict => {
+  const { tone, message } = withoutWarning(report);
+  const warning = environmentWarning(report);
+  if (warning === null) return { tone, message };
+  return { tone: tone === 'bad' ? tone : 'careful', message: `${message} Warning: ${warning}` };
+};
+
+/** Who else can have the identity that writes. A run that is refused for it says it as its failure. */
+const environmentWarning = ({ environment, failures }: Report): string | null =>
+  environment === null || failures.some(({ code }) => code === 'AUTH_ENVIRONMENT_OPEN')
+    ? null
+    : environmentWarnings[environment.rule];
+
+const environmentWarnings: Readonly<Record<NonNullable<Report['environment']>['rule'], string | null>> = {
+  'default-branch': null,
+  open: 'the environment of this job is not limited to the default branch, so whoever can push a branch can use its identity.',
+  none: 'this job runs in no environment, so whoever can push to its branch can use its identity.',
+  unreadable: 'the branch rule of the environment could not be read, which takes "github-token" and "actions: read".',
+};
+
+const withoutWarning = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', message: failureMessage(report) };
   if (report.skipped !== null) return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
   const message = successMessage(report);

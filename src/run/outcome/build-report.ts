@@ -9,7 +9,7 @@ import type { StageResults } from './stage-results.ts';
 
 /** Makes the report of what the stages found out: every judgement on red and green is made here. Pure. */
 export const buildReport = (results: StageResults): Report => {
-  const { mode, specFile, spec, diagnostics, planned, verified, applied, requests, auditEvents } = results;
+  const { mode, specFile, spec, diagnostics, planned, verified, applied, requests, auditEvents, environment } = results;
   const final = finalPlan(results);
   const health = healthOf(results);
   const failures = failuresOf(results, { final, badHealth: health.failure });
@@ -29,6 +29,7 @@ export const buildReport = (results: StageResults): Report => {
     remaining: verified?.readable ? verified.planned.plan : null,
     steps: applied?.outcomes ?? [],
     healthTimeline: health.timeline,
+    environment: environment && { name: environment.name, rule: environment.rule },
     requests,
     failures,
     rotated: applied !== null && applied.ledger.newSecret !== null,

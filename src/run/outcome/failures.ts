@@ -82,7 +82,9 @@ const notConverged = ({ changes }: Plan): readonly ActionError[] => {
 };
 
 const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {
-  const wanted = changes.filter((change) => change.skipReason === null || change.skipReason === 'mode').length;
+  const wanted = changes.filter(
+    ({ skipReason, settling }) => (skipReason === null || skipReason === 'mode') && !settling,
+  ).length;
   const held = unlistedPrivileges(changes).length;
   const findings = notes.filter((note) => note.level === 'finding').length;
   if (wanted + held + findings === 0) return [];

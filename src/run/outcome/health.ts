@@ -1,10 +1,11 @@
 import { traitsOf } from '../../catalog/modes.ts';
 import { errorCatalog } from '../../catalog/errors.ts';
 import { notHealthy } from '../../apply/wait-for-healthy.ts';
+import { defaults } from '../../spec/defaults.ts';
 import type { StageResults } from './stage-results.ts';
 import { explainCheck } from '../../catalog/aadsts.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
-import { failedChecks, isHealthy, isUnhealthy, withStaleReason } from '../../truu/health.ts';
+import { failedChecks, isHealthy, isUnhealthy, withStaleReason, type Baseline } from '../../truu/health.ts';
 import type { HealthSample, HealthStatus } from '../../truu/model.ts';
 
 /** What is known of TruU's health, and why it is red where health must be good. */
@@ -26,10 +27,17 @@ export const healthOf = (results: StageResults): HealthKnown => {
     const status = match.kind === 'none' ? 'not-asked' : 'unknown';
     return { status, timeline: [], failure: healthFailure(mode, status, null) };
   }
-  const sample = withStaleReason(match.directory.health, match.directory, { entraWrites: null, newKeyId: null });
+  const sample = withStaleReason(match.directory.health, match.directory, baselineOf(results));
   const status = isHealthy(sample) ? 'healthy' : sample.staleReason === null ? 'not-healthy' : 'unknown';
   return { status, timeline: [sample], failure: healthFailure(mode, status, sample) };
 };
+
+/** What a result must be newer than beside a plan: nothing was written, so only the directory's own changes and its age. */
+const baselineOf = ({ spec }: StageResults): Baseline => ({
+  entraWrites: null,
+  newKeyId: null,
+  maxAge: spec?.health.maxAge ?? defaults.health.maxAge,
+});
 
 const healthFailure = (
   mode: StageResults['mode'],
@@ -79,13 +87,14 @@ const withDisabledCause = (error: ActionError, { verified, observation }: StageR
 };
 
 /** Trouble that the run made is told apart from trouble that it found. */
-const withHealthBefore = (error: ActionError, { applied, planned }: StageResults): ActionError => {
+const withHealthBefore = (error: ActionError, results: StageResults): ActionError => {
+  const { applied, planned } = results;
   const match = planned?.assessment.match;
   if (applied === null || match === undefined || !errorCatalog[error.code].aboutHealth) return error;
   if (match.kind !== 'ours') return withHealthAtStart(error, 'The directory was created by this run.', 'no directory');
   const { health } = match.directory;
   if (health === null) return withHealthAtStart(error, unknownBefore, 'nothing');
-  const before = withStaleReason(health, match.directory, { entraWrites: null, newKeyId: null });
+  const before = withStaleReason(health, match.directory, baselineOf(results));
   const codes = failedChecks(before).flatMap(codeAndMeaning).join(', ');
   const shown = `${before.status}${codes === '' ? '' : ` (${codes})`}`;
   if (isHealthy(before)) return withHealthAtStart(error, 'It was Healthy before this run.', shown);

@@ -1,6 +1,7 @@
 import { isTierZeroRefused } from '../../catalog/permissions.ts';
 import { secretRoles } from '../../catalog/secret-roles.ts';
-import { isTagged, type EntraState } from '../../entra/model.ts';
+import { carriesTag } from '../../catalog/secret-tag.ts';
+import type { EntraState } from '../../entra/model.ts';
 import type { GrantState } from '../../plan/grant-states.ts';
 import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
 import type { Spec } from '../../spec/schema.ts';
@@ -41,10 +42,10 @@ const secretRow = (secret: ClassifiedSecret): SecretRow => {
   const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
   const { reason } = secretRoles[role];
   const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
-  if (role === 'foreign') return { ...base, ours: false, reason };
-  if (isTagged(secret)) return { ...base, ours: true, reason: `created by this action; ${reason}` };
+  if (role === 'foreign' || role === 'unvouched' || role === 'other-consumer') return { ...base, ours: false, reason };
+  if (carriesTag(displayName)) return { ...base, ours: true, reason: `created by this action; ${reason}` };
   if (role === 'held') return { ...base, ours: false, reason: `created manually; ${reason}` };
-  return { ...base, ours: true, reason: `adopt-secrets names it; ${reason}` };
+  return { ...base, ours: true, reason: `TruU or adopt-secrets names it; ${reason}` };
 };
 
 /** Each permission that is listed, requested or granted; those with the widest reach first. */

@@ -18,7 +18,7 @@ export const syncOf = ({ mode }: StageResults, final: Plan | null): Sync => {
   const open =
     traitsOf(mode).syncCounts === 'wanted'
       ? wantedOf(final.changes)
-      : final.changes.filter((change) => change.act !== 'retire' || !change.skipReason);
+      : final.changes.filter(({ act, skipReason, settling }) => (act !== 'retire' || !skipReason) && !settling);
   return open.length === 0 && final.refusals.length === 0 ? 'in-sync' : 'out-of-sync';
 };
 

@@ -1,5 +1,6 @@
 import type { Applied } from '../../apply/apply.ts';
 import type { AuditEvent } from '../../entra/model.ts';
+import type { EnvironmentState } from '../../plan/environment.ts';
 import type { Observation } from '../observe.ts';
 import type { Policy } from '../../plan/input.ts';
 import type { Planned } from '../../plan/make-plan.ts';
@@ -23,6 +24,8 @@ export interface StageResults {
   failures: readonly ActionError[];
   observation: Observation | null;
   planned: Planned | null;
+  /** Of the job; null: not asked for. */
+  environment: EnvironmentState | null;
   applied: Applied | null;
   verified: Verified | null;
   /** Who made Entra drift; null: not read, or not readable. */
@@ -40,6 +43,7 @@ export const noResults = (mode: Mode | null, specFile: string): StageResults => 
   failures: [],
   observation: null,
   planned: null,
+  environment: null,
   applied: null,
   verified: null,
   auditEvents: null,

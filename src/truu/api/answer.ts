@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../catalog/errors.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
-import { HttpFailure, missingResponse } from '../../support/http.ts';
+import { HttpFailure } from '../../support/http.ts';
+import { interceptedError, type Interception } from '../../support/intercepted.ts';
+import { missingResponse, missingResponseEvidence, missingResponseFix } from '../../support/missing-response.ts';
 
 /** One response of TruU. */
 export interface TruuAnswer {
@@ -12,6 +14,8 @@ export interface TruuAnswer {
   readonly date: Date | null;
   /** How often the request was sent; if more than once, an earlier outcome is unknown. */
   readonly attempts: number;
+  /** What answered in TruU's place; absent or null: TruU did. */
+  readonly intercepted?: Interception | null;
 }
 
 /** The contract's error body. */
@@ -36,6 +40,8 @@ export const isOk = (answer: TruuAnswer): boolean => answer.status >= 200 && ans
 
 /** The failure for an error response of TruU. `operation` ends the sentence "TruU refused to …". */
 export const truuError = (answer: TruuAnswer, operation: string): ActionError => {
+  if (answer.intercepted && answer.status !== 200 && answer.status !== 404)
+    return interceptedError(answer.intercepted, operation);
   const wire = (answer.body ?? {}) as WireError;
   const requestId = typeof wire.requestId === 'string' ? wire.requestId : null;
   const message = [wire.error, wire.message].filter((part) => typeof part === 'string').join(': ');
@@ -55,7 +61,9 @@ export const truuError = (answer: TruuAnswer, operation: string): ActionError =>
 /** The failure for a response that does not match the contract. */
 export const brokenContract = (answer: TruuAnswer, operation: string, problem?: string): ActionError => {
   const redirect = answer.status >= 300 && answer.status < 400;
-  const reason = problem ?? (redirect ? 'it is a redirect, which is never followed' : 'it is not JSON of the contract');
+  const page = 'it is a web page, so the URL may be that of the Admin Console';
+  const form = answer.intercepted ? page : 'it is not JSON of the contract';
+  const reason = problem ?? (redirect ? 'it is a redirect, which is never followed' : form);
   return new ActionError(
     'TRUU_CONTRACT',
     `TruU's response to the request to ${operation} does not match the contract: ${reason}.`,
@@ -69,8 +77,10 @@ export const brokenContract = (answer: TruuAnswer, operation: string, problem?: 
 export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
+  const fix = missingResponseFix(thrown);
   return new ActionError('TRUU_UNAVAILABLE', `TruU ${missingResponse(thrown)} when asked to ${operation}.`, {
-    evidence: thrown.system === null ? [] : [{ name: 'System', value: thrown.system }],
+    ...(fix === null ? {} : { fix }),
+    evidence: missingResponseEvidence(thrown),
     cause: thrown,
   });
 };

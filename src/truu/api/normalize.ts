@@ -10,6 +10,17 @@ const credential = z.object({
   secretKeyId: z.string().nullable(),
   acceptedAt: z.string().nullable(),
   expiresAt: z.string().nullish(),
+  // Required: a response without it does not say which secrets TruU held before.
+  previous: z
+    .array(
+      z.object({
+        secretKeyId: z.string().nullable(),
+        clientId: z.string().nullish(),
+        acceptedAt: z.string(),
+        replacedAt: z.string(),
+      }),
+    )
+    .readonly(),
 });
 
 const directory = z.object({
@@ -27,6 +38,7 @@ const listed = z.object({
   configurationName: z.string(),
   tenantId: z.string().nullable(),
   clientId: z.string().nullable(),
+  credential: z.object({ secretKeyId: z.string().nullable() }).nullable(),
 });
 
 const check = z.object({
@@ -40,6 +52,7 @@ const health = z.object({
   status: z.string(),
   checkedAt: z.string().nullable(),
   credentialKeyId: z.string().nullable(),
+  directoryId: z.string().nullish(),
   checks: z.array(check).readonly(),
 });
 
@@ -59,7 +72,9 @@ const schemas = {
   health: reads<Wire['Health']>()(health),
   directories: reads<Wire['DirectoryPage']>()(page(listed)),
   clusters: reads<Wire['ClusterPage']>()(page(z.object({ id: z.string().min(1), name: z.string() }))),
-  connection: reads<Wire['DirectoryConnection']>()(z.object({ directoryId: z.string().nullable() })),
+  connection: reads<Wire['DirectoryConnection']>()(
+    z.object({ directoryId: z.string().nullable(), clusterId: z.string().nullish() }),
+  ),
   primaryUserIdentifier: reads<Wire['PrimaryUserIdentifier']>()(
     z.object({ primaryUserIdentifier: z.string().nullable() }),
   ),
@@ -96,9 +111,21 @@ export const versioned = <T>(answer: TruuAnswer, operation: string, value: T): V
   version: etagOf(answer, operation),
 });
 
-/** A directory for comparison; ids in lower case. */
-export const toDirectory = (answer: TruuAnswer, operation: string, healthNow: HealthSample | null): DirectoryState => {
+/** An answer is tied to its question: where a body names what it is about, that is what was asked for. */
+const tie = (answer: TruuAnswer, operation: string, asked: string, named: string | null | undefined): void => {
+  if (named === undefined || named === null || named === asked) return;
+  throw brokenContract(answer, operation, 'it is about another object than the one that was asked for');
+};
+
+/** A directory for comparison; ids in lower case. Throws TRUU_CONTRACT when the body is about another one than `id`. */
+export const toDirectory = (
+  answer: TruuAnswer,
+  operation: string,
+  id: string,
+  healthNow: HealthSample | null,
+): DirectoryState => {
   const wire = bodyOf(answer, 'directory', operation);
+  tie(answer, operation, id, wire.id);
   const { credential: held, tenantId, clientId, ...rest } = wire;
   return {
     ...rest,
@@ -109,14 +136,20 @@ export const toDirectory = (answer: TruuAnswer, operation: string, healthNow: He
       secretKeyId: held?.secretKeyId?.toLowerCase() ?? null,
       acceptedAt: held?.acceptedAt ?? null,
       expiresAt: held?.expiresAt ?? null,
+      previous: (held?.previous ?? []).map((one) => ({
+        ...one,
+        secretKeyId: one.secretKeyId?.toLowerCase() ?? null,
+        clientId: one.clientId?.toLowerCase() ?? null,
+      })),
     },
     health: healthNow,
   };
 };
 
-/** A health answer as a sample, not yet judged. */
-export const toHealthSample = (answer: TruuAnswer, operation: string): HealthSample => {
+/** A health answer of a directory as a sample, not yet judged. Throws TRUU_CONTRACT when it is about another one. */
+export const toHealthSample = (answer: TruuAnswer, operation: string, directoryId: string): HealthSample => {
   const wire = bodyOf(answer, 'health', operation);
+  tie(answer, operation, directoryId, wire.directoryId);
   return {
     at: answer.date?.toISOString() ?? null,
     status: wire.status,
@@ -125,4 +158,11 @@ export const toHealthSample = (answer: TruuAnswer, operation: string): HealthSam
     checks: wire.checks.map((one) => ({ ...one, code: one.code ?? null, message: one.message ?? null })),
     staleReason: null,
   };
+};
+
+/** Which directory a cluster is connected to. Throws TRUU_CONTRACT when the body is about another cluster. */
+export const toConnection = (answer: TruuAnswer, operation: string, clusterId: string): string | null => {
+  const wire = bodyOf(answer, 'connection', operation);
+  tie(answer, operation, clusterId, wire.clusterId);
+  return wire.directoryId;
 };

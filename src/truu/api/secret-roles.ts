@@ -1,16 +1,17 @@
+import { judgeTag } from '../../catalog/secret-tag.ts';
 import { addDuration, parseDuration } from '../../support/duration.ts';
 import { startsLater } from '../../support/instant.ts';
 import type { KnownSecret, SecretContext, TruuRules } from '../connection.ts';
 import type { SecretRole } from '../model.ts';
 
-/** The API names the secret that TruU holds, and when it took it: everything else follows from these two. */
-export const classifySecrets: TruuRules['classifySecrets'] = (secrets, context) => {
-  const since = orphanedSince(secrets, context);
-  return {
-    roleOf: new Map(secrets.map((secret) => [secret.keyId, roleOf(secret, context, since)])),
-    orphanedSince: since,
-  };
-};
+/**
+ * The authority is TruU's own record: which secret each directory holds, and which ours held before. A tag only finds what
+ * interrupted runs left. The first row that fits decides.
+ */
+export const classifySecrets: TruuRules['classifySecrets'] = (secrets, context) => ({
+  roleOf: new Map(secrets.map((secret) => [secret.keyId, roleOf(secret, context)])),
+  orphanedSince: orphanedSince(secrets, context),
+});
 
 const heldKeyIdOf = ({ appId, directory }: SecretContext): string | null =>
   directory?.clientId === appId ? directory.credential.secretKeyId : null;
@@ -21,29 +22,65 @@ const orphanedSince = (secrets: readonly KnownSecret[], context: SecretContext):
   return held?.startsOn ?? context.directory?.credential.acceptedAt ?? new Date(0).toISOString();
 };
 
-/** TruU's clock judges the overlap; Graph's judges the starts. */
-const roleOf = (secret: KnownSecret, context: SecretContext, since: string): SecretRole => {
-  const { directory, overlap, truuNow, ownRotation } = context;
-  const { keyId, tagged, adopted } = secret;
-  const heldKeyId = heldKeyIdOf(context);
-  if (keyId === heldKeyId) return 'held';
-  if (!tagged && !adopted) return 'foreign';
+const roleOf = (secret: KnownSecret, context: SecretContext): SecretRole => {
+  if (context.heldKeyIds.includes(secret.keyId)) return 'held';
+  if (isPrevious(secret, context)) return roleOfPrevious(secret, context);
+  const { appId, consumer } = context;
+  switch (judgeTag(secret.displayName, { consumer, appId, startsOn: secret.startsOn, expiresOn: secret.expiresOn })) {
+    case 'none':
+      return 'foreign';
+    case 'wrong':
+      return 'unvouched';
+    case 'other-consumer':
+      return 'other-consumer';
+    case 'ours':
+      if (mayBeUnnamed(secret, context)) return 'overlap';
+      // Where the use is not known for once, a later run tells; where it never is, none is known.
+      return context.useFailed || wasUsed(secret) ? 'unvouched' : 'orphaned';
+  }
+};
+
+const isPrevious = ({ keyId, adopted }: KnownSecret, { directory, ownRotation }: SecretContext): boolean =>
+  adopted ||
+  keyId === ownRotation?.previousKeyId ||
+  (directory?.credential.previous ?? []).some(({ secretKeyId }) => secretKeyId === keyId);
+
+/** The retirement rule. TruU's clock judges the overlap. */
+const roleOfPrevious = (secret: KnownSecret, context: SecretContext): SecretRole => {
+  const { directory, overlap, truuNow } = context;
   const acceptedAt = directory?.credential.acceptedAt ?? null;
-  if (acceptedAt === null || startsLater(secret.startsOn, since)) return tagged ? 'orphaned' : 'overlap';
-  // While TruU cannot name what it holds, any secret that is older than that may be the very one.
-  if (heldKeyId === null) return 'overlap';
-  // Graph showed it too late: an interrupted run created it just before, and TruU went from the known secret to the new one.
-  if (tagged && heldKeyId === ownRotation?.keyId && !ownRotation.known.has(keyId)) return 'orphaned';
+  // While TruU holds none, or cannot name what it holds, any of them may be the very one.
+  if (acceptedAt === null || heldKeyIdOf(context) === null) return 'overlap';
   if (secret.compromised) return 'due';
   const until = addDuration(new Date(acceptedAt), parseDuration(overlap));
   if (until.getTime() > truuNow.getTime()) return 'overlap';
   return wasUsedSince(acceptedAt, secret, context) ? 'in-use' : 'due';
 };
 
-/** A use so soon after TruU took the next secret is of what it still had under way: the overlap is there for it. */
+/** Whether it may be a secret that TruU holds, or held until within the overlap, and cannot name. */
+const mayBeUnnamed = ({ startsOn }: KnownSecret, { directory, overlap, truuNow }: SecretContext): boolean => {
+  if (directory === null) return false;
+  const { secretKeyId, acceptedAt, previous } = directory.credential;
+  const isRecent = (replacedAt: string): boolean =>
+    addDuration(new Date(replacedAt), parseDuration(overlap)).getTime() > truuNow.getTime();
+  const unnamed = [
+    ...(secretKeyId === null && acceptedAt !== null ? [acceptedAt] : []),
+    ...previous.flatMap((one) => (one.secretKeyId === null && isRecent(one.replacedAt) ? [one.acceptedAt] : [])),
+  ];
+  return unnamed.some((since) => !startsLater(startsOn, since));
+};
+
+/**
+ * A run tests its secret within minutes of its start, which is a use that Entra reports; a use so soon after TruU took the
+ * next secret is of what TruU still had under way: the overlap is there for it.
+ */
 const usageGraceMs = 10 * 60_000;
 /** Clocks that differ by less count as one: their `Date`s were not read at the same instant. */
 const sameClockMs = 60_000;
+
+/** Whether anybody but the run that created it logged in with a secret. No report proves nothing. */
+const wasUsed = ({ startsOn, lastUsedOn }: KnownSecret): boolean =>
+  lastUsedOn !== null && Date.parse(lastUsedOn) > Date.parse(startsOn) + usageGraceMs;
 
 /** Whether a secret logged in, by Entra's clock, some minutes after TruU took the next one, by its own. No report proves nothing. */
 const wasUsedSince = (

@@ -1,4 +1,5 @@
 import { jsonOf, type Http } from '../../support/http.ts';
+import { interceptionOf } from '../../support/intercepted.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { brokenContract, noAnswer, truuError, type TruuAnswer } from './answer.ts';
 
@@ -52,6 +53,7 @@ const requestToken = async (http: Http, login: TruuLogin, maskSecret: MaskSecret
     etag: null,
     date: null,
     attempts: raw.attempts,
+    intercepted: interceptionOf(raw),
   };
   const token = (answer.body as { access_token?: unknown } | undefined)?.access_token;
   if (answer.status === 200 && typeof token === 'string' && token !== '') return maskSecret(token);

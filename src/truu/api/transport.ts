@@ -1,4 +1,5 @@
 import { attemptsOver, jsonOf, type Http, type HttpAnswer, type Repeat } from '../../support/http.ts';
+import { interceptionOf } from '../../support/intercepted.ts';
 import { noAnswer, type TruuAnswer } from './answer.ts';
 import type { TruuSession } from './session.ts';
 
@@ -34,11 +35,18 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
     const body = JSON.stringify(request.body);
     return http({ method: request.method, url: url + request.path, headers, body, repeat: request.repeat });
   };
+  /** A 401 means that nothing was changed, so even a write can be repeated with a new token. */
+  const again = async (request: TruuRequest, refused: HttpAnswer): Promise<HttpAnswer> => {
+    const token = await session.refresh().catch((thrown: unknown) => {
+      // An earlier try may have been carried out: that there is no new token does not say that nothing was sent.
+      if (refused.attempts > 1) return null;
+      throw thrown;
+    });
+    return token === null ? refused : attemptsOver(refused, await attempt(request, token.reveal()));
+  };
   const sendRaw = async (request: TruuRequest): Promise<TruuAnswer> => {
     const first = await attempt(request, (await session.token()).reveal());
-    // A 401 means that nothing was changed, so even a write can be repeated with a new token.
-    const answer =
-      first.status === 401 ? attemptsOver(first, await attempt(request, (await session.refresh()).reveal())) : first;
+    const answer = first.status === 401 ? await again(request, first) : first;
     const date = Date.parse(answer.headers.get('date') ?? '');
     return {
       status: answer.status,
@@ -46,6 +54,7 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
       etag: answer.headers.get('etag'),
       date: Number.isNaN(date) ? null : new Date(date),
       attempts: answer.attempts,
+      intercepted: interceptionOf(answer),
     };
   };
   const send = (request: TruuRequest): Promise<TruuAnswer> =>

@@ -103,7 +103,9 @@ export interface paths {
     };
     /**
      * Read the result of the last diagnostics
-     * @description checkedAt is the instant at which the measurement began, and credentialKeyId the secret it used.
+     * @description checkedAt is the instant at which the measurement began, and credentialKeyId the secret it used. TruU measures at
+     *     least every twelve hours and after each change of settings or credential. HEALTHY is never reported beside a check
+     *     that did not pass.
      */
     readonly get: operations['readHealth'];
     readonly put?: never;
@@ -203,8 +205,24 @@ export interface components {
       readonly acceptedAt: string;
       /** Format: date-time */
       readonly expiresAt: string | null;
+      /**
+       * @description The secrets that this directory held before, newest first. Always present: at least the last five, and every
+       *     one that has not expired. A secret that no directory names was never held.
+       */
+      readonly previous: readonly components['schemas']['PreviousCredential'][];
+    };
+    readonly PreviousCredential: {
+      /** @description Null when it was entered manually. */
+      readonly secretKeyId: string | null;
+      /** @description Application (client) ID of the registration that it was of. */
+      readonly clientId?: string | null;
+      /** Format: date-time */
+      readonly acceptedAt: string;
+      /** Format: date-time */
+      readonly replacedAt: string;
     };
     readonly Directory: {
+      /** @description The ID in the path of the request. */
       readonly id: string;
       /** @constant */
       readonly type: 'ENTRA_ID';
@@ -253,6 +271,7 @@ export interface components {
     };
     readonly Check: {
       readonly name: string;
+      /** @description PASSED, HEALTHY or OK when it passed; any other value means that it did not. */
       readonly status: string;
       readonly code: string | null;
       readonly message: string;
@@ -260,6 +279,8 @@ export interface components {
     readonly Health: {
       /** @description HEALTHY when all checks passed; any other value means not Healthy. */
       readonly status: string;
+      /** @description The ID in the path of the request. */
+      readonly directoryId?: string;
       /** Format: date-time */
       readonly checkedAt: string | null;
       readonly credentialKeyId: string | null;
@@ -273,6 +294,8 @@ export interface components {
       readonly name: string;
     };
     readonly DirectoryConnection: {
+      /** @description The ID in the path of the request; not needed in a request. */
+      readonly clusterId?: string;
       readonly directoryId: string | null;
     };
     readonly DirectoryPage: {

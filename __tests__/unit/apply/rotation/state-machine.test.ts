@@ -82,6 +82,16 @@ const ways: readonly (readonly [when: string, script: Script, states: string])[]
     'delete-unheld create-secret test-secret set-secret confirm discard rolled-back',
   ],
   [
+    'TruU refuses, and cannot be asked what it holds',
+    { ...sent, 'set-secret': ['refused'], confirm: ['unclear'] },
+    'delete-unheld create-secret test-secret set-secret confirm uncertain',
+  ],
+  [
+    'TruU issues no token for it',
+    { ...sent, 'set-secret': ['not-sent'], discard: ['removed'] },
+    'delete-unheld create-secret test-secret set-secret discard rolled-back',
+  ],
+  [
     'TruU refuses, and holds it all the same',
     { ...sent, 'set-secret': ['refused'], confirm: ['ours'] },
     'delete-unheld create-secret test-secret set-secret confirm held',
@@ -167,12 +177,16 @@ describe('the transaction', () => {
     expect(table.filter((arrow) => arrow.endsWith('→ discard')).sort()).toEqual([
       'confirm → discard',
       'fence → discard',
+      'set-secret → discard',
       'test-secret → discard',
     ]);
     expect(triples.filter(({ to }) => to === 'confirm')).toEqual([
       { from: 'set-secret', event: 'refused', to: 'confirm' },
     ]);
-    expect(transitions.confirm).toEqual({ ours: 'held', another: 'discard' });
+    expect(transitions.confirm).toEqual({ ours: 'held', another: 'discard', unclear: 'uncertain' });
+    expect(triples.filter(({ from, to }) => from === 'set-secret' && to === 'discard')).toMatchObject([
+      { event: 'not-sent' },
+    ]);
     expect(Object.entries(transitions.fence).filter(([, next]) => next === 'discard')).toEqual([['fenced', 'discard']]);
   });
 

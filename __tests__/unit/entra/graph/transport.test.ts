@@ -8,7 +8,7 @@ import { handClock } from '../../support/hand-clock.ts';
 
 const date = 'Tue, 24 Nov 2026 10:00:00 GMT';
 const answer = (status: number, body: unknown, attempts = 1): HttpAnswer => ({
-  ...{ status, attempts, headers: new Headers({ date }), text: JSON.stringify(body) },
+  ...{ status, attempts, headers: new Headers({ date }), text: JSON.stringify(body), way: { host: 'a', proxy: null } },
 });
 const token = async (): Promise<Secret> => new Secret('token');
 
@@ -22,7 +22,7 @@ const graphAnswering = async (...answers: readonly HttpAnswer[]) => {
   const clock = handClock(-1);
   const session = { token, refresh: token } as unknown as EntraSession;
   const cancel = new AbortController().signal;
-  const options = { clock, cancel, session, url: 'https://graph.example', retryBudgetMs: 300_000 };
+  const options = { clock, cancel, session, url: 'https://graph.example', budget: { leftMs: 20_000 } };
   const graph: Graph = await createGraph({ ...options, http: answering(answers) });
   return { graph, clock };
 };
@@ -42,6 +42,15 @@ describe('a request after a new login', () => {
     const request = { method: 'PUT', path: '/api/v1/a', repeat: 'if-throttled', operation: 'store it' } as const;
     expect(await truu.send(request)).toMatchObject({ status: 200, attempts });
   });
+
+  test('that fails does not hide that an earlier try may have been carried out (TruU)', async () => {
+    const refresh = (): Promise<Secret> => Promise.reject(new Error('no new token'));
+    const request = { method: 'PUT', path: '/api/v1/a', repeat: 'safe', operation: 'store it' } as const;
+    const after = (tries: number) =>
+      createTruu(answering([answer(401, {}, tries)]), { token, refresh }, 'https://truu.example').sendRaw(request);
+    await expect(after(2)).resolves.toMatchObject({ status: 401, attempts: 2 });
+    await expect(after(1)).rejects.toThrow('no new token');
+  });
 });
 
 describe('an item of a batch that must wait', () => {
@@ -54,5 +63,14 @@ describe('an item of a batch that must wait', () => {
     const { graph, clock } = await graphAnswering(answer(200, busy), answer(200, done));
     expect(await graph.batch([{ method: 'GET', path: '/a' }])).toMatchObject([{ status: 200 }]);
     expect(clock.waits).toEqual([waitMs]);
+  });
+
+  test('is charged to one budget, whichever batch it is in', async () => {
+    const busy = answer(200, { responses: [{ id: '0', status: 503, headers: { 'Retry-After': '15' } }] });
+    const done = answer(200, { responses: [{ id: '0', status: 200, body: {} }] });
+    const { graph, clock } = await graphAnswering(busy, done, busy, done);
+    expect(await graph.batch([{ method: 'GET', path: '/a' }])).toMatchObject([{ status: 200 }]);
+    expect(await graph.batch([{ method: 'GET', path: '/a' }])).toMatchObject([{ status: 503, retryAfterMs: 15_000 }]);
+    expect(clock.waits).toEqual([15_000]);
   });
 });

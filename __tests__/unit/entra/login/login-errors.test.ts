@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isFinal, loginError } from '../../../../src/entra/login/login-errors.ts';
+import { loginError } from '../../../../src/entra/login/login-errors.ts';
 
 const claims = {
   iss: 'https://token.actions.githubusercontent.com',
@@ -39,19 +39,6 @@ describe('what Entra says about a login', () => {
 
   test('is not quoted, since it may repeat what was sent', () => {
     expect(JSON.stringify(loginError('AADSTS700213: hidden words', claims, 'client'))).not.toContain('hidden');
-  });
-
-  test.each([
-    ['90033', false],
-    ['700213', true],
-    ['7000215', true],
-    ['123456789', true],
-  ])('AADSTS%s is final: %s', (number, expected) => {
-    expect(isFinal(refusal(number))).toBe(expected);
-  });
-
-  test('is not final without a number', () => {
-    expect(isFinal('The network is away.')).toBe(false);
   });
 
   test.each([

@@ -39,7 +39,7 @@ const proving = async (say: () => Answer) => {
     if (saying === 'nothing') throw new HttpFailure('timeout', 1, null);
     const status = saying === 'token' ? 200 : typeof saying === 'number' ? saying : 401;
     const text = JSON.stringify({ error_description: `${saying}: words.` });
-    return { status, headers: new Headers(), text, attempts: 1 };
+    return { status, headers: new Headers(), text, attempts: 1, way: { host: 'login', proxy: null } };
   };
   const retryWindow = { clock: handClock(-1), cancel: new AbortController().signal, lengthMs: 120_000 };
   const ended = await testSecret(http, target, new Secret(value), retryWindow).catch((thrown: unknown) => thrown);

@@ -89,20 +89,25 @@ describe('the last use of secrets', () => {
   test.each<[string, readonly (GraphAnswer | Error)[]]>([
     ['a refusal', [refusal(403)]],
     ['a missing report', [refusal(404)]],
-    ['a failing service', [refusal(503)]],
-    ['a busy service', [refusal(429)]],
-    ['no answer', [new HttpFailure('timeout', 1, null)]],
-    ['a surprise', [new Error('unforeseen')]],
     ['no JSON', [ok(undefined)]],
     ['null', [ok(null)]],
     ['another JSON', [ok({ value: 'none' })]],
     ['a row without a key', [ok({ value: [row('2026-11-20T00:00:00Z', null)] })]],
-    ['a row that is none', [ok({ value: [null] })]],
     ['a time that is none', [ok({ value: [row('yesterday')] })]],
-    ['a failing second page', [ok({ value: [], '@odata.nextLink': 'https://graph.microsoft.com/x' }), refusal(500)]],
     ['pages without an end', [ok({ value: [], '@odata.nextLink': 'https://graph.microsoft.com/x' })]],
   ])('is not known after %s, and nothing is thrown', async (_what, answers) => {
     expect((await reading(...answers)).use).toBeNull();
+  });
+
+  test.each<[string, readonly (GraphAnswer | Error)[]]>([
+    ['a failing service', [refusal(503)]],
+    ['a busy service', [refusal(429)]],
+    ['no answer', [new HttpFailure('timeout', 1, null)]],
+    ['a surprise', [new Error('unforeseen')]],
+    ['a row that is none', [ok({ value: [null] })]],
+    ['a failing second page', [ok({ value: [], '@odata.nextLink': 'https://graph.microsoft.com/x' }), refusal(500)]],
+  ])('may be known at another time after %s, and nothing is thrown', async (_what, answers) => {
+    expect((await reading(...answers)).use).toBe('failed');
   });
 
   test('is not silent about the end of the run', async () => {

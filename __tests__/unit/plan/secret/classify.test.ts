@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../../src/plan/make-plan.ts';
-import { application, guid, held, ids, planInput, secret, type Differences } from '../../../support/plan-samples.ts';
+import { taggedName } from '../../../../src/catalog/secret-tag.ts';
+import {
+  application,
+  guid,
+  held,
+  ids,
+  planInput,
+  secret,
+  tagged,
+  truuApi,
+  type Differences,
+} from '../../../support/plan-samples.ts';
 import { specWith } from '../../../support/spec-samples.ts';
 import {
   applicationWith,
@@ -16,16 +27,52 @@ import {
   younger,
 } from '../../../support/worlds.ts';
 
+/** Ours by its tag, older than the held one, and in no record of TruU. */
+const forgotten = secret(guid('7'), '2026-02-01T00:00:00.000Z');
+/** Of another TruU that uses the same registration. */
+const another = secret(guid('8'), '2026-11-20T00:00:00.000Z', {
+  displayName: tagged('2026-11-20T00:00:00.000Z', undefined, 'https://other.truu.example'),
+});
+const { startsOn, expiresOn } = younger;
+const elsewhere = {
+  ...younger,
+  displayName: taggedName('TruU', { consumer: truuApi, nonce: '0123abcd', appId: guid('9'), startsOn, expiresOn }),
+};
+const adopting = (keyId: string) => ({ adoptSecrets: new Set([keyId]) });
+const used = (one: typeof younger, lastUsedOn: string): Differences => ({
+  entra: { ...withSecrets(one).entra, secretUse: { [one.keyId]: lastUsedOn } },
+});
+const heldElsewhere = (one: typeof younger): Differences => ({
+  ...withSecrets(one),
+  truu: { heldKeyIds: [ids.heldKey, one.keyId] },
+});
+
 describe('the role of a secret', () => {
   test.each<[string, string, Differences]>([
     ['foreign', 'of another name', withSecrets(foreign)],
-    ['foreign', 'whose mark is not at the end', withSecrets({ ...foreign, displayName: 'A [truu:0123abcd] B' })],
-    ['foreign', 'whose mark is too short', withSecrets({ ...foreign, displayName: 'A [truu:123]' })],
     ['foreign', 'without a name', withSecrets({ ...foreign, displayName: null })],
-    ['due', 'of ours that is past its overlap', withSecrets(older)],
-    ['overlap', 'of ours inside its overlap', { ...withSecrets(older), ...recently }],
-    ['orphaned', 'of ours that began after the held one', withSecrets(younger)],
-    ['overlap', 'of ours that may be the one TruU cannot name', { ...withSecrets(older), ...holding(null) }],
+    ['due', 'that TruU held before, past its overlap', withSecrets(older)],
+    ['due', 'that TruU held before, whatever its name', withSecrets({ ...older, displayName: 'by hand' })],
+    ['overlap', 'that TruU held before, inside its overlap', { ...withSecrets(older), ...recently }],
+    ['overlap', 'that TruU held before it took one it cannot name', { ...withSecrets(older), ...holding(null) }],
+    ['orphaned', 'of ours that TruU never held', withSecrets(younger)],
+    ['orphaned', 'of ours that TruU never held, older than the held one', withSecrets(forgotten)],
+    ['orphaned', 'of ours that only its own test used', used(younger, '2026-11-20T00:10:00.000Z')],
+    ['unvouched', 'of ours that TruU never held and somebody used', used(younger, '2026-11-20T00:10:00.001Z')],
+    [
+      'unvouched',
+      'of ours while its use cannot be read',
+      { entra: { ...withSecrets(younger).entra, secretUse: 'failed' } },
+    ],
+    ['unvouched', 'whose tag was copied', withSecrets({ ...younger, displayName: held.displayName })],
+    ['unvouched', 'whose tag is of another registration', withSecrets(elsewhere)],
+    ['unvouched', 'whose tag is of an older form', withSecrets({ ...younger, displayName: 'TruU [truu:0123abcd]' })],
+    ['unvouched', 'whose tag is not at the end', withSecrets({ ...younger, displayName: `${younger.displayName} B` })],
+    ['other-consumer', 'whose tag is of another TruU', withSecrets(another)],
+    ['held', 'whose tag is of another TruU, and that a directory holds', heldElsewhere(another)],
+    ['held', 'that another directory holds, without a name of ours', heldElsewhere(foreign)],
+    ['due', 'whose tag is of another TruU, adopted', { ...withSecrets(another), policy: adopting(another.keyId) }],
+    ['overlap', 'of ours that may be the one TruU cannot name', { ...withSecrets(forgotten), ...holding(null) }],
     [
       'orphaned',
       'of ours that began after TruU took the one it cannot name',
@@ -48,19 +95,16 @@ describe('the role of a secret', () => {
     expect(rolesOf(world).toSorted()).toEqual([role, other].sort());
   });
 
-  test('is not held for one that TruU names while it uses another client', () => {
-    const world = directoryWith({ clientId: guid('8') });
-    expect(rolesOf(world)).not.toContain('held');
+  test('is held for one that TruU names, also while it uses another client', () => {
+    expect(rolesOf(directoryWith({ clientId: guid('8') }))).toEqual(['held']);
   });
 
-  test('is told by the run that handed the held one over for those that came to light after it', () => {
-    const input = planInput({ ...withSecrets(older, secret(guid('e'), '2026-02-01T00:00:00.000Z')), ...recently });
-    const roles = (keyId: string): readonly string[] =>
-      makePlan({ ...input, ownRotation: { keyId, known: new Set([guid('b')]) } }).assessment.secrets.map(
-        ({ role }) => role,
-      );
-    expect(roles(ids.heldKey)).toEqual(['held', 'overlap', 'orphaned']);
-    expect(roles(guid('9'))).toEqual(['held', 'overlap', 'overlap']);
+  test('is previous for the one that TruU named before this run set another, also where its record leaves it out', () => {
+    const input = planInput({ ...withSecrets(forgotten), ...recently });
+    const roles = (previousKeyId: string | null): readonly string[] =>
+      makePlan({ ...input, ownRotation: { previousKeyId } }).assessment.secrets.map(({ role }) => role);
+    expect(roles(forgotten.keyId)).toEqual(['held', 'overlap']);
+    expect(roles(null)).toEqual(['held', 'orphaned']);
   });
 
   test('is decided by the clock of TruU to the millisecond', () => {
@@ -126,24 +170,46 @@ describe('what becomes of a secret that TruU does not hold', () => {
     expect(plan.steps).toMatchObject([{ kind: 'set-secret', unheldKeyIds: [] }]);
   });
 
-  test('without a directory the newest stays until TruU has the new one, since another run may be handing it over', () => {
-    const secrets = [younger, older];
-    const world = { entra: { application: application({ secrets }) }, truu: { directories: [] } };
-    const plan = planOf(world);
-    expect(plan.steps.filter(({ kind }) => /secret/.test(kind))).toMatchObject([
-      {
-        kind: 'set-secret',
-        unheldKeyIds: [guid('b')],
-        changes: expect.not.arrayContaining([`entra/secret/${guid('c')}`]),
-      },
+  test('without a directory all stay until TruU is Healthy with a new one: its list may have left a directory out', () => {
+    const world = { entra: { application: application({ secrets: [younger, older] }) }, truu: { directories: [] } };
+    expect(planOf(world).steps.filter(({ kind }) => /secret/.test(kind))).toMatchObject([
+      { kind: 'set-secret', unheldKeyIds: [], deletesFirst: false },
       {
         kind: 'delete-unheld-secrets',
-        keyIds: [guid('c')],
-        changes: [`entra/secret/${guid('c')}`],
+        keyIds: [guid('c'), guid('b')],
         dependsOn: ['set-secret'],
         directory: null,
       },
     ]);
+  });
+
+  test('all stay until TruU is Healthy with a new one where Entra does not show the one that it holds', () => {
+    const world = { entra: { application: application({ secrets: [younger, older] }) } };
+    expect(planOf(world).steps).toMatchObject([
+      { kind: 'set-secret', unheldKeyIds: [], deletesFirst: false },
+      { kind: 'delete-unheld-secrets', keyIds: [guid('c'), guid('b')], directory: null },
+    ]);
+  });
+
+  test('one that is older than the held one stays until TruU is Healthy with a new one', () => {
+    const world = { ...withSecrets(forgotten, younger), policy: { rotate: ids.heldKey } };
+    expect(planOf(world).steps).toMatchObject([
+      { kind: 'set-secret', unheldKeyIds: [guid('c')] },
+      { kind: 'delete-unheld-secrets', keyIds: [guid('7')], directory: null },
+      { kind: 'retire-secrets', keyIds: [ids.heldKey] },
+    ]);
+  });
+
+  test('none is an orphan that Graph shows late but that TruU, the workflow or its use names', () => {
+    const world = { ...withSecrets(foreign, younger), policy: { ...adopting(guid('9')), rotate: ids.heldKey } };
+    const kept = ['9', 'a', 'b', 'd', 'e'].map(guid);
+    expect(planOf(world).steps[0]).toMatchObject({ unheldKeyIds: [guid('c')], keptKeyIds: kept });
+  });
+
+  test('drift is not red yet on one that a run may be about to set in TruU', () => {
+    const settles = (startsOn: string): boolean | undefined =>
+      planOf(withSecrets(secret(guid('c'), startsOn))).changes[0]?.settling;
+    expect(['2026-11-24T09:00:01.000Z', '2026-11-24T09:00:00.000Z'].map(settles)).toEqual([true, false]);
   });
 
   test('without a directory mode renew removes none', () => {
@@ -173,13 +239,8 @@ describe('what becomes of the held secret when another takes its place', () => {
     expect(kindsOf({ policy: { rotate: ids.heldKey } })).toEqual(['set-secret', 'retire-secrets']);
   });
 
-  test('it stays when it is neither ours nor adopted', () => {
-    const byHand = { ...held, displayName: 'by hand' };
-    const world = applicationWith({ secrets: [byHand] });
-    expect(kindsOf({ ...world, policy: { rotate: ids.heldKey } })).toEqual(['set-secret']);
-    expect(kindsOf({ ...world, policy: { rotate: ids.heldKey, adoptSecrets: new Set([ids.heldKey]) } })).toEqual([
-      'set-secret',
-      'retire-secrets',
-    ]);
+  test('it is retired whatever its name, since TruU names it', () => {
+    const world = applicationWith({ secrets: [{ ...held, displayName: 'by hand' }] });
+    expect(kindsOf({ ...world, policy: { rotate: ids.heldKey } })).toEqual(['set-secret', 'retire-secrets']);
   });
 });

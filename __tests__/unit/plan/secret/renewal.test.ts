@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan, type Planned } from '../../../../src/plan/make-plan.ts';
 import {
   application,
+  credential as credentialOf,
   type directory,
   guid,
   health,
@@ -88,7 +89,7 @@ describe('a new secret', () => {
 
   test('is not due when TruU took the held one less than five minutes ago', () => {
     const young = failing('AADSTS7000215').truu?.directories?.[0];
-    const credential = { secretKeyId: ids.heldKey, acceptedAt: '2026-11-24T09:56:00.000Z', expiresAt: null };
+    const credential = credentialOf(ids.heldKey, '2026-11-24T09:56:00.000Z');
     expect(renewalOf({ truu: { directories: young ? [{ ...young, credential }] : [] } })).toBeNull();
   });
 

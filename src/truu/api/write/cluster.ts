@@ -1,5 +1,5 @@
 import { isOk, truuError } from '../answer.ts';
-import { bodyOf } from '../normalize.ts';
+import { toConnection } from '../normalize.ts';
 import type { Truu } from '../transport.ts';
 
 /** Connects a cluster to a directory. Throws APPLY_OVERTAKEN when the ETag is stale. */
@@ -23,7 +23,7 @@ export const putDirectoryConnection = async (
   // A 412 after a lost response can come from our own first attempt: then the cluster is already connected.
   if (answer.status === 412 && answer.attempts > 1) {
     const now = await truu.send({ method: 'GET', path, repeat: 'safe', operation });
-    if (bodyOf(now, 'connection', operation).directoryId === directoryId) return;
+    if (toConnection(now, operation, clusterId) === directoryId) return;
   }
   throw truuError(answer, operation);
 };

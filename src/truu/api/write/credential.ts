@@ -52,6 +52,10 @@ export const postDirectory = (
     operation: 'create the directory',
     accepted: (answer, operation) => {
       const created = bodyOf(answer, 'directory', operation);
+      // Only 201 proves that there was no such directory before.
+      if (answer.status !== 201) throw brokenContract(answer, operation, 'a directory is created with 201');
+      if (created.configurationName !== settings.configurationName)
+        throw brokenContract(answer, operation, 'it is about another directory than the one that was to be created');
       return { directoryId: created.id, keyId: created.credential?.secretKeyId ?? null };
     },
     onConflict: (error) => createdMeanwhile(truu, settings.configurationName, error),

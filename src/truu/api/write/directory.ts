@@ -2,7 +2,7 @@ import { isSameSetting } from '../../../catalog/directory-settings.ts';
 import type { DirectorySettings } from '../../model.ts';
 import { isOk, truuError } from '../answer.ts';
 import { etagOf } from '../normalize.ts';
-import { readDirectory } from '../read.ts';
+import { readDirectory, readHeldKeyIds } from '../read.ts';
 import type { Truu } from '../transport.ts';
 
 /** A directory, and the ETag under which it is to be written. */
@@ -31,15 +31,24 @@ export const patchDirectory = async (
 
 /**
  * The fence: an empty patch, which changes nothing but the ETag, so that a secret which an interrupted run is still
- * setting gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`.
+ * setting gets 412. Returns the new ETag. Throws APPLY_OVERTAKEN when TruU holds another secret than `heldKeyId`, or when
+ * any directory names one of `leavingKeyIds`: what was read before may have been a list that left one out.
  */
-export const fence = async (truu: Truu, directory: DirectoryAt, heldKeyId: string | null): Promise<string> => {
+export const fence = async (
+  truu: Truu,
+  directory: DirectoryAt,
+  heldKeyId: string | null,
+  leavingKeyIds: readonly string[],
+): Promise<string> => {
   const operation = 'set a fence';
   const answer = await sendPatch(truu, directory, {}, operation);
   if (!isOk(answer) && !(answer.status === 412 && answer.attempts > 1)) throw truuError(answer, operation);
   const { version, credential } = await readDirectory(truu, directory.id);
   if (credential.secretKeyId !== heldKeyId || version === directory.etag)
     throw truuError({ ...answer, status: 412 }, operation);
+  if (leavingKeyIds.length === 0) return version;
+  const heldKeyIds = await readHeldKeyIds(truu);
+  if (leavingKeyIds.some((keyId) => heldKeyIds.includes(keyId))) throw truuError({ ...answer, status: 412 }, operation);
   return version;
 };
 

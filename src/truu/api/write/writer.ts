@@ -18,7 +18,8 @@ export const createTruuWriter = (truu: Truu): TruuWriter => {
         'create' in to
           ? await postDirectory(truu, to.create, credential)
           : await putCredential(truu, etags.now(to), credential);
-      if (sent.kind === 'accepted') etags.moved('create' in to ? null : to, { id: sent.directoryId, etag: sent.etag });
+      if (sent.kind === 'accepted')
+        etags.accepted('create' in to ? null : to, { id: sent.directoryId, etag: sent.etag });
       return sent;
     },
     readHeld: async (of) => {
@@ -27,8 +28,8 @@ export const createTruuWriter = (truu: Truu): TruuWriter => {
       const isSame = typeof of !== 'string' && !('create' in of) && state.version === etags.now(of).etag;
       return { directoryId: state.id, keyId: state.credential.secretKeyId, unchanged: isSame } satisfies HeldSecret;
     },
-    fence: async (directory) => {
-      const etag = await fence(truu, etags.now(directory), directory.heldKeyId);
+    fence: async (directory, leavingKeyIds) => {
+      const etag = await fence(truu, etags.now(directory), directory.heldKeyId, leavingKeyIds);
       etags.moved(directory, { id: directory.id, etag });
     },
     readHealth: async (id) => {
@@ -48,29 +49,33 @@ type Version = Pick<DirectoryVersion, 'id' | 'version'>;
 
 /** The ETags that writes of this run made: from one that was read to the one that holds now. */
 interface Etags {
-  /** Throws INTERNAL when this run did not create a directory that it should have. */
+  /** Throws INTERNAL when this run set no secret in a directory in which it should have. */
   readonly now: (directory: Version) => DirectoryAt;
-  readonly moved: (from: Version | null, to: DirectoryAt) => void;
+  readonly moved: (from: Version, to: DirectoryAt) => void;
+  /** TruU took a secret: in an existing directory, or in one that was created with it. */
+  readonly accepted: (from: Version | null, to: DirectoryAt) => void;
 }
 
 const openEtags = (): Etags => {
   const next = new Map<string, string>();
-  const created = new Map<string, string>();
+  const withSecret = new Map<string, string>();
   const keyOf = (id: string, etag: string): string => JSON.stringify([id, etag]);
   const newest = (id: string, etag: string): string => {
     const moved = next.get(keyOf(id, etag));
     return moved === undefined || moved === etag ? etag : newest(id, moved);
   };
   const now = ({ id, version }: Version): DirectoryAt => {
-    const first = version ?? created.get(id);
-    if (first === undefined) throw new ActionError('INTERNAL', 'This run created no such directory.');
+    const first = version ?? withSecret.get(id);
+    if (first === undefined) throw new ActionError('INTERNAL', 'This run set no secret in this directory.');
     return { id, etag: newest(id, first) };
   };
+  const moved = (from: Version, { id, etag }: DirectoryAt): void => void next.set(keyOf(id, now(from).etag), etag);
   return {
     now,
-    moved: (from, { id, etag }) => {
-      if (from === null) created.set(id, etag);
-      else next.set(keyOf(id, now(from).etag), etag);
+    moved,
+    accepted: (from, to) => {
+      if (from !== null) moved(from, to);
+      withSecret.set(to.id, to.etag);
     },
   };
 };
