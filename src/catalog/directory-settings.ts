@@ -49,7 +49,7 @@ export const directorySettings = {
   domain: row({
     key: 'domain',
     label: 'Domain name',
-    spec: z.string().min(1).max(253).overwrite(canonicalDomain).describe('The Entra domain, such as contoso.com.'),
+    spec: z.string().min(1).max(253).overwrite(canonicalDomain).describe('The Entra domain.'),
     wire: z.string(),
     title: 'Change the domain of the TruU directory',
     danger: tenantWide,
