@@ -83,6 +83,7 @@ const entraBehaviour = z.strictObject({
 
 const behaviour = z.strictObject({ truu: truuBehaviour.optional(), entra: entraBehaviour.optional() });
 const clock = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ set: z.string() })]);
+const member = z.strictObject({ clientId: z.guid(), userId: z.guid() });
 const reset = z.strictObject({ seed: z.unknown().optional() });
 
 const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] =>
@@ -120,6 +121,9 @@ export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => 
 
 /** Reads the body of `POST /clock`. Throws a ControlError. */
 export const readClock = (body: unknown): { advance: string } | { set: string } => read(clock, body);
+
+/** Reads the body of `POST /member-token`. Throws a ControlError. */
+export const readMember = (body: unknown): { clientId: string; userId: string } => read(member, body);
 
 /** Reads the body of `POST /reset`. Throws a ControlError. */
 export const readReset = (body: unknown): { seed: unknown } => ({ seed: read(reset, body).seed });

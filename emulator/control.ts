@@ -1,7 +1,16 @@
 import { type Context, Hono } from 'hono';
-import { ControlError, mergeBehaviour, readClock, readFault, readEmptyBody, readReset } from './control-bodies.ts';
+import {
+  ControlError,
+  mergeBehaviour,
+  readClock,
+  readFault,
+  readEmptyBody,
+  readMember,
+  readReset,
+} from './control-bodies.ts';
 import type { Fault } from './faults.ts';
 import { SeedError } from './seed.ts';
+import { issueMemberToken } from './entra/tokens.ts';
 import type { World } from './world.ts';
 
 class NotFound extends Error {}
@@ -91,6 +100,10 @@ export const createControl = (world: World): Hono => {
   app.post('/reset', async (c) => {
     world.reset(readReset(await bodyOf(c)).seed);
     return c.json({});
+  });
+  app.post('/member-token', async (c) => {
+    const { clientId, userId } = readMember(await bodyOf(c));
+    return c.json({ token: await issueMemberToken(world, clientId, userId) });
   });
   addFaultRoutes(app, world);
   addClockRoutes(app, world);

@@ -149,6 +149,7 @@ const entra = (now: Date): State['entra'] => {
     deletedServicePrincipals: [],
     appRoleAssignments: all.flatMap(assignments),
     oauth2PermissionGrants: [],
+    directoryRoles: [],
     secrets: [adminSecret(now)],
     policies: {},
   };

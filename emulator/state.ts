@@ -153,6 +153,14 @@ export interface ReportState {
   directoryAudits: DirectoryAudit[];
 }
 
+/** An activated directory role and the object ids of its members. */
+export interface DirectoryRole {
+  id: string;
+  roleTemplateId: string;
+  displayName: string;
+  members: string[];
+}
+
 /** The emulated Entra tenant. */
 export interface EntraState {
   tenant: string;
@@ -162,6 +170,7 @@ export interface EntraState {
   deletedServicePrincipals: ServicePrincipal[];
   appRoleAssignments: AppRoleAssignment[];
   oauth2PermissionGrants: OAuth2PermissionGrant[];
+  directoryRoles: DirectoryRole[];
   secrets: Secret[];
   policies: Record<string, unknown>;
 }

@@ -17,6 +17,8 @@ const reader = {
   appId: guid('7'),
   servicePrincipalId: guid('8'),
   roles: ['Application.Read.All', 'Directory.Read.All'],
+  appOnly: true,
+  wids: [],
 };
 
 const unlisted = { id: 'x', roleId: 'dbb9058a-0e50-45d7-ae91-66909b5d4664' };
@@ -85,12 +87,12 @@ export const backDoors: Differences = {
       owners: [...application().owners, { id: guid('9'), appId: null, displayName: 'Jo Doe' }],
       federatedCredentials: [
         {
+          id: guid('e'),
           name: 'ci',
           issuer: 'https://token.actions.githubusercontent.com',
           subject: 'repo:someone/else:ref:refs/heads/main',
         },
       ],
-      locked: null,
     }),
     secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('d')]: '2026-11-24T07:55:41.000Z' },
   },
@@ -111,6 +113,7 @@ const byHand = (key: string, startsOn: string) => secret(guid(key), startsOn, { 
 /** Made by TruU's script: TruU is Healthy on one of two secrets of one name, and nobody can say on which. */
 export const createdManually: Differences = {
   spec: specWith(['uniqueName: truu-directory', `uniqueName: truu-directory\n    appId: ${ids.app}`]),
+  policy: { applicationId: ids.app },
   entra: {
     deployer: reader,
     application: application({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import { addDuration } from '../../emulator/duration.ts';
 import { entraToken } from '../support/emulator-clients.ts';
 import { createDirectory, newCredential } from '../support/emulator-directory.ts';
@@ -55,14 +56,15 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     });
     await createDirectory(truu, { configurationName: named, credential });
     await logInWith(registration, inUse);
+    const { entra } = await emulator.state();
+    const maker = entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.admin))?.id ?? '';
     if (owned) {
-      const { entra } = await emulator.state();
       const deployer = entra.servicePrincipals.find(({ displayName }) => displayName === 'TruU deployer');
       const reference = { '@odata.id': `${emulator.urls.graph}/v1.0/directoryObjects/${deployer?.id}` };
       await graph('POST', `/applications/${registration.id}/owners/$ref`, reference);
       await graph('POST', `/servicePrincipals/${registration.principalId}/owners/$ref`, reference);
     }
-    return { registration, old, inUse };
+    return { registration, old, inUse, maker };
   };
 
   const logInWith = async ({ appId }: Registration, { secretText }: CreatedSecret): Promise<void> => {
@@ -70,8 +72,21 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     expect(status).toBe(200);
   };
 
-  const adopting = (appId: string, ...edits: SpecEdit): RunExtras & { readonly spec: string } => ({
+  type HandMade = Awaited<ReturnType<typeof handMade>>;
+
+  /** The workflow names the registration, who made it, and the secrets of people, one of which TruU uses until it has another. */
+  const adopting = (
+    { registration: { appId }, old, inUse, maker }: HandMade,
+    more: Readonly<Record<string, string>> = {},
+    ...edits: SpecEdit
+  ): RunExtras & { readonly with: Readonly<Record<string, string>> } => ({
     spec: specText([['entra', 'application', 'appId'], appId], ...edits),
+    with: {
+      'application-id': appId,
+      'known-owners': maker,
+      'known-credentials': `${old.keyId} ${inUse.keyId}`,
+      ...more,
+    },
   });
   const keyIds = async (): Promise<readonly string[]> =>
     (await scenario.emulator.state()).entra.secrets.map(({ keyId }) => keyId);
@@ -80,10 +95,15 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     summary.split('\n').find((line) => line.startsWith(`- \`${keyId}\``)) ?? '';
 
   test('is adopted by its app id: named, asked for, granted, and on a secret that TruU can name', async () => {
-    const { registration, old, inUse } = await handMade();
-    const run = adopting(registration.appId);
+    const made = await handMade();
+    const { registration, old, inUse } = made;
+    const run = adopting(made);
     const plan = await expectGreen(scenario, 'plan', 'changes', run);
-    for (const expected of ['TruUIDS', 'truu-directory', 'Replace the manually entered secret', old.keyId, inUse.keyId])
+    const { admin } = identities;
+    for (const expected of [
+      ...['TruUIDS', 'Adopt a registration that the workflow did not create', clientIdOf(admin)],
+      ...['Replace the manually entered secret', old.keyId, inUse.keyId],
+    ])
       expect(plan.summary).toContain(expected);
     const { outputs } = await expectGreen(scenario, 'apply', 'applied', run);
     expect(outputs).toMatchObject({ 'client-id': registration.appId, rotated: 'true', health: 'healthy' });
@@ -99,9 +119,10 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
   });
 
   test('is planned with the last use of each secret, within the budget of requests', async () => {
-    const { registration, old, inUse } = await handMade();
+    const made = await handMade();
+    const { old, inUse } = made;
     const before = (await scenario.emulator.log()).length;
-    const { summary } = await expectGreen(scenario, 'plan', 'changes', adopting(registration.appId));
+    const { summary } = await expectGreen(scenario, 'plan', 'changes', adopting(made));
     expect(graphRequests(await scenario.emulator.log(before)).length).toBeLessThanOrEqual(3);
     expect(itemOf(summary, inUse)).toMatch(
       /not managed by this action.*<br>last sign-in \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/,
@@ -122,9 +143,9 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
   ])(
     'is planned all the same when the report of last uses %s: that is not known, and never read as not used',
     async (_why, fault) => {
-      const { registration } = await handMade();
+      const made = await handMade();
       await scenario.emulator.faults.add({ path: '^/beta/', times: 0, when: 'before', do: fault });
-      const run = { ...adopting(registration.appId), with: { 'request-timeout': 'PT1S' } };
+      const run = adopting(made, { 'request-timeout': 'PT1S' });
       const { summary } = await expectGreen(scenario, 'plan', 'changes', run);
       await scenario.emulator.faults.remove();
       expect(summary).toContain('Sign-in activity of the secrets is unknown');
@@ -135,8 +156,9 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
   );
 
   test('keeps its old secrets until they are named in adopt-secrets and the overlap has passed', async () => {
-    const { registration, old } = await handMade();
-    const run = { ...adopting(registration.appId), with: { 'adopt-secrets': old.keyId } };
+    const made = await handMade();
+    const { old } = made;
+    const run = adopting(made, { 'adopt-secrets': old.keyId });
     await expectGreen(scenario, 'apply', 'applied', run);
     expect(await keyIds()).toContain(old.keyId);
     await scenario.emulator.clock.advance('P1DT1M');
@@ -147,9 +169,9 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
   });
 
   test('keeps an old secret that was used after TruU got the new one, until the input rotate names it', async () => {
-    const { registration, old, inUse } = await handMade();
-    const adopted = { 'adopt-secrets': `${old.keyId} ${inUse.keyId}` };
-    const run = { ...adopting(registration.appId), with: adopted };
+    const made = await handMade();
+    const { registration, old, inUse } = made;
+    const run = adopting(made, { 'adopt-secrets': `${old.keyId} ${inUse.keyId}` });
     await expectGreen(scenario, 'apply', 'applied', run);
     await scenario.emulator.clock.advance('PT11M');
     await logInWith(registration, old);
@@ -167,7 +189,7 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     });
     expect(drift.summary).toContain('was used after TruU took the next one');
     expect(itemOf(drift.summary, old)).toContain('previous, still in use');
-    const leaving = { ...run, with: { ...adopted, rotate: old.keyId } };
+    const leaving = { ...run, with: { ...run.with, rotate: old.keyId } };
     await expectGreen(scenario, 'apply', 'applied', leaving);
     expect(await keyIds()).not.toContain(old.keyId);
     await expectNothingToDo(scenario, run);
@@ -186,8 +208,9 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
       ],
     ],
   ])('is healed of %s by the same apply', async (_what, byHand, edits) => {
-    const { registration, old, inUse } = await handMade(byHand);
-    const run = adopting(registration.appId, ...edits);
+    const made = await handMade(byHand);
+    const { registration, old, inUse } = made;
+    const run = adopting(made, {}, ...edits);
     await expectGreen(scenario, 'apply', 'applied', run);
     await expectNothingToDo(scenario, run);
     await expectWorldInSync(scenario);
@@ -195,16 +218,27 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     expect(truu.directories).toMatchObject([
       { configurationName: 'US-Denver-Production', tenantId: entra.tenant, clientId: registration.appId },
     ]);
-    const made = entra.secrets.find(({ keyId }) => keyId === truu.directories[0]?.credential?.secretKeyId);
+    const newest = entra.secrets.find(({ keyId }) => keyId === truu.directories[0]?.credential?.secretKeyId);
     const description = edits.length === 0 ? 'TruU' : 'TruU, since 2026';
-    expect(made?.displayName?.replace(/(:[0-9a-f]{8}){3}\]$/, '')).toBe(`${description} [truu:2`);
+    expect(newest?.displayName?.replace(/(:[0-9a-f]{8}){3}\]$/, '')).toBe(`${description} [truu:2`);
     expect(await keyIds()).toEqual(expect.arrayContaining([old.keyId, inUse.keyId]));
   });
 
-  test('is refused before anything is written while the deployer does not own it', async () => {
-    const { registration } = await handMade({ owned: false });
+  test.each([
+    ['the workflow does not name it', {}, 'SPEC_APPLICATION_MISMATCH'],
+    ['nobody vouches for its secrets', { 'known-credentials': '' }, 'ENTRA_ACCESS_UNKNOWN'],
+  ])('is not adopted while %s', async (_why, inputs, code) => {
+    const made = await handMade();
     const before = await scenario.emulator.state();
-    const { code, outputs, summary } = await scenario.run('apply', adopting(registration.appId));
+    const run = adopting(made, code === 'SPEC_APPLICATION_MISMATCH' ? { 'application-id': '' } : inputs);
+    expect((await scenario.run('apply', run)).outputs['failure-code']).toBe(code);
+    expect((await scenario.emulator.state()).entra).toEqual(before.entra);
+  });
+
+  test('is refused before anything is written while the deployer does not own it', async () => {
+    const made = await handMade({ owned: false });
+    const before = await scenario.emulator.state();
+    const { code, outputs, summary } = await scenario.run('apply', adopting(made));
     expect({ code, ...outputs }).toMatchObject({ code: 1, result: 'refused', 'failure-code': 'ENTRA_NOT_OWNER' });
     expect(summary).toContain('as an owner of the app registration and of its enterprise application');
     expect((await scenario.emulator.state()).entra).toEqual(before.entra);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { State } from '../../emulator/state.ts';
-import { grant, managed } from '../../testing/manual-changes.ts';
+import { grant, managed, revoke } from '../../testing/manual-changes.ts';
 import { type ConvergedScenario, expectGreen, specText, startConverged, writesOf } from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
 
@@ -20,6 +20,10 @@ const certificate = (keyId: string, displayName: string) => ({ keyId, displayNam
 /** Every way into the registration beside the secret that TruU holds, and how a report names it. */
 const ways = {
   owner: 'Directory administrator',
+  'owner of the service principal': guid('7'),
+  'directory role': 'Global Administrator',
+  'app role on another API': 'Vault',
+  'address for tokens': 'https://elsewhere.example/callback',
   'secret of the service principal': 'of the service principal',
   'certificate of the service principal': guid('c'),
   certificate: 'of the registration',
@@ -34,6 +38,21 @@ const opened = (converged: State, managedAppId: string): State => {
   const admin = state.entra.servicePrincipals.find(({ appId }) => appId === clientIdOf(identities.admin));
   if (!application || !principal || !admin) throw new Error('The world is not converged.');
   application.owners.push(admin.id);
+  principal.owners.push(guid('7'));
+  Object.assign(application, { web: { redirectUris: [ways['address for tokens']] } });
+  const role = { id: guid('6'), roleTemplateId: guid('5'), displayName: ways['directory role'] };
+  state.entra.directoryRoles.push({ ...role, members: [principal.id] });
+  state.entra.appRoleAssignments.push({
+    id: 'on-another-api',
+    appRoleId: guid('3'),
+    principalId: principal.id,
+    principalType: 'ServicePrincipal',
+    principalDisplayName: principal.displayName,
+    resourceId: guid('2'),
+    resourceDisplayName: ways['app role on another API'],
+    createdDateTime: '2026-01-01T00:00:00Z',
+    deletedDateTime: null,
+  });
   application.keyCredentials.push(certificate(guid('d'), ways.certificate));
   application.federatedIdentityCredentials.push({
     id: guid('e'),
@@ -72,20 +91,38 @@ describe('other ways into the registration', () => {
       changes: '0',
       'failure-code': 'PLAN_DRIFT',
     });
-    expect(stdout).toContain('5 findings. Nothing is to apply: apply would not clear this.');
+    expect(stdout).toContain('9 findings. Nothing is to apply: apply would not clear this.');
     for (const input of ['known-credentials', 'known-owners']) expect(stdout).toContain(`to the input "${input}"`);
     for (const text of [summary, stdout])
       expect(Object.values(ways).filter((name) => !text.includes(name))).toEqual([]);
   });
 
-  test('are shown by plan and apply, which are green and leave all of them as they are', async () => {
+  test('are shown by plan, which is green, and by apply, which is red, and are left as they are', async () => {
     const before = (await scenario.emulator.state()).entra;
-    for (const mode of ['plan', 'apply'] as const) {
-      const { summary } = await expectGreen(scenario, mode, 'in-sync');
+    const plan = await expectGreen(scenario, 'plan', 'in-sync');
+    expect(plan.summary).toContain('No changes, 9 findings');
+    const apply = await scenario.run('apply');
+    expect({ code: apply.code, ...apply.outputs }).toMatchObject({ code: 1, 'failure-code': 'ENTRA_ACCESS_UNKNOWN' });
+    for (const { summary } of [plan, apply])
       expect(Object.values(ways).filter((name) => !summary.includes(name))).toEqual([]);
-    }
     expect(writesOf(await scenario.emulator.log())).toEqual([]);
     expect((await scenario.emulator.state()).entra).toEqual(before);
+  });
+
+  test('let a due renewal go on, and refuse a permission that the registration does not have yet', async () => {
+    await revoke(scenario, 'Device.Read.All');
+    const refused = await scenario.run('apply');
+    expect(refused.outputs).toMatchObject({ result: 'refused', 'failure-code': 'ENTRA_ACCESS_UNKNOWN' });
+    expect(refused.summary).toContain('known-owners');
+    await scenario.emulator.reset(world);
+    await scenario.emulator.clock.advance('P11M5D');
+    const { code, outputs } = await scenario.run('apply');
+    expect({ code, ...outputs }).toMatchObject({
+      code: 1,
+      rotated: 'true',
+      health: 'healthy',
+      'failure-code': 'ENTRA_ACCESS_UNKNOWN',
+    });
   });
 
   test('are seen also on the pages that follow an empty one', async () => {

@@ -34,7 +34,7 @@ describe('an empty tenant', () => {
     expect(graphRequests(rows).length).toBeLessThanOrEqual(3);
   });
 
-  test('is Healthy after one apply of at most ten requests to Graph and one login on each side', async () => {
+  test('is Healthy after one apply of at most twelve requests to Graph and one login on each side', async () => {
     const rows = await rowsOf(async () => {
       const { outputs } = await expectGreen(scenario, 'apply', 'applied');
       expect(outputs).toMatchObject({ sync: 'in-sync', health: 'healthy', rotated: 'true', 'failure-code': '' });
@@ -44,7 +44,7 @@ describe('an empty tenant', () => {
       expect(outputs['secret-expires-on']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
       expect(truu.directories).toMatchObject([{ configurationName: 'US-Denver-Production', domain: 'contoso.com' }]);
     });
-    expect(graphRequests(rows).length).toBeLessThanOrEqual(10);
+    expect(graphRequests(rows).length).toBeLessThanOrEqual(12);
     const logins = rows.filter(({ service, from, caller, body }) => {
       const form = JSON.stringify(body ?? '');
       return service === 'login' && from === 'client' && caller === null && form.includes('client_assertion');

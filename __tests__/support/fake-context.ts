@@ -32,13 +32,24 @@ export const truuAnswering = (
   return createTruuWriter({ send, sendRaw: send });
 };
 
+const trust: ApplyContext['trust'] = {
+  deployerClientId: ids.deployerApp,
+  renewerClientId: null,
+  knownOwners: new Set(),
+  knownCredentials: new Set(),
+  judgedSecrets: new Set(),
+  listedRoles: new Set(),
+  listedScopes: new Set(),
+};
+
 /** A context in which only TruU, and single requests to Graph, can be reached. */
 export const fakeContext = (truu: ApplyContext['truu'], clock: Clock, send: Graph['send']): ApplyContext => {
   const cancel = new AbortController().signal;
   const graph: Graph = { send, batch: () => Promise.reject(new Error('no batch here')), now: () => new Date(now) };
-  const deployer = { appId: ids.deployerApp, servicePrincipalId: ids.deployer, roles: [] };
+  const deployer = { appId: ids.deployerApp, servicePrincipalId: ids.deployer, roles: [], appOnly: true, wids: [] };
   const entra = { graph, deployer, retryWindow: { clock, cancel, lengthMs: 0 }, consentUrl: '', graphUrl: '' };
   return {
+    trust,
     ...{ entra, cleanupWriter: entra, truu, clock, cancel, tenant: ids.tenant },
     testSecret: () => Promise.reject(new Error('no secret is tested here')),
     maskSecret: (value) => new Secret(value),

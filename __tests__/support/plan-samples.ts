@@ -60,6 +60,7 @@ export const application = (more: Partial<ApplicationState> = {}): ApplicationSt
   displayName: 'TruU',
   uniqueName: 'truu-directory',
   signInAudience: 'AzureADMyOrg',
+  createdOn: '2026-10-24T10:00:00.000Z',
   createdByAppId: ids.deployerApp,
   requested: { application: idsOf('application'), delegated: idsOf('delegated') },
   otherApis: [],
@@ -67,6 +68,9 @@ export const application = (more: Partial<ApplicationState> = {}): ApplicationSt
   certificates: [],
   owners: [{ id: ids.deployer, appId: ids.deployerApp, displayName: 'deployer' }],
   federatedCredentials: [],
+  redirectUris: [],
+  publicClient: false,
+  disabled: false,
   locked: true,
   ...more,
 });
@@ -75,6 +79,10 @@ export const application = (more: Partial<ApplicationState> = {}): ApplicationSt
 export const servicePrincipal = (more: Partial<ServicePrincipalState> = {}): ServicePrincipalState => ({
   id: ids.principal,
   accountEnabled: true,
+  owners: [{ id: ids.deployer, appId: ids.deployerApp, displayName: 'deployer' }],
+  federatedCredentials: [],
+  directoryRoles: [],
+  otherAssignments: [],
   secrets: [],
   certificates: [],
   assignments: idsOf('application').map((roleId) => ({ id: `assignment-${roleId}`, roleId })),
@@ -89,7 +97,10 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
     appId: ids.deployerApp,
     servicePrincipalId: ids.deployer,
     roles: ['Application.ReadWrite.OwnedBy', 'AppRoleAssignment.ReadWrite.All'],
+    appOnly: true,
+    wids: [],
   },
+  workflow: { deployer: ids.deployer, renewer: null },
   graphServicePrincipalId: ids.graph,
   application: application(),
   servicePrincipal: servicePrincipal(),
@@ -180,9 +191,10 @@ const rules = { classifySecrets, toSteps };
 /** All that a plan is made of: the complete spec and a world that is as it says, but for the differences. */
 export const planInput = (differences: Differences = {}): PlanInput => {
   const wanted = differences.spec === undefined ? document : documentOf(differences.spec);
+  const { applicationId = null } = differences.policy ?? {};
   return {
     document: wanted,
-    entra: { desired: desiredEntra(wanted.spec), observed: entra(differences.entra) },
+    entra: { desired: desiredEntra(wanted.spec, applicationId), observed: entra(differences.entra) },
     truu: {
       desired: desiredTruu(wanted.spec),
       observed: truu(differences.truu),

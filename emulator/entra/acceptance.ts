@@ -17,8 +17,8 @@ export const acceptance = (
 ): Acceptance => {
   const { applications, servicePrincipals, secrets } = world.state.entra;
   const principal = servicePrincipals.find((one) => one.appId === appId);
-  if (!applications.some((application) => application.appId === appId) || principal?.accountEnabled !== true)
-    return 'app-gone';
+  const application = applications.find((one) => one.appId === appId);
+  if (!application || application['isDisabled'] === true || principal?.accountEnabled !== true) return 'app-gone';
   const held = secrets.find((one) => one.appId === appId && one.value === secret);
   if (!held) return keyId !== undefined && !secrets.some((one) => one.keyId === keyId) ? 'removed' : 'wrong-value';
   if (Date.parse(held.endDateTime) <= world.now('entra').getTime()) return 'expired';

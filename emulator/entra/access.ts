@@ -4,6 +4,7 @@ import type { Caller } from './tokens.ts';
 
 /** Throws 403 unless the caller has one of the permissions (Microsoft's permissions.json, devx-content, 2026-08-07). */
 export const require = (caller: Caller, ...anyOf: readonly string[]): void => {
+  if (caller.isMember && openToMembers.some((list) => list.every((role) => anyOf.includes(role)))) return;
   if (!anyOf.some((role) => caller.roles.includes(role))) throw denied();
 };
 
@@ -20,6 +21,8 @@ export const readGrants = ['Directory.Read.All', 'DelegatedPermissionGrant.ReadW
 export const writeGrants = ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'];
 /** Permissions to create applications. */
 export const createApplications = [owned, all];
+/** What any member of a tenant may do by default: read the directory, and register applications (Entra docs, users-default-permissions). */
+const openToMembers = [['Directory.Read.All'], createApplications];
 
 /** Throws 403 unless the caller may change every object, or may change owned objects and owns this one. */
 export const requireOwner = (
@@ -27,6 +30,7 @@ export const requireOwner = (
   object: Pick<Application | ServicePrincipal, 'owners'>,
   ...also: readonly string[]
 ): void => {
+  if (caller.isMember && object.owners.includes(caller.oid)) return;
   if (caller.roles.includes(all) || also.some((role) => caller.roles.includes(role))) return;
   if (!caller.roles.includes(owned) || !object.owners.includes(caller.oid)) throw denied();
 };

@@ -13,6 +13,7 @@ const writable = new Set([
   ...['displayName', 'uniqueName', 'signInAudience', 'requiredResourceAccess', 'description', 'notes', 'tags'],
   ...['identifierUris', 'web', 'api', 'appRoles', 'publicClient', 'info', 'keyCredentials', 'isFallbackPublicClient'],
   ...['servicePrincipalLockConfiguration', 'owners@odata.bind', 'spa', 'groupMembershipClaims', 'optionalClaims'],
+  'isDisabled',
 ]);
 
 /** Default properties of a new application (Graph docs, application-post-applications). */
@@ -33,6 +34,10 @@ const blank = () => ({
   publisherDomain: 'contoso.com',
   servicePrincipalLockConfiguration: null,
   isFallbackPublicClient: null,
+  isDisabled: null,
+  web: { redirectUris: [] },
+  spa: { redirectUris: [] },
+  publicClient: { redirectUris: [] },
 });
 
 /** An application as Graph shows it: owners and federated credentials are separate collections. */
@@ -97,7 +102,8 @@ const create = (call: Call, upsertName: string | null): Answer => {
   checkAccess(body['requiredResourceAccess']);
   const { 'owners@odata.bind': _bound, ...properties } = body;
   const { ownerOnPost, ownerOnUpsert } = world.behaviour.entra;
-  const automatic = (upsertName === null ? ownerOnPost : ownerOnUpsert) ? [caller.oid] : [];
+  // A member owns what it registers (Entra docs, users-default-permissions); of an app no document says so.
+  const automatic = caller.isMember || (upsertName === null ? ownerOnPost : ownerOnUpsert) ? [caller.oid] : [];
   const application: Application = {
     ...blank(),
     ...(structuredClone(properties) as Record<string, never>),

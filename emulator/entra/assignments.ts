@@ -47,8 +47,10 @@ const create = (call: Call, side: Side, object: ServicePrincipal): Answer => {
     throw badRequest('Not a valid reference update.');
   if (!principal || seen(world, 'servicePrincipal', principal.id, principal) === undefined)
     throw badRequest('Not a valid reference update.');
-  if (resource.appId !== graphAppId || roleName(appRoleId) === null)
-    throw badRequest(`Permission being assigned was not found on application '${resource.appId}'.`);
+  const offered = (resource['appRoles'] ?? []) as readonly { readonly id: string }[];
+  const exists =
+    resource.appId === graphAppId ? roleName(appRoleId) !== null : offered.some(({ id }) => id === appRoleId);
+  if (!exists) throw badRequest(`Permission being assigned was not found on application '${resource.appId}'.`);
   const own = entra.appRoleAssignments.filter((one) => one.principalId === principalId);
   if (own.some((one) => one.resourceId === resourceId && one.appRoleId === appRoleId))
     throw badRequest('Permission being assigned already exists on the object');

@@ -26,6 +26,8 @@ export const graphRoutes: readonly string[] = [
   'DELETE /servicePrincipals/{id}',
   'POST /servicePrincipals/{id}/addPassword',
   'GET /servicePrincipals/{id}/owners',
+  'GET /servicePrincipals/{id}/transitiveMemberOf',
+  'GET /servicePrincipals/{id}/federatedIdentityCredentials',
   'POST /servicePrincipals/{id}/owners/$ref',
   'DELETE /servicePrincipals/{id}/owners/{ownerId}/$ref',
   'GET /servicePrincipals/{id}/appRoleAssignments',

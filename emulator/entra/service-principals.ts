@@ -1,6 +1,6 @@
 import type { ServicePrincipal } from '../state.ts';
 import type { World } from '../world.ts';
-import { createApplications, readApplications, require, requireOwner } from './access.ts';
+import { createApplications, readApplications, readFederated, require, requireOwner } from './access.ts';
 import { assignedTo, assignments } from './assignments.ts';
 import { recordAuditEvent, onPrincipal, propertiesOf } from './audit-record.ts';
 import { badRequest, denied, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
@@ -60,7 +60,7 @@ const create = (call: Call): Answer => {
     accountEnabled: body['accountEnabled'] !== false,
     appRoleAssignmentRequired: false,
     servicePrincipalType: 'Application',
-    owners: [...new Set([...bound, ...(world.behaviour.entra.ownerOnPost ? [caller.oid] : [])])],
+    owners: [...new Set([...bound, ...(caller.isMember || world.behaviour.entra.ownerOnPost ? [caller.oid] : [])])],
     passwordCredentials: [],
     keyCredentials: [],
     tags: [],
@@ -100,12 +100,20 @@ const remove = (call: Call, principal: ServicePrincipal): Answer => {
   return { status: 204 };
 };
 
+/** servicePrincipalLockConfiguration, as far as it decides about secrets. */
+interface Lock {
+  readonly isEnabled?: boolean | null;
+  readonly allProperties?: boolean | null;
+  readonly credentialsWithUsageVerify?: boolean | null;
+}
+
 const addSecret = (call: Call, principal: ServicePrincipal): Answer => {
   requireOwner(call.caller, principal);
   const { world } = call;
   const application = world.state.entra.applications.find((one) => one.appId === principal.appId);
-  const lock = application?.['servicePrincipalLockConfiguration'] as { isEnabled?: boolean } | null | undefined;
-  if (lock?.isEnabled)
+  const lock = application?.['servicePrincipalLockConfiguration'] as Lock | null | undefined;
+  // Enabled alone locks nothing: the properties to lock are named one by one, or all at once.
+  if (lock?.isEnabled && (lock.allProperties || lock.credentialsWithUsageVerify))
     throw new GraphRefusal(
       400,
       'CannotUpdateLockedServicePrincipalProperty',
@@ -140,6 +148,29 @@ const collection = (call: Call): Answer => {
   return page(call, filter(call.world.state.entra.servicePrincipals.map(shown), call.query), 100, 'servicePrincipal');
 };
 
+/** The directory roles of which a service principal is a member (Graph docs, serviceprincipal-list-transitivememberof). */
+const memberships = (call: Call, principal: ServicePrincipal): Answer => {
+  require(call.caller, 'Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All');
+  const mayReadRoles = call.caller.isMember || call.caller.roles.includes('Directory.Read.All');
+  const rows = call.world.state.entra.directoryRoles.filter(({ members }) => members.includes(principal.id));
+  return page(
+    call,
+    rows.map(({ members: _members, ...role }) => ({
+      '@odata.type': '#microsoft.graph.directoryRole',
+      // What the caller may not read of a type is null (Graph docs, limited information for inaccessible member objects).
+      ...(mayReadRoles ? role : { id: role.id, displayName: null, roleTemplateId: null }),
+    })),
+    100,
+    null,
+  );
+};
+
+const ownCredentials = (call: Call, principal: ServicePrincipal): Answer => {
+  require(call.caller, ...readFederated);
+  const own = (principal['federatedIdentityCredentials'] ?? []) as Record<string, unknown>[];
+  return page(call, own, 100, 'federatedIdentityCredential');
+};
+
 const read = (call: Call, view: ServicePrincipal): Answer => {
   require(call.caller, ...readApplications);
   const context = `${call.origin}/v1.0/$metadata#servicePrincipals/$entity`;
@@ -165,6 +196,8 @@ export const servicePrincipals = (call: Call): Answer => {
   if (part === 'appRoleAssignedTo') return assignedTo(call, key);
   if (part === 'oauth2PermissionGrants') return grantsOf(call, findPrincipal(call.world, key));
   if (part === 'owners') return owners(call, findPrincipal(call.world, key));
+  if (part === 'transitiveMemberOf') return memberships(call, findPrincipal(call.world, key));
+  if (part === 'federatedIdentityCredentials') return ownCredentials(call, findPrincipal(call.world, key));
   if (rest === 'addPassword' && method === 'POST') return addSecret(call, findPrincipal(call.world, key));
   throw rest === '' ? methodNotAllowed() : badRequest(`Resource not found for the segment '${part}'.`);
 };

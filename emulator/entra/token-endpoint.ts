@@ -59,7 +59,8 @@ const checkApp = (world: World, appId: string): void => {
       700016,
       `Application with identifier '${appId}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
     );
-  if (!principal.accountEnabled)
+  // That a deactivated app is refused is documented, and with which number is not (Graph docs, resources/application).
+  if (!principal.accountEnabled || application['isDisabled'] === true)
     throw new TokenRefusal(
       400,
       'unauthorized_client',

@@ -10,7 +10,12 @@ export interface Caller {
   /** Object id of the service principal. */
   readonly oid: string;
   readonly roles: readonly string[];
+  /** A member of the tenant without a directory role, through a client that asked on the member's behalf. */
+  readonly isMember: boolean;
 }
+
+/** The template of each directory role that an app without any has in its tokens (Entra docs, reference-claims-mapping). */
+const noDirectoryRole = '0997a1d0-0d1d-4acb-b408-d5ca73121e90';
 
 const keyName = 'entra';
 const lifetimeSeconds = 3_599;
@@ -24,28 +29,55 @@ export const graphHosts = [
 ];
 
 /** An access token of an app for one of Graph's addresses; its roles are those that are granted now. */
-export const issueToken = async (world: World, appId: string, resource: string): Promise<string> => {
+export const issueToken = (world: World, appId: string, resource: string): Promise<string> => {
   const { tenant, servicePrincipals, appRoleAssignments } = world.state.entra;
   const principal = servicePrincipals.find((one) => one.appId === appId);
   const graph = servicePrincipals.find((one) => one.appId === graphAppId);
   const roles = appRoleAssignments
     .filter((one) => one.principalId === principal?.id && one.resourceId === graph?.id)
     .flatMap((one) => roleName(one.appRoleId) ?? []);
-  const now = Math.floor(world.now('login').getTime() / 1000);
-  const key = await signingKey(keyName);
   const claims = {
     tid: tenant,
     appid: appId,
     oid: principal?.id ?? '',
     sub: principal?.id ?? '',
     idtyp: 'app',
+    wids: widsOf(world, principal?.id ?? ''),
     ver: '1.0',
   };
   // The token of an app without roles has no roles claim (Entra docs, client credentials flow).
-  return new SignJWT({ ...claims, ...(roles.length > 0 ? { roles } : {}), nbf: now - 300, jti: world.ids.uuid() })
+  return sign(world, { ...claims, ...(roles.length > 0 ? { roles } : {}) }, resource);
+};
+
+/** An access token of a member of the tenant through a client, as az or the portal have it: it names the client's id. */
+export const issueMemberToken = (world: World, clientId: string, userId: string): Promise<string> =>
+  sign(
+    world,
+    {
+      tid: world.state.entra.tenant,
+      appid: clientId,
+      oid: userId,
+      sub: userId,
+      idtyp: 'user',
+      scp: 'Application.ReadWrite.All Directory.AccessAsUser.All',
+      wids: [],
+      ver: '1.0',
+    },
+    world.urls.graph,
+  );
+
+const widsOf = ({ state }: World, principalId: string): readonly string[] => {
+  const held = state.entra.directoryRoles.filter(({ members }) => members.includes(principalId));
+  return held.length === 0 ? [noDirectoryRole] : held.map(({ roleTemplateId }) => roleTemplateId);
+};
+
+const sign = async (world: World, claims: Readonly<Record<string, unknown>>, audience: string): Promise<string> => {
+  const now = Math.floor(world.now('login').getTime() / 1000);
+  const key = await signingKey(keyName);
+  return new SignJWT({ ...claims, nbf: now - 300, jti: world.ids.uuid() })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
-    .setIssuer(`https://sts.windows.net/${tenant}/`)
-    .setAudience(resource)
+    .setIssuer(`https://sts.windows.net/${world.state.entra.tenant}/`)
+    .setAudience(audience)
     .setIssuedAt(now)
     .setExpirationTime(now + lifetimeSeconds)
     .sign(key.privateKey);
@@ -74,7 +106,8 @@ export const callerOf = async (world: World, request: Request): Promise<Caller> 
       audience: audiences(world, request),
     });
     const roles = Array.isArray(payload['roles']) ? (payload['roles'] as string[]) : [];
-    return { appId: String(payload['appid']), oid: String(payload['oid']), roles };
+    const isMember = typeof payload['scp'] === 'string';
+    return { appId: String(payload['appid']), oid: String(payload['oid']), roles, isMember };
   } catch (error) {
     throw new GraphRefusal(401, 'InvalidAuthenticationToken', messageFor(error));
   }

@@ -1,10 +1,20 @@
 import type { SecretTestResult } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
+import type { KnownAccess } from '../plan/access.ts';
 import type { Id, Reference } from '../plan/types.ts';
 import type { Clock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import type { MaskSecret, Secret } from '../support/secret.ts';
 import type { TruuWriter } from '../truu/connection.ts';
+
+/** What the run vouches for, when it looks once more at who can get in. */
+export interface Trust extends KnownAccess {
+  /** Key ids of the secrets that the plan has judged. */
+  readonly judgedSecrets: ReadonlySet<string>;
+  /** App role ids and delegated permissions on Microsoft Graph that the spec lists. */
+  readonly listedRoles: ReadonlySet<string>;
+  readonly listedScopes: ReadonlySet<string>;
+}
 
 /** What writing needs: both remotes, and the host's part in secrets. */
 export interface ApplyContext {
@@ -22,6 +32,7 @@ export interface ApplyContext {
   readonly consumer: string;
   /** How old a health result of TruU may be; ISO 8601 duration. */
   readonly maxHealthAge: string;
+  readonly trust: Trust;
   /** Random hexadecimal of eight digits. */
   readonly nonce: () => string;
   /** Prints one line of progress; own words only. */

@@ -1,10 +1,18 @@
-import { createApplication, createServicePrincipal, updateApplication } from '../entra/write/application.ts';
+import {
+  addOwner,
+  createApplication,
+  createServicePrincipal,
+  lockOfAll,
+  nameApplication,
+  updateApplication,
+} from '../entra/write/application.ts';
 import { grant, revoke } from '../entra/write/grants.ts';
 import { removePassword } from '../entra/write/secret.ts';
 import type { StepKind, StepOf } from '../plan/types.ts';
 import { ActionError } from '../support/errors.ts';
 import type { TruuStep } from '../truu/connection.ts';
 import type { DirectoryVersion } from '../truu/model.ts';
+import { claimApplication, claimServicePrincipal, confirmAccess } from './look-again.ts';
 import { resolve, type ApplyContext, type Ledger } from './context.ts';
 import { deleteUnheldSecrets } from './rotation/orphans.ts';
 import { rotateSecret } from './rotation/rotate.ts';
@@ -29,10 +37,13 @@ const truuStep = (step: TruuStep, ledger: Ledger, context: ApplyContext): Promis
 export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   'create-application': async (step, ledger, context) => {
     writingEntra(ledger);
-    const { id, appId } = await createApplication(context.entra, step);
+    const created = await createApplication(context.entra, step);
+    const { id, appId } = created === 'taken' ? await claimApplication(context, step.uniqueName) : created;
     ledger.ids.set(step.id, { applicationId: id, appId });
     ledger.fresh.add(id).add(appId);
-    return `created the app registration ${appId}`;
+    return created === 'taken'
+      ? `found the app registration ${appId}, which an identity of the workflow had created`
+      : `created the app registration ${appId}`;
   },
   'update-application': async (step, ledger, context) => {
     writingEntra(ledger);
@@ -42,16 +53,41 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   'create-service-principal': async (step, ledger, context) => {
     writingEntra(ledger);
     const appId = resolve(ledger, step.appId);
-    const { id } = await createServicePrincipal(context.entra, appId, ledger.fresh.has(appId));
+    const { ownerIds } = step;
+    const created = await createServicePrincipal(context.entra, { appId, ownerIds }, ledger.fresh.has(appId));
+    const { id } = created === 'taken' ? await claimServicePrincipal(context, appId) : created;
     ledger.ids.set(step.id, { servicePrincipalId: id });
     ledger.fresh.add(id);
-    return `created the service principal ${id}`;
+    return created === 'taken' ? `found the service principal ${id}` : `created the service principal ${id}`;
+  },
+  'add-owners': async (step, ledger, context) => {
+    writingEntra(ledger);
+    const { applicationId, servicePrincipalId } = step;
+    for (const { id, application, servicePrincipal } of step.owners) {
+      if (application) await addOwner(context.entra, { collection: 'applications', id: applicationId }, id);
+      if (servicePrincipal && servicePrincipalId !== null)
+        await addOwner(context.entra, { collection: 'servicePrincipals', id: servicePrincipalId }, id);
+    }
+    return `added ${counted(step.owners.length, 'owner')}`;
+  },
+  'name-application': async (step, ledger, context) => {
+    writingEntra(ledger);
+    return (await nameApplication(context.entra, step))
+      ? 'set the unique name'
+      : 'another object has the unique name, so the registration is left without one';
+  },
+  'lock-service-principal': async ({ applicationId }, ledger, context) => {
+    writingEntra(ledger);
+    const patch = { servicePrincipalLockConfiguration: lockOfAll };
+    await updateApplication(context.entra, { applicationId, patch });
+    return 'locked the credentials of the service principal';
   },
   grant: async (step, ledger, context) => {
     writingEntra(ledger);
     const principalId = resolve(ledger, step.principalId);
     const { resourceId, roles, delegated } = step;
     const ids = { appId: resolve(ledger, step.appId), principalId, resourceId };
+    await confirmAccess(context, ids.appId);
     await grant(context.entra, { ...ids, roles, delegated, fresh: ledger.fresh.has(principalId) });
     return `granted ${counted(step.changes.length, 'permission')}`;
   },

@@ -84,6 +84,11 @@ export const errorsBeforeLogin = {
     'Give each spec its own entra.application.uniqueName and truu.directory.name, or delete one of the two files.',
     { refuses: true },
   ),
+  SPEC_APPLICATION_MISMATCH: entry(
+    'The registration in the spec is not the registration of the workflow',
+    'user-action',
+    'Set entra.application.appId and the input "application-id" to the same Application (client) ID, or remove entra.application.appId. Only the input adopts a registration.',
+  ),
   SPEC_CLOUD_MISMATCH: entry(
     'The cloud in the spec is not the cloud of the workflow',
     'user-action',

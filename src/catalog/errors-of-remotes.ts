@@ -30,17 +30,22 @@ export const errorsOfRemotes = {
   ENTRA_APPLICATION_NOT_FOUND: entry(
     'The registration to adopt does not exist',
     'user-action',
-    'Check entra.application.appId. Use the Application (client) ID, not the object ID.',
+    'Check the input "application-id". Use the Application (client) ID, not the object ID.',
+  ),
+  ENTRA_APPLICATION_FOREIGN: entry(
+    'The registration belongs to somebody else',
+    'user-action',
+    'Set entra.application.uniqueName to another name, or let an administrator find out who created the registration, and delete it for good.',
+  ),
+  ENTRA_ACCESS_UNKNOWN: entry(
+    'Somebody unknown can use or change the registration',
+    'user-action',
+    'Find out who set up what the report lists, and remove in Entra what should not be there, or accept it with the inputs "known-owners" and "known-credentials".',
   ),
   ENTRA_UNIQUE_NAME_TAKEN: entry(
     'The unique name is taken by another object',
     'user-action',
     'Restore or permanently delete the deleted registration in the Entra admin center, or choose another entra.application.uniqueName.',
-  ),
-  ENTRA_UNIQUE_NAME_FIXED: entry(
-    'The registration has another unique name',
-    'user-action',
-    'Set entra.application.uniqueName to the unique name of the registration. Graph does not allow changes to it.',
   ),
   ENTRA_OTHER_CONSUMER: entry(
     'The registration serves another consumer',

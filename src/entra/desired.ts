@@ -3,16 +3,16 @@ import { defaultOverlap } from '../spec/defaults.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { ApplicationKey, DesiredEntra, WantedPermission } from './model.ts';
 
-/** How the spec identifies the registration. */
-export const applicationKey = ({ application }: Spec['entra']): ApplicationKey =>
-  application.appId === undefined ? { uniqueName: application.uniqueName } : { appId: application.appId };
+/** How the registration is found: only the workflow can name an existing one, by the input application-id. */
+export const applicationKey = ({ application }: Spec['entra'], applicationId: string | null): ApplicationKey =>
+  applicationId === null ? { uniqueName: application.uniqueName } : { appId: applicationId };
 
 /** Translates the spec; the parser has checked the names against the catalogue. */
-export const desiredEntra = ({ entra }: Spec): DesiredEntra => {
+export const desiredEntra = ({ entra }: Spec, applicationId: string | null = null): DesiredEntra => {
   const { application, permissions } = entra;
   return {
     tenant: entra.tenant,
-    key: applicationKey(entra),
+    key: applicationKey(entra, applicationId),
     displayName: application.name,
     uniqueName: application.uniqueName,
     signInAudience: 'AzureADMyOrg',

@@ -4,7 +4,7 @@ import type { Spec } from '../spec/schema.ts';
 /** Microsoft Graph's own application id, the same in every tenant and cloud (Graph docs, read 2026-11). */
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
 
-/** How the spec identifies the registration: by app id when it adopts one, otherwise by unique name. */
+/** How the registration is found: by app id where the workflow adopts one, otherwise by unique name. */
 export type ApplicationKey = { readonly appId: string } | { readonly uniqueName: string };
 
 /** A permission on Microsoft Graph in the spec. */
@@ -51,6 +51,7 @@ export interface OwnerState {
 
 /** A federated credential: another way to log in as the app. */
 export interface FederatedCredentialState {
+  readonly id: string;
   readonly name: string;
   readonly issuer: string | null;
   readonly subject: string | null;
@@ -75,7 +76,12 @@ export interface ApplicationState {
   readonly displayName: string;
   readonly uniqueName: string | null;
   readonly signInAudience: string;
-  /** The app that created it; null when a user did. */
+  /** RFC 3339; null when Graph does not say it. */
+  readonly createdOn: string | null;
+  /**
+   * The app that created it, also of a person who used a client of Microsoft: the proof of who made it. Null: Graph does
+   * not say it. (Graph docs, resources/application; not seen on a real tenant, 2026-11.)
+   */
   readonly createdByAppId: string | null;
   readonly requested: Requested;
   readonly otherApis: readonly ResourceAccess[];
@@ -83,8 +89,29 @@ export interface ApplicationState {
   readonly certificates: readonly SecretState[];
   readonly owners: readonly OwnerState[];
   readonly federatedCredentials: readonly FederatedCredentialState[];
-  /** servicePrincipalLockConfiguration.isEnabled; null when it was never set. */
-  readonly locked: boolean | null;
+  /** Addresses to which Entra sends codes and tokens: of web, single-page and public clients. */
+  readonly redirectUris: readonly string[];
+  /** isFallbackPublicClient: whoever knows the client id may ask for tokens with a password or a device code. */
+  readonly publicClient: boolean;
+  /** isDisabled: Entra refuses it every token. */
+  readonly disabled: boolean;
+  /** servicePrincipalLockConfiguration: enabled, and for all properties; enabled alone locks nothing. */
+  readonly locked: boolean;
+}
+
+/** A directory role of a service principal, also one that it has through a group. */
+export interface DirectoryRoleState {
+  readonly id: string;
+  /** Null when the caller may not read roles. */
+  readonly displayName: string | null;
+}
+
+/** A granted app role on another API than Microsoft Graph. */
+export interface ForeignAssignmentState {
+  readonly id: string;
+  readonly roleId: string;
+  readonly resourceId: string;
+  readonly resourceName: string | null;
 }
 
 /** A granted app role on Microsoft Graph. */
@@ -103,10 +130,14 @@ export interface DelegatedGrantState {
 export interface ServicePrincipalState {
   readonly id: string;
   readonly accountEnabled: boolean;
+  readonly owners: readonly OwnerState[];
+  readonly federatedCredentials: readonly FederatedCredentialState[];
+  readonly directoryRoles: readonly DirectoryRoleState[];
   readonly secrets: readonly SecretState[];
   readonly certificates: readonly SecretState[];
   /** App roles on Microsoft Graph, without those on other APIs. */
   readonly assignments: readonly AssignmentState[];
+  readonly otherAssignments: readonly ForeignAssignmentState[];
   readonly delegatedGrant: DelegatedGrantState | null;
 }
 
@@ -117,6 +148,22 @@ export interface Deployer {
   readonly servicePrincipalId: string | null;
   /** Graph application permissions in its token. */
   readonly roles: readonly string[];
+  /** The token is of the app itself (`idtyp` app, no `scp`): what a person creates through an app is nobody's of the workflow. */
+  readonly appOnly: boolean;
+  /** Templates of its directory roles, from its token (`wids`). */
+  readonly wids: readonly string[];
+}
+
+/** Client ids of the identities of the workflow, in lower case; null where there is none. */
+export interface WorkflowClients {
+  readonly deployer: string | null;
+  readonly renewer: string | null;
+}
+
+/** Object ids of the service principals of the identities of the workflow; null where the tenant has none. */
+export interface WorkflowPrincipals {
+  readonly deployer: string | null;
+  readonly renewer: string | null;
 }
 
 /** A record of Entra's audit log; foreign text. */
@@ -172,6 +219,7 @@ export interface FormerRegistration {
 export interface EntraState {
   readonly tenant: string;
   readonly deployer: Deployer;
+  readonly workflow: WorkflowPrincipals;
   /** Object id of Microsoft Graph's service principal in this tenant. */
   readonly graphServicePrincipalId: string;
   readonly application: ApplicationState | null;

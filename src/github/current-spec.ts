@@ -35,9 +35,8 @@ export const requireCurrentSpec = async (github: Github, spec: AppliedSpec, orde
     throw new ActionError('PLAN_SUPERSEDED', `The spec of this run is no longer the one of the branch ${branch}.`, {
       evidence: [
         { name: 'Replaced by commit', value: by ?? 'unknown' },
-        ...(file?.plain === false
-          ? [{ name: 'On the branch', value: 'a symbolic link, or another kind of file' }]
-          : []),
+        ...(file === null ? [{ name: 'On the branch', value: 'no such file' }] : []),
+        ...(file?.plain === false ? [{ name: 'On the branch', value: 'not a plain file' }] : []),
       ],
     });
   } catch (thrown) {

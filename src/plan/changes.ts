@@ -44,6 +44,10 @@ export const skippedOf = (changes: readonly Change[]): readonly Change[] =>
 export const unlistedPrivileges = (changes: readonly Change[]): readonly Change[] =>
   changes.filter((change) => change.skipReason === 'unlisted' || change.skipReason === 'allow-removals');
 
+/** Findings on who can get in; that a secret is still used is not one. */
+export const accessFindings = ({ notes }: Pick<Plan, 'notes'>): readonly Note[] =>
+  notes.filter(({ level, target }) => level === 'finding' && target.kind !== 'secret-use');
+
 /** The change that gives TruU another secret; null when none does. */
 export const rotationOf = (changes: readonly Change[]): Change | null =>
   changes.find(({ target }) => target.kind === 'secret' && target.keyId === null) ?? null;

@@ -1,5 +1,5 @@
 import { addDuration, parseDuration } from '../support/duration.ts';
-import type { OwnerState } from '../entra/model.ts';
+import { unknownAccess, unknownSecret, type UnknownAccess } from './access.ts';
 import { finding, note } from './changes.ts';
 import type { PlanInput } from './input.ts';
 import { preflightNotes } from './preflight.ts';
@@ -9,37 +9,33 @@ import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
 
 /** What people should know though nothing changes: other ways into the registration, and what is not due yet. */
-export const notesOf = (input: PlanInput, assessment: SecretAssessment): readonly Note[] => [
-  ...ownerNotes(input),
-  ...secretNotes(input, assessment),
-  ...credentialNotes(input),
+export const notesOf = (
+  input: PlanInput,
+  assessment: SecretAssessment,
+  unknown: readonly UnknownAccess[],
+): readonly Note[] => [
+  ...accessNotes(unknown),
   ...directoryNotes(input, assessment),
   ...formerNotes(input),
   ...principalNotes(input),
+  ...nameNotes(input),
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
   ...rotateNotes(input, assessment),
   ...preflightNotes(input),
 ];
 
-/** This job's identity and the creator of the registration are known; where neither owns it, owners are only listed. */
-const ownerNotes = ({ entra }: PlanInput): readonly Note[] => {
-  const { application, deployer } = entra.observed;
-  if (application === null) return [];
-  const known = (owner: OwnerState): boolean =>
-    owner.id === deployer.servicePrincipalId ||
-    (owner.appId !== null && (owner.appId === deployer.appId || owner.appId === application.createdByAppId));
-  const say = application.owners.some(known) ? finding : note;
-  return application.owners
-    .filter((owner) => !known(owner))
-    .map((owner) =>
-      say(
-        { kind: 'owner', id: owner.id },
-        'An unknown owner can change the registration and add secrets to it',
-        owner.displayName ?? owner.id,
-      ),
-    );
-};
+/** The ways in that nobody vouches for, the client secrets of the registration among them. */
+export const unknownAccessOf = (
+  { entra, policy }: PlanInput,
+  { secrets }: SecretAssessment,
+): readonly UnknownAccess[] => [
+  ...secrets.flatMap((secret) => {
+    const message = policy.knownCredentials.has(secret.keyId) ? undefined : unknownSecrets[secret.role];
+    return message === undefined ? [] : [unknownSecret(secret, message)];
+  }),
+  ...unknownAccess(entra.observed, policy),
+];
 
 /** What is said of secrets for which TruU's record does not speak, by their role. */
 const unknownSecrets: Partial<Record<SecretRole, string>> = {
@@ -48,55 +44,49 @@ const unknownSecrets: Partial<Record<SecretRole, string>> = {
     'A secret carries our tag, but TruU knows nothing of it; it can log in as the registration, and the action does not change it',
 };
 
-const secretNotes = ({ policy }: PlanInput, { secrets }: SecretAssessment): readonly Note[] =>
-  secrets.flatMap(({ keyId, displayName, role }) => {
-    const message = policy.knownCredentials.has(keyId) ? undefined : unknownSecrets[role];
-    return message === undefined ? [] : [finding({ kind: 'secret', keyId }, message, displayName ?? '', keyId)];
-  });
-
-const credentialNotes = ({ entra }: PlanInput): readonly Note[] => {
-  const { application, servicePrincipal } = entra.observed;
-  return [
-    ...(application?.certificates ?? []).map((one) =>
-      finding(
-        { kind: 'certificate', keyId: one.keyId },
-        'A certificate can log in as the registration',
-        one.displayName ?? one.keyId,
-      ),
-    ),
-    ...(application?.federatedCredentials ?? []).map((one) =>
-      finding(
-        { kind: 'federated-credential', name: one.name },
-        'A federated credential can log in as the registration',
-        one.name,
-        one.subject ?? '',
-      ),
-    ),
-    ...[...(servicePrincipal?.secrets ?? []), ...(servicePrincipal?.certificates ?? [])].map((one) =>
-      finding(
-        { kind: 'service-principal-credential', keyId: one.keyId },
-        'A credential of the service principal can log in as the registration',
-        one.displayName ?? one.keyId,
-      ),
-    ),
-  ];
-};
+const accessNotes = (unknown: readonly UnknownAccess[]): readonly Note[] =>
+  unknown.map(({ target, message, names }) => finding(target, message, ...names));
 
 const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
   const { application, servicePrincipal } = entra.observed;
-  const disabled = servicePrincipal !== null && !servicePrincipal.accountEnabled;
+  const own = [...(servicePrincipal?.secrets ?? []), ...(servicePrincipal?.certificates ?? [])];
   return [
-    ...(disabled
+    ...(servicePrincipal?.accountEnabled === false
       ? [finding({ kind: 'service-principal' }, 'Sign-in is disabled for the service principal, so TruU cannot log in')]
       : []),
-    ...(application !== null && application.locked !== true
+    ...(application?.disabled
       ? [
-          note(
-            { kind: 'application-property', property: 'lock' },
-            'The service principal is not locked: credentials can be added to it',
+          finding(
+            { kind: 'application-property', property: 'isDisabled' },
+            'The registration is deactivated, so Entra refuses TruU every token',
           ),
         ]
       : []),
+    ...(application !== null && !application.locked && own.length > 0
+      ? [
+          finding(
+            { kind: 'application-property', property: 'lock' },
+            'The service principal is not locked; apply locks it once it has no credential of its own',
+          ),
+        ]
+      : []),
+  ];
+};
+
+/** An adopted registration is known by its id; its unique name is only a convenience. */
+const nameNotes = ({ entra }: PlanInput): readonly Note[] => {
+  const { desired, observed } = entra;
+  const { application } = observed;
+  if (application === null || !('appId' in desired.key) || application.uniqueName === desired.uniqueName) return [];
+  const target = { kind: 'application-property', property: 'uniqueName' } as const;
+  return [
+    application.uniqueName === null
+      ? note(target, 'The registration has no unique name; its adoption sets one if it is free', desired.uniqueName)
+      : note(
+          target,
+          'The registration has another unique name than the spec; the input "application-id" identifies it',
+          application.uniqueName,
+        ),
   ];
 };
 

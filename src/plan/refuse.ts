@@ -7,6 +7,8 @@ import { rotationOf, wantedOf } from './changes.ts';
 import { rangeOf, type PlanInput, type Policy } from './input.ts';
 import { refuseTruu } from './refuse-truu.ts';
 import type { SecretAssessment } from './secret/assess.ts';
+import type { UnknownAccess } from './access.ts';
+import { refuseUnknownAccess } from './refuse-access.ts';
 import type { Renewal } from './secret/renewal.ts';
 import { refusal } from './refusal.ts';
 import type { Change, Refusal } from './types.ts';
@@ -51,8 +53,10 @@ export const refuseObserved = (
   input: PlanInput,
   assessment: SecretAssessment,
   changes: readonly Change[],
+  unknown: readonly UnknownAccess[],
 ): readonly Refusal[] => [
   ...refuseIdentity(input),
+  ...refuseUnknownAccess(input, assessment.match, changes, unknown),
   ...refuseDisabled(input, assessment.renewal),
   ...refusePolicy(input, changes),
   ...refuseTruu(input, assessment),
@@ -64,25 +68,19 @@ const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
   if (application === null) {
     if (!('appId' in desired.key)) return [];
     const range = rangeOf(input, 'entra', 'application', 'appId');
-    return [refusal('ENTRA_APPLICATION_NOT_FOUND', 'The tenant has no registration with this appId.', range)];
+    const message = 'The tenant has no registration with the ID of the input "application-id".';
+    return [refusal('ENTRA_APPLICATION_NOT_FOUND', message, range)];
   }
   const { deployerClientId, renewerClientId } = input.policy;
-  if ([deployer.appId, deployerClientId, renewerClientId].includes(application.appId))
-    return [selfManagement(rangeOf(input, 'entra', 'application'))];
-  if (application.uniqueName === null || application.uniqueName === desired.uniqueName) return [];
-  return [
-    refusal(
-      'ENTRA_UNIQUE_NAME_FIXED',
-      'The registration has another unique name, and Graph does not allow it to be changed.',
-      rangeOf(input, 'entra', 'application', 'uniqueName'),
-    ),
-  ];
+  const isIdentity = [deployer.appId, deployerClientId, renewerClientId].includes(application.appId);
+  return isIdentity ? [selfManagement(rangeOf(input, 'entra', 'application'))] : [];
 };
 
 const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Refusal[] => {
-  const { servicePrincipal } = input.entra.observed;
-  if (renewal === null || servicePrincipal === null || servicePrincipal.accountEnabled) return [];
-  const message = 'Sign-in is disabled for the service principal, so a new secret cannot be tested.';
+  const { application, servicePrincipal } = input.entra.observed;
+  const disabled = servicePrincipal?.accountEnabled === false ? 'service principal' : 'registration';
+  if (renewal === null || (servicePrincipal?.accountEnabled !== false && application?.disabled !== true)) return [];
+  const message = `Sign-in is disabled for the ${disabled}, so a new secret cannot be tested.`;
   return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'))];
 };
 
@@ -102,8 +100,7 @@ const refusePolicy = (input: PlanInput, changes: readonly Change[]): readonly Re
 };
 
 /** A refusal as the failure that it is, with the place in the spec. */
-export const refusalError = ({ code, message, fix, range }: Refusal): ActionError =>
-  new ActionError(code, message, {
-    ...(fix === null ? {} : { fix }),
-    evidence: range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range }],
-  });
+export const refusalError = ({ code, message, fix, range, evidence }: Refusal): ActionError => {
+  const where = range === null ? [] : [{ name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range }];
+  return new ActionError(code, message, { ...(fix === null ? {} : { fix }), evidence: [...where, ...evidence] });
+};

@@ -8,7 +8,10 @@ const kind = <K extends string, S extends z.ZodRawShape>(name: K, shape: S) =>
 /** The targets as data of report.json; `Target` is their type. */
 export const targetSchema = z.discriminatedUnion('kind', [
   kind('application', {}),
-  kind('application-property', { property: z.enum(['displayName', 'uniqueName', 'signInAudience', 'lock']) }),
+  kind('application-property', {
+    property: z.enum(['displayName', 'uniqueName', 'signInAudience', 'lock', 'publicClient', 'isDisabled']),
+  }),
+  kind('adoption', {}),
   kind('service-principal', {}),
   kind('service-principal-credential', { keyId: text }),
   /** `tier` and `description` are null where the catalogue does not know it. */
@@ -23,6 +26,11 @@ export const targetSchema = z.discriminatedUnion('kind', [
   /** Without a key id: the use of all secrets. */
   kind('secret-use', { keyId }),
   kind('owner', { id: text }),
+  kind('service-principal-owner', { id: text }),
+  kind('directory-role', { id: text }),
+  /** An app role on another API than Microsoft Graph. */
+  kind('app-role', { resourceId: text, roleId: text }),
+  kind('redirect-uri', { uri: text }),
   kind('certificate', { keyId: text }),
   kind('federated-credential', { name: text }),
   kind('directory', {}),
@@ -49,12 +57,17 @@ type Part = string | null;
 const places: { readonly [K in TargetKind]: readonly [Side, (target: TargetOf<K>) => readonly Part[]] } = {
   application: ['entra', () => ['application']],
   'application-property': ['entra', ({ property }) => ['application', property]],
+  adoption: ['entra', () => ['adoption']],
   'service-principal': ['entra', () => ['service-principal']],
   'service-principal-credential': ['entra', (target) => ['service-principal', 'credential', target.keyId]],
   permission: ['entra', ({ type, name }) => ['permission', type, name]],
   secret: ['entra', (target) => ['secret', target.keyId]],
   'secret-use': ['entra', (target) => ['secret-use', target.keyId]],
   owner: ['entra', ({ id }) => ['owner', id]],
+  'service-principal-owner': ['entra', ({ id }) => ['service-principal', 'owner', id]],
+  'directory-role': ['entra', ({ id }) => ['directory-role', id]],
+  'app-role': ['entra', ({ resourceId, roleId }) => ['app-role', resourceId, roleId]],
+  'redirect-uri': ['entra', ({ uri }) => ['redirect-uri', uri]],
   certificate: ['entra', (target) => ['certificate', target.keyId]],
   'federated-credential': ['entra', ({ name }) => ['federated-credential', name]],
   directory: ['truu', () => ['directory']],

@@ -11,7 +11,9 @@ import type { TrustInputs } from './trust-inputs.ts';
  *
  *   target                                 act                    step                         on
  *   application                            create                 create-application           Entra
- *   application-property                   update, adopt          update-application           Entra
+ *   application-property                   update                 update-application           Entra
+ *   adoption                               adopt                  with set-secret              Entra, TruU
+ *   owner                                  grant                  add-owners                   Entra
  *   permission, requested                  grant, update, remove  with the application's step  Entra
  *   service-principal                      create                 create-service-principal     Entra
  *   permission, granted                    grant                  grant                        Entra
@@ -22,6 +24,7 @@ import type { TrustInputs } from './trust-inputs.ts';
  *   directory-setting                      update                 update-directory             TruU
  *   cluster                                update                 connect-cluster              TruU
  *   permission, granted, not in the spec   revoke                 revoke                       Entra
+ *   application-property, lock             update                 lock-service-principal       Entra
  *   -- once TruU is Healthy with all this --
  *   primary-user-identifier                update                 set-primary-user-identifier  TruU
  *   cluster of another directory           update                 connect-cluster              TruU
@@ -102,6 +105,8 @@ export interface Refusal {
   readonly message: string;
   readonly fix: string | null;
   readonly range: Range | null;
+  /** Facts for whoever mends it; foreign text. */
+  readonly evidence: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** An id that an earlier step creates. */
@@ -130,18 +135,33 @@ export type EntraStep = StepBase &
         readonly displayName: string;
         readonly uniqueName: string;
         readonly requiredResourceAccess: readonly ResourceAccess[];
+        /** Object ids of the identities of the workflow. */
+        readonly ownerIds: readonly string[];
       }
     | {
         readonly kind: 'update-application';
         readonly applicationId: string;
         readonly patch: {
           readonly displayName?: string;
-          readonly uniqueName?: string;
           readonly signInAudience?: 'AzureADMyOrg';
           readonly requiredResourceAccess?: readonly ResourceAccess[];
         };
       }
-    | { readonly kind: 'create-service-principal'; readonly appId: Id }
+    | { readonly kind: 'create-service-principal'; readonly appId: Id; readonly ownerIds: readonly string[] }
+    | {
+        readonly kind: 'add-owners';
+        readonly applicationId: string;
+        readonly servicePrincipalId: string | null;
+        /** Whom to add to which of the two; object ids. */
+        readonly owners: readonly {
+          readonly id: string;
+          readonly application: boolean;
+          readonly servicePrincipal: boolean;
+        }[];
+      }
+    /** Tried once, with an adoption: the name may be taken, and the registration is known by its id. */
+    | { readonly kind: 'name-application'; readonly applicationId: string; readonly uniqueName: string }
+    | { readonly kind: 'lock-service-principal'; readonly applicationId: string }
     | {
         readonly kind: 'grant';
         readonly appId: Id;
@@ -176,6 +196,8 @@ export type EntraStep = StepBase &
         readonly directory: SecretDestination;
         /** True when there is no secret at TruU yet: then consent must come first. */
         readonly first: boolean;
+        /** True when TruU holds no secret of this registration yet: then it is looked once more at who can get in. */
+        readonly startsTrust: boolean;
       }
     | {
         readonly kind: 'delete-unheld-secrets';

@@ -1,4 +1,4 @@
-import type { ApplyContext } from '../apply/context.ts';
+import type { ApplyContext, Trust } from '../apply/context.ts';
 import { clouds } from '../catalog/clouds.ts';
 import { createGraph } from '../entra/graph/transport.ts';
 import { createEntraSession } from '../entra/login/session.ts';
@@ -23,7 +23,7 @@ export interface Connection {
   /** How long replication may be waited for. */
   readonly retryWindow: RetryWindow;
   /** Opens what apply needs; null in a mode that only reads. */
-  readonly openApplyContext: (() => Promise<ApplyContext>) | null;
+  readonly openApplyContext: ((trust: Trust) => Promise<ApplyContext>) | null;
 }
 
 /** What a mode decides of a connection. */
@@ -63,7 +63,7 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const truu = connectTruu(access, http, maskSecret, writes);
   const { openWriter } = truu;
 
-  const openApplyContext = async (open: NonNullable<typeof openWriter>): Promise<ApplyContext> => {
+  const openApplyContext = async (open: NonNullable<typeof openWriter>, trust: Trust): Promise<ApplyContext> => {
     const deployer = await session.deployer();
     const consentUrl = `${authority}/${tenant}/adminconsent`;
     const entra: EntraWriter = { graph, deployer, retryWindow, graphUrl, consentUrl };
@@ -75,12 +75,12 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
       testSecret(http, { tokenUrl, appId, scope }, value, retryWindow);
     const ends = { entra, cleanupWriter, truu: open(), testSecret: test };
     const of = { tenant, consumer: truu.consumer, maxHealthAge: spec.health.maxAge };
-    return { ...ends, ...of, maskSecret, clock, cancel, nonce, say };
+    return { ...ends, ...of, trust, maskSecret, clock, cancel, nonce, say };
   };
   return {
     remotes: { graph, session, truu, clock, cancel },
     retryWindow,
-    openApplyContext: openWriter === null ? null : () => openApplyContext(openWriter),
+    openApplyContext: openWriter === null ? null : (trust) => openApplyContext(openWriter, trust),
   };
 };
 

@@ -1,5 +1,5 @@
 import { isConsistent } from './consistency.ts';
-import type { ApplicationKey, Deployer, EntraState, Preflight } from '../entra/model.ts';
+import type { ApplicationKey, Deployer, EntraState, Preflight, WorkflowClients } from '../entra/model.ts';
 import { readDeletedHolder, readPreflight } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
 import { readFormer } from '../entra/read/former.ts';
@@ -23,6 +23,7 @@ export interface Remotes {
 export interface Query {
   readonly tenant: string;
   readonly application: ApplicationKey;
+  readonly workflow: WorkflowClients;
   readonly truu: TruuQuery;
   /** When secrets were last used: `ask` where it can matter, or what is known already. */
   readonly secretUse: 'ask' | EntraState['secretUse'];
@@ -51,10 +52,10 @@ export const observe: Observe = async (remotes, query) => {
 };
 
 const readEntraSide = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
-  const { application, tenant, secretUse } = query;
+  const { application, tenant, workflow, secretUse } = query;
   const deployer = await session.deployer();
   const [state, preflight] = await Promise.all([
-    readEntra(graph, application, { tenant, deployer, secretUse }),
+    readEntra(graph, application, { tenant, deployer, workflow, secretUse }),
     preflightOf(graph, query, deployer),
   ]);
   const missing = state.application === null && 'uniqueName' in application && preflight?.deleted === null;

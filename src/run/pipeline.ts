@@ -1,4 +1,5 @@
 import { apply } from '../apply/apply.ts';
+import type { Trust } from '../apply/context.ts';
 import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
 import { traitsOf } from '../catalog/modes.ts';
 import { buildReport } from './outcome/build-report.ts';
@@ -86,7 +87,7 @@ const runStages = async (
   if (openApplyContext === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
-  const writing = await openApplyContext();
+  const writing = await openApplyContext(trustOf(request, document, observation));
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 
@@ -116,6 +117,17 @@ const checkEnvironment = async (host: Host, plan: Plan): Promise<EnvironmentStat
   return environment;
 };
 
+/** By what a run that writes judges who else can get in. */
+const trustOf = (request: RunRequest, { spec }: SpecDocument, { entra }: Readable): Trust => {
+  const { application, delegated } = desiredEntra(spec);
+  return {
+    ...request,
+    judgedSecrets: new Set((entra.application?.secrets ?? []).map(({ keyId }) => keyId)),
+    listedRoles: new Set((application ?? []).map(({ id }) => id)),
+    listedScopes: new Set((delegated ?? []).map(({ name }) => name)),
+  };
+};
+
 /** Who changed Entra: read where a scheduled run found a change. */
 const auditEventsBehind = async (
   mode: RunRequest['mode'],
@@ -127,7 +139,7 @@ const auditEventsBehind = async (
 
 /** Plans what was observed; in the verification also by what the run itself did. */
 const plannerOf = (document: SpecDocument, request: RunRequest, { rules, consumer }: TruuConnection) => {
-  const desired = { entra: desiredEntra(document.spec), truu: desiredTruu(document.spec) };
+  const desired = { entra: desiredEntra(document.spec, request.applicationId), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({
@@ -146,8 +158,28 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
   return [
     ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant], ['tenant-id', request.tenantId]),
     ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud], ['cloud', request.cloud]),
+    ...otherApplication(request, document),
     ...refuseSpec(document, request, clientId).map(refusalError),
   ];
+};
+
+/** Only the workflow can name the registration that is adopted: a pull request would choose what is read and empowered. */
+const otherApplication = (
+  { access, applicationId }: RunRequest,
+  { spec, range }: SpecDocument,
+): readonly ActionError[] => {
+  const { appId } = spec.entra.application;
+  if (appId === undefined || appId === applicationId || (applicationId === null && access === null)) return [];
+  const where = range(['entra', 'application', 'appId']);
+  const message =
+    applicationId === null
+      ? 'The spec names a registration to adopt, and the input "application-id" is not set.'
+      : 'The spec names another registration than the input "application-id".';
+  const evidence = [
+    { name: 'entra.application.appId of the spec', value: appId, range: where },
+    { name: 'application-id of the workflow', value: applicationId ?? 'not set' },
+  ];
+  return [new ActionError('SPEC_APPLICATION_MISMATCH', message, { evidence })];
 };
 
 /** A value of the spec must be the one that the workflow pins, where it does. */

@@ -11,7 +11,8 @@ import { truuQuery } from '../truu/desired.ts';
 /** What to read at first. */
 export const queryOf = (spec: Spec, request: RunRequest): Query => ({
   tenant: spec.entra.tenant,
-  application: applicationKey(spec.entra),
+  application: applicationKey(spec.entra, request.applicationId),
+  workflow: { deployer: request.deployerClientId, renewer: request.renewerClientId },
   truu: truuQuery(spec),
   secretUse: clouds[spec.entra.cloud].reportsSecretUse ? 'ask' : null,
   preflight: preflightOf(request),

@@ -11,3 +11,9 @@ export const textClaim = (claims: Readonly<Record<string, unknown>>, name: strin
   const value = claims[name];
   return typeof value === 'string' ? value : null;
 };
+
+/** A claim that is a list of texts; empty otherwise. */
+export const textsClaim = (claims: Readonly<Record<string, unknown>>, name: string): readonly string[] => {
+  const value = claims[name];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+};

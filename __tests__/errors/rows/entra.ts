@@ -4,6 +4,7 @@ import { roleIdOf } from '../../support/emulator-registration.ts';
 import { managed, patchApplication, revoke } from '../../../testing/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
+import { azureCli, memberId, squat } from '../../support/member.ts';
 import { takeFrom, takeFromDeployer } from './rights.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
 
@@ -14,6 +15,13 @@ const letReadPolicies = async ({ emulator, graph }: Scenario): Promise<void> => 
   const resourceId = entra.appRoleAssignments[0]?.resourceId;
   const body = { principalId: deployer?.id, resourceId, appRoleId: roleIdOf('Policy.Read.All') };
   await graph('POST', `/servicePrincipals/${deployer?.id}/appRoleAssignments`, body);
+};
+
+/** A person's object id, which no identity of the workflow has. */
+const ownManaged = async (s: Scenario, id: string): Promise<void> => {
+  const { application } = await managed(s);
+  const reference = { '@odata.id': `${s.emulator.urls.graph}/v1.0/directoryObjects/${id}` };
+  await s.graph('POST', `/applications/${application.id}/owners/$ref`, reference);
 };
 
 const graph = { service: 'graph' } as const;
@@ -106,7 +114,7 @@ export const entraRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'nothing',
     result: 'refused',
-    run: { spec: specText([['entra', 'application', 'appId'], '11111111-2222-4333-8444-555555555555']) },
+    run: { with: { 'application-id': '11111111-2222-4333-8444-555555555555' } },
     contains: ['Use the Application (client) ID'],
     leaves: 'untouched',
   },
@@ -122,19 +130,33 @@ export const entraRows: readonly ErrorRow[] = [
     heals: false,
   },
   {
-    when: 'the registration to adopt has another unique name (H09)',
-    code: 'ENTRA_UNIQUE_NAME_FIXED',
+    when: 'a member of the tenant has taken the unique name, with the deployer as an owner',
+    code: 'ENTRA_APPLICATION_FOREIGN',
     mode: 'apply',
+    world: 'nothing',
+    result: 'refused',
+    spoil: async (s) => void (await squat(s)),
+    contains: ['Set entra.application.uniqueName to another name', azureCli, memberId],
+    leaves: 'untouched',
+    heals: false,
+    also: async (_, { summary, outputs }) => {
+      expect(summary).not.toMatch(/application-id|known-owners/);
+      expect(outputs['client-id']).toBe('');
+    },
+  },
+  {
+    when: 'a permission is missing, and a member of the tenant owns the registration',
+    code: 'ENTRA_ACCESS_UNKNOWN',
+    mode: 'plan',
     world: 'converged',
     result: 'refused',
-    spoil: async (s) => ({
-      spec: specText(
-        [['entra', 'application', 'appId'], (await managed(s)).application.appId],
-        [['entra', 'application', 'uniqueName'], 'another-name'],
-      ),
-    }),
-    contains: ['Set entra.application.uniqueName to the unique name of the registration'],
+    spoil: async (s) => {
+      await revoke(s, 'Device.Read.All');
+      await ownManaged(s, memberId);
+    },
+    contains: ['the input "known-owners" accepts', memberId],
     leaves: 'untouched',
+    heals: false,
   },
   {
     when: 'the tenant does not offer a permission',

@@ -182,7 +182,10 @@ describe('the reviewed plan of a merge queue', () => {
 });
 
 type Answer = { readonly status: number; readonly body?: unknown };
-const discovery = (issuer: string): Answer => ({ status: 200, body: { issuer, jwks_uri: 'https://evil.example/' } });
+const discovery = (issuer: string, keys: string): Answer => ({
+  status: 200,
+  body: { issuer, jwks_uri: `${keys}/.well-known/jwks` },
+});
 
 describe('the reviewed plan is unreadable, which is not "none"', () => {
   test.each([
@@ -221,12 +224,13 @@ describe('the reviewed plan is unreadable, which is not "none"', () => {
     [
       'another issuer answers',
       { service: 'oidc', path: 'openid-configuration' },
-      () => discovery('https://evil.example'),
+      () => discovery('https://evil.example', emulator.urls.oidc),
     ],
     [
       'the keys are on another host',
       { service: 'oidc', path: 'openid-configuration' },
-      () => discovery(emulator.urls.oidc),
+      // A host that answers, though not as the issuer.
+      () => discovery(emulator.urls.oidc, emulator.urls.truu),
     ],
     ['the keys are none', { service: 'oidc', path: 'jwks' }, { status: 200, body: { keys: 'none' } }],
     [
@@ -244,5 +248,7 @@ describe('the reviewed plan is unreadable, which is not "none"', () => {
       do: { answer: typeof answer === 'function' ? answer() : answer },
     });
     await expect(find(emulator)).rejects.toMatchObject({ code: 'PLAN_REVIEW_UNREADABLE' });
+    const asked = (await emulator.log()).filter(({ service }) => service === 'truu');
+    expect(asked).toEqual([]);
   });
 });

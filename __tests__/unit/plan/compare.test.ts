@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { findPermission } from '../../../src/catalog/permissions.ts';
 import type { Change, FieldValue } from '../../../src/plan/types.ts';
-import { credential, application, guid, servicePrincipal, truu, type Differences } from '../../support/plan-samples.ts';
+import {
+  credential,
+  application,
+  guid,
+  ids,
+  servicePrincipal,
+  truu,
+  type Differences,
+} from '../../support/plan-samples.ts';
 import { specWith } from '../../support/spec-samples.ts';
 import { applicationWith, directoryWith, planOf, principalWith } from '../../support/worlds.ts';
 
@@ -43,12 +51,9 @@ const entraRows: readonly Row[] = [
     ['displayName', 'Old', 'TruU'],
     'ordinary',
   ],
-  [
-    applicationWith({ uniqueName: null }),
-    'adopt entra/application/uniqueName',
-    ['uniqueName', null, 'truu-directory'],
-    'ordinary',
-  ],
+  [applicationWith({ locked: false }), 'update entra/application/lock', ['lock', false, true], 'ordinary'],
+  [applicationWith({ owners: [] }), `grant entra/owner/${ids.deployer}`, ['application', false, true], 'privilege'],
+  [principalWith({ owners: [] }), `grant entra/owner/${ids.deployer}`, ['servicePrincipal', false, true], 'privilege'],
   [
     applicationWith({ signInAudience: 'AzureADMultipleOrgs' }),
     'update entra/application/signInAudience',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { application, entra, guid, ids, type Differences } from '../../support/plan-samples.ts';
+import { application, entra, guid, held, ids, servicePrincipal, type Differences } from '../../support/plan-samples.ts';
 import { applicationWith, foreign, planOf, principalWith, withSecrets } from '../../support/worlds.ts';
 
 const notesOf = (world: Differences): readonly string[] =>
@@ -9,37 +9,91 @@ const [own] = application().owners;
 const owners = (...more: ReturnType<typeof application>['owners']) => applicationWith({ owners: more });
 const person = { id: guid('7'), appId: null, displayName: 'Somebody' };
 const stranger = { id: guid('8'), appId: guid('9'), displayName: null };
+const renewer = { id: guid('f'), appId: guid('e'), displayName: 'renewer' };
 if (own === undefined) throw new Error('The sample has an owner.');
 
 const rows: readonly (readonly [what: string, world: Differences, notes: readonly string[]])[] = [
   ['nothing when all is well', {}, []],
-  ['an owner that is a person', owners(own, person), [`finding entra/owner/${guid('7')} Somebody`]],
+  ['an owner that is a person', owners(own, person), [`finding entra/owner/${guid('7')} Somebody ${guid('7')}`]],
   ['an owner that has no name', owners(own, stranger), [`finding entra/owner/${guid('8')} ${guid('8')}`]],
   [
-    'a note of owners where neither we nor its creator own it',
-    owners(person, stranger),
-    [`note entra/owner/${guid('7')} Somebody`, `note entra/owner/${guid('8')} ${guid('8')}`],
+    'owners of a registration that the workflow did not create',
+    { ...applicationWith({ owners: [own, person], createdByAppId: null }), policy: { applicationId: ids.app } },
+    [`finding entra/owner/${guid('7')} Somebody ${guid('7')}`],
   ],
   [
-    'nothing of the app that created it, when a reader looks',
+    'nothing of an owner that known-owners names',
+    { ...owners(own, person), policy: { knownOwners: new Set([guid('7')]) } },
+    [],
+  ],
+  [
+    'nothing of a separate renewer',
     {
       entra: {
-        deployer: { ...entra().deployer, appId: guid('e'), servicePrincipalId: guid('f') },
-        application: application({ owners: [own] }),
+        workflow: { deployer: ids.deployer, renewer: guid('f') },
+        application: application({ owners: [own, renewer] }),
+        servicePrincipal: servicePrincipal({ owners: [own, renewer] }),
       },
+      policy: { renewerClientId: guid('e') },
     },
     [],
   ],
+  [
+    'a reader that owns it, also when the reader looks',
+    {
+      entra: {
+        deployer: { ...entra().deployer, appId: guid('e'), servicePrincipalId: guid('f') },
+        application: application({ owners: [own, renewer] }),
+      },
+    },
+    [`finding entra/owner/${guid('f')} renewer ${guid('f')}`],
+  ],
+  [
+    'an owner of the service principal',
+    principalWith({ owners: [own, person] }),
+    [`finding entra/service-principal/owner/${guid('7')} Somebody ${guid('7')}`],
+  ],
+  [
+    'a directory role of the service principal',
+    principalWith({ directoryRoles: [{ id: guid('7'), displayName: 'Global Administrator' }] }),
+    [`finding entra/directory-role/${guid('7')} Global Administrator ${guid('7')}`],
+  ],
+  [
+    'an app role on another API',
+    principalWith({
+      otherAssignments: [{ id: 'x', roleId: guid('8'), resourceId: guid('7'), resourceName: 'Exchange' }],
+    }),
+    [`finding entra/app-role/${guid('7')}/${guid('8')} Exchange ${guid('8')}`],
+  ],
+  [
+    'an address for tokens',
+    applicationWith({ redirectUris: ['https://x.example'] }),
+    ['finding entra/redirect-uri/https://x.example https://x.example'],
+  ],
+  ['public client flows', applicationWith({ publicClient: true }), ['finding entra/application/publicClient']],
+  ['that it is deactivated', applicationWith({ disabled: true }), ['finding entra/application/isDisabled']],
   [
     'a secret that is not ours',
     withSecrets(foreign),
     [`finding entra/secret/${guid('d')} by hand ${guid('d')}`, 'note entra/secret-use'],
   ],
-  ['a certificate', applicationWith({ certificates: [foreign] }), [`finding entra/certificate/${guid('d')} by hand`]],
+  [
+    'nothing of a secret and a certificate that known-credentials names',
+    {
+      entra: { application: application({ secrets: [held, foreign], certificates: [foreign] }) },
+      policy: { knownCredentials: new Set([guid('d')]) },
+    },
+    ['note entra/secret-use'],
+  ],
+  [
+    'a certificate',
+    applicationWith({ certificates: [foreign] }),
+    [`finding entra/certificate/${guid('d')} by hand ${guid('d')}`],
+  ],
   [
     'a federated credential',
-    applicationWith({ federatedCredentials: [{ name: 'ci', issuer: 'i', subject: 's' }] }),
-    ['finding entra/federated-credential/ci ci s'],
+    applicationWith({ federatedCredentials: [{ id: guid('e'), name: 'ci', issuer: 'i', subject: 's' }] }),
+    [`finding entra/federated-credential/ci ci s ${guid('e')}`],
   ],
   [
     'a secret and a certificate of the service principal',
@@ -48,13 +102,22 @@ const rows: readonly (readonly [what: string, world: Differences, notes: readonl
       certificates: [{ ...foreign, keyId: guid('e'), displayName: null }],
     }),
     [
-      `finding entra/service-principal/credential/${guid('d')} by hand`,
+      `finding entra/service-principal/credential/${guid('d')} by hand ${guid('d')}`,
       `finding entra/service-principal/credential/${guid('e')} ${guid('e')}`,
     ],
   ],
   ['that sign-in is disabled', principalWith({ accountEnabled: false }), ['finding entra/service-principal']],
-  ['a lock that is open', applicationWith({ locked: false }), ['note entra/application/lock']],
-  ['a lock that was never set', applicationWith({ locked: null }), ['note entra/application/lock']],
+  ['nothing of an open lock that apply closes', applicationWith({ locked: false }), []],
+  [
+    'an open lock while the service principal has a credential of its own',
+    {
+      entra: {
+        application: application({ locked: false }),
+        servicePrincipal: servicePrincipal({ certificates: [foreign] }),
+      },
+    },
+    [`finding entra/service-principal/credential/${guid('d')} by hand ${guid('d')}`, 'finding entra/application/lock'],
+  ],
   [
     'a key id to get away from that TruU does not hold',
     { policy: { rotate: guid('b') } },

@@ -4,15 +4,17 @@ import { refuseSpec } from '../../../src/plan/refuse.ts';
 import {
   application,
   directory,
+  entra,
   guid,
   ids,
   nothing,
+  now,
   policy,
   servicePrincipal,
   type Differences,
 } from '../../support/plan-samples.ts';
 import { documentOf, specWith } from '../../support/spec-samples.ts';
-import { applicationWith, planOf, principalWith } from '../../support/worlds.ts';
+import { applicationWith, directoryWith, planOf, principalWith } from '../../support/worlds.ts';
 
 const adding = (name: string): string =>
   specWith([
@@ -29,6 +31,8 @@ const applier = (roles: readonly string[], servicePrincipalId: string | null = g
 });
 const banned = { secretPolicy: { forbidden: true, maxLifetime: null } };
 const capped = (maxLifetime: string) => ({ secretPolicy: { forbidden: false, maxLifetime } });
+const squatter = { createdByAppId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46' };
+const person = { id: guid('7'), appId: null, displayName: 'Somebody' };
 const leaving = { rotate: ids.heldKey };
 const without = servicePrincipal({ assignments: servicePrincipal().assignments.slice(1) });
 const all = ['Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All', 'Directory.ReadWrite.All'];
@@ -44,15 +48,57 @@ const old = application({ displayName: 'Old' });
 const rows: readonly (readonly [what: string, world: Differences, code: string, line: number])[] = [
   ['a permission beyond the ceiling', { spec: adding('Domain.Read.All') }, 'PLAN_CEILING', 17],
   ['one that the workflow took away', { policy: { allowedPermissions: new Set() } }, 'PLAN_CEILING', 10],
-  ['the registration of our own login', { spec: adopting(ids.deployerApp) }, 'PLAN_SELF_MANAGEMENT', 7],
+  [
+    'the registration of our own login',
+    { spec: adopting(ids.deployerApp), policy: { applicationId: ids.deployerApp } },
+    'PLAN_SELF_MANAGEMENT',
+    7,
+  ],
   ['our own login found by its name', applicationWith({ appId: ids.deployerApp }), 'PLAN_SELF_MANAGEMENT', 6],
   [
     'a registration to adopt that is not there',
-    { ...nothing, spec: adopting(guid('9')) },
+    { ...nothing, spec: adopting(guid('9')), policy: { applicationId: guid('9') } },
     'ENTRA_APPLICATION_NOT_FOUND',
     7,
   ],
-  ['another unique name', applicationWith({ uniqueName: 'x' }), 'ENTRA_UNIQUE_NAME_FIXED', 7],
+  ['our unique name on what somebody else made', applicationWith(squatter), 'ENTRA_APPLICATION_FOREIGN', 7],
+  ['one that nobody is known to have made', applicationWith({ createdByAppId: null }), 'ENTRA_APPLICATION_FOREIGN', 7],
+  [
+    'what a person made through our own client',
+    { entra: { deployer: { ...entra().deployer, appOnly: false } }, policy: { deployerClientId: null } },
+    'ENTRA_APPLICATION_FOREIGN',
+    7,
+  ],
+  [
+    'a permission for a registration with an unknown owner',
+    {
+      entra: {
+        application: application({ owners: [...application().owners, person] }),
+        servicePrincipal: servicePrincipal({ assignments: servicePrincipal().assignments.slice(1) }),
+      },
+    },
+    'ENTRA_ACCESS_UNKNOWN',
+    6,
+  ],
+  [
+    'a first secret of a registration with an unknown owner',
+    {
+      truu: { directories: [], cluster: nothing.truu?.cluster ?? null },
+      ...applicationWith({ owners: [...application().owners, person] }),
+    },
+    'ENTRA_ACCESS_UNKNOWN',
+    6,
+  ],
+  [
+    'an adoption with an unknown owner',
+    {
+      ...applicationWith({ createdByAppId: null, owners: [...application().owners, person] }),
+      ...directoryWith({ credential: { secretKeyId: null, acceptedAt: now, expiresAt: null, previous: [] } }),
+      policy: { applicationId: ids.app },
+    },
+    'ENTRA_ACCESS_UNKNOWN',
+    6,
+  ],
   [
     'a registration of others under OwnedBy',
     { entra: { application: old, ...applier(['Application.ReadWrite.OwnedBy']) } },
@@ -154,8 +200,50 @@ describe('what is refused', () => {
   });
 });
 
+describe('a registration of others', () => {
+  const refusalOf = (world: Differences) => planOf(world).refusals[0];
+
+  test('is not compared, changed or shown', () => {
+    expect(planOf(applicationWith({ ...squatter, displayName: 'Old', secrets: [] }))).toMatchObject({
+      changes: [],
+      notes: [],
+      steps: [],
+    });
+  });
+
+  test('may be adopted where TruU names it, and nowhere else', () => {
+    expect(refusalOf(applicationWith(squatter))?.fix).toContain(`set the input "application-id" to ${ids.app}`);
+    const unnamed = { ...nothing, ...applicationWith(squatter) };
+    expect(refusalOf(unnamed)?.fix).not.toMatch(/application-id|adopt|owner/i);
+  });
+
+  test('is shown with its creator, its owners and its credentials', () => {
+    expect(refusalOf(applicationWith(squatter))?.evidence).toEqual([
+      { name: 'Application (client) ID', value: ids.app },
+      { name: 'Created by', value: `${squatter.createdByAppId} (Azure CLI and Azure Developer CLI)` },
+      { name: 'Created on', value: '2026-10-24T10:00:00.000Z' },
+      { name: 'Owned by', value: ids.deployer },
+      { name: 'Credentials', value: `secret ${ids.heldKey}` },
+    ]);
+  });
+});
+
 describe('what is not refused', () => {
   test.each<[string, Differences]>([
+    [
+      'a rotation in spite of an unknown owner',
+      { ...applicationWith({ owners: [...application().owners, person] }), policy: leaving },
+    ],
+    [
+      'a permission for a registration whose second owner is known',
+      {
+        entra: {
+          application: application({ owners: [...application().owners, person] }),
+          servicePrincipal: servicePrincipal({ assignments: servicePrincipal().assignments.slice(1) }),
+        },
+        policy: { knownOwners: new Set([person.id]) },
+      },
+    ],
     ['a registration of others that is in sync', { entra: { ...applier(['Application.ReadWrite.OwnedBy']) } }],
     [
       'one of others when only TruU differs',
@@ -192,6 +280,7 @@ describe('what is not refused', () => {
       'one to adopt without a unique name',
       {
         spec: adopting(ids.app),
+        policy: { applicationId: ids.app },
         entra: { application: application({ uniqueName: null }) },
       },
     ],

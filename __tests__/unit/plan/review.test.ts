@@ -49,7 +49,7 @@ describe('a plan beside the reviewed one', () => {
     const [[name, value] = ['', ''], ...others] = moved(reviewed(then));
     expect([name, others]).toEqual(['Planned differently', []]);
     expect(value).toMatch(
-      /^create entra\/application, displayName: none → TruU.*; reviewed: create entra\/application, not applied$/,
+      /^create entra\/application, .*displayName: none → TruU.*; reviewed: create entra\/application, not applied$/,
     );
   });
 

@@ -65,6 +65,7 @@ const walk: Walk = {
   ),
   exempt: {
     version: 'one value is valid: it says how the rest is read',
+    'entra.application.appId': 'has to equal the input application-id, which decides',
     'entra.cloud': 'the hosts of login and Graph, and the audience of the token',
     'health.timeout': 'how long apply waits after the last step',
     'health.maxAge': 'how old a result of TruU may be, which is judged beside the plan',

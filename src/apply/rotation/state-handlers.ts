@@ -1,5 +1,6 @@
 import { ActionError, asActionError } from '../../support/errors.ts';
 import type { HeldSecret, NewCredential, SetSecretOutcome } from '../../truu/connection.ts';
+import { confirmAccess } from '../look-again.ts';
 import type { RotationContext } from './context.ts';
 import { createSecretOnce, deleteByName, discard, maxTries, nameSecret } from './create-secret.ts';
 import { deleteUnheldSecrets, findOrphans } from './orphans.ts';
@@ -32,6 +33,7 @@ export const stateHandlers: StateHandlers<RotationContext> = {
     const { context, step, ledger, applicationId, appId } = rotation;
     rotation.tries += 1;
     try {
+      if (step.startsTrust) await confirmAccess(context, rotation.appId);
       const named = nameSecret(context, appId, step);
       rotation.displayName = named.displayName;
       ledger.wrote = ledger.wroteEntra = true;

@@ -21,11 +21,25 @@ export interface WireApplication {
   readonly displayName?: string | null;
   readonly uniqueName?: string | null;
   readonly signInAudience?: string | null;
+  readonly createdDateTime?: string | null;
   readonly createdByAppId?: string | null;
   readonly requiredResourceAccess?: readonly WireResourceAccess[] | null;
   readonly passwordCredentials?: readonly WireCredential[] | null;
   readonly keyCredentials?: readonly WireCredential[] | null;
-  readonly servicePrincipalLockConfiguration?: { readonly isEnabled?: boolean | null } | null;
+  readonly web?: WireRedirects | null;
+  readonly spa?: WireRedirects | null;
+  readonly publicClient?: WireRedirects | null;
+  readonly isFallbackPublicClient?: boolean | null;
+  readonly isDisabled?: boolean | null;
+  readonly servicePrincipalLockConfiguration?: {
+    readonly isEnabled?: boolean | null;
+    readonly allProperties?: boolean | null;
+  } | null;
+}
+
+/** webApplication, spaApplication and publicClientApplication. */
+export interface WireRedirects {
+  readonly redirectUris?: readonly string[] | null;
 }
 
 /** tenantAppManagementPolicy, the part on client secrets of applications. */
@@ -56,6 +70,14 @@ export interface WireAssignment {
   readonly id?: string;
   readonly appRoleId?: string;
   readonly resourceId?: string;
+  readonly resourceDisplayName?: string | null;
+}
+
+/** directoryObject, as Graph lists the memberships of a service principal. */
+export interface WireMembership {
+  readonly '@odata.type'?: string;
+  readonly id?: string;
+  readonly displayName?: string | null;
 }
 
 /** oAuth2PermissionGrant. */
@@ -112,6 +134,7 @@ export interface WireOwner {
 
 /** federatedIdentityCredential. */
 export interface WireFederatedCredential {
+  readonly id?: string;
   readonly name?: string;
   readonly issuer?: string | null;
   readonly subject?: string | null;

@@ -3,7 +3,7 @@ import type { TokenCredential } from '@azure/identity';
 import { aadstsIn, aadstsRow } from '../../catalog/aadsts.ts';
 import type { Clock } from '../../support/clock.ts';
 import type { Http } from '../../support/http.ts';
-import { claimsOf, textClaim } from '../../support/jwt.ts';
+import { claimsOf, textClaim, textsClaim } from '../../support/jwt.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { createHttpClient } from './http-client.ts';
 import { loginError, type AssertionClaims } from './login-errors.ts';
@@ -54,8 +54,13 @@ export const createEntraSession = (login: EntraLogin, ports: LoginPorts): EntraS
     refresh: logIn,
     deployer: async () => {
       const claims = claimsOf((await token()).reveal());
-      const roles = Array.isArray(claims['roles']) ? claims['roles'].filter((role) => typeof role === 'string') : [];
-      return { appId: login.clientId.toLowerCase(), servicePrincipalId: textClaim(claims, 'oid'), roles };
+      return {
+        appId: login.clientId.toLowerCase(),
+        servicePrincipalId: textClaim(claims, 'oid'),
+        roles: textsClaim(claims, 'roles'),
+        appOnly: textClaim(claims, 'idtyp') === 'app' && claims['scp'] === undefined,
+        wids: textsClaim(claims, 'wids'),
+      };
     },
   };
 };

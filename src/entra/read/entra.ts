@@ -17,6 +17,7 @@ import {
   type Deployer,
   type EntraState,
   type ServicePrincipalState,
+  type WorkflowClients,
 } from '../model.ts';
 import { toApplication, toServicePrincipal } from './normalize.ts';
 import { sendRequest } from '../graph/send.ts';
@@ -28,12 +29,14 @@ import type {
   WireAssignment,
   WireFederatedCredential,
   WireGrant,
+  WireMembership,
   WireOwner,
   WireServicePrincipal,
 } from '../graph/wire.ts';
 
 const applicationFields =
-  'id,appId,displayName,uniqueName,signInAudience,createdByAppId,requiredResourceAccess,passwordCredentials,keyCredentials,servicePrincipalLockConfiguration';
+  'id,appId,displayName,uniqueName,signInAudience,createdByAppId,createdDateTime,requiredResourceAccess,passwordCredentials,keyCredentials,' +
+  'web,spa,publicClient,isFallbackPublicClient,isDisabled,servicePrincipalLockConfiguration';
 const servicePrincipalFields = 'id,appId,accountEnabled,passwordCredentials,keyCredentials';
 
 /** A key in a path: single quotes are doubled for OData before the URL is encoded. */
@@ -62,18 +65,21 @@ export const readEntra = async (graph: Graph, key: ApplicationKey, context: Read
 export interface ReadContext {
   readonly tenant: string;
   readonly deployer: Deployer;
+  readonly workflow: WorkflowClients;
   /** `ask`: the last use of secrets is read with the other reads, where it can matter. */
   readonly secretUse: 'ask' | EntraState['secretUse'];
 }
 
 const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
-  const { deployer } = context;
+  const { deployer, workflow } = context;
   const related = 'appId' in key ? relatedPaths(key.appId) : [];
+  const clients = clientsOf(workflow);
   const first = await graph.batch(
     [
       `${pathOf(key)}?$select=${applicationFields}`,
       `/servicePrincipals(appId='${graphAppId}')?$select=id`,
       `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
+      ...clients.map((clientId) => `/servicePrincipals(appId=${quoted(clientId)})?$select=id`),
       ...related,
       // Last, and only with permission: a refusal would be shown without meaning.
       ...(mayReadPolicy(deployer) ? [policyPath] : []),
@@ -85,6 +91,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
     GraphAnswer,
     ...GraphAnswer[],
   ];
+  const principals = rest.splice(0, clients.length);
   const policy = rest[related.length];
   const wire = bodyOrNull<WireApplication>(application, 'read the registration', deployer);
   const graphServicePrincipalId = idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
@@ -93,6 +100,8 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
     related.length > 0 || wire?.appId === undefined ? rest : readRelated(graph, wire.appId),
     useOf(graph, wire, context),
   ]);
+  const ids = principals.map((one) => idOrNull(one, 'find the identities of the workflow', deployer));
+  const principalOf = (clientId: string | null): string | null => ids[clients.indexOf(clientId ?? '')] ?? null;
   const assembled =
     wire === null
       ? { application: null, servicePrincipal: null }
@@ -102,9 +111,14 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   const secretPolicy = policy !== undefined && isOk(policy) ? toSecretPolicy(policy.body, wire !== null) : null;
   return {
     ...{ tenant: context.tenant, deployer: me, graphServicePrincipalId, ...assembled },
+    workflow: { deployer: principalOf(workflow.deployer), renewer: principalOf(workflow.renewer) },
     ...{ secretUse, secretPolicy, preflight: null, former: [], now },
   };
 };
+
+const clientsOf = ({ deployer, renewer }: WorkflowClients): readonly string[] => [
+  ...new Set([deployer, renewer].filter((clientId) => clientId !== null)),
+];
 
 /** With at most one secret, which has a tag of this action, there is nothing to distinguish. */
 const useOf = async (
@@ -129,11 +143,23 @@ const relatedPaths = (appId: string): readonly string[] => {
     `${principal}/oauth2PermissionGrants`,
     `${application}/owners`,
     `${application}/federatedIdentityCredentials`,
+    `${principal}/owners`,
+    `${principal}/transitiveMemberOf`,
+    `${principal}/federatedIdentityCredentials`,
   ];
 };
 
 const readRelated = (graph: Graph, appId: string): Promise<readonly GraphAnswer[]> =>
   graph.batch(relatedPaths(appId).map((path) => ({ method: 'GET', path })));
+
+type EightAnswers = [
+  ...[GraphAnswer, GraphAnswer, GraphAnswer, GraphAnswer],
+  ...[GraphAnswer, GraphAnswer, GraphAnswer, GraphAnswer],
+];
+
+/** Graph's metadata has the part, and no document describes it: a Graph without it has nothing there. */
+const hasNoSuchPart = (answer: GraphAnswer): boolean =>
+  answer.status === 400 && /Resource not found for the segment/i.test(graphErrorOf(answer).message);
 
 const assemble = async (
   graph: Graph,
@@ -142,13 +168,8 @@ const assemble = async (
   graphServicePrincipalId: string,
   deployer: Deployer,
 ): Promise<{ application: ApplicationState; servicePrincipal: ServicePrincipalState | null }> => {
-  const [principal, assignments, grants, owners, credentials] = answers as [
-    GraphAnswer,
-    GraphAnswer,
-    GraphAnswer,
-    GraphAnswer,
-    GraphAnswer,
-  ];
+  const [principal, assignments, grants, owners, credentials, principalOwners, memberships, principalCredentials] =
+    answers as EightAnswers;
   const all = <T>(answer: GraphAnswer, operation: string, permissions = readers): Promise<readonly T[]> =>
     pages<T>(graph, answer, { operation, permissions, roles: deployer.roles });
   const application = toApplication(wire, {
@@ -163,6 +184,11 @@ const assemble = async (
     {
       assignments: await all<WireAssignment>(assignments, 'read the granted application permissions'),
       grants: await all<WireGrant>(grants, 'read the granted delegated permissions', grantReaders),
+      owners: await all<WireOwner>(principalOwners, 'read the owners of the service principal'),
+      memberships: await all<WireMembership>(memberships, 'read the directory roles of the service principal'),
+      federatedCredentials: hasNoSuchPart(principalCredentials)
+        ? []
+        : await all<WireFederatedCredential>(principalCredentials, 'read its federated credentials'),
     },
     graphServicePrincipalId,
   );
@@ -179,22 +205,21 @@ const bodyOrNull = <T>(answer: GraphAnswer, operation: string, deployer: Deploye
 };
 
 const idOf = (answer: GraphAnswer, operation: string, deployer: Deployer): string => {
-  const found = bodyOrNull<{ readonly id?: string }>(answer, operation, deployer);
-  if (found?.id) return found.id.toLowerCase();
+  const id = idOrNull(answer, operation, deployer);
+  if (id !== null) return id;
   throw unexpected(answer, operation);
 };
 
-/** The service principal of this job's identity from Graph; only a hint, so a refusal does not stop a plan. */
-const selfIdOf = (answer: GraphAnswer, deployer: Deployer): string | null => {
-  if (!isOk(answer)) return null;
-  return (
-    bodyOrNull<{ readonly id?: string }>(
-      answer,
-      "find the service principal of this job's identity",
-      deployer,
-    )?.id?.toLowerCase() ?? null
-  );
+/** Null only where Graph says that there is none. */
+const idOrNull = (answer: GraphAnswer, operation: string, deployer: Deployer): string | null => {
+  const found = bodyOrNull<{ readonly id?: string }>(answer, operation, deployer);
+  if (found !== null && !found.id) throw unexpected(answer, operation);
+  return found?.id?.toLowerCase() ?? null;
 };
+
+/** The service principal of this job's identity from Graph; only a hint, so a refusal does not stop a plan. */
+const selfIdOf = (answer: GraphAnswer, deployer: Deployer): string | null =>
+  isOk(answer) ? idOrNull(answer, "find the service principal of this job's identity", deployer) : null;
 
 interface Page<T> {
   readonly value?: readonly T[];

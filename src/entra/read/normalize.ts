@@ -13,6 +13,7 @@ import type {
   WireCredential,
   WireFederatedCredential,
   WireGrant,
+  WireMembership,
   WireOwner,
   WireResourceAccess,
   WireServicePrincipal,
@@ -28,14 +29,18 @@ export interface ApplicationParts {
 export interface ServicePrincipalParts {
   readonly assignments: readonly WireAssignment[];
   readonly grants: readonly WireGrant[];
+  readonly owners: readonly WireOwner[];
+  readonly memberships: readonly WireMembership[];
+  readonly federatedCredentials: readonly WireFederatedCredential[];
 }
 
 const lowerCase = (id: string | undefined | null): string => (id ?? '').toLowerCase();
 
 /** An application for comparison: ids in lower case, lists sorted. Null when Graph omits a required field. */
 export const toApplication = (wire: WireApplication, children: ApplicationParts): ApplicationState | null => {
-  if (!wire.id || !wire.appId || wire.passwordCredentials === undefined || wire.requiredResourceAccess === undefined)
-    return null;
+  const parts = [wire.passwordCredentials, wire.keyCredentials, wire.requiredResourceAccess];
+  const clients = [wire.web, wire.spa, wire.publicClient];
+  if (!wire.id || !wire.appId || [...parts, ...clients].includes(undefined)) return null;
   const access = wire.requiredResourceAccess ?? [];
   return {
     id: lowerCase(wire.id),
@@ -43,6 +48,7 @@ export const toApplication = (wire: WireApplication, children: ApplicationParts)
     displayName: wire.displayName ?? '',
     uniqueName: wire.uniqueName ?? null,
     signInAudience: wire.signInAudience ?? '',
+    createdOn: wire.createdDateTime ? toRfc3339(wire.createdDateTime) : null,
     createdByAppId: wire.createdByAppId ? lowerCase(wire.createdByAppId) : null,
     requested: requestedOf(access),
     otherApis: otherApisOf(access),
@@ -50,9 +56,17 @@ export const toApplication = (wire: WireApplication, children: ApplicationParts)
     certificates: toSecrets(wire.keyCredentials),
     owners: children.owners.map(toOwner).sort(by('id')),
     federatedCredentials: children.federatedCredentials.map(toFederatedCredential).sort(by('name')),
-    locked: wire.servicePrincipalLockConfiguration?.isEnabled ?? null,
+    redirectUris: clients.flatMap((client) => client?.redirectUris ?? []).sort(),
+    publicClient: wire.isFallbackPublicClient === true,
+    disabled: wire.isDisabled === true,
+    locked: isLocked(wire.servicePrincipalLockConfiguration),
   };
 };
+
+const isLocked = (lock: WireApplication['servicePrincipalLockConfiguration']): boolean =>
+  lock?.isEnabled === true && lock.allProperties === true;
+
+const directoryRole = '#microsoft.graph.directoryRole';
 
 /** A service principal for comparison. Null when Graph omits a required field. */
 export const toServicePrincipal = (
@@ -67,12 +81,27 @@ export const toServicePrincipal = (
   return {
     id: lowerCase(wire.id),
     accountEnabled: wire.accountEnabled !== false,
+    owners: children.owners.map(toOwner).sort(by('id')),
+    federatedCredentials: children.federatedCredentials.map(toFederatedCredential).sort(by('name')),
+    directoryRoles: children.memberships
+      .filter((one) => one['@odata.type'] === directoryRole)
+      .map((one) => ({ id: lowerCase(one.id), displayName: one.displayName ?? null }))
+      .sort(by('id')),
     secrets: toSecrets(wire.passwordCredentials),
     certificates: toSecrets(wire.keyCredentials),
     assignments: children.assignments
       .filter(onGraph)
       .map((one) => ({ id: one.id ?? '', roleId: lowerCase(one.appRoleId) }))
       .sort(by('roleId')),
+    otherAssignments: children.assignments
+      .filter((one) => !onGraph(one))
+      .map((one) => ({
+        id: one.id ?? '',
+        roleId: lowerCase(one.appRoleId),
+        resourceId: lowerCase(one.resourceId),
+        resourceName: one.resourceDisplayName ?? null,
+      }))
+      .sort(by('id')),
     delegatedGrant: tenantWide ? { id: tenantWide.id ?? '', scopes: scopesOf(tenantWide.scope) } : null,
   };
 };
@@ -130,6 +159,7 @@ const toOwner = (wire: WireOwner): OwnerState => ({
 });
 
 const toFederatedCredential = (wire: WireFederatedCredential): FederatedCredentialState => ({
+  id: lowerCase(wire.id),
   name: wire.name ?? '',
   issuer: wire.issuer ?? null,
   subject: wire.subject ?? null,

@@ -17,13 +17,23 @@ export interface ApplicationRequest {
   readonly displayName: string;
   readonly uniqueName: string;
   readonly requiredResourceAccess: readonly ResourceAccess[];
+  /** Object ids of those who are to own it beside this job's identity. */
+  readonly ownerIds: readonly string[];
 }
 
 /** What to change of a registration. */
 export interface ApplicationUpdate {
   readonly applicationId: string;
-  readonly patch: Partial<ApplicationRequest> & { readonly signInAudience?: 'AzureADMyOrg' };
+  readonly patch: {
+    readonly displayName?: string;
+    readonly signInAudience?: 'AzureADMyOrg';
+    readonly requiredResourceAccess?: readonly ResourceAccess[];
+    readonly servicePrincipalLockConfiguration?: typeof lockOfAll;
+  };
 }
+
+/** Locks every sensitive property of the service principal; enabled alone locks none (Graph docs, serviceprincipallockconfiguration). */
+export const lockOfAll = { isEnabled: true, allProperties: true } as const;
 
 const owning = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
 
@@ -33,23 +43,34 @@ const attempting = (writer: EntraWriter, operation: string): Attempt => ({
   roles: writer.deployer.roles,
 });
 
-const ownerBinding = ({ deployer, graphUrl }: EntraWriter): Readonly<Record<string, unknown>> =>
-  deployer.servicePrincipalId === null
-    ? {}
-    : { 'owners@odata.bind': [`${graphUrl}/v1.0/directoryObjects/${deployer.servicePrincipalId}`] };
+/** This job's identity must own what it goes on to change. */
+const ownerBinding = (
+  { deployer, graphUrl }: EntraWriter,
+  ownerIds: readonly string[],
+): Readonly<Record<string, unknown>> => {
+  const own = deployer.servicePrincipalId === null ? [] : [deployer.servicePrincipalId];
+  const ids = [...new Set([...own, ...ownerIds])];
+  return ids.length === 0 ? {} : { 'owners@odata.bind': ids.map((id) => referenceTo(graphUrl, id)) };
+};
+
+const referenceTo = (graphUrl: string, id: string): string => `${graphUrl}/v1.0/directoryObjects/${id}`;
 
 /**
- * Creates the registration with its unique name, owned by this job's identity. If the name is taken, its holder is
- * read: an earlier attempt may have created it. Throws ENTRA_UNIQUE_NAME_TAKEN when no live registration has the name.
+ * Creates the registration with its unique name, its owners and the lock. `taken`: the name has a holder, which an earlier
+ * try of this run may have created, or anybody. Throws ENTRA_UNIQUE_NAME_TAKEN when a deleted registration has the name.
  */
-export const createApplication = async (writer: EntraWriter, request: ApplicationRequest): Promise<ApplicationIds> => {
-  const { displayName, uniqueName, requiredResourceAccess } = request;
+export const createApplication = async (
+  writer: EntraWriter,
+  request: ApplicationRequest,
+): Promise<ApplicationIds | 'taken'> => {
+  const { displayName, uniqueName, requiredResourceAccess, ownerIds } = request;
   const body = {
     displayName,
     uniqueName,
     signInAudience: 'AzureADMyOrg',
     requiredResourceAccess,
-    ...ownerBinding(writer),
+    servicePrincipalLockConfiguration: lockOfAll,
+    ...ownerBinding(writer, ownerIds),
   };
   const answer = await sendRequest(
     writer.graph,
@@ -57,20 +78,47 @@ export const createApplication = async (writer: EntraWriter, request: Applicatio
     'create the registration',
   );
   if (isOk(answer)) return idsOf(answer, 'create the registration');
-  if (isUniqueNameTaken(answer)) return readByUniqueName(writer, uniqueName);
-  throw graphError(answer, attempting(writer, 'create the registration'));
-};
-
-const readByUniqueName = async (writer: EntraWriter, uniqueName: string): Promise<ApplicationIds> => {
-  const name = encodeURIComponent(uniqueName.replaceAll("'", "''"));
-  const path = `/applications(uniqueName='${name}')?$select=id,appId`;
+  if (!isUniqueNameTaken(answer)) throw graphError(answer, attempting(writer, 'create the registration'));
   if (await isSoftDeleted(writer, uniqueName))
     throw nameTaken('A deleted registration holds the unique name for 30 days.');
-  return pollUntil(writer.retryWindow, async () => {
-    const answer = await sendRequest(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'read the registration');
-    if (isOk(answer)) return { done: idsOf(answer, 'read the registration') };
-    if (isLag(answer)) return { retry: nameTaken('The unique name is taken, but no readable registration has it.') };
-    throw graphError(answer, attempting(writer, 'read the registration'));
+  return 'taken';
+};
+
+/** Sets the unique name of a registration that has none; false when another object has it. */
+export const nameApplication = async (
+  writer: EntraWriter,
+  { applicationId, uniqueName }: { readonly applicationId: string; readonly uniqueName: string },
+): Promise<boolean> => {
+  const attempt = attempting(writer, 'name the registration');
+  const path = `/applications/${applicationId}`;
+  return pollUntil<boolean>(writer.retryWindow, async () => {
+    const request = { method: 'PATCH', path, body: { uniqueName }, repeat: 'safe' } as const;
+    const answer = await sendRequest(writer.graph, request, attempt.operation);
+    if (isOk(answer)) return { done: true };
+    if (isUniqueNameTaken(answer)) return { done: false };
+    if (isConcurrencyViolation(answer)) return { retry: graphError(answer, attempt) };
+    throw graphError(answer, attempt);
+  });
+};
+
+/** Adds an owner; one that is there already counts as added. Throws ENTRA_FORBIDDEN also for a lack of Directory.Read.All. */
+export const addOwner = async (
+  writer: EntraWriter,
+  of: { readonly collection: 'applications' | 'servicePrincipals'; readonly id: string },
+  ownerId: string,
+): Promise<void> => {
+  const attempt = { ...attempting(writer, 'add an owner'), permissions: ['Directory.Read.All'] };
+  const request = {
+    method: 'POST',
+    path: `/${of.collection}/${of.id}/owners/$ref`,
+    body: { '@odata.id': referenceTo(writer.graphUrl, ownerId) },
+    repeat: 'safe',
+  } as const;
+  await pollUntil(writer.retryWindow, async () => {
+    const answer = await sendRequest(writer.graph, request, attempt.operation);
+    if (isOk(answer) || isAlreadyThere(answer)) return { done: null };
+    if (isConcurrencyViolation(answer)) return { retry: graphError(answer, attempt) };
+    throw graphError(answer, attempt);
   });
 };
 
@@ -108,7 +156,6 @@ export const updateApplication = async (writer: EntraWriter, update: Application
     if (isConcurrencyViolation(answer)) return { retry: graphError(answer, attempt) };
     if (answer.status === 403 && owning.some((role) => writer.deployer.roles.includes(role)))
       throw notOwner(writer.deployer);
-    if (isUniqueNameTaken(answer)) throw nameTaken('Another object, possibly a deleted one, has the unique name.');
     throw graphError(answer, attempt);
   });
 };
@@ -127,41 +174,28 @@ export const notOwner = (deployer: Deployer): ActionError =>
   );
 
 /**
- * Creates the service principal, owned by this job's identity. "Already exists" counts as success. `fresh`: this run
- * created the registration, so replication lag is expected.
+ * Creates the service principal with its owners. `taken`: there is one already. `fresh`: this run created the
+ * registration, so replication lag is expected.
  */
 export const createServicePrincipal = async (
   writer: EntraWriter,
-  appId: string,
+  { appId, ownerIds }: { readonly appId: string; readonly ownerIds: readonly string[] },
   fresh: boolean,
-): Promise<{ readonly id: string }> => {
+): Promise<{ readonly id: string } | 'taken'> => {
   const operation = 'create the service principal';
-  const body = { appId, ...ownerBinding(writer) };
-  return pollUntil(writer.retryWindow, async () => {
+  const body = { appId, ...ownerBinding(writer, ownerIds) };
+  return pollUntil<{ readonly id: string } | 'taken'>(writer.retryWindow, async () => {
     const answer = await sendRequest(
       writer.graph,
       { method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' },
       operation,
     );
     if (isOk(answer)) return { done: idOf(answer, operation) };
-    if (isAlreadyThere(answer)) return { done: await readServicePrincipal(writer, appId) };
+    if (isAlreadyThere(answer)) return { done: 'taken' };
     if (fresh && isLag(answer)) return { retry: notReplicated('the registration', answer) };
     throw graphError(answer, attempting(writer, operation));
   });
 };
-
-const readServicePrincipal = (writer: EntraWriter, appId: string): Promise<{ readonly id: string }> =>
-  pollUntil(writer.retryWindow, async () => {
-    const path = `/servicePrincipals(appId='${appId}')?$select=id`;
-    const answer = await sendRequest(
-      writer.graph,
-      { method: 'GET', path, repeat: 'safe' },
-      'read the service principal',
-    );
-    if (isOk(answer)) return { done: idOf(answer, 'read the service principal') };
-    if (isLag(answer)) return { retry: notReplicated('the service principal', answer) };
-    throw graphError(answer, attempting(writer, 'read the service principal'));
-  });
 
 const idOf = (answer: GraphAnswer, operation: string): { readonly id: string } => {
   const id = (answer.body as { id?: string } | undefined)?.id;

@@ -3,6 +3,7 @@ import type { GrantState } from '../grant-states.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
 import type { TargetOf } from '../target.ts';
 import type { Change, FieldDifference } from '../types.ts';
+import { identitiesOf } from './identity.ts';
 
 /** What the spec and Entra disagree about, secrets apart. */
 export const compareEntra = (input: PlanInput, grants: readonly GrantState[]): readonly Change[] => [
@@ -16,7 +17,6 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
   const { application } = observed;
   const wanted = [
     { path: 'displayName', value: desired.displayName, at: ['entra', 'application', 'name'] },
-    { path: 'uniqueName', value: desired.uniqueName, at: ['entra', 'application', 'uniqueName'] },
     { path: 'signInAudience', value: desired.signInAudience, at: ['entra', 'application'] },
   ] as const;
   if (application === null)
@@ -25,7 +25,12 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
         target: { kind: 'application' },
         act: 'create',
         title: 'Create the app registration',
-        fields: wanted.map(({ path, value }) => ({ path, before: null, after: value })),
+        fields: [
+          { path: 'uniqueName', before: null, after: desired.uniqueName },
+          ...wanted.map(({ path, value }) => ({ path, before: null, after: value })),
+          { path: 'owners', before: null, after: identitiesOf(observed.workflow).map(({ id }) => id) },
+          { path: 'lock', before: null, after: true },
+        ],
         range: rangeOf(input, 'entra', 'application'),
         reason: 'no registration has the unique name',
       }),
@@ -33,18 +38,14 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
   return wanted.flatMap(({ path, value, at }): readonly Change[] => {
     const before = application[path];
     if (before === value) return [];
-    const adopts = path === 'uniqueName';
     return [
       changeOf({
         target: { kind: 'application-property', property: path },
-        act: adopts ? 'adopt' : 'update',
-        title: adopts
-          ? 'Set the unique name of the registration; it cannot be changed later'
-          : 'Update the registration',
+        act: 'update',
+        title: 'Update the registration',
         fields: [{ path, before, after: value }],
         range: rangeOf(input, ...at),
         danger: path === 'signInAudience' ? 'privilege' : 'ordinary',
-        reason: adopts ? 'the spec adopts a registration that has no unique name' : null,
       }),
     ];
   });

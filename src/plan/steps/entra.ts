@@ -1,5 +1,6 @@
 import { permissionById, type PermissionType } from '../../catalog/permissions.ts';
 import { graphAppId, type ApplicationState, type ResourceAccess } from '../../entra/model.ts';
+import { identitiesOf } from '../compare/identity.ts';
 import type { PlanInput } from '../input.ts';
 import type { TargetOf } from '../target.ts';
 import type { Change, Step, StepOf } from '../types.ts';
@@ -13,13 +14,18 @@ const isPermission = (change: Change): change is PermissionChange => change.targ
 /** The steps that bring the registration, its service principal and its grants about. */
 export const entraSteps = (input: PlanInput, wanted: readonly Change[]): readonly Step[] => [
   ...applicationSteps(input, wanted),
+  ...nameStep(input, wanted),
   ...principalStep(input, wanted),
+  ...ownersStep(input, wanted),
   ...grantStep(input, wanted),
 ];
 
 const applicationSteps = (input: PlanInput, wanted: readonly Change[]): readonly Step[] => {
   const { desired, observed } = input.entra;
-  const own = wanted.filter(({ target }) => target.kind === 'application' || target.kind === 'application-property');
+  const own = wanted.filter(
+    ({ target }) =>
+      target.kind === 'application' || (target.kind === 'application-property' && target.property !== 'lock'),
+  );
   const requests = wanted.filter(
     (change) => isPermission(change) && change.fields.some((one) => one.path === 'requested'),
   );
@@ -37,6 +43,7 @@ const applicationSteps = (input: PlanInput, wanted: readonly Change[]): readonly
             displayName: desired.displayName,
             uniqueName: desired.uniqueName,
             requiredResourceAccess,
+            ownerIds: ownerIdsOf(input),
           },
         ];
   if (own.length + requests.length === 0) return [];
@@ -83,9 +90,72 @@ const principalStep = (input: PlanInput, wanted: readonly Change[]): readonly St
           dependsOn: input.entra.observed.application === null ? ['create-application'] : [],
           permissions: owning,
           appId: appId(input),
+          ownerIds: ownerIdsOf(input),
         },
       ]
     : [];
+
+const ownerIdsOf = ({ entra }: PlanInput): readonly string[] =>
+  identitiesOf(entra.observed.workflow).map(({ id }) => id);
+
+/** With an adoption the unique name is set at best: the registration is known by its id. */
+const nameStep = ({ entra }: PlanInput, wanted: readonly Change[]): readonly Step[] => {
+  const { application } = entra.observed;
+  const adoption = wanted.filter(({ target }) => target.kind === 'adoption');
+  if (application === null || application.uniqueName !== null || adoption.length === 0) return [];
+  const { uniqueName } = entra.desired;
+  return [
+    {
+      id: 'name-application',
+      kind: 'name-application',
+      changes: addressesOf(adoption),
+      dependsOn: [],
+      permissions: owning,
+      applicationId: application.id,
+      uniqueName,
+    },
+  ];
+};
+
+const ownersStep = ({ entra }: PlanInput, wanted: readonly Change[]): readonly Step[] => {
+  const { application, servicePrincipal } = entra.observed;
+  const added = wanted.filter(({ target, act }) => target.kind === 'owner' && act === 'grant');
+  if (application === null || added.length === 0) return [];
+  const owners = added.flatMap(({ target, fields }) => {
+    const adds = (path: string): boolean => fields.some((one) => one.path === path);
+    if (target.kind !== 'owner') return [];
+    return [{ id: target.id, application: adds('application'), servicePrincipal: adds('servicePrincipal') }];
+  });
+  return [
+    {
+      id: 'add-owners',
+      kind: 'add-owners',
+      changes: addressesOf(added),
+      dependsOn: [],
+      permissions: [...owning, 'Directory.Read.All'],
+      applicationId: application.id,
+      servicePrincipalId: servicePrincipal?.id ?? null,
+      owners,
+    },
+  ];
+};
+
+/** The step that locks the credentials of the service principal: the last of those in Entra that wait for nothing of TruU. */
+export const lockStep = ({ entra }: PlanInput, wanted: readonly Change[]): readonly Step[] => {
+  const { application } = entra.observed;
+  const locks = wanted.filter(({ target }) => target.kind === 'application-property' && target.property === 'lock');
+  if (application === null || locks.length === 0) return [];
+  return [
+    {
+      id: 'lock-service-principal',
+      kind: 'lock-service-principal',
+      changes: addressesOf(locks),
+      dependsOn: [],
+      permissions: owning,
+      applicationId: application.id,
+    },
+  ];
+};
 
 const grantStep = (input: PlanInput, wanted: readonly Change[]): readonly Step[] => {
   const { desired, observed } = input.entra;

@@ -1,5 +1,6 @@
 import { rotationOf } from '../changes.ts';
 import type { PlanInput } from '../input.ts';
+import { startsTrust } from '../refuse-access.ts';
 import type { DirectoryState, DirectoryVersion } from '../../truu/model.ts';
 import type { SecretAssessment } from '../secret/assess.ts';
 import { addressOf, type Target } from '../target.ts';
@@ -9,7 +10,7 @@ import { addressesOf, appId, applicationId, idsOf, owning } from './ids.ts';
 /** What a new secret brings along: the secrets deleted before it, and the directory that it creates or re-points. */
 const isSetWithSecret = (target: Target, deletedBefore: readonly string[]): boolean => {
   if (target.kind === 'secret') return target.keyId === null || deletedBefore.includes(target.keyId);
-  return target.kind === 'directory' || target.kind === 'directory-identity';
+  return target.kind === 'directory' || target.kind === 'directory-identity' || target.kind === 'adoption';
 };
 
 /** The step that creates a secret and sets it in TruU. */
@@ -43,6 +44,7 @@ export const secretStep = (
       keptKeyIds: keptKeyIds(input, assessment),
       directory,
       first,
+      startsTrust: startsTrust(input, match),
     },
   ];
 };

@@ -2,7 +2,7 @@ import { wantedOf } from '../changes.ts';
 import type { SecretAssessment } from '../secret/assess.ts';
 import type { PlanInput } from '../input.ts';
 import type { Change, Step } from '../types.ts';
-import { entraSteps, revokeStep } from './entra.ts';
+import { entraSteps, lockStep, revokeStep } from './entra.ts';
 import { deleteUnheldStep, retireStep, secretStep } from './secret.ts';
 import { isTenantWide } from './tenant-wide.ts';
 import { truuSteps } from './truu.ts';
@@ -22,6 +22,7 @@ export const toSteps = (
     ...before,
     ...ofTruu.filter((step) => !isTenantWide(step)),
     ...revokeStep(input, wanted, before),
+    ...lockStep(input, wanted),
     ...ofTruu.filter(isTenantWide),
     ...deleteUnheldStep(input, assessment, secret),
     ...retireStep(input, assessment, wanted, before),

@@ -1,8 +1,16 @@
 import { traitsOf } from '../../catalog/modes.ts';
+import { accessFindings } from '../../plan/changes.ts';
 import { codeSpan } from '../../support/text.ts';
 import { assemble, folded, type Block } from '../parts/blocks.ts';
 import { bodyLimit } from '../parts/limits.ts';
-import { failureBlocks, outcomeBlocks, planBlocks, problemBlocks } from '../parts/plan-blocks.ts';
+import {
+  changeBlocks,
+  failureBlocks,
+  findingsBlock,
+  outcomeBlocks,
+  planBlocks,
+  problemBlocks,
+} from '../parts/plan-blocks.ts';
 import { fullSummary, lineLinks, shortCommit, specHash, type Place } from '../parts/place.ts';
 import { needsOf } from '../parts/requirements.ts';
 import type { Report } from '../report.ts';
@@ -35,7 +43,9 @@ const unseen = ({ specFile }: Report, { commit }: Place): readonly string[] => [
 
 /** Whether a reviewer should see this report; otherwise `comment: changes` posts nothing. Pure. */
 export const isWorthAComment = (report: Report): boolean =>
-  report.red || report.result === 'changes' || report.result === 'applied';
+  report.red || report.result === 'changes' || report.result === 'applied' || hasFindings(report);
+
+const hasFindings = ({ plan }: Report): boolean => plan !== null && accessFindings(plan).length > 0;
 
 /** The comment on a pull request, in Markdown. Pure. */
 export const renderComment = (report: Report, context: CommentContext): string => {
@@ -51,7 +61,10 @@ export const renderComment = (report: Report, context: CommentContext): string =
 };
 
 const isQuiet = (report: Report, { freshness }: CommentContext): boolean =>
-  !report.red && freshness.kind === 'current' && (report.result === 'in-sync' || !traitsOf(report.mode).login);
+  !report.red &&
+  !hasFindings(report) &&
+  freshness.kind === 'current' &&
+  (report.result === 'in-sync' || !traitsOf(report.mode).login);
 
 const oneLine = (report: Report, context: CommentContext): string => {
   const items = [codeSpan(report.specFile), ...at(context), fullSummary(context)];
@@ -90,15 +103,19 @@ const blocksOf = (report: Report, context: CommentContext): readonly Block[] => 
     const before = report.plan === null ? [] : flatten(planBlocks(report.plan, show));
     return before.length === 0 ? [] : [folded('Plan before that push', [message, '', ...before])];
   }
-  const plan = report.plan === null ? [] : planBlocks(report.plan, show);
+  const plan = report.plan === null ? [] : changeBlocks(report.plan, show);
+  const final = report.remaining ?? report.plan;
+  const left = final === null ? [] : [findingsBlock(final)];
   const { writes } = traitsOf(report.mode);
   return [
     ...failureBlocks(report.failures, show),
     ...problemBlocks(report.diagnostics, show),
     ...(writes ? outcomeBlocks(report, show) : []),
-    ...(writes ? plan.map((block) => ({ ...block, folded: true, title: `Planned: ${block.title}` })) : plan),
+    ...(writes ? [...left, ...plan.map(asPlanned)] : [...left, ...plan]),
   ];
 };
+
+const asPlanned = (block: Block): Block => ({ ...block, folded: true, title: `Planned: ${block.title}` });
 
 /** Blocks within a block: a line in bold for each heading. */
 const flatten = (blocks: readonly Block[]): readonly string[] =>

@@ -63,7 +63,15 @@ const plan = z.object({
       names: list(text),
     }),
   ),
-  refusals: list(z.object({ code: errorCode, message: text, fix: maybe, range: range.nullable() })),
+  refusals: list(
+    z.object({
+      code: errorCode,
+      message: text,
+      fix: maybe,
+      range: range.nullable(),
+      evidence: list(z.object({ name: text, value: text })),
+    }),
+  ),
   fingerprint: text.regex(/^[0-9a-f]{64}$/).describe('SHA-256; equal for equal plans.'),
   trustInputs: z.record(text, text).describe('Inputs that decide trust, by name; part of the fingerprint.'),
 });

@@ -32,9 +32,11 @@ export const hidden = (before: FieldValue, after: FieldValue): string => {
 };
 
 /** The fields of a change; where nothing was before, an arrow is noise. */
-const fieldItems = ({ act, fields }: Change): readonly string[] =>
+const fieldItems = ({ act, target, fields }: Change): readonly string[] =>
   fields.map((field) =>
-    act === 'create' && field.before === null ? `${field.path}: ${value(field.after)}` : fieldItem(field),
+    (act === 'create' || target.kind === 'adoption') && field.before === null
+      ? `${field.path}: ${value(field.after)}`
+      : fieldItem(field),
   );
 
 const where = ({ range }: Change, show: ShowLine): string => (range === null ? '' : ` · ${show(range)}`);

@@ -17,6 +17,9 @@ const stepLabels: Readonly<Record<StepKind, string>> = {
   'create-application': 'Create the app registration',
   'update-application': 'Update the app registration',
   'create-service-principal': 'Create the service principal',
+  'add-owners': 'Add owners',
+  'name-application': 'Set the unique name',
+  'lock-service-principal': 'Lock the credentials of the service principal',
   grant: 'Grant permissions',
   revoke: 'Revoke permissions',
   'set-secret': 'Create a client secret and set it in TruU',
@@ -36,7 +39,7 @@ export const stepLabel = (kind: StepOutcome['kind']): string =>
 
 /** The name that a title does not say; foreign text. Null where the title says it all. */
 export const targetName = ({ target }: Change): string | null =>
-  target.kind === 'permission' || target.kind === 'cluster' ? target.name : null;
+  target.kind === 'permission' || target.kind === 'cluster' ? target.name : target.kind === 'owner' ? target.id : null;
 
 const skipReasonLabels: Readonly<Record<SkipReason, string>> = {
   mode: 'mode renew',

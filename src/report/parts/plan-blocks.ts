@@ -27,19 +27,30 @@ export const groupsOf = ({ changes }: ReportedPlan) => {
   return { privileges, removals, secret, truu, others, skipped: skippedOf(changes) };
 };
 
-/** A plan: privileges, removals, the secret, TruU and findings stand open, the rest is folded. */
-export const planBlocks = (plan: ReportedPlan, show: ShowLine): readonly Block[] => {
+/** What is seen and left alone: it stands open, also where a plan was carried out. */
+export const findingsBlock = (plan: ReportedPlan): Block => {
+  const { findings } = byLevel(plan.notes);
+  return open(counted('Findings', findings), noteItems(findings));
+};
+
+/** A plan with its findings. */
+export const planBlocks = (plan: ReportedPlan, show: ShowLine): readonly Block[] => [
+  findingsBlock(plan),
+  ...changeBlocks(plan, show),
+];
+
+/** The changes of a plan: privileges, removals, the secret and TruU stand open, the rest is folded. */
+export const changeBlocks = (plan: ReportedPlan, show: ShowLine): readonly Block[] => {
   const { privileges, removals, secret, truu, others, skipped } = groupsOf(plan);
   const items = (changes: readonly Change[]): readonly string[] => changes.map((change) => changeItem(change, show));
   const openly = (title: string, changes: readonly Change[]): Block =>
     open(counted(title, changes), items(changes), changes.map(changeBrief));
-  const { findings, notes } = byLevel(plan.notes);
+  const { notes } = byLevel(plan.notes);
   return [
     openly('Privileges', privileges),
     openly('Removals', removals),
     openly('Secret', secret),
     openly('TruU', truu),
-    open(counted('Findings', findings), noteItems(findings)),
     folded(counted('Other changes in Entra', others), items(others)),
     folded(counted('Not applied', skipped), items(skipped)),
     folded(counted('Notes', notes), noteItems(notes)),

@@ -1,6 +1,6 @@
 import { errorCatalog } from '../../catalog/errors.ts';
 import { traitsOf, type ModeTraits } from '../../catalog/modes.ts';
-import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
+import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 
 /** The first line of every surface. */
@@ -42,8 +42,9 @@ const withoutWarning = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', message: failureMessage(report) };
   if (report.skipped !== null) return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
   const message = successMessage(report);
-  if (report.result !== 'changes') return { tone: 'good', message };
-  return { tone: dangersOf(report.plan).length > 0 ? 'careful' : 'attention', message };
+  const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
+  if (report.result !== 'changes') return { tone: findings(report.plan) === '' ? 'good' : 'careful', message };
+  return { tone: careful ? 'careful' : 'attention', message };
 };
 
 const failureMessage = (report: Report): string => {
@@ -67,8 +68,8 @@ const greenVerdicts: Readonly<Record<ModeTraits['greenVerdict'], (report: Report
   'spec-valid': () => 'Spec is valid. No API calls were made.',
   planned: (report) =>
     report.result === 'changes'
-      ? `Plan: ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${kept(report.plan)}.`
-      : `No changes${kept(report.plan)}${unhealthy(report)}.`,
+      ? `Plan: ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${findings(report.plan)}${kept(report.plan)}.`
+      : `No changes${findings(report.plan)}${kept(report.plan)}${unhealthy(report)}.`,
   'no-drift': (report) => `No drift: Entra and TruU match the spec${healthy(report)}.`,
   renewed: (report) =>
     report.result === 'renewed'
@@ -105,6 +106,12 @@ const wanted = (plan: ReportedPlan | null): number => (plan === null ? 0 : wante
 const kept = (plan: ReportedPlan | null): string => {
   const skipped = plan === null ? 0 : unlistedPrivileges(plan.changes).length;
   return skipped === 0 ? '' : `, ${skipped} not applied`;
+};
+
+/** What nobody vouches for counts beside the changes; that a secret is still used is not among it. */
+const findings = (plan: ReportedPlan | null): string => {
+  const number = plan === null ? 0 : accessFindings(plan).length;
+  return number === 0 ? '' : `, ${count(number, 'finding')}`;
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

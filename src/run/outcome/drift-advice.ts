@@ -1,3 +1,4 @@
+import type { Target, TargetKind, TargetOf } from '../../plan/target.ts';
 import type { Note } from '../../plan/types.ts';
 
 /** What clears a finding. */
@@ -12,7 +13,7 @@ const known = ['known-credentials', 'what is to stay'] as const;
 const owner = ['known-owners', 'who is to stay'] as const;
 
 /** What clears a finding, by the kind of its target; `apply` clears none. */
-const advices: Readonly<Record<string, Advice>> = {
+const advices: Readonly<Partial<Record<TargetKind, Advice>>> = {
   secret: {
     byHand: 'Delete the secret in Entra (App registrations > the app > Certificates & secrets) once nothing uses it',
     accepts: [['adopt-secrets', 'what this action is to manage and retire'], known],
@@ -37,9 +38,6 @@ const advices: Readonly<Record<string, Advice>> = {
   'directory-role': { byHand: 'Remove the directory role of the service principal (Entra > Roles & admins)' },
   'app-role': { byHand: 'Remove the permission on the other API (Enterprise applications > the app > Permissions)' },
   'redirect-uri': { byHand: 'Remove the redirect URI in Entra (App registrations > the app > Authentication)' },
-  'application-property': {
-    byHand: 'Set the property of the registration that the finding names back in Entra (App registrations > the app)',
-  },
   'service-principal': {
     byHand: 'Enable sign-in for users again in Entra (Enterprise applications > the app > Properties)',
   },
@@ -52,6 +50,15 @@ const advices: Readonly<Record<string, Advice>> = {
   },
 };
 
+const properties: Readonly<Partial<Record<TargetOf<'application-property'>['property'], Advice>>> = {
+  publicClient: { byHand: 'Set "Allow public client flows" to No (App registrations > the app > Authentication)' },
+  isDisabled: { byHand: 'Activate the registration again in Entra (App registrations > the app > Overview)' },
+  lock: { byHand: 'Remove the credentials of the service principal, then run apply, which locks it' },
+};
+
+const adviceFor = (target: Target): Advice =>
+  (target.kind === 'application-property' ? properties[target.property] : advices[target.kind]) ?? otherwise;
+
 const otherwise: Advice = { byHand: 'Do by hand what the finding says' };
 
 /** Ids are ours to quote; other names of a finding are foreign text. */
@@ -62,12 +69,13 @@ const idOf = ({ target, names }: Note): string | null =>
 /** So many ids are named for an input; the findings list all. */
 const mostIds = 5;
 
-/** What clears findings, one sentence or two for each kind, each once and in their order. */
+/** What clears findings, a sentence for each kind, in their order. */
 export const clearingOf = (findings: readonly Note[]): string =>
-  [...Map.groupBy(findings, ({ target }) => target.kind)].map(([kind, some]) => sentence(kind, some)).join(' ');
+  [...Map.groupBy(findings, ({ target }) => adviceFor(target))]
+    .map(([advice, some]) => sentence(advice, some))
+    .join(' ');
 
-const sentence = (kind: string, findings: readonly Note[]): string => {
-  const { byHand, accepts = [] } = advices[kind] ?? otherwise;
+const sentence = ({ byHand, accepts = [] }: Advice, findings: readonly Note[]): string => {
   const ids = findings.map(idOf).filter((id) => id !== null);
   const named = ids.length === 0 || ids.length > mostIds ? 'its id' : ids.join(' ');
   const inputs = accepts.map(([input, as]) => `"${input}" (${as})`).join(' or ');

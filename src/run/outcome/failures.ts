@@ -1,6 +1,6 @@
 import { errorCatalog } from '../../catalog/errors.ts';
 import { traitsOf, type Mode } from '../../catalog/modes.ts';
-import { unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
+import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import { refusalError } from '../../plan/refuse.ts';
 import type { Note, Plan } from '../../plan/types.ts';
 import type { Failure } from '../../report/report.ts';
@@ -65,7 +65,7 @@ const driftOf = (mode: Mode | null, final: Plan): readonly ActionError[] => {
     case 'nothing':
       return [];
     case 'not-converged':
-      return notConverged(final);
+      return [...notConverged(final), ...openFindings(final)];
     case 'drift':
       return drifted(final);
   }
@@ -80,6 +80,18 @@ const notConverged = ({ changes }: Plan): readonly ActionError[] => {
       `${counted(left, 'change is', 'changes are')} still to apply after the run.`,
     ),
   ];
+};
+
+/** What was seen and left alone is red where something was done, too: whoever applies is who looks. */
+const openFindings = (final: Plan): readonly ActionError[] => {
+  const findings = accessFindings(final);
+  if (findings.length === 0) return [];
+  const evidence = findings.map(({ message, names }) => ({
+    name: message,
+    value: names.filter((name) => name !== '').join(' ') || 'yes',
+  }));
+  const message = `${counted(findings.length, 'finding is', 'findings are')} open. What was due was done; what is listed is left as it is.`;
+  return [new ActionError('ENTRA_ACCESS_UNKNOWN', message, { fix: clearingOf(findings), evidence })];
 };
 
 const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {

@@ -23,7 +23,8 @@ export const inventoryOf = (
   const { spec, policy, verified, applied } = results;
   const last = verified?.readable ? verified : results;
   const seen = last.observation?.readable ? last.observation : null;
-  const world = seen === null || spec === null ? null : { spec, ...seen };
+  const foreign = last.planned?.whose === 'foreign';
+  const world = seen === null || spec === null || foreign ? null : { spec, ...seen };
   const { match = null, secrets = [] } = last.planned?.assessment ?? {};
   const held = secrets.find((secret) => secret.role === 'held');
   const created = applied?.ledger.ids.get('create-application');
@@ -32,7 +33,7 @@ export const inventoryOf = (
     permissions: permissionRowsOf(last.planned?.grants ?? [], policy?.allowedPermissions ?? new Set()),
     unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
     loginRoles: seen?.entra.deployer.roles ?? null,
-    clientId: seen?.entra.application?.appId ?? created?.appId ?? null,
+    clientId: (foreign ? null : seen?.entra.application?.appId) ?? created?.appId ?? null,
     secretExpiresOn: applied?.ledger.newSecret?.expiresOn ?? held?.expiresOn ?? null,
   };
 };

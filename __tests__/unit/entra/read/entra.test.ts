@@ -20,7 +20,8 @@ const reading = async (
   secrets: readonly object[],
   secretUse: 'ask' | SecretUse | null = 'ask',
 ) => {
-  const application = { id: ids.application, appId: ids.app, passwordCredentials: secrets, requiredResourceAccess: [] };
+  const parts = { passwordCredentials: secrets, keyCredentials: [], requiredResourceAccess: [], web: null, spa: null };
+  const application = { id: ids.application, appId: ids.app, ...parts, publicClient: null };
   const bodies: Readonly<Record<string, unknown>> = {
     'id,appId,displayName': application,
     '?$select=id,appId,accountEnabled': { id: ids.principal },
@@ -45,7 +46,12 @@ const reading = async (
     now: () => new Date(now),
   };
   const { deployer } = entra();
-  const state = await readEntra(graph, key, { tenant: ids.tenant, deployer, secretUse });
+  const state = await readEntra(graph, key, {
+    tenant: ids.tenant,
+    deployer,
+    workflow: { deployer: deployer.appId, renewer: null },
+    secretUse,
+  });
   return { began, use: state.secretUse };
 };
 

@@ -9,6 +9,10 @@ const wire: WireApplication = {
   appId: guid('B'),
   displayName: 'TruU',
   signInAudience: 'AzureADMyOrg',
+  keyCredentials: [],
+  web: { redirectUris: ['https://b.example'] },
+  spa: null,
+  publicClient: { redirectUris: ['http://localhost'] },
   requiredResourceAccess: [
     {
       resourceAppId: '00000003-0000-0000-C000-000000000000',
@@ -58,13 +62,27 @@ describe('a registration as it is compared', () => {
     ]);
   });
 
-  test.each(['id', 'appId', 'passwordCredentials', 'requiredResourceAccess'] as const)(
+  test.each(['id', 'appId', 'passwordCredentials', 'keyCredentials', 'requiredResourceAccess', 'web'] as const)(
     'is none when Graph left out %s, rather than one without it',
     (field) => {
       const { [field]: _left, ...rest } = wire;
       expect(toApplication(rest, none)).toBeNull();
     },
   );
+
+  test('has the redirect addresses of every kind of client', () => {
+    expect(toApplication(wire, none)?.redirectUris).toEqual(['http://localhost', 'https://b.example']);
+  });
+
+  test.each([
+    [null, false],
+    [{ isEnabled: true }, false],
+    [{ isEnabled: true, allProperties: false }, false],
+    [{ isEnabled: false, allProperties: true }, false],
+    [{ isEnabled: true, allProperties: true }, true],
+  ])('with the lock %j is locked: %s', (servicePrincipalLockConfiguration, locked) => {
+    expect(toApplication({ ...wire, servicePrincipalLockConfiguration }, none)?.locked).toBe(locked);
+  });
 
   test('does not depend on the order in which Graph answers', () => {
     const owners = ['1', '2', '3'].map((digit) => ({ id: guid(digit) }));
@@ -79,6 +97,7 @@ describe('a registration as it is compared', () => {
 });
 
 describe('a service principal as it is compared', () => {
+  const noParts = { owners: [], memberships: [], federatedCredentials: [] };
   const grant = { id: 'g', consentType: 'AllPrincipals', resourceId: guid('4'), scope: ' User.Read  Mail.Read ' };
 
   test('has the grants on Microsoft Graph alone, for the whole tenant', () => {
@@ -90,6 +109,11 @@ describe('a service principal as it is compared', () => {
           { id: 'two', appRoleId: guid('F'), resourceId: guid('5') },
         ],
         grants: [{ ...grant, consentType: 'Principal' }, { ...grant, resourceId: guid('5') }, grant],
+        ...noParts,
+        memberships: [
+          { '@odata.type': '#microsoft.graph.group', id: guid('6') },
+          { '@odata.type': '#microsoft.graph.directoryRole', id: guid('7'), displayName: null },
+        ],
       },
       guid('4'),
     );
@@ -97,6 +121,8 @@ describe('a service principal as it is compared', () => {
       id: guid('c'),
       accountEnabled: true,
       assignments: [{ id: 'one', roleId: guid('f') }],
+      otherAssignments: [{ id: 'two', roleId: guid('f'), resourceId: guid('5'), resourceName: null }],
+      directoryRoles: [{ id: guid('7'), displayName: null }],
       delegatedGrant: { id: 'g', scopes: ['Mail.Read', 'User.Read'] },
     });
   });
@@ -104,7 +130,7 @@ describe('a service principal as it is compared', () => {
   test('is disabled only when Graph says so', () => {
     const enabled = [true, false, null].map(
       (accountEnabled) =>
-        toServicePrincipal({ id: guid('c'), accountEnabled }, { assignments: [], grants: [] }, guid('4'))
+        toServicePrincipal({ id: guid('c'), accountEnabled }, { assignments: [], grants: [], ...noParts }, guid('4'))
           ?.accountEnabled,
     );
     expect(enabled).toEqual([true, false, true]);

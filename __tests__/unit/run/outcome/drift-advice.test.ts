@@ -28,7 +28,11 @@ describe('what clears a finding', () => {
       `Remove the owner in Entra (App registrations > the app > Owners), or add ${id} to the input "known-owners"`,
     ],
     [{ kind: 'service-principal' }, [], 'Enable sign-in for users again in Entra'],
-    [{ kind: 'application-property', property: 'lock' }, [], 'Set the property of the registration'],
+    [
+      { kind: 'application-property', property: 'lock' },
+      [],
+      'Remove the credentials of the service principal, then run apply',
+    ],
     [{ kind: 'secret-use', keyId: id }, [id], 'the input "rotate" set to its key id.'],
     [
       { kind: 'directory-identity', field: 'clientId' },
