@@ -91,7 +91,8 @@ describe('other ways into the registration', () => {
       changes: '0',
       'failure-code': 'PLAN_DRIFT',
     });
-    expect(stdout).toContain('9 findings.');
+    expect(stdout).toContain('9 findings. Nothing is to apply: apply would not clear this.');
+    for (const input of ['known-credentials', 'known-owners']) expect(stdout).toContain(`to the input "${input}"`);
     for (const text of [summary, stdout])
       expect(Object.values(ways).filter((name) => !text.includes(name))).toEqual([]);
   });

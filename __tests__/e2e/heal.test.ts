@@ -58,9 +58,9 @@ const rounds: readonly Round[] = [
       },
       {
         field: 'entra.application.name',
-        description: 'the registration is renamed',
-        by: (s) => patchApplication(s, { displayName: 'Renamed' }),
-        names: ['displayName: Renamed → TruU'],
+        description: 'the registration is renamed so that nobody sees it',
+        by: (s) => patchApplication(s, { displayName: 'TruU\u00A0' }),
+        names: ['displayName: TruU\\u{a0} → TruU (character 5: U+00A0 → none)'],
       },
       {
         field: 'truu.directory.domain',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalDomain } from './domain.ts';
 
 /** The danger of setting a value. `removal`: devices can be unenrolled at once. */
 export type SettingDanger = 'removal' | 'tenantWide' | 'ordinary';
@@ -48,7 +49,7 @@ export const directorySettings = {
   domain: row({
     key: 'domain',
     label: 'Domain name',
-    spec: z.string().min(1).max(253).describe('The Entra domain.'),
+    spec: z.string().min(1).max(253).overwrite(canonicalDomain).describe('The Entra domain.'),
     wire: z.string(),
     title: 'Change the domain of the TruU directory',
     danger: tenantWide,
@@ -78,6 +79,12 @@ export type SettingField = keyof Rows;
 
 /** A value for each setting, by TruU's field names. */
 export type SettingValues = { readonly [F in SettingField]: z.output<Rows[F]['wire']> };
+
+/** Whether two values of a setting are the same to TruU: a domain has no case, and two forms where it is not ASCII. */
+export const isSameSetting = (field: SettingField, one: unknown, other: unknown): boolean =>
+  field === 'domain' && typeof one === 'string' && typeof other === 'string'
+    ? canonicalDomain(one) === canonicalDomain(other)
+    : one === other;
 
 /** The names of the settings, in the order of the rows. */
 export const settingFields = Object.keys(directorySettings) as readonly SettingField[];

@@ -18,6 +18,11 @@ export const errorsBeforeLogin = {
     'Set the input "spec" to the path of one YAML file.',
   ),
   SPEC_NOT_YAML: entry('The spec is not valid YAML', 'user-action', 'Correct the line in the message.'),
+  SPEC_MISLEADING_CHARACTER: entry(
+    'A character in the spec is not what it looks like',
+    'user-action',
+    'Delete the character at the place in the message, or type the one that is meant.',
+  ),
   SPEC_EMPTY: entry('The spec is empty', 'user-action', 'Copy examples/specs/minimal.yml and adapt it.'),
   SPEC_MULTIPLE_DOCUMENTS: entry(
     'The spec has more than one YAML document',

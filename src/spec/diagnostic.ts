@@ -5,6 +5,7 @@ export type { Range } from '../support/range.ts';
 /** The error codes of an invalid spec. Each is a key of the error catalogue. */
 export const specCodes = [
   'SPEC_NOT_YAML',
+  'SPEC_MISLEADING_CHARACTER',
   'SPEC_EMPTY',
   'SPEC_MULTIPLE_DOCUMENTS',
   'SPEC_TOO_LARGE',
@@ -29,4 +30,12 @@ export interface Diagnostic {
   readonly message: string;
   readonly fix: string;
   readonly range: Range;
+}
+
+/** One violation of a rule that the schema cannot express. */
+export interface Violation {
+  readonly code: SpecCode;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly fix: string;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ErrorCode } from '../catalog/errors.ts';
 import { ActionError, type ErrorDetails } from '../support/errors.ts';
 import { maxCharacters, tooLarge } from './document.ts';
+import { otherSpelling } from './other-spelling.ts';
 
 /** The text of a spec, and its path relative to the workspace. */
 export interface SpecText {
@@ -28,7 +29,7 @@ export const loadSpec = async (workspace: string, specPath: string): Promise<Spe
     });
   const unreadable = (thrown: unknown): ActionError => {
     const code = (thrown as NodeJS.ErrnoException | null)?.code ?? 'unknown';
-    const missing = code === 'ENOENT' || code === 'ENOTDIR';
+    const missing = isMissing(thrown);
     const message = missing ? 'The spec file does not exist.' : 'The spec cannot be read.';
     const evidence = [{ name: 'System error', value: code }];
     return refuse(missing ? 'SPEC_NOT_FOUND' : 'SPEC_NOT_A_FILE', message, { evidence });
@@ -41,7 +42,10 @@ export const loadSpec = async (workspace: string, specPath: string): Promise<Spe
   const wanted = path.resolve(root, specPath);
   if (!isInside(root, wanted))
     throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The input "spec" is a path outside the workspace.');
-  const real = await resolved(wanted);
+  const real = await realpath(wanted).catch(async (thrown: unknown) => {
+    const other = await otherSpelling(root, wanted);
+    throw other === null || !isMissing(thrown) ? unreadable(thrown) : misspelt(specPath, other);
+  });
   if (!isInside(root, real))
     throw refuse('SPEC_OUTSIDE_WORKSPACE', 'The spec is a symbolic link to a file outside the workspace.');
   const found = await stat(real);
@@ -72,6 +76,18 @@ const blobIds = (bytes: Uint8Array, text: string): readonly string[] => {
     : [id(bytes)];
 };
 
+const isMissing = (thrown: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((thrown as NodeJS.ErrnoException | null)?.code ?? '');
+
+const misspelt = (specPath: string, other: string): ActionError =>
+  new ActionError('SPEC_NOT_FOUND', `The spec file does not exist, but ${other} does.`, {
+    fix: `Set the input "spec" to ${other}, or rename the file.`,
+    evidence: [
+      { name: 'Spec path', value: specPath },
+      { name: 'File with a similar name', value: other },
+    ],
+  });
+
 const isInside = (root: string, target: string): boolean => {
   const relative = path.relative(root, target);
   return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
@@ -80,7 +96,9 @@ const isInside = (root: string, target: string): boolean => {
 /** Null for invalid bytes, which would reach Entra and TruU as replacement characters. */
 const utf8 = (bytes: Uint8Array): string | null => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // UTF-16 without a mark at its begin: half of its bytes are zero.
+    return text.includes('\0') ? null : text;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { oneLine } from '../support/text.ts';
 import type { Diagnostic, Range, SpecCode } from './diagnostic.ts';
 import { readYaml, type Yaml } from './document.ts';
 import { nearest } from './nearest.ts';
@@ -27,7 +28,12 @@ export const parseSpec = (text: string, file: string): SpecResult => {
   const parsed = specSchema.safeParse(yaml.value);
   const found = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toDiagnostics(issue, yaml))),
-    ...violations(yaml.value).map(({ path, ...violation }) => ({ ...violation, range: yaml.range(path) })),
+    ...violations(yaml.value).map(({ path, ...violation }) => ({
+      ...violation,
+      message:
+        violation.code === 'SPEC_UNKNOWN_PERMISSION' ? `${violation.message}${odd(yaml, path)}` : violation.message,
+      range: yaml.range(path),
+    })),
   ];
   if (parsed.success && found.length === 0)
     return { ok: true, document: { spec: parsed.data, file, range: yaml.range } };
@@ -37,7 +43,13 @@ export const parseSpec = (text: string, file: string): SpecResult => {
 const byPosition = (a: Diagnostic, b: Diagnostic): number =>
   a.range.line - b.range.line || a.range.column - b.range.column || (a.message < b.message ? -1 : 1);
 
-const quoted = (text: string): string => `"${text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?').slice(0, 80)}"`;
+const quoted = (text: string): string => `"${oneLine(text, 80)}"`;
+
+/** Names a character that makes a word another than it looks, where only ASCII is right. */
+const odd = (yaml: Yaml, path: readonly PropertyKey[], key = false): string => {
+  const character = yaml.foreign(path, key);
+  return character === null ? '' : ` It contains ${character}.`;
+};
 
 const toDiagnostics = (issue: z.core.$ZodIssue, yaml: Yaml): readonly Diagnostic[] => {
   const range = yaml.range(issue.path);
@@ -48,18 +60,34 @@ const toDiagnostics = (issue: z.core.$ZodIssue, yaml: Yaml): readonly Diagnostic
   const isMissing = valueAt(yaml.value, issue.path) === undefined;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, issue.path, yaml));
   if (issue.message === 'SPEC_INVALID_GUID')
-    return one('SPEC_INVALID_GUID', `${where} is not a GUID.`, `Copy ${where} from the Entra admin center.`);
+    return one(
+      'SPEC_INVALID_GUID',
+      `${where} is not a GUID.${odd(yaml, issue.path)}`,
+      `Copy ${where} from the Entra admin center.`,
+    );
   if (issue.message === 'SPEC_INVALID_DURATION')
-    return one('SPEC_INVALID_DURATION', `${where} is not an ISO 8601 duration.`, durationFix(where));
+    return one(
+      'SPEC_INVALID_DURATION',
+      `${where} is not an ISO 8601 duration.${odd(yaml, issue.path)}`,
+      durationFix(where),
+    );
   if (issue.code === 'invalid_type') {
     if (isMissing) return missing(`Add ${where}.`);
-    const type = typeName(issue.expected);
-    return one('SPEC_WRONG_TYPE', `${subject} must be ${type}.`, `Change ${where || 'the spec'} to ${type}.`);
+    const { message, fix } = wrongType(
+      subject,
+      where || 'the spec',
+      typeName(issue.expected),
+      valueAt(yaml.value, issue.path),
+    );
+    return one('SPEC_WRONG_TYPE', message, fix);
   }
   if (issue.code === 'invalid_value') {
+    const isNumber = typeof issue.values[0] === 'number';
     const allowed = anyOf(issue.values.map(String));
     if (isMissing) return missing(`Set ${where} to ${allowed}.`);
-    return one('SPEC_INVALID_VALUE', `${where} must be ${allowed}.`, `Set ${where} to ${allowed}.`);
+    const unquoted = isNumber && typeof valueAt(yaml.value, issue.path) === 'string' ? ', without quotes' : '';
+    const must = `${where} must be ${isNumber ? 'the number ' : ''}${allowed}${unquoted}.`;
+    return one('SPEC_INVALID_VALUE', `${must}${odd(yaml, issue.path)}`, `Set ${where} to ${allowed}${unquoted}.`);
   }
   if (issue.code === 'too_big') {
     const limit = `${issue.maximum} characters`;
@@ -80,6 +108,23 @@ const typeNames: Readonly<Record<string, string>> = {
   number: 'a number',
 };
 
+/** What is said of a value of another type: most often quotes are missing, or too many, or nothing follows the colon. */
+const wrongType = (
+  subject: string,
+  where: string,
+  type: string,
+  value: unknown,
+): Omit<Diagnostic, 'code' | 'range'> => {
+  const message = `${subject} must be ${type}`;
+  const fix = `Change ${where} to ${type}`;
+  if (value === null) return { message: `${message}, and is empty.`, fix: `${fix}.` };
+  if (type === typeNames['string'] && (typeof value === 'number' || typeof value === 'boolean'))
+    return { message: `${message}: without quotes it is a ${typeof value}.`, fix: `${fix}: write it in quotes.` };
+  if (type === typeNames['boolean'] && typeof value === 'string' && /^(?:true|false)$/i.test(value))
+    return { message: `${message}, without quotes.`, fix: `${fix}, without quotes.` };
+  return { message: `${message}.`, fix: `${fix}.` };
+};
+
 const typeName = (expected: string): string => typeNames[expected] ?? expected;
 
 const unknownKey = (key: string, path: readonly PropertyKey[], yaml: Yaml): Diagnostic => {
@@ -87,8 +132,13 @@ const unknownKey = (key: string, path: readonly PropertyKey[], yaml: Yaml): Diag
   const where = path.map(String).join('.') || 'The spec';
   return {
     code: 'SPEC_UNKNOWN_KEY',
-    message: `${where} has no key ${quoted(key)}.`,
-    fix: near === null ? `Use one of these keys: ${keysAt(path).join(', ')}.` : `Rename it to ${near}.`,
+    message: `${where} has no key ${quoted(key)}.${odd(yaml, [...path, key], true)}`,
+    fix:
+      key === '<<'
+        ? 'Write the keys themselves: YAML 1.2 has no merge keys.'
+        : near === null
+          ? `Use one of these keys: ${keysAt(path).join(', ')}.`
+          : `Rename it to ${near}.`,
     range: yaml.keyRange([...path, key]),
   };
 };

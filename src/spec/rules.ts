@@ -1,16 +1,9 @@
 import { findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
 import { addDuration, durationMs, isDuration, parseDuration, subtractDuration } from '../support/duration.ts';
 import { defaultOverlap, defaults } from './defaults.ts';
-import type { SpecCode } from './diagnostic.ts';
+import type { Violation } from './diagnostic.ts';
+import { nameViolations } from './name-rules.ts';
 import { nearest } from './nearest.ts';
-
-/** One violation of a rule that the schema cannot express. */
-export interface Violation {
-  readonly code: SpecCode;
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly fix: string;
-}
 
 const twoYearsMs = durationMs('P2Y') + durationMs('P1D');
 /** A job on a GitHub-hosted runner ends after six hours (GitHub docs, usage limits, read 2026-11). */
@@ -28,6 +21,7 @@ export const violations = (value: unknown): readonly Violation[] => [
   ...maxAgeViolations(value),
   ...secretDurationViolations(value),
   ...descriptionViolations(value),
+  ...nameViolations((...path) => valueAt(value, ...path)),
 ];
 
 const valueAt = (value: unknown, ...path: readonly string[]): unknown =>

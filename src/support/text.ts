@@ -1,5 +1,6 @@
-/** Control, format (bidirectional, zero-width), surrogate and private characters, and the separators of lines. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu;
+/** What is invisible or private, and spaces that are none. Variation selectors, which colour emoji, stay. */
+const unseen =
+  /(?![ \p{Variation_Selector}])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 const visible = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 

@@ -49,7 +49,12 @@ const keys = [
 
 const values = [
   ...refusedAs('SPEC_WRONG_TYPE', [
-    ['a number for a text', specWith(['name: TruU', 'name: 42']), '6:11', 'Change entra.application.name to a string.'],
+    [
+      'a number for a text',
+      specWith(['name: TruU', 'name: 42']),
+      '6:11',
+      'Change entra.application.name to a string: write it in quotes.',
+    ],
     [
       'a word for a boolean',
       specWith(['UpnSuffix: true', 'UpnSuffix: yes']),
@@ -67,7 +72,7 @@ const values = [
       'a number for a permission',
       specWith(['- User.Read\n', '- 7\n']),
       '18:9',
-      'entra.permissions.delegated.0 to a string.',
+      'entra.permissions.delegated.0 to a string: write it in quotes.',
     ],
     ['a list for a spec', '- version: 1\n', '1:1', 'Change the spec to a mapping of keys.'],
   ]),

@@ -46,7 +46,7 @@ describe('a line of the log', () => {
   test.each([
     ['::error::x', ': :error::x'],
     ['  ::error::x', '  : :error::x'],
-    ['\u00a0::error::x', '\u00a0: :error::x'],
+    ['\u00a0::error::x', '\\u{a0}::error::x'],
     ['##[error]x', '# #[error]x'],
     ['a ##[error]x', 'a # #[error]x'],
     ['###[error]x', '## #[error]x'],

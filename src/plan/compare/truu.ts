@@ -1,4 +1,4 @@
-import { directorySettings, settingFields } from '../../catalog/directory-settings.ts';
+import { directorySettings, isSameSetting, settingFields } from '../../catalog/directory-settings.ts';
 import { changeOf } from '../changes.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
 import { knownAfterApply, type Change, type FieldDifference } from '../types.ts';
@@ -28,7 +28,7 @@ const compareDirectory = (input: PlanInput, match: DirectoryMatch): readonly Cha
     ];
   const { directory } = match;
   return settingFields.flatMap((path): readonly Change[] => {
-    if (directory[path] === settings[path]) return [];
+    if (isSameSetting(path, directory[path], settings[path])) return [];
     const { key, title, danger } = directorySettings[path];
     return [
       changeOf({

@@ -2,6 +2,7 @@ import { skippedOf, valueLabel, wantedOf } from '../../plan/changes.ts';
 import type { Change, Note } from '../../plan/types.ts';
 import { logText } from '../../support/text.ts';
 import { auditEventsTitle } from '../parts/audit-event-list.ts';
+import { hidden } from '../parts/change-list.ts';
 import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { verdict } from '../parts/verdict.ts';
 import { signs, skipReasonLabel, targetName } from '../parts/labels.ts';
@@ -80,7 +81,9 @@ const changeLines = (change: Change): readonly string[] => {
   const name = targetName(change);
   return [
     `${signs[act]} ${title}${name === null ? '' : `: ${name}`}${permissionTail(change)}`,
-    ...fields.map(({ path, before, after }) => `    ${path}: ${valueLabel(before)} → ${valueLabel(after)}`),
+    ...fields.map(
+      ({ path, before, after }) => `    ${path}: ${valueLabel(before)} → ${valueLabel(after)}${hidden(before, after)}`,
+    ),
     ...(reason === null ? [] : [`    why: ${reason}`]),
     ...(skipReason === null ? [] : [`    not applied: ${skipReasonLabel(skipReason)}`]),
   ];

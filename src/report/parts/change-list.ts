@@ -2,6 +2,7 @@ import type { PermissionSummary } from '../../catalog/permissions.ts';
 import { isKnownAfterApply, valueLabel } from '../../plan/changes.ts';
 import type { Change, FieldDifference, FieldValue } from '../../plan/types.ts';
 import type { Range } from '../../spec/diagnostic.ts';
+import { hiddenDifference } from '../../support/hidden-difference.ts';
 import { codeSpan } from '../../support/text.ts';
 import { signs, skipReasonLabel, targetName } from './labels.ts';
 
@@ -22,7 +23,13 @@ const value = (one: FieldValue): string => {
 
 /** One field, before and after. */
 export const fieldItem = ({ path, before, after }: FieldDifference): string =>
-  `${path}: ${value(before)} → ${value(after)}`;
+  `${path}: ${value(before)} → ${value(after)}${hidden(before, after)}`;
+
+/** What a reader cannot see of a difference, in parentheses; empty where he sees it. */
+export const hidden = (before: FieldValue, after: FieldValue): string => {
+  const difference = typeof before === 'string' && typeof after === 'string' ? hiddenDifference(before, after) : null;
+  return difference === null ? '' : ` (${difference})`;
+};
 
 /** The fields of a change; where nothing was before, an arrow is noise. */
 const fieldItems = ({ act, target, fields }: Change): readonly string[] =>

@@ -2,9 +2,10 @@ import { errorCatalog } from '../../catalog/errors.ts';
 import { traitsOf, type Mode } from '../../catalog/modes.ts';
 import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import { refusalError } from '../../plan/refuse.ts';
-import type { Plan } from '../../plan/types.ts';
+import type { Note, Plan } from '../../plan/types.ts';
 import type { Failure } from '../../report/report.ts';
 import { ActionError, leaving } from '../../support/errors.ts';
+import { clearingOf } from './drift-advice.ts';
 import { withHealthContext } from './health.ts';
 import { withIdentity } from './identity.ts';
 import type { StageResults } from './stage-results.ts';
@@ -91,7 +92,7 @@ const openFindings = (final: Plan): readonly ActionError[] => {
     value: names.filter((name) => name !== '').join(' ') || 'yes',
   }));
   const message = `${counted(findings.length, 'finding is', 'findings are')} open. What was due was done; what is listed is left as it is.`;
-  return [new ActionError('ENTRA_ACCESS_UNKNOWN', message, { evidence })];
+  return [new ActionError('ENTRA_ACCESS_UNKNOWN', message, { fix: clearingOf(findings), evidence })];
 };
 
 const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {
@@ -99,15 +100,29 @@ const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {
     ({ skipReason, settling }) => (skipReason === null || skipReason === 'mode') && !settling,
   ).length;
   const held = unlistedPrivileges(changes).length;
-  const findings = notes.filter((note) => note.level === 'finding').length;
-  if (wanted + held + findings === 0) return [];
+  const findings = notes.filter((note) => note.level === 'finding');
+  if (wanted + held + findings.length === 0) return [];
   const counts = [
     counted(wanted, 'change to apply', 'changes to apply'),
     counted(held, 'permission granted but not in the spec', 'permissions granted but not in the spec'),
-    counted(findings, 'finding', 'findings'),
+    counted(findings.length, 'finding', 'findings'),
   ];
-  return [new ActionError('PLAN_DRIFT', `${counts.filter((part) => part !== '').join(', ')}.`)];
+  const what = counts.filter((part) => part !== '').join(', ');
+  const message = wanted > 0 ? `${what}.` : `${what}. Nothing is to apply: apply would not clear this.`;
+  return [new ActionError('PLAN_DRIFT', message, { fix: driftFix(wanted, held, findings) })];
 };
+
+/** Apply is the advice only for what it changes. */
+const driftFix = (wanted: number, held: number, findings: readonly Note[]): string =>
+  [
+    ...(wanted > 0 ? [errorCatalog.PLAN_DRIFT.fix] : []),
+    ...(held > 0
+      ? [
+          'List in the spec the permissions that are to stay; to remove the others, set entra.permissions.unlisted to remove and the input "allow-removals" to true, and run apply.',
+        ]
+      : []),
+    ...(findings.length > 0 ? [clearingOf(findings)] : []),
+  ].join(' ');
 
 const counted = (count: number, one: string, many: string): string =>
   count === 0 ? '' : `${count} ${count === 1 ? one : many}`;

@@ -1,3 +1,4 @@
+import { isSameSetting } from '../../../catalog/directory-settings.ts';
 import type { DirectorySettings } from '../../model.ts';
 import { isOk, truuError } from '../answer.ts';
 import { etagOf } from '../normalize.ts';
@@ -23,7 +24,7 @@ export const patchDirectory = async (
   if (answer.status === 412 && answer.attempts > 1) {
     const state = await readDirectory(truu, directory.id);
     const fields = Object.entries(patch) as [keyof DirectorySettings, unknown][];
-    if (fields.every(([field, value]) => state[field] === value)) return state.version;
+    if (fields.every(([field, value]) => isSameSetting(field, state[field], value))) return state.version;
   }
   throw truuError(answer, operation);
 };
