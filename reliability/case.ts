@@ -78,7 +78,7 @@ const disturbed = async (world: RunningWorld, { situation, strikes }: Case): Pro
   let signalledAt: number | null = null;
   const outcome = await runAction({
     env: world.ready.env,
-    with: { mode: 'apply', 'request-timeout': requestTimeout(strikes) },
+    with: { mode: 'apply', 'request-timeout': requestTimeout(strikes), ...situation.inputs },
     spec: situation.spec,
     started: (child) => {
       for (const [index, { fault }] of strikes.entries())
@@ -109,14 +109,14 @@ const whenHeld = async (world: RunningWorld, id: string, ended: AbortSignal, act
 /** I2: an undisturbed apply converges to Healthy, a plan after it wants nothing, and no secret of ours is astray. */
 export const recovery = async (
   world: RunningWorld,
-  { spec, ends }: Situation,
+  { spec, inputs, ends }: Situation,
   before: State,
 ): Promise<readonly string[]> => {
   const { env } = world.ready;
-  const applied = await runAction({ env, with: { mode: 'apply' }, spec });
+  const applied = await runAction({ env, with: { mode: 'apply', ...inputs }, spec });
   // An apply that found nothing to do has planned just that in this very world.
   const idle = applied.code === 0 && applied.outputs['result'] === 'in-sync' && applied.outputs['changes'] === '0';
-  const planned = idle ? applied : await runAction({ env, with: { mode: 'plan' }, spec });
+  const planned = idle ? applied : await runAction({ env, with: { mode: 'plan', ...inputs }, spec });
   const evidence = await gather(world, before, [...textsOf(applied), ...textsOf(planned)]);
   const failure = applied.outputs['failure-code'] ?? '';
   const ended = ends.later.includes(failure) ? [] : [`I2: the next apply ended with ${applied.code} (${failure})`];

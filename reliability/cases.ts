@@ -8,7 +8,11 @@ import { enter, logOf, type Situation } from './situations.ts';
 /** Every request that an undisturbed apply makes in a situation. Throws when that run does not end as it should. */
 export const record = async (world: RunningWorld, situation: Situation): Promise<readonly Address[]> => {
   await enter(world, situation);
-  const { outputs, stdout } = await runAction({ env: world.ready.env, with: { mode: 'apply' }, spec: situation.spec });
+  const { outputs, stdout } = await runAction({
+    env: world.ready.env,
+    with: { mode: 'apply', ...situation.inputs },
+    spec: situation.spec,
+  });
   const failure = outputs['failure-code'] ?? '';
   if (!situation.ends.first.includes(failure))
     throw new Error(`The undisturbed run of "${situation.name}" ended with "${failure}":\n${stdout}`);

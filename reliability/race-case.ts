@@ -29,7 +29,7 @@ export const race = async (world: RunningWorld, situation: Situation, seed: numb
     const run = runAction({
       env: world.ready.env,
       // A request waits for its turn, however long the other run takes.
-      with: { mode: 'apply', 'request-timeout': 'PT1M' },
+      with: { mode: 'apply', 'request-timeout': 'PT1M', ...situation.inputs },
       spec: situation.spec,
     });
     runs.push(run.finally(() => (alive = false)));
@@ -69,10 +69,14 @@ const rotatedTwice = (log: readonly LogRow[]): readonly string[] => {
 };
 
 /** What an undisturbed apply and plan make of the world that the race left. */
-const recovery = async (world: RunningWorld, { spec }: Situation, before: State): Promise<readonly string[]> => {
+const recovery = async (
+  world: RunningWorld,
+  { spec, inputs }: Situation,
+  before: State,
+): Promise<readonly string[]> => {
   const { env } = world.ready;
-  const applied = await runAction({ env, with: { mode: 'apply' }, spec });
-  const planned = await runAction({ env, with: { mode: 'plan' }, spec });
+  const applied = await runAction({ env, with: { mode: 'apply', ...inputs }, spec });
+  const planned = await runAction({ env, with: { mode: 'plan', ...inputs }, spec });
   const evidence = { before, after: await stateOf(world), log: await logOf(world), outages: [], texts: [] };
   return [
     ...(applied.code === 0 && applied.outputs['health'] === 'healthy' && applied.outputs['rotated'] === 'false'

@@ -65,7 +65,7 @@ const play = async (world: RunningWorld, { situation, lags, blows }: Round): Pro
     const { env } = world.ready;
     const outcome = await runAction({
       env,
-      with: { mode, 'request-timeout': 'PT2S' },
+      with: { mode, 'request-timeout': 'PT2S', ...situation.inputs },
       spec: situation.spec,
       started: (child) => {
         const timer = setTimeout(() => child.kill(signal), afterMs);

@@ -13,6 +13,8 @@ export interface Situation {
   /** Moves the world's clock after the seed is in place; ISO 8601. */
   readonly advance: string | null;
   readonly spec: string;
+  /** Inputs of every run in it, beside the mode. */
+  readonly inputs: Readonly<Record<string, string>>;
   /** TruU's URL in the world where the seed was made, which the tags of its secrets name. */
   readonly truu: string;
   /** How TruU behaves until the disturbed run is over. */
@@ -96,9 +98,28 @@ const withSecretOf = (converged: State, consumer: string): State => {
   return state;
 };
 
+/** Azure CLI, through which any member of a tenant can create registrations. */
+const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
+
+/** The registration was created by a person. */
+const madeByMember = (state: State): State => {
+  managedIn(state).application['createdByAppId'] = azureCli;
+  return state;
+};
+
+/** An empty world in which a member has taken the unique name, and made the deployer an owner. */
+const squatted = async (world: RunningWorld, converged: State): Promise<State> => {
+  await world.control('POST', '/reset', {});
+  const state = await stateOf(world);
+  const application = structuredClone(managedIn(converged).application);
+  Object.assign(application, { createdByAppId: azureCli, passwordCredentials: [], displayName: 'A squatter' });
+  state.entra.applications.push(application);
+  return state;
+};
+
 const strangersKeyId = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
 
-type Making = Pick<Situation, 'seed' | 'advance'> & Partial<Pick<Situation, 'spec' | 'behaviour' | 'ends'>>;
+type Making = Pick<Situation, 'seed' | 'advance'> & Partial<Pick<Situation, 'spec' | 'inputs' | 'behaviour' | 'ends'>>;
 
 const renewalDue = 'P11M5D';
 
@@ -116,13 +137,21 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
     seed: await interrupted(world, converged, 'after'),
     advance: renewalDue,
   }),
-  adoption: (_, converged) => ({
-    seed: madeManually(converged),
+  adoption: (_, converged) => {
+    const { application, secrets } = managedIn(converged);
+    return {
+      seed: madeByMember(madeManually(converged)),
+      advance: null,
+      inputs: {
+        'application-id': application.appId,
+        'known-credentials': secrets.map(({ keyId }) => keyId).join(' '),
+      },
+    };
+  },
+  'a squatter holds the unique name': async (world, converged) => ({
+    seed: await squatted(world, converged),
     advance: null,
-    spec: specText(
-      [['health', 'timeout'], 'PT8S'],
-      [['entra', 'application', 'appId'], managedIn(converged).application.appId],
-    ),
+    ends: { first: ['ENTRA_APPLICATION_FOREIGN'], later: ['ENTRA_APPLICATION_FOREIGN'] },
   }),
   'settings changed and renewal due': (_, converged) => ({ seed: changed(converged), advance: renewalDue }),
   'the list leaves the directory out': async (world, converged) => ({
@@ -147,6 +176,7 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
 /** What a situation has that says nothing else: a TruU that behaves, and green runs. */
 export const usual = (world: RunningWorld): Omit<Situation, 'name' | 'seed' | 'advance'> => ({
   spec,
+  inputs: {},
   truu: world.ready.urls.truu,
   behaviour: {},
   ends: { first: [''], later: [''] },

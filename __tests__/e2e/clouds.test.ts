@@ -54,7 +54,7 @@ describe('through a proxy and without endpoint inputs', () => {
     await emulator.reset(scenario.converged);
     await trust(scenario, audience);
     // Something to change, a secret to make and try, and one whose last use matters: each kind of request, in one run.
-    await addSecret(scenario);
+    const { keyId } = await addSecret(scenario);
     await patchApplication(scenario, { displayName: 'Renamed' });
     await emulator.clock.advance('P11M5D');
     const before = (await emulator.log()).length;
@@ -71,6 +71,7 @@ describe('through a proxy and without endpoint inputs', () => {
       with: {
         'entra-authority-url': '',
         'graph-url': '',
+        'known-credentials': keyId,
         'truu-url': `https://${truu}`,
         'truu-token-url': `https://${truu}/oauth2/token`,
       },
@@ -102,10 +103,8 @@ describe('through a proxy and without endpoint inputs', () => {
 });
 
 /** A second secret, so that it matters when each was last used: Graph tells that in the global cloud alone. */
-const addSecret = async (scenario: Scenario): Promise<void> => {
-  const { application } = await managed(scenario);
-  await createSecret(scenario.graph, application);
-};
+const addSecret = async (scenario: Scenario): Promise<{ readonly keyId: string }> =>
+  createSecret(scenario.graph, (await managed(scenario)).application);
 
 /** The administrator lets GitHub's token of this cloud's audience log in as the deployer. */
 const trust = async ({ emulator, graph }: Scenario, audience: string): Promise<void> => {

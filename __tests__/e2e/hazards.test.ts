@@ -149,11 +149,14 @@ describe('a hazard of Graph', () => {
       signInAudience: 'AzureADandPersonalMicrosoftAccount',
       servicePrincipalLockConfiguration: { isEnabled: true, allProperties: true },
     });
-    await createSecret(scenario.graph, (await managed(scenario)).application);
+    const { keyId } = await createSecret(scenario.graph, (await managed(scenario)).application);
     await emulator.clock.advance('P11M5D');
     const before = await emulator.state();
     const seen = (await emulator.log()).length;
-    const run = { spec: specText([['entra', 'secret', 'overlap'], 'PT0S']) };
+    const run = {
+      spec: specText([['entra', 'secret', 'overlap'], 'PT0S']),
+      with: { 'known-credentials': keyId },
+    };
     const { summary, stdout } = await expectGreen(scenario, 'apply', 'applied', run);
     const log = await emulator.log(seen);
     const order = log

@@ -120,7 +120,8 @@ const moments: readonly Moment[] = [
     signal: 'SIGTERM',
     contains: [/done: TruU holds the new secret/, /done: connected the cluster/],
     secrets: 1,
-    next: 'in-sync',
+    // What is tenant-wide waits for Healthy.
+    next: 'applied',
   },
 ];
 

@@ -136,10 +136,10 @@ describe('a request', () => {
   });
 
   test('gets only the properties in $select, null for missing ones', async () => {
-    const { body } = await admin('GET', `/applications/${made.id}?$select=appId,notes,createdByAppId,web`);
+    const { body } = await admin('GET', `/applications/${made.id}?$select=appId,notes,createdByAppId,logo`);
     expect(body).toEqual({
       '@odata.context': expect.stringMatching(/\/\$entity$/),
-      ...{ appId: made.appId, notes: null, createdByAppId: emulator.admin.clientId, web: null },
+      ...{ appId: made.appId, notes: null, createdByAppId: emulator.admin.clientId, logo: null },
     });
   });
 

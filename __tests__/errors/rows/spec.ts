@@ -1,4 +1,4 @@
-import { sampleFile, specWith } from '../../support/spec-samples.ts';
+import { completeSpec, sampleFile, specWith } from '../../support/spec-samples.ts';
 import type { ErrorRow } from '../row.ts';
 import { offline } from './offline.ts';
 import { specPlaceRows } from './spec-places.ts';
