@@ -75,7 +75,7 @@ export const errorCatalog = {
   APPLY_OVERTAKEN: entry(
     'TruU was modified by another run or person (version conflict)',
     'user-action',
-    'Check the other run, and give both workflows the same concurrency group.',
+    'Check what the other run did, then run again. Runs that change one directory at the same time stop one another this way.',
     { fatal: true },
   ),
   APPLY_NOT_CONVERGED: entry(

@@ -220,7 +220,7 @@ export const truuRows: readonly ErrorRow[] = [
         editDirectory(scenario, { domain: 'fabrikam.com' }),
       );
     },
-    contains: ['give both workflows the same concurrency group'],
+    contains: ['Check what the other run did, then run again'],
     also: async (scenario) => expect(await secretsOf(scenario)).toBe(1),
   },
   {

@@ -14,6 +14,11 @@ if (own === undefined) throw new Error('The sample has an owner.');
 
 const rows: readonly (readonly [what: string, world: Differences, notes: readonly string[]])[] = [
   ['nothing when all is well', {}, []],
+  [
+    'the registration in use that a new one would replace',
+    { entra: { application: null, servicePrincipal: null } },
+    [`note truu/directory/clientId ${ids.app}`],
+  ],
   ['an owner that is a person', owners(own, person), [`finding entra/owner/${guid('7')} Somebody ${guid('7')}`]],
   ['an owner that has no name', owners(own, stranger), [`finding entra/owner/${guid('8')} ${guid('8')}`]],
   [
