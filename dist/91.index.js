@@ -265,7 +265,7 @@ const errorCatalog = {
     PLAN_WRITE_REFUSED: entry('A read-only mode attempted a write', 'bug', 'Report it. The request was not sent.', {
         fatal: true,
     }),
-    APPLY_OVERTAKEN: entry('TruU was modified by another run or person (version conflict)', 'user-action', 'Check the other run, and give both workflows the same concurrency group.', { fatal: true }),
+    APPLY_OVERTAKEN: entry('TruU was modified by another run or person (version conflict)', 'user-action', 'Check what the other run did, then run again. Runs that change one directory at the same time stop one another this way.', { fatal: true }),
     APPLY_NOT_CONVERGED: entry('Changes are left after apply', 'service', 'Run again. The report lists the changes that are left.'),
     APPLY_CANCELLED: entry('The run was cancelled', 'user-action', 'Run again. The report lists what is left, and the next run corrects it.', { fatal: true }),
     HEALTH_NOT_HEALTHY: entry('TruU does not report the directory as Healthy', 'user-action', 'See the failed checks of TruU in the report.', { aboutHealth: true }),
@@ -7369,6 +7369,7 @@ const preflightNotes = ({ entra, truu }) => {
 const notesOf = (input, assessment, unknown) => [
     ...accessNotes(unknown),
     ...directoryNotes(input, assessment),
+    ...passedOverNotes(input, assessment),
     ...formerNotes(input),
     ...principalNotes(input),
     ...nameNotes(input),
@@ -7433,6 +7434,18 @@ const formerNotes = ({ entra }) => {
         const message = 'The registration that the directory used before still has credentials or permissions; remove them, or delete it';
         return [finding({ kind: 'directory-identity', field: 'clientId' }, message, appId)];
     });
+};
+/** Where a new registration would take the place of the one that TruU uses, which nobody adopted. */
+const passedOverNotes = ({ entra }, { match }) => {
+    const { application, tenant } = entra.observed;
+    if (application !== null || match.kind !== 'ours')
+        return [];
+    const { clientId, tenantId } = match.directory;
+    if (clientId === null || tenantId !== tenant)
+        return [];
+    return [
+        note({ kind: 'directory-identity', field: 'clientId' }, 'The TruU directory uses another registration of this tenant, and the plan creates a new one in its place; to keep the one in use, set the input "application-id" to its client id', clientId),
+    ];
 };
 /** A second directory of a tenant is a setup of its own; where one is created beside another, people should know. */
 const directoryNotes = ({ truu, entra }, { match }) => {
