@@ -140,7 +140,7 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
   adoption: (_, converged) => {
     const { application, secrets } = managedIn(converged);
     return {
-      seed: madeByMember(madeManually(converged)),
+      seed: madeManually(madeByMember(structuredClone(converged))),
       advance: null,
       inputs: {
         'application-id': application.appId,
@@ -158,7 +158,8 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
     seed: await interrupted(world, converged, 'before'),
     advance: renewalDue,
     behaviour: { hidden: ['US-Denver-Production'] },
-    ends: { first: ['TRUU_CONFLICT'], later: [''] },
+    // A used key of which TruU's lists say nothing is vouched for by nobody, so no first secret is made beside it.
+    ends: { first: ['TRUU_CONFLICT', 'ENTRA_ACCESS_UNKNOWN'], later: [''] },
   }),
   'another consumer': (_, converged) => ({
     seed: withSecretOf(converged, 'https://another.truu.example'),
@@ -168,8 +169,8 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
   'a used key with a valid tag': (world, converged) => ({
     seed: withSecretOf(converged, world.ready.urls.truu),
     advance: renewalDue,
-    // A finding, which is red in a run that reports findings.
-    ends: { first: ['', 'PLAN_DRIFT'], later: ['', 'PLAN_DRIFT'] },
+    // A finding: what is due is done, and the run ends red.
+    ends: { first: ['ENTRA_ACCESS_UNKNOWN'], later: ['ENTRA_ACCESS_UNKNOWN'] },
   }),
 };
 
