@@ -75,10 +75,11 @@ describe('through a proxy and without endpoint inputs', () => {
         'truu-url': `https://${truu}`,
         'truu-token-url': `https://${truu}/oauth2/token`,
       },
-      extra: { HTTPS_PROXY: proxy.url },
+      extra: { HTTPS_PROXY: proxy.url.replace('://', '://runner:pass%20word@') },
     };
     try {
-      const { outputs } = await expectGreen(scenario, 'apply', 'applied', run);
+      const { outputs, stdout } = await expectGreen(scenario, 'apply', 'applied', run);
+      expect(stdout).toContain('::add-mask::pass word\n');
       expect(outputs['rotated']).toBe('true');
       await expectNothingToDo(scenario, { ...run, asReader: false });
       await expectWorldInSync(scenario);

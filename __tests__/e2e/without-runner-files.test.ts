@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { outputNames } from '../../src/action/outputs.ts';
@@ -64,6 +64,7 @@ describe('outside of a runner', () => {
     const at = printed(applied)['report-path'] ?? '';
     expect(path.dirname(at)).toBe(folder);
     expect(await readdir(at)).toContain('summary.md');
+    expect((await stat(path.join(at, 'summary.md'))).mode & 0o777).toBe(0o600);
     const text = await readFile(path.join(at, 'summary.md'), 'utf8');
     expect(text).toContain('## TruU Entra directory · apply');
     expect(findLeaks(await secretsOf(), [{ name: 'summary.md', text }])).toEqual([]);

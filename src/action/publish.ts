@@ -3,11 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
 import { errorCatalog } from '../catalog/errors.ts';
-import type { LogBlock } from '../report/log/log.ts';
 import type { Report } from '../report/report.ts';
 import { filesOf, nowhere, surfaces } from '../report/surfaces.ts';
 import { logText, oneLine } from '../support/text.ts';
 import { outputLines, writeOutputs } from './outputs.ts';
+import { printBlock } from './print-block.ts';
 import { isRunner } from './host.ts';
 import type { Published } from './publish-github.ts';
 
@@ -47,15 +47,6 @@ const unwritable = (failures: readonly string[]): Report['failures'][number] => 
   const { title, fix, category } = errorCatalog.REPORT_UNWRITABLE;
   const message = `Not written: ${failures.join(', ')}. The run itself ended as described.`;
   return { code: 'REPORT_UNWRITABLE', title, message, fix, category, evidence: [], requestId: null, leftBehind: [] };
-};
-
-/** In the Actions viewer a folded group; in a terminal a heading. */
-const printBlock = ({ title, lines, open }: LogBlock, runner: boolean): void => {
-  const folds = runner && !open;
-  if (folds) core.startGroup(title);
-  else core.info(title === '' ? '' : `\n${title}`);
-  for (const line of lines) core.info(line.startsWith('::') ? ` ${line}` : line);
-  if (folds) core.endGroup();
 };
 
 const writeFolder = async (files: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): Promise<string> => {

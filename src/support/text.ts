@@ -12,10 +12,13 @@ export const oneLine = (text: string, most = 300): string => {
 };
 
 /** A line for the log: it cannot contain either form of a workflow command, wherever the foreign part is. */
-export const logText = (text: string, most = 1_000): string =>
-  oneLine(text, most)
-    .replaceAll('##[', '# #[')
-    .replace(/^(\s*)::/, '$1: :');
+export const logText = (text: string, most = 1_000): string => withoutCommand(oneLine(text, most));
+
+/**
+ * A line without either form of a workflow command: a runner passes over white space before `::`, and reads `##[` anywhere
+ * (actions/runner, ActionCommand.cs, read 2026-11).
+ */
+export const withoutCommand = (line: string): string => line.replaceAll('##[', '# #[').replace(/^(\s*)::/, '$1: :');
 
 /** Foreign text as a code span: no mention, link, reference or markup is live in it, and it breaks no table. */
 export const codeSpan = (text: string, most = 300): string => {

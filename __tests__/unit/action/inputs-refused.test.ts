@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refuseEvent, type RunEvent } from '../../../src/action/event.ts';
 import { readInputs } from '../../../src/action/inputs.ts';
-import { toHttpsUrl } from '../../../src/action/input-values.ts';
+import { toHttpsUrl, toTimeoutMs } from '../../../src/action/input-values.ts';
 import { firstPartyClients } from '../../../src/catalog/first-party-clients.ts';
 import { Secret } from '../../../src/support/secret.ts';
 import { guid } from '../../support/plan-samples.ts';
@@ -39,6 +39,10 @@ describe('an input', () => {
       expect(() => toHttpsUrl('truu-url', url)).toThrow('must be a plain https URL');
     },
   );
+});
+
+test.each(['PT0.09S', 'PT0S', 'PT5M0.001S', 'PT1H', 'P1Y', '20'])('a time-out of %s is refused', (value) => {
+  expect(() => toTimeoutMs('request-timeout', value)).toThrow('The input "request-timeout" must be');
 });
 
 test('a login on pull_request_target is refused, and on no other event', () => {

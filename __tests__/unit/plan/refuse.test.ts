@@ -194,6 +194,16 @@ describe('what is refused', () => {
     expect(refuseSpec(spec, policy(), null)).toMatchObject([{ code: 'PLAN_CEILING', range: { line: 18 } }]);
   });
 
+  test.each([
+    ['of this login', { deployerClientId: null }, guid('c')],
+    ['of the deployer', { deployerClientId: guid('c') }, null],
+    ['of the renewer', { renewerClientId: guid('c') }, null],
+  ])('the registration %s before any login', (_whose, identities, clientId) => {
+    const refused = refuseSpec(documentOf(adopting(guid('c'))), policy(identities), clientId);
+    expect(refused).toMatchObject([{ code: 'PLAN_SELF_MANAGEMENT' }]);
+    expect(refuseSpec(documentOf(adopting(guid('c'))), policy(), guid('d'))).toEqual([]);
+  });
+
   test('all at once, not only the first', () => {
     const world = { spec: adding('Domain.Read.All'), truu: { cluster: { names: [], found: null } } };
     expect(planOf(world).refusals.map(({ code }) => code)).toEqual(['PLAN_CEILING', 'TRUU_CLUSTER_NOT_FOUND']);

@@ -29,6 +29,7 @@ describe('which TruU directory is ours', () => {
     ['the one of the name that nobody filled in', [directory({ tenantId: null, clientId: null })], 'dir-1 by name'],
     ['none without a candidate', [], 'none'],
     ['none when only other tenants have some', [elsewhere], 'none'],
+    ['none when only the client id is ours', [{ ...elsewhere, clientId: ours.clientId }], 'none'],
     ['not certain with two of both ids', [ours, twin], 'AMBIGUOUS'],
     ['not certain when ids and name differ', [renamed, sameName], 'AMBIGUOUS'],
     ['not certain with two of the name', [sameName, { ...sameName, id: 'dir-6' }], 'AMBIGUOUS'],

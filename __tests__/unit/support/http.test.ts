@@ -270,6 +270,8 @@ describe('a cancelled run', () => {
     cancel.abort();
     await clock.asleep(2);
     expect(clock.sleeping()).toEqual([timeoutMs, 2_500]);
+    const soon = new Promise((resolve) => setImmediate(() => resolve('under way')));
+    expect(await Promise.race([sent, soon])).toBe('under way');
     clock.wake(2_500);
     expect((await sent).reason).toBe('cancelled');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { bodyOf, type BodyName } from '../../../src/truu/api/normalize.ts';
+import { bodyOf, toConnection, toDirectory, toHealthSample, type BodyName } from '../../../src/truu/api/normalize.ts';
 import { directory, health } from '../../support/plan-samples.ts';
 
 const { credential, ...settings } = directory();
@@ -19,7 +19,10 @@ const bodies: Readonly<Record<BodyName, unknown>> = {
 /** What an action that reads it as absent, or as null, would take for granted. */
 const required: readonly (readonly [BodyName, string])[] = [
   ...['id', 'configurationName', 'tenantId', 'clientId', 'updatedAt'].map((field) => ['directory', field] as const),
-  ...['credential', 'credential.secretKeyId', 'credential.acceptedAt'].map((field) => ['directory', field] as const),
+  ...['', '.secretKeyId', '.acceptedAt', '.previous'].map((field) => ['directory', `credential${field}`] as const),
+  ...['secretKeyId', 'acceptedAt', 'replacedAt'].map(
+    (field) => ['directory', `credential.previous.0.${field}`] as const,
+  ),
   ...['status', 'checkedAt', 'credentialKeyId', 'checks', 'checks.0.name', 'checks.0.status'].map(
     (field) => ['health', field] as const,
   ),
@@ -55,4 +58,15 @@ describe('a body of TruU', () => {
   test.each(required)('is not read without a field that decides something: %s without %s', (name, field) => {
     expect(() => read(name, without(bodies[name], field))).toThrow(`the field ${field} is missing or wrong`);
   });
+});
+
+const whole = (body: object) => ({ status: 200, body, etag: '"1"', date: null, attempts: 1 });
+
+test.each<[string, (id: string) => unknown]>([
+  ['directory', (id) => toDirectory(whole({ ...(bodies.directory as object), id }), 'read', 'dir-1', null)],
+  ['health', (directoryId) => toHealthSample(whole({ ...(bodies.health as object), directoryId }), 'read', 'dir-1')],
+  ['cluster', (clusterId) => toConnection(whole({ directoryId: null, clusterId }), 'read', 'dir-1')],
+])('a body of TruU is not read when it is about another %s', (_what, readOf) => {
+  expect(() => readOf('dir-1')).not.toThrow();
+  expect(() => readOf('dir-2')).toThrow('it is about another object');
 });

@@ -108,7 +108,11 @@ describe('a service principal as it is compared', () => {
           { id: 'one', appRoleId: guid('F'), resourceId: guid('4') },
           { id: 'two', appRoleId: guid('F'), resourceId: guid('5') },
         ],
-        grants: [{ ...grant, id: 'of-one-user', consentType: 'Principal' }, { ...grant, resourceId: guid('5') }, grant],
+        grants: [
+          { ...grant, id: 'of-one-user', consentType: 'Principal' },
+          { ...grant, id: 'on-another-api', resourceId: guid('5') },
+          grant,
+        ],
         ...noParts,
         memberships: [
           { '@odata.type': '#microsoft.graph.group', id: guid('6') },
