@@ -10,7 +10,7 @@ const target = options.find((one) => !one.startsWith('--')) ?? 'dist';
 const run = (file, ...args) =>
   execFileSync(process.execPath, [path.join(root, file), ...args], { cwd: root, stdio: 'inherit' });
 
-// Whoever runs the action meanwhile finds the build before, or the one after.
+// A run of the action meanwhile finds the build before, or the one after.
 const staging = 'dist.staging';
 const remove = (folder) => rmSync(path.join(root, folder), { recursive: true, force: true });
 

@@ -16,6 +16,15 @@ import {
 import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 const graph = { service: 'graph' } as const;
+/** Holds the request by which a run tests its new secret: the second token of the run. */
+const loginTest = {
+  service: 'login',
+  method: 'POST',
+  path: '/token$',
+  nth: 2,
+  when: 'before',
+  do: 'hold',
+} as const;
 const notFound = graphError('Request_ResourceNotFound', 'Resource does not exist.');
 const violation = graphError('Directory_ConcurrencyViolation', 'Unable to save changes due to a concurrent update.');
 
@@ -66,14 +75,6 @@ describe('a hazard of Graph', () => {
     const { emulator } = scenario;
     await emulator.reset();
     await emulator.behaviour({ entra: { replicas: 2, lag: { passwordCredential: 2 } } });
-    const loginTest = {
-      service: 'login',
-      method: 'POST',
-      path: '/token$',
-      nth: 2,
-      when: 'before',
-      do: 'hold',
-    } as const;
     const id = await emulator.faults.add(loginTest);
     const dead = await scenario.run('apply', {
       started: (child) => void emulator.faults.fired(id, 30_000).then(() => child.kill('SIGKILL')),
@@ -91,14 +92,6 @@ describe('a hazard of Graph', () => {
     const { emulator } = scenario;
     await emulator.clock.advance('P11M5D');
     await emulator.behaviour({ entra: { replicas: 3, lag: { passwordCredential: 2 } } });
-    const loginTest = {
-      service: 'login',
-      method: 'POST',
-      path: '/token$',
-      nth: 2,
-      when: 'before',
-      do: 'hold',
-    } as const;
     for (const _run of ['first', 'second', 'third']) {
       const id = await emulator.faults.add(loginTest);
       const dead = await scenario.run('renew', {

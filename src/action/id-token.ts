@@ -1,8 +1,8 @@
-import { ActionError, type Evidence } from '../support/errors.ts';
+import { ActionError } from '../support/errors.ts';
 import { HttpFailure, jsonOf, type Http } from '../support/http.ts';
 import { interceptedError, interceptionOf } from '../support/intercepted.ts';
 import type { MaskSecret } from '../support/secret.ts';
-import { missingResponse, missingResponseEvidence, missingResponseFix } from '../support/missing-response.ts';
+import { missingResponse, missingResponseDetails } from '../support/missing-response.ts';
 
 const operation = 'issue an OIDC token';
 
@@ -32,20 +32,19 @@ const readIdToken = async (http: Http, env: NodeJS.ProcessEnv, audience: string)
   if (interception !== null) throw interceptedError(interception, operation);
   const value = (jsonOf(answer.text) as { readonly value?: unknown } | undefined)?.value;
   if (answer.status === 200 && typeof value === 'string' && value !== '') return value;
-  throw failed('GitHub did not issue an OIDC token.', [
-    { name: 'Host', value: answer.way.host },
-    { name: 'GitHub answered', value: `HTTP ${answer.status}` },
-  ]);
+  throw new ActionError('AUTH_ID_TOKEN_FAILED', 'GitHub did not issue an OIDC token.', {
+    evidence: [
+      { name: 'Host', value: answer.way.host },
+      { name: 'GitHub answered', value: `HTTP ${answer.status}` },
+    ],
+  });
 };
-
-const failed = (message: string, evidence: readonly Evidence[], fix: string | null = null): ActionError =>
-  new ActionError('AUTH_ID_TOKEN_FAILED', message, { evidence, ...(fix === null ? {} : { fix }) });
 
 const unanswered = (thrown: HttpFailure): ActionError =>
   thrown.reason === 'cancelled'
     ? new ActionError('APPLY_CANCELLED', 'The run was cancelled during the login.')
-    : failed(
+    : new ActionError(
+        'AUTH_ID_TOKEN_FAILED',
         `GitHub's token service ${missingResponse(thrown)} when asked to ${operation}.`,
-        missingResponseEvidence(thrown),
-        missingResponseFix(thrown),
+        missingResponseDetails(thrown),
       );

@@ -65,11 +65,9 @@ const comment = async (report: Report, context: GithubContext): Promise<string |
   return result === 'silent' ? null : `Comment on pull request ${target.pull}: ${result}.`;
 };
 
-const planTarget = ({ event: { pull }, forkPull }: GithubContext): Promise<Target | null> => {
-  const { number, headSha } = pull ?? forkPull ?? {};
-  return Promise.resolve(
-    number === undefined || headSha === undefined ? null : { pull: number, commit: headSha, after: 'push' },
-  );
+const planTarget = ({ event, forkPull }: GithubContext): Target | null => {
+  const pull = event.pull ?? forkPull;
+  return pull === null ? null : { pull: pull.number, commit: pull.headSha, after: 'push' };
 };
 
 /** Only after a push: a manual apply runs at the head of a branch, independent of the last merge. */
@@ -82,7 +80,7 @@ const mergedTarget = async ({ github, event: { name, sha, branch } }: GithubCont
 
 const targets: Readonly<Record<ModeTraits['pullRequest'], (context: GithubContext) => Promise<Target | null>>> = {
   none: () => Promise.resolve(null),
-  open: planTarget,
+  open: (context) => Promise.resolve(planTarget(context)),
   merged: mergedTarget,
 };
 

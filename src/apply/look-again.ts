@@ -10,7 +10,7 @@ import type {
 import { readEntra } from '../entra/read/entra.ts';
 import type { ApplicationIds } from '../entra/write/application.ts';
 import { unknownAccess, unknownSecret, type UnknownAccess } from '../plan/access.ts';
-import { accessUnknown, originOf } from '../plan/refuse-access.ts';
+import { accessUnknown, originEvidence } from '../plan/refuse-access.ts';
 import { creatorsOf, isCreatedByUs } from '../plan/whose.ts';
 import { ActionError } from '../support/errors.ts';
 import { pollUntil } from '../support/poll.ts';
@@ -18,7 +18,7 @@ import type { ApplyContext } from './context.ts';
 
 /**
  * Looks once more at who can get in, right before a registration gets its first permissions or TruU its first secret of
- * it: whoever got in since the plan stops it. Throws ENTRA_ACCESS_UNKNOWN.
+ * it: access that is new since the plan stops it. Throws ENTRA_ACCESS_UNKNOWN.
  */
 export const confirmAccess = async (context: ApplyContext, appId: string): Promise<void> => {
   const state = await lookUntil(context, { appId }, hasPrincipal, notShown('the service principal'));
@@ -26,7 +26,7 @@ export const confirmAccess = async (context: ApplyContext, appId: string): Promi
     ...state.application.secrets.filter((one) => isNewcomer(context, appId, one)).map(secretOfOthers),
     ...unknownAccess(state, context.trust),
   ];
-  if (unknown.length > 0) throw stopped('Somebody unknown got into the registration since the plan was made.', unknown);
+  if (unknown.length > 0) throw stopped('The registration has an unknown way in that the plan did not see.', unknown);
 };
 
 /** A secret that the plan did not see, and that no run of this action made: those that runs left behind are deleted. */
@@ -61,7 +61,7 @@ export const claimApplication = async (context: ApplyContext, uniqueName: string
     ...grantsBeyond(context, state),
   ];
   if (beyond.length > 0)
-    throw stopped('The registration was created meanwhile, and somebody has worked on it.', beyond);
+    throw stopped('The registration was created meanwhile, and it has more than this plan would make.', beyond);
   return { id: application.id, appId: application.appId };
 };
 
@@ -70,7 +70,7 @@ export const claimServicePrincipal = async (context: ApplyContext, appId: string
   const state = await lookUntil(context, { appId }, hasPrincipal, notShown('the service principal'));
   const beyond = [...unknownAccess(state, context.trust), ...grantsBeyond(context, state)];
   if (beyond.length > 0)
-    throw stopped('The service principal was created meanwhile, and somebody has worked on it.', beyond);
+    throw stopped('The service principal was created meanwhile, and it has more than this plan would make.', beyond);
   return { id: (state.servicePrincipal as ServicePrincipalState).id };
 };
 
@@ -126,11 +126,6 @@ const stopped = (message: string, unknown: readonly UnknownAccess[]): ActionErro
 const foreign = (application: ApplicationState): ActionError =>
   new ActionError(
     'ENTRA_APPLICATION_FOREIGN',
-    'Somebody else took the unique name, so this run did not create its registration.',
-    {
-      evidence: [
-        { name: 'Application (client) ID', value: application.appId },
-        ...originOf(application).map(({ name, value }) => ({ name, value: value.join(', ') || 'none' })),
-      ],
-    },
+    'An identity outside this workflow took the unique name, so this run did not create its registration.',
+    { evidence: originEvidence(application) },
   );

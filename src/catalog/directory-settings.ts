@@ -29,7 +29,7 @@ const row = <
 ): Row<Key, Spec, Wire> => setting;
 
 const ordinary = (): SettingDanger => 'ordinary';
-/** Another directory than before, to whoever knows it by its name or its users by their domain. */
+/** Another directory than before, for those who know it by its name or its users by their domain. */
 const tenantWide = (): SettingDanger => 'tenantWide';
 
 /**

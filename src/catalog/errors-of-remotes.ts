@@ -33,7 +33,7 @@ export const errorsOfRemotes = {
     'Check the input "application-id". Use the Application (client) ID, not the object ID.',
   ),
   ENTRA_APPLICATION_FOREIGN: entry(
-    'The registration belongs to somebody else',
+    'The registration is of unknown origin',
     'user-action',
     'Set entra.application.uniqueName to another name, or let an administrator find out who created the registration, and delete it for good.',
   ),

@@ -17,7 +17,7 @@ export const permissionById = (type: PermissionType, id: string): Permission | u
 export interface PermissionSummary extends Pick<Permission, 'type'> {
   /** Foreign text; the id of an application permission that the catalogue does not know. */
   readonly name: string;
-  /** Null: not in the catalogue, so that it may reach as far as any. */
+  /** Null: not in the catalogue, so that its reach is unknown. */
   readonly tier: Permission['tier'] | null;
   /** Null: not in the catalogue. */
   readonly description: string | null;

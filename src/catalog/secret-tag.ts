@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
  * The display name of a secret that the action creates ends with ` [truu:2:CCCCCCCC:NNNNNNNN:SSSSSSSS]`. C names the
  * consumer, N is a nonce, and S is the hash of "2|C|N|appId|start|end", with both times in whole seconds as they were sent.
  * A hash is the first eight hexadecimal digits of SHA-256. The tag catches accidents, such as a name that was copied; it
- * proves nothing against somebody who reads this.
+ * proves nothing: any reader of this can make one.
  */
 
 /** What a tag is made of. */

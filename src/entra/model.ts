@@ -91,7 +91,7 @@ export interface ApplicationState {
   readonly federatedCredentials: readonly FederatedCredentialState[];
   /** Addresses to which Entra sends codes and tokens: of web, single-page and public clients. */
   readonly redirectUris: readonly string[];
-  /** isFallbackPublicClient: whoever knows the client id may ask for tokens with a password or a device code. */
+  /** isFallbackPublicClient: anyone with the client id may ask for tokens with a password or a device code. */
   readonly publicClient: boolean;
   /** isDisabled: Entra refuses it every token. */
   readonly disabled: boolean;

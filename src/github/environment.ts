@@ -5,8 +5,8 @@ import { GithubFailure, type EnvironmentRule, type Github } from './port.ts';
 /**
  * The deployment environment of a job, by the claims of its identity token, and whether only the default branch may use it.
  * Only one pattern of type branch that equals the default branch says so: "protected branches" lets every branch in where
- * none is protected, and a pattern of type tag lets in whoever can push a tag (GitHub docs, deployments and environments,
- * read 2026-11). A branch name has no wildcards. Null: there was no token, or there is no access to GitHub's API. Never
+ * none is protected, and a pattern of type tag lets in anyone who can push a tag (GitHub docs, deployments and
+ * environments, read 2026-11). A branch name has no wildcards. Null: there was no token, or there is no access to GitHub's API. Never
  * throws for a refusal of GitHub.
  */
 export const readEnvironmentState = async (

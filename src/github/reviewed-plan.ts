@@ -8,7 +8,7 @@ import { noFingerprint } from './review/audience.ts';
 import { findCandidates, type Candidate } from './review/candidates.ts';
 import { readIssuerKeys } from './review/issuer.ts';
 import { judge, type Court, type Judgement, type Rejected } from './review/judge.ts';
-import { findMergedPulls, notReviewed, type Applied, type MergedPull } from './review/merged-pulls.ts';
+import { byHand, findMergedPulls, notReviewed, type Applied, type MergedPull } from './review/merged-pulls.ts';
 
 /** What the review gate needs. */
 export interface ReviewPorts {
@@ -86,8 +86,6 @@ const nothingRecorded = (pulls: readonly MergedPull[], now: string): ActionError
     return notReviewed('The pull request is from a fork, whose plan is shown but not recorded.', evidence);
   return notReviewed('The last commit of the pull request has no recorded plan of this spec.', evidence);
 };
-
-const byHand = 'Review the plan of this run, then run apply manually with its fingerprint in the input "expect-plan".';
 
 /** So many check runs that do not count are named. */
 const maxNamed = 5;

@@ -82,7 +82,7 @@ const ofApplication = (
     ? [
         {
           target: { kind: 'application-property', property: 'publicClient' } as const,
-          message: 'Public client flows are on: whoever knows the client id can ask for tokens without a secret',
+          message: 'Public client flows are on: anyone with the client id can ask for tokens without a secret',
           names: [],
           acceptedBy: null,
         },
@@ -132,7 +132,7 @@ const ofPrincipal = (
   })),
 ];
 
-/** The reader is none of them: whoever has write on the repository is the reader. */
+/** The reader is none of them: anyone with write access to the repository is the reader. */
 const isKnownOwner = ({ id, appId }: OwnerState, workflow: WorkflowPrincipals, known: KnownAccess): boolean =>
   known.knownOwners.has(id) ||
   [workflow.deployer, workflow.renewer].includes(id) ||

@@ -7,7 +7,7 @@ import type { DirectoryMatch } from './which-directory.ts';
 /**
  * SHA-256 over what is agreed to with a plan, hexadecimal: where it would change things (tenant, cloud, registration,
  * TruU's side, directory), by which inputs of the workflow, what policy the secret gets, and what would change. Equal for
- * equal plans however the remotes order their answers, and whoever plans: sorted, and without times, ETags, key ids, what
+ * equal plans however the remotes order their answers, and the identity that plans: sorted, and without times, ETags, key ids, what
  * is due only because time passed, and what the identities of a workflow do not all read (notes, refusals, use).
  */
 export const fingerprintOf = (input: PlanInput, match: DirectoryMatch, changes: readonly Change[]): string => {

@@ -91,7 +91,7 @@ const nameNotes = ({ entra }: PlanInput): readonly Note[] => {
   ];
 };
 
-/** What the directory used before can still log in, or still has privileges, until somebody takes both away. */
+/** What the directory used before can still log in, or still has privileges, until both are taken away. */
 const formerNotes = ({ entra }: PlanInput): readonly Note[] => {
   const { former, now } = entra.observed;
   return former.flatMap(({ appId, credentialsEndOn, grants }) => {

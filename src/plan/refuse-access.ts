@@ -9,7 +9,7 @@ import type { DirectoryMatch } from './which-directory.ts';
 
 /**
  * A registration that holds our unique name and that nobody of the workflow created. That to adopt it is a way is said
- * only where TruU itself names it: otherwise the message would recruit for whoever took the name.
+ * only where TruU itself names it: otherwise the message would recruit for the holder of the name.
  */
 export const refuseForeign = (input: PlanInput, application: ApplicationState): Refusal => {
   const { appId } = application;
@@ -22,10 +22,7 @@ export const refuseForeign = (input: PlanInput, application: ApplicationState): 
     'The registration with the unique name was not created by an identity of this workflow, so nothing is done with it.',
     rangeOf(input, 'entra', 'application', 'uniqueName'),
     usedByTruu ? `${elsewhere}${adopting}` : elsewhere,
-    [
-      { name: 'Application (client) ID', value: appId },
-      ...originOf(application).map(({ name, value }) => ({ name, value: value.join(', ') || 'none' })),
-    ],
+    originEvidence(application),
   );
 };
 
@@ -44,6 +41,12 @@ export const originOf = (
       ...application.federatedCredentials.map(federatedLabel),
     ],
   },
+];
+
+/** The registration and its origin, for a message. */
+export const originEvidence = (application: ApplicationState): Refusal['evidence'] => [
+  { name: 'Application (client) ID', value: application.appId },
+  ...originOf(application).map(({ name, value }) => ({ name, value: value.join(', ') || 'none' })),
 ];
 
 const creatorLabel = (clientId: string | null): string => {
@@ -90,6 +93,15 @@ const addsPower = ({ target, act, fields }: Change, secretStartsTrust: boolean):
   return target.kind === 'secret' && target.keyId === null && secretStartsTrust;
 };
 
+/** What was seen, with the names that it is known by, for a message. */
+export const namedEvidence = ({
+  message,
+  names,
+}: Pick<UnknownAccess, 'message' | 'names'>): Refusal['evidence'][number] => ({
+  name: message,
+  value: names.filter((one) => one !== '').join(' ') || 'yes',
+});
+
 /** What is said of unknown ways in where they stop something: which they are, and what accepts each. */
 export const accessUnknown = (
   unknown: readonly UnknownAccess[],
@@ -103,11 +115,8 @@ export const accessUnknown = (
   const remove = 'Find out who set it up, and remove in Entra what should not be there.';
   return {
     message:
-      'Somebody unknown can use or change the registration, so it gets no new permission and TruU no first secret of it.',
+      'There are unknown ways to use or change the registration, so it gets no new permission and TruU no first secret of it.',
     fix: accepts.length === 0 ? remove : `${remove} Of what is to stay, ${accepts.join(', and ')}.`,
-    evidence: unknown.map(({ message, names }) => ({
-      name: message,
-      value: names.filter((one) => one !== '').join(' ') || 'yes',
-    })),
+    evidence: unknown.map(namedEvidence),
   };
 };

@@ -105,7 +105,7 @@ export interface Refusal {
   readonly message: string;
   readonly fix: string | null;
   readonly range: Range | null;
-  /** Facts for whoever mends it; foreign text. */
+  /** Facts for mending it; foreign text. */
   readonly evidence: readonly { readonly name: string; readonly value: string }[];
 }
 

@@ -1,6 +1,7 @@
 import { isConsistent } from './consistency.ts';
 import type { ApplicationKey, Deployer, EntraState, Preflight, WorkflowClients } from '../entra/model.ts';
-import { readDeletedHolder, readPreflight } from '../entra/read/preflight.ts';
+import { readDeletedHolder } from '../entra/read/deleted.ts';
+import { readPreflight } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
 import { readFormer } from '../entra/read/former.ts';
 import type { EntraSession } from '../entra/login/session.ts';

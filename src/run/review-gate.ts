@@ -9,7 +9,7 @@ import { ActionError } from '../support/errors.ts';
 /**
  * Lets a plan pass that is the one which was expected: by hand (`expect-plan`), or else by the review of the pull request
  * that brought the commit. Where nothing would be done there is nothing to agree to, and a plan that is refused is not
- * carried out whoever agreed. Throws PLAN_….
+ * carried out by any agreement. Throws PLAN_….
  */
 export const passReviewGate = async (request: RunRequest, host: Host, spec: SpecText, plan: Plan): Promise<void> => {
   const { expectPlan, mode, requirePullRequestPlan } = request;

@@ -1,5 +1,5 @@
 import { maxBodyBytes } from './body.ts';
-import type { Evidence } from './errors.ts';
+import type { ErrorDetails, Evidence } from './errors.ts';
 import type { HttpFailure } from './http.ts';
 
 /** How a missing response is told of: completes "Graph …". */
@@ -15,8 +15,14 @@ export const missingResponse = ({ reason }: HttpFailure): string => {
   }
 };
 
+/** What a failure says of a missing response. It has no `fix` where the cause does not tell one. */
+export const missingResponseDetails = (failure: HttpFailure): ErrorDetails => {
+  const fix = fixOf(failure);
+  return { ...(fix === null ? {} : { fix }), evidence: evidenceOf(failure), cause: failure };
+};
+
 /** Where a request was to go, which way, and what stood in it. */
-export const missingResponseEvidence = ({ host, proxy, system, proxyStatus }: HttpFailure): readonly Evidence[] => [
+const evidenceOf = ({ host, proxy, system, proxyStatus }: HttpFailure): readonly Evidence[] => [
   { name: 'Host', value: host },
   ...(system === null ? [] : [{ name: 'System', value: system }]),
   ...(proxy === null ? [] : [{ name: 'Proxy', value: proxy }]),
@@ -35,7 +41,7 @@ const ofProxy = new Set(['PROXY_TIMEOUT', 'PROXY_CLOSED']);
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 
 /** What to do about a missing response, by the variable that mends it; null when its cause does not tell. */
-export const missingResponseFix = ({ host, proxy, system, proxyStatus }: HttpFailure): string | null => {
+const fixOf = ({ host, proxy, system, proxyStatus }: HttpFailure): string | null => {
   const name = host.replace(/:\d+$/, '');
   const code = system ?? '';
   if (proxyStatus === 407)

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { createFetch } from '../../../src/network/fetch.ts';
 import { readProxyPolicy } from '../../../src/network/proxy.ts';
 import { createHttp, HttpFailure } from '../../../src/support/http.ts';
-import { missingResponseFix } from '../../../src/support/missing-response.ts';
+import { missingResponseDetails } from '../../../src/support/missing-response.ts';
 import { handClock } from '../support/hand-clock.ts';
 
 /** Sends one request to a name of no loopback through a proxy that treats CONNECT in its way. */
@@ -45,14 +45,14 @@ describe('a proxy that is no way', () => {
   ])('because it answers %s, is told of with its answer, after one try', async (answer, status, fix) => {
     const { failure, connects, proxy } = await through(answering(answer));
     expect(failure).toMatchObject({ proxy, proxyStatus: status, system: 'PROXY_REFUSED', host: 'graph.example.test' });
-    expect(missingResponseFix(failure)).toContain(fix);
+    expect(missingResponseDetails(failure).fix).toContain(fix);
     expect(connects).toHaveLength(1);
   });
 
   test('because it hangs up, is asked once', async () => {
     const { failure, connects, proxy } = await through((socket) => void socket.destroy());
     expect(failure).toMatchObject({ reason: 'network', proxy });
-    expect(missingResponseFix(failure)).toContain(`Check that the proxy ${proxy} of HTTPS_PROXY runs`);
+    expect(missingResponseDetails(failure).fix).toContain(`Check that the proxy ${proxy} of HTTPS_PROXY runs`);
     expect(connects).toHaveLength(1);
   });
 

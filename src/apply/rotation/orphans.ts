@@ -1,9 +1,10 @@
 import { judgeTag } from '../../catalog/secret-tag.ts';
+import type { ApplicationIds } from '../../entra/write/application.ts';
 import { listSecrets, removePassword } from '../../entra/write/secret.ts';
 import type { StepOf } from '../../plan/types.ts';
 import { startsLater } from '../../support/instant.ts';
 import type { DirectoryVersion } from '../../truu/model.ts';
-import { resolve, openLedger, type ApplyContext } from '../context.ts';
+import type { ApplyContext } from '../context.ts';
 
 /** Replicas answer in turn, each as late as it is: so many reads in a row must show nothing new. */
 const unchangedReadsNeeded = 6;
@@ -14,10 +15,10 @@ const unchangedReadsNeeded = 6;
  */
 export const findOrphans = async (
   context: ApplyContext,
-  applicationId: string,
-  { appId, unheldKeyIds, keptKeyIds, orphanedSince }: StepOf<'set-secret'>,
+  { id: applicationId, appId }: ApplicationIds,
+  { unheldKeyIds, keptKeyIds, orphanedSince }: StepOf<'set-secret'>,
 ): Promise<readonly string[]> => {
-  const tagOf = { consumer: context.consumer, appId: resolve(openLedger(), appId) };
+  const tagOf = { consumer: context.consumer, appId };
   const found = new Set<string>();
   for (let unchangedReads = 0; unchangedReads < unchangedReadsNeeded;) {
     const shown = (await listSecrets(context.entra, applicationId)).filter(

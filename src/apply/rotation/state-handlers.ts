@@ -13,12 +13,12 @@ const fail = (rotation: RotationContext, thrown: unknown): void => {
 /** What the transaction does in each of its states. */
 export const stateHandlers: StateHandlers<RotationContext> = {
   'delete-unheld': async (rotation) => {
-    const { context, step, ledger, applicationId } = rotation;
+    const { context, step, ledger, applicationId, appId } = rotation;
     const { directory, deletesFirst } = step;
     // Without a directory nothing is proven yet: TruU may have one that its list left out, and hold any of them.
     if ('create' in directory || !deletesFirst) return 'deleted';
     try {
-      const keyIds = await findOrphans(context, applicationId, step);
+      const keyIds = await findOrphans(context, { id: applicationId, appId }, step);
       if (keyIds.length === 0) return 'deleted';
       ledger.wrote = ledger.wroteEntra = true;
       await deleteUnheldSecrets(context, applicationId, keyIds, directory);
@@ -33,7 +33,7 @@ export const stateHandlers: StateHandlers<RotationContext> = {
     const { context, step, ledger, applicationId, appId } = rotation;
     rotation.tries += 1;
     try {
-      if (step.startsTrust) await confirmAccess(context, rotation.appId);
+      if (step.startsTrust) await confirmAccess(context, appId);
       const named = nameSecret(context, appId, step);
       rotation.displayName = named.displayName;
       ledger.wrote = ledger.wroteEntra = true;

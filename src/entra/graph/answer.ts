@@ -1,6 +1,6 @@
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import { HttpFailure } from '../../support/http.ts';
-import { missingResponse, missingResponseEvidence, missingResponseFix } from '../../support/missing-response.ts';
+import { missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
 import { interceptedError, type Interception } from '../../support/intercepted.ts';
 import type { WireError } from './wire.ts';
 
@@ -26,6 +26,10 @@ export const graphErrorOf = (answer: GraphAnswer): { readonly code: string; read
   const error = (answer.body as WireError | undefined)?.error;
   return { code: error?.code ?? '', message: error?.message ?? '' };
 };
+
+/** Whether Graph says that there is no such object: it is deleted, or not replicated yet. */
+export const isAbsent = (answer: GraphAnswer): boolean =>
+  answer.status === 404 && graphErrorOf(answer).code === 'Request_ResourceNotFound';
 
 /** `details[].code` of an error: it distinguishes conditions that share `Request_BadRequest`. */
 export const detailCodes = (answer: GraphAnswer): readonly string[] =>
@@ -103,10 +107,6 @@ export const orNull = (thrown: unknown): null => {
 export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-  const fix = missingResponseFix(thrown);
-  return new ActionError('ENTRA_UNAVAILABLE', `Graph ${missingResponse(thrown)} when asked to ${operation}.`, {
-    ...(fix === null ? {} : { fix }),
-    evidence: missingResponseEvidence(thrown),
-    cause: thrown,
-  });
+  const message = `Graph ${missingResponse(thrown)} when asked to ${operation}.`;
+  return new ActionError('ENTRA_UNAVAILABLE', message, missingResponseDetails(thrown));
 };

@@ -3,7 +3,7 @@ import { aadstsIn } from '../../catalog/aadsts.ts';
 import { ActionError } from '../../support/errors.ts';
 import { HttpFailure, jsonOf, type Http } from '../../support/http.ts';
 import { interceptedError, interceptionOf } from '../../support/intercepted.ts';
-import { missingResponse, missingResponseEvidence, missingResponseFix } from '../../support/missing-response.ts';
+import { missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
 
 const operation = 'issue a token';
 
@@ -53,8 +53,7 @@ const unanswered = (thrown: HttpFailure): ActionError => {
   if (thrown.reason === 'cancelled')
     return new ActionError('APPLY_CANCELLED', 'The run was cancelled during the login.');
   return new ActionError('AUTH_FAILED', `Entra ${missingResponse(thrown)} when asked to ${operation}.`, {
-    fix: missingResponseFix(thrown) ?? retryFix,
-    evidence: missingResponseEvidence(thrown),
-    cause: thrown,
+    fix: retryFix,
+    ...missingResponseDetails(thrown),
   });
 };

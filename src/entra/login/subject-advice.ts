@@ -38,7 +38,7 @@ const jobsOf = ({ context }: Subject, { event }: AssertionClaims): string => {
         ? 'every job in this environment, which jobs of pull requests can use'
         : 'every job in this environment, of any workflow';
     case 'pull-request':
-      return 'every job of a pull request without an environment, so whoever can push a branch';
+      return 'every job of a pull request without an environment, so anyone who can push a branch';
     case 'merge-queue':
       return 'one group of the merge queue; the next group has another subject';
     case 'branch':

@@ -4,6 +4,7 @@ import { collectPages, type ListPage } from '../../support/pages.ts';
 import {
   graphError,
   graphErrorOf,
+  isAbsent,
   isOk,
   noAnswer,
   unexpected,
@@ -73,35 +74,36 @@ export interface ReadContext {
 const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
   const { deployer, workflow } = context;
   const related = 'appId' in key ? relatedPaths(key.appId) : [];
-  const clients = clientsOf(workflow);
+  const clients = clientsOf(deployer, workflow);
   const first = await graph.batch(
     [
       `${pathOf(key)}?$select=${applicationFields}`,
       `/servicePrincipals(appId='${graphAppId}')?$select=id`,
-      `/servicePrincipals(appId=${quoted(deployer.appId)})?$select=id`,
       ...clients.map((clientId) => `/servicePrincipals(appId=${quoted(clientId)})?$select=id`),
       ...related,
       // Last, and only with permission: a refusal would be shown without meaning.
       ...(mayReadPolicy(deployer) ? [policyPath] : []),
     ].map((path) => ({ method: 'GET', path })),
   );
-  const [application, graphPrincipal, self, ...rest] = first as [
-    GraphAnswer,
-    GraphAnswer,
-    GraphAnswer,
-    ...GraphAnswer[],
-  ];
-  const principals = rest.splice(0, clients.length);
-  const policy = rest[related.length];
+  const [application, graphPrincipal, ...rest] = first as [GraphAnswer, GraphAnswer, ...GraphAnswer[]];
+  const principals = new Map(clients.map((clientId, index) => [clientId, rest[index] as GraphAnswer]));
+  const relatedNow = rest.slice(clients.length);
+  const policy = relatedNow[related.length];
   const wire = bodyOrNull<WireApplication>(application, 'read the registration', deployer);
   const graphServicePrincipalId = idOf(graphPrincipal, 'find Microsoft Graph in the tenant', deployer);
-  const me = { ...deployer, servicePrincipalId: deployer.servicePrincipalId ?? selfIdOf(self, deployer) };
+  const me = {
+    ...deployer,
+    servicePrincipalId:
+      deployer.servicePrincipalId ?? selfIdOf(principals.get(deployer.appId) as GraphAnswer, deployer),
+  };
   const [answers, secretUse] = await Promise.all([
-    related.length > 0 || wire?.appId === undefined ? rest : readRelated(graph, wire.appId),
+    related.length > 0 || wire?.appId === undefined ? relatedNow : readRelated(graph, wire.appId),
     useOf(graph, wire, context),
   ]);
-  const ids = principals.map((one) => idOrNull(one, 'find the identities of the workflow', deployer));
-  const principalOf = (clientId: string | null): string | null => ids[clients.indexOf(clientId ?? '')] ?? null;
+  const principalOf = (clientId: string | null): string | null => {
+    const found = clientId === null ? undefined : principals.get(clientId);
+    return found === undefined ? null : idOrNull(found, 'find the identities of the workflow', deployer);
+  };
   const assembled =
     wire === null
       ? { application: null, servicePrincipal: null }
@@ -116,8 +118,9 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   };
 };
 
-const clientsOf = ({ deployer, renewer }: WorkflowClients): readonly string[] => [
-  ...new Set([deployer, renewer].filter((clientId) => clientId !== null)),
+/** The identity that reads, and those of the workflow: often one of these. */
+const clientsOf = ({ appId }: Deployer, { deployer, renewer }: WorkflowClients): readonly string[] => [
+  ...new Set([appId, deployer, renewer].filter((clientId) => clientId !== null)),
 ];
 
 /** With at most one secret, which has a tag of this action, there is nothing to distinguish. */
@@ -198,7 +201,7 @@ const assemble = async (
 
 /** The body of a response, or null only for Graph's "does not exist". */
 const bodyOrNull = <T>(answer: GraphAnswer, operation: string, deployer: Deployer): T | null => {
-  if (answer.status === 404 && graphErrorOf(answer).code === 'Request_ResourceNotFound') return null;
+  if (isAbsent(answer)) return null;
   if (!isOk(answer) || typeof answer.body !== 'object' || answer.body === null)
     throw graphError(answer, { operation, permissions: readers, roles: deployer.roles });
   return answer.body as T;

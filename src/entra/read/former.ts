@@ -1,4 +1,4 @@
-import { graphErrorOf, graphError, isOk, noAnswer, type GraphAnswer } from '../graph/answer.ts';
+import { graphError, isAbsent, isOk, noAnswer, type GraphAnswer } from '../graph/answer.ts';
 import type { Graph } from '../graph/transport.ts';
 import type { WireApplication, WireAssignment } from '../graph/wire.ts';
 import type { Deployer, FormerRegistration } from '../model.ts';
@@ -34,9 +34,6 @@ export const readFormer = async (
 
 const operation = 'read the registration that the directory used before';
 
-const isGone = (answer: GraphAnswer): boolean =>
-  answer.status === 404 && graphErrorOf(answer).code === 'Request_ResourceNotFound';
-
 const formerOf = async (
   graph: Graph,
   appId: string,
@@ -44,10 +41,10 @@ const formerOf = async (
   { roles }: Deployer,
 ): Promise<FormerRegistration> => {
   const attempt = { operation, permissions, roles };
-  const wire: Partial<WireApplication> = isGone(application) ? {} : (application.body ?? {});
-  if (!isGone(application) && (!isOk(application) || wire.passwordCredentials === undefined))
+  const wire: Partial<WireApplication> = isAbsent(application) ? {} : (application.body ?? {});
+  if (!isAbsent(application) && (!isOk(application) || wire.passwordCredentials === undefined))
     throw graphError(application, attempt);
-  const grants = isGone(assignments) ? [] : await pages<WireAssignment>(graph, assignments, attempt);
+  const grants = isAbsent(assignments) ? [] : await pages<WireAssignment>(graph, assignments, attempt);
   const credentials = [...toSecrets(wire.passwordCredentials), ...toSecrets(wire.keyCredentials)];
   return {
     appId,

@@ -1,9 +1,8 @@
 import { permissionById } from '../../catalog/permissions.ts';
-import type { Applier, Deployer, DeletedRegistration, Preflight } from '../model.ts';
-import { graphError, graphErrorOf, isOk, noAnswer, type GraphAnswer } from '../graph/answer.ts';
+import type { Applier, Deployer, Preflight } from '../model.ts';
+import { graphError, isAbsent, isOk, noAnswer, type GraphAnswer } from '../graph/answer.ts';
 import type { Graph } from '../graph/transport.ts';
 import type { WireAssignment } from '../graph/wire.ts';
-import { sendRequest } from '../graph/send.ts';
 import { pages } from './entra.ts';
 
 /**
@@ -41,8 +40,7 @@ const applierOf = async (
 ): Promise<Applier> => {
   const permissions = ['Application.Read.All'];
   const attempt = { operation: 'read the permissions of the identity that applies', permissions, roles };
-  if (found.status === 404 && graphErrorOf(found).code === 'Request_ResourceNotFound')
-    return { clientId, servicePrincipalId: null, roles: [] };
+  if (isAbsent(found)) return { clientId, servicePrincipalId: null, roles: [] };
   const id = isOk(found) ? (found.body as { readonly id?: string } | undefined)?.id : undefined;
   if (!id) throw graphError(found, attempt);
   const all = await pages<WireAssignment>(graph, assignments, attempt);
@@ -61,24 +59,3 @@ const domainsIn = (answer: GraphAnswer): readonly string[] | null => {
     .flatMap(({ name }) => (name === undefined ? [] : [name.toLowerCase()]))
     .sort();
 };
-
-/**
- * The deleted registration that still holds a unique name, for 30 days; null when there is none, or when the deleted ones
- * are not readable (usual under OwnedBy), so that only creating one tells.
- */
-export const readDeletedHolder = async (graph: Graph, uniqueName: string): Promise<DeletedRegistration | null> => {
-  const operation = 'list deleted registrations';
-  const path =
-    '/directory/deletedItems/microsoft.graph.application?$select=id,appId,uniqueName,deletedDateTime&$top=999';
-  const answer = await sendRequest(graph, { method: 'GET', path, repeat: 'safe' }, operation);
-  if (answer.status === 403) return null;
-  const all = await pages<WireDeleted>(graph, answer, { operation, permissions: ['Application.Read.All'] });
-  const holder = all.find((one) => one.uniqueName === uniqueName);
-  return holder === undefined ? null : { appId: holder.appId ?? '', deletedOn: holder.deletedDateTime ?? null };
-};
-
-interface WireDeleted {
-  readonly appId?: string;
-  readonly uniqueName?: string | null;
-  readonly deletedDateTime?: string;
-}

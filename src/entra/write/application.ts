@@ -2,6 +2,7 @@ import { ActionError } from '../../support/errors.ts';
 import { pollUntil } from '../../support/poll.ts';
 import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../graph/answer.ts';
 import { sendRequest } from '../graph/send.ts';
+import { readDeletedHolder } from '../read/deleted.ts';
 import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../graph/replication.ts';
 import type { Deployer, ResourceAccess } from '../model.ts';
 import type { EntraWriter } from '../writer.ts';
@@ -79,7 +80,7 @@ export const createApplication = async (
   );
   if (isOk(answer)) return idsOf(answer, 'create the registration');
   if (!isUniqueNameTaken(answer)) throw graphError(answer, attempting(writer, 'create the registration'));
-  if (await isSoftDeleted(writer, uniqueName))
+  if ((await readDeletedHolder(writer.graph, uniqueName)) !== null)
     throw nameTaken('A deleted registration holds the unique name for 30 days.');
   return 'taken';
 };
@@ -123,15 +124,6 @@ export const addOwner = async (
 };
 
 const nameTaken = (message: string): ActionError => new ActionError('ENTRA_UNIQUE_NAME_TAKEN', message);
-
-/** Reads the deleted registrations. A refusal (usual under OwnedBy) means "unknown", not "no": reading continues. */
-const isSoftDeleted = async (writer: EntraWriter, uniqueName: string): Promise<boolean> => {
-  const path = '/directory/deletedItems/microsoft.graph.application?$select=id,uniqueName&$top=999';
-  const answer = await sendRequest(writer.graph, { method: 'GET', path, repeat: 'safe' }, 'list deleted registrations');
-  const deleted = (answer.body as { value?: unknown } | undefined)?.value;
-  if (!isOk(answer) || !Array.isArray(deleted)) return false;
-  return (deleted as readonly { uniqueName?: string | null }[]).some((one) => one.uniqueName === uniqueName);
-};
 
 const idsOf = (answer: GraphAnswer, operation: string): ApplicationIds => {
   const body = answer.body as { id?: string; appId?: string } | undefined;

@@ -47,9 +47,13 @@ const placeOf = (commit: string, branch: string | null): readonly Evidence[] => 
   { name: 'Branch', value: branch ?? 'none' },
 ];
 
+/** What is left to do where no plan of a pull request counts. */
+export const byHand =
+  'Review the plan of this run, then run apply manually with its fingerprint in the input "expect-plan".';
+
 /** The failure of a commit whose plan nobody saw. */
 export const notReviewed = (message: string, evidence: readonly Evidence[]): ActionError =>
   new ActionError('PLAN_NOT_REVIEWED', message, {
     evidence,
-    fix: 'Review the plan of this run, then run apply manually with its fingerprint in the input "expect-plan".',
+    fix: byHand,
   });

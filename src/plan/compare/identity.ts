@@ -31,7 +31,7 @@ const adoption = (input: PlanInput, match: DirectoryMatch): readonly Change[] =>
       ],
       range: rangeOf(input, 'entra', 'application', 'appId'),
       danger: 'privilege',
-      reason: 'the input application-id names it; whoever made or owns it can have kept a way in',
+      reason: 'the input application-id names it; its creator and its owners can have kept a way in',
     }),
   ];
 };

@@ -33,8 +33,8 @@ const environmentWarning = ({ environment, failures }: Report): string | null =>
 
 const environmentWarnings: Readonly<Record<NonNullable<Report['environment']>['rule'], string | null>> = {
   'default-branch': null,
-  open: 'the environment of this job is not limited to the default branch, so whoever can push a branch can use its identity.',
-  none: 'this job runs in no environment, so whoever can push to its branch can use its identity.',
+  open: 'the environment of this job is not limited to the default branch, so anyone who can push a branch can use its identity.',
+  none: 'this job runs in no environment, so anyone who can push to its branch can use its identity.',
   unreadable: 'the branch rule of the environment could not be read, which takes "github-token" and "actions: read".',
 };
 

@@ -1,6 +1,7 @@
 import { errorCatalog } from '../../catalog/errors.ts';
 import { traitsOf, type Mode } from '../../catalog/modes.ts';
 import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
+import { namedEvidence } from '../../plan/refuse-access.ts';
 import { refusalError } from '../../plan/refuse.ts';
 import type { Note, Plan } from '../../plan/types.ts';
 import type { Failure } from '../../report/report.ts';
@@ -83,16 +84,17 @@ const notConverged = ({ changes }: Plan): readonly ActionError[] => {
   ];
 };
 
-/** What was seen and left alone is red where something was done, too: whoever applies is who looks. */
+/** What was seen and left alone is red where something was done, too: the person who applies is the one who looks. */
 const openFindings = (final: Plan): readonly ActionError[] => {
   const findings = accessFindings(final);
   if (findings.length === 0) return [];
-  const evidence = findings.map(({ message, names }) => ({
-    name: message,
-    value: names.filter((name) => name !== '').join(' ') || 'yes',
-  }));
   const message = `${counted(findings.length, 'finding is', 'findings are')} open. What was due was done; what is listed is left as it is.`;
-  return [new ActionError('ENTRA_ACCESS_UNKNOWN', message, { fix: clearingOf(findings), evidence })];
+  return [
+    new ActionError('ENTRA_ACCESS_UNKNOWN', message, {
+      fix: clearingOf(findings),
+      evidence: findings.map(namedEvidence),
+    }),
+  ];
 };
 
 const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {

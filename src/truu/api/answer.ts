@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../catalog/errors.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import { HttpFailure } from '../../support/http.ts';
 import { interceptedError, type Interception } from '../../support/intercepted.ts';
-import { missingResponse, missingResponseEvidence, missingResponseFix } from '../../support/missing-response.ts';
+import { missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
 
 /** One response of TruU. */
 export interface TruuAnswer {
@@ -77,10 +77,6 @@ export const brokenContract = (answer: TruuAnswer, operation: string, problem?: 
 export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
-  const fix = missingResponseFix(thrown);
-  return new ActionError('TRUU_UNAVAILABLE', `TruU ${missingResponse(thrown)} when asked to ${operation}.`, {
-    ...(fix === null ? {} : { fix }),
-    evidence: missingResponseEvidence(thrown),
-    cause: thrown,
-  });
+  const message = `TruU ${missingResponse(thrown)} when asked to ${operation}.`;
+  return new ActionError('TRUU_UNAVAILABLE', message, missingResponseDetails(thrown));
 };

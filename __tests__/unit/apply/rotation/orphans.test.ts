@@ -28,10 +28,13 @@ const find = async (listings: readonly Listing[], step: Partial<StepOf<'set-secr
     return { status: 200, body: { passwordCredentials }, headers: {}, requestId: null, retryAfterMs: 0 } as never;
   });
   const given = {
-    ...{ appId: ids.app, unheldKeyIds: [], keptKeyIds: ['held'], orphanedSince: '2026-11-01T10:00:00.000Z' },
+    ...{ unheldKeyIds: [], keptKeyIds: ['held'], orphanedSince: '2026-11-01T10:00:00.000Z' },
     ...step,
   };
-  return { found: await findOrphans(context, 'app', given as unknown as StepOf<'set-secret'>), requests };
+  return {
+    found: await findOrphans(context, { id: 'app', appId: ids.app }, given as unknown as StepOf<'set-secret'>),
+    requests,
+  };
 };
 
 describe('what dead runs left', () => {

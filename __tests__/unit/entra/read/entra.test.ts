@@ -19,6 +19,7 @@ const reading = async (
   key: ApplicationKey,
   secrets: readonly object[],
   secretUse: 'ask' | SecretUse | null = 'ask',
+  asked: string[] = [],
 ) => {
   const parts = { passwordCredentials: secrets, keyCredentials: [], requiredResourceAccess: [], web: null, spa: null };
   const application = { id: ids.application, appId: ids.app, ...parts, publicClient: null };
@@ -34,6 +35,7 @@ const reading = async (
   const graph: Graph = {
     batch: async (items) => {
       began.push('batch');
+      asked.push(...items.map(({ path }) => path));
       // The second batch is answered only once the report has been asked for: they must be under way together.
       if (began.length > 1 && secrets.length > 1 && secretUse === 'ask') await report;
       return items.map(({ path }) => ok(Object.entries(bodies).find(([part]) => path.includes(part))?.[1]));
@@ -54,6 +56,16 @@ const reading = async (
   });
   return { began, use: state.secretUse };
 };
+
+test.each([
+  ['by name', byName],
+  ['by id', byId],
+])('nothing is asked for twice %s, though the deployer is who reads', async (_name, key) => {
+  const asked: string[] = [];
+  await reading(key, [], 'ask', asked);
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.toSorted()).toEqual([...new Set(asked)].sort());
+});
 
 const activityReport = 'beta/reports/appCredentialSignInActivities';
 
