@@ -2,7 +2,7 @@
 const anywhere = ['support', 'catalog'];
 
 const entraModel = '^src/entra/model\\.ts$';
-const truuModel = '^src/truu/(model|connection)\\.ts$';
+const truuModel = '^src/truu/(model|connection|hand-off|hand-off-texts|desk)\\.ts$';
 /** Pure judgements on TruU's health: which checks failed. */
 const truuHealth = '^src/truu/health\\.ts$';
 
@@ -16,11 +16,11 @@ const allowed = {
   truu: [...anywhere, 'spec'],
   plan: [...anywhere, 'spec', entraModel, truuModel],
   // Of TruU's side the port and the model only: apply does not know which side it writes to.
-  apply: [...anywhere, 'plan', 'entra', '^src/truu/(model|connection|health)\\.ts$'],
+  apply: [...anywhere, 'plan', 'entra', '^src/truu/(model|connection|hand-off|health)\\.ts$'],
   report: [...anywhere, 'spec', 'plan', entraModel, truuModel, truuHealth],
-  github: [...anywhere, 'plan', 'report'],
+  github: [...anywhere, 'plan', 'report', '^src/truu/(hand-off|desk)\\.ts$'],
   run: [...anywhere, 'spec', 'entra', 'truu', 'plan', 'apply', 'report'],
-  action: [...anywhere, 'network', 'spec', 'report', 'github', 'run'],
+  action: [...anywhere, 'network', 'spec', 'report', 'github', 'run', '^src/truu/(hand-off|desk)\\.ts$'],
 };
 
 const targets = (list) => list.map((one) => (one.startsWith('^') ? one : `^src/${one}/`));
@@ -52,7 +52,7 @@ module.exports = {
       comment: 'Which TruU side a run has is known to run/connect.ts and to that side itself.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/run/connect\\.ts$', '^src/truu/'] },
-      to: { path: '^src/truu/api/' },
+      to: { path: '^src/truu/(api|console)/' },
     },
     {
       name: 'observe-only-reads',

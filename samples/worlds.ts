@@ -106,6 +106,7 @@ const replacing = ({ keyId, expiresOn }: ReturnType<typeof secret>, acceptedAt: 
   previous: [
     { secretKeyId: ids.heldKey, clientId: ids.app, acceptedAt: '2026-10-24T10:01:00.000Z', replacedAt: acceptedAt },
   ],
+  others: [],
 });
 
 const byHand = (key: string, startsOn: string) => secret(guid(key), startsOn, { displayName: 'TruU' });
@@ -128,7 +129,7 @@ export const createdManually: Differences = {
   truu: {
     directories: [
       directory({
-        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null, previous: [] },
+        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null, previous: [], others: [] },
         health: health({ credentialKeyId: null }),
       }),
     ],

@@ -1,3 +1,4 @@
+import type { TruuRules } from '../../src/truu/connection.ts';
 import { guidePermissions } from '../../src/catalog/permissions.ts';
 import { taggedName } from '../../src/catalog/secret-tag.ts';
 import { desiredEntra } from '../../src/entra/desired.ts';
@@ -134,6 +135,7 @@ export const credential = (secretKeyId: string | null, acceptedAt: string | null
     acceptedAt: '2026-01-01T00:01:00.000Z',
     replacedAt: acceptedAt ?? '2026-10-24T10:01:00.000Z',
   })),
+  others: [],
 });
 
 /** The directory as the complete spec wants it. */
@@ -159,6 +161,7 @@ export const truu = (more: Partial<TruuState> = {}): TruuState => ({
   primaryUserIdentifier: { value: 'mail', version: '"1"' },
   cluster: { names: ['cloud'], found: { id: 'cluster-1', connection: { value: 'dir-1', version: '"1"' } } },
   now: new Date(now),
+  handOff: null,
   ...more,
 });
 
@@ -186,7 +189,7 @@ export interface Differences {
   readonly consumer?: string;
 }
 
-const rules = { classifySecrets, toSteps };
+const rules: TruuRules = { setsSecrets: true, classifySecrets, toSteps, isAsked: () => false, judge: null };
 
 /** All that a plan is made of: the complete spec and a world that is as it says, but for the differences. */
 export const planInput = (differences: Differences = {}): PlanInput => {

@@ -29,6 +29,8 @@ export interface RunEvent {
   readonly branch: string | null;
   /** Null outside of GitHub Actions. */
   readonly repository: Repository | null;
+  /** Number of the repository, which its name can change without; null when it is not known. */
+  readonly repositoryId: string | null;
   /** Base address of GitHub's API. */
   readonly apiUrl: string;
   /** Web address of the repository. */
@@ -74,6 +76,7 @@ export const readEvent = async (): Promise<RunEvent> => {
     sha: text(sha),
     branch: text(/^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1]),
     repository: known ? { owner, repo } : null,
+    repositoryId: text(process.env['GITHUB_REPOSITORY_ID']),
     apiUrl,
     repositoryUrl,
     runUrl: repositoryUrl !== null && Number.isInteger(runId) ? `${repositoryUrl}/actions/runs/${runId}` : null,

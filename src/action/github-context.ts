@@ -1,7 +1,8 @@
 import { readEnvironmentState } from '../github/environment.ts';
 import { requireCurrentSpec } from '../github/current-spec.ts';
+import { createHandOffDesk } from '../github/hand-off/desk.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
-import type { Review, RunRequest } from '../run/request.ts';
+import type { Host, Review, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import { createHttp, type Fetch, type Http } from '../support/http.ts';
@@ -23,6 +24,7 @@ const lateIndexInTimeouts = 0.25;
 /** GitHub for a run, for reports and for the review. */
 export interface OpenGithub {
   readonly context: GithubContext;
+  readonly handOffs: NonNullable<Host['handOffs']>;
   readonly review: Review;
   /** The spec of a fork's pull request; null: it is in the workspace. */
   readonly foreignSpec: ForeignSpec['spec'] | null;
@@ -52,7 +54,10 @@ export const openGithub = async (
   const { planWorkflow } = request;
   const idToken = createIdToken(http, env, maskSecret);
   const context = { github, event, inputs, planWorkflow, idToken, forkPull: foreign?.pull ?? null };
-  return { context, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
+  const { repositoryId } = event;
+  const consumer = `github:${repositoryId ?? `${repository.owner}/${repository.repo}`}`;
+  const handOffs = { desk: createHandOffDesk(github), consumer };
+  return { context, handOffs, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
 };
 
 const reviewBy = (

@@ -3,7 +3,9 @@ import type { RequestError } from '@octokit/request-error';
 import { GithubFailure, type Github, type Viewer } from '../github/port.ts';
 import { HttpFailure, type Http } from '../support/http.ts';
 import type { Secret } from '../support/secret.ts';
+import type { HandOffApi } from '../github/hand-off/port.ts';
 import { environmentsOf } from './github-environment.ts';
+import { handOffOf } from './github-hand-off.ts';
 import { listed } from './github-pages.ts';
 import { repositoryOf } from './github-repository.ts';
 import { authorOf, issuePatch, toCheck, toIssue, toPull, toWire, type Repository } from './github-wire.ts';
@@ -13,7 +15,7 @@ export const createGithub = async (
   token: Secret,
   { repository, apiUrl }: { readonly repository: Repository; readonly apiUrl: string },
   http: Http,
-): Promise<Github> => {
+): Promise<Github & HandOffApi> => {
   const { getOctokit: open } = await import('@actions/github');
   const clock = { now: new Date(0).toISOString() };
   const silent = (): void => undefined;
@@ -32,6 +34,7 @@ export const createGithub = async (
     ...issuesOf(octokit, repository),
     ...repositoryOf(octokit, repository, reading),
     ...environmentsOf(octokit, repository, reading),
+    ...handOffOf(octokit, repository, reading),
   };
 };
 

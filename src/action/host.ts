@@ -32,6 +32,7 @@ export interface HostParts {
   readonly maskSecret: MaskSecret;
   readonly review: Host['review'];
   readonly foreignSpec: Host['foreignSpec'];
+  readonly handOffs: Host['handOffs'];
   /** The state of the environment that the claims of a token of this job name; null: there was no token. */
   readonly environmentState: (claims: Readonly<Record<string, unknown>> | null) => ReturnType<Host['environment']>;
 }
@@ -57,6 +58,7 @@ export const createHost = ({ env, fetch, timeoutMs, ending, maskSecret, ...parts
     environment: () => parts.environmentState(claims),
     review: parts.review,
     foreignSpec: parts.foreignSpec,
+    handOffs: parts.handOffs,
     say: (line) => core.info(logText(line)),
     nonce: () => randomBytes(4).toString('hex'),
   };

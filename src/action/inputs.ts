@@ -5,6 +5,7 @@ import { ActionError } from '../support/errors.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { invalid, toBoolean, toGuid, toHttpsUrl, toTimeoutMs } from './input-values.ts';
 import { inputNames, type InputName, type ReadInput } from './input-names.ts';
+import { apiInputs, readApiAccess, readConsoleAccess, toConnection } from './truu-inputs.ts';
 import { readTrust } from './trust-inputs.ts';
 
 const defaultSpec = '.github/truu-directory.yml';
@@ -67,37 +68,31 @@ const toFingerprint = (name: string, value: string): string => {
   throw invalid(name, 'must be the plan-fingerprint of an earlier run', fix);
 };
 
-const required = [
-  'tenant-id',
-  'client-id',
-  'deployer-client-id',
-  'truu-url',
-  'truu-token-url',
-  'truu-client-id',
-  'truu-client-secret',
-] as const;
+const identities = ['tenant-id', 'client-id', 'deployer-client-id'] as const;
 
 const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
-  const missing = required.filter((name) => read(name) === '');
-  if (missing.length > 0)
-    throw new ActionError(
-      'INPUT_MISSING',
-      `Every mode except ${modes.filter((mode) => !logsIn(mode)).join(', ')} needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
-      {
-        fix: 'Add it to the "with:" block of the step. A GitHub secret that is not set, or not available to this event, is empty.',
-      },
-    );
+  const connection = toConnection(read('truu-connection') || 'api');
+  const ofSide = connection === 'api' ? apiInputs : (['github-token'] as const);
+  const missing = [...identities, ...ofSide].filter((name) => read(name) === '');
+  if (missing.length > 0) throw inputsMissing(missing);
   const endpoint = (name: InputName): string | null => (read(name) === '' ? null : toHttpsUrl(name, read(name)));
   return {
     clientId: toGuid('client-id', read('client-id')),
-    truu: {
-      url: toHttpsUrl('truu-url', read('truu-url')),
-      tokenUrl: toHttpsUrl('truu-token-url', read('truu-token-url')),
-      clientId: read('truu-client-id'),
-      clientSecret: maskSecret(read('truu-client-secret')),
-      scope: read('truu-scope') || null,
-    },
+    truu: connection === 'api' ? readApiAccess(read, maskSecret) : readConsoleAccess(read),
     authorityUrl: endpoint('entra-authority-url'),
     graphUrl: endpoint('graph-url')?.replace(/\/v1\.0$/, '') ?? null,
   };
+};
+
+const inputsMissing = (missing: readonly InputName[]): ActionError => {
+  const noApi = missing.includes('truu-url')
+    ? ' Without an API of TruU, set "truu-connection" to console: a person then serves the TruU Admin Console.'
+    : '';
+  return new ActionError(
+    'INPUT_MISSING',
+    `Every mode except ${modes.filter((mode) => !logsIn(mode)).join(', ')} needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
+    {
+      fix: `Add it to the "with:" block of the step. A GitHub secret that is not set, or not available to this event, is empty.${noApi}`,
+    },
+  );
 };

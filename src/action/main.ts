@@ -62,15 +62,15 @@ const runAction = async (around: Around): Promise<Ran> => {
     const inputs = readGithubInputs(read, maskSecret);
     const host = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
     if (event === null || request.access === null) {
-      const nobody = { review: unreviewed, foreignSpec: null, environmentState: environmentReader(null) };
+      const nobody = { review: unreviewed, foreignSpec: null, handOffs: null, environmentState: environmentReader(null) };
       const report = await run(request, createHost({ ...host, ...nobody, fetch: noFetch }));
       return { report: { ...report, skipped }, github: null };
     }
     refuseEvent(event);
     const fetch = openFetch(env, maskSecret);
     const opened = await openGithub(event, inputs, request, { env, ending, maskSecret, fetch });
-    const { review = unreviewed, foreignSpec = null, context = null } = opened ?? {};
-    const ofGithub = { review, foreignSpec, environmentState: environmentReader(context) };
+    const { review = unreviewed, foreignSpec = null, handOffs = null, context = null } = opened ?? {};
+    const ofGithub = { review, foreignSpec, handOffs, environmentState: environmentReader(context) };
     return { report: await run(request, createHost({ ...host, ...ofGithub, fetch })), github: context };
   } catch (thrown) {
     const { mode, specPath } = peekInputs(read);

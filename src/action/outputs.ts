@@ -12,6 +12,9 @@ export const outputNames = [
   'client-id',
   'secret-expires-on',
   'rotated',
+  'health-source',
+  'hand-off-issue',
+  'act-before',
   'failure-code',
   'report-path',
 ] as const;

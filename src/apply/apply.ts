@@ -2,6 +2,7 @@ import { isTenantWide } from '../plan/steps/tenant-wide.ts';
 import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { consistentReads } from '../support/poll.ts';
+import type { TruuWriter } from '../truu/connection.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
 import { execute, nothingDone, type Execution } from './execute.ts';
 import { waitForHealthy, type HealthWait } from './wait-for-healthy.ts';
@@ -35,8 +36,11 @@ export const apply = async (
   const written = await execute(writes, ledger, context, nothingDone);
   const id = ledger.newSecret?.directoryId ?? directoryId;
   const runs = ({ stopped }: Execution): boolean => !stopped && !context.cancel.aborted;
+  const { knownHealth } = context.truu;
   const wait = async (execution: Execution): Promise<Progress> =>
-    id !== null && runs(execution)
+    knownHealth !== null
+      ? { execution, waited: withoutWaiting(knownHealth) }
+      : id !== null && runs(execution)
       ? addHealth(execution, await waitForHealthy(context, ledger, id, healthTimeoutMs))
       : { execution, waited: null };
   /** Steps that need a Healthy of this run; what stopped the run skips them with its own reason. */
@@ -61,11 +65,15 @@ export const apply = async (
     failures: cancelled
       ? [...retired.failures, new ActionError('APPLY_CANCELLED', 'The run was cancelled.')]
       : retired.failures,
-    health: last.waited?.status ?? (id === null ? 'not-asked' : 'unknown'),
+    health: knownHealth?.status ?? last.waited?.status ?? (id === null ? 'not-asked' : 'unknown'),
     timeline: [first, ...(asksAgain ? [last] : [])].flatMap(({ waited }) => waited?.timeline ?? []),
     ledger,
   };
 };
+
+/** Where a person serves TruU nothing is waited for: what was seen before is what counts. */
+const withoutWaiting = ({ status, heldKeyId }: NonNullable<TruuWriter['knownHealth']>): HealthWait | null =>
+  status === 'not-asked' ? null : { status, timeline: [], failure: null, keyId: heldKeyId };
 
 type Run = (before: Execution) => Promise<Execution>;
 

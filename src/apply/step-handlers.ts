@@ -30,7 +30,8 @@ const counted = (count: number, thing: string): string => `${count} ${thing}${co
 /** TruU's side carries its own steps out. */
 const truuStep = (step: TruuStep, ledger: Ledger, context: ApplyContext): Promise<string> => {
   ledger.wrote = true;
-  return context.truu.runStep(step, ledger.newSecret?.directoryId ?? null);
+  const appId = ledger.ids.get('create-application')?.appId ?? null;
+  return context.truu.runStep(step, { directoryId: ledger.newSecret?.directoryId ?? null, appId });
 };
 
 /** How each kind of step is carried out. */
@@ -106,6 +107,7 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   'update-directory': truuStep,
   'set-primary-user-identifier': truuStep,
   'connect-cluster': truuStep,
+  'hand-off': truuStep,
   'retire-secrets': async (step, ledger, context) => {
     writingEntra(ledger);
     const { applicationId } = step;

@@ -1,5 +1,6 @@
 import { entry, type ErrorEntry } from './error-entry.ts';
 import { errorsBeforeLogin } from './errors-before-login.ts';
+import { errorsOfHandOff } from './errors-of-hand-off.ts';
 import { errorsOfRemotes } from './errors-of-remotes.ts';
 
 export type { ErrorEntry } from './error-entry.ts';
@@ -8,6 +9,7 @@ export type { ErrorEntry } from './error-entry.ts';
 export const errorCatalog = {
   ...errorsBeforeLogin,
   ...errorsOfRemotes,
+  ...errorsOfHandOff,
   PLAN_CEILING: entry(
     'Permission is not in allowed-permissions',
     'user-action',

@@ -20,6 +20,8 @@ export interface ModeTraits {
   readonly redOnDrift: 'nothing' | 'not-converged' | 'drift';
   /** Which changes of the final plan put it out of sync: the wanted ones, or the skipped ones as well. */
   readonly syncCounts: 'wanted' | 'all';
+  /** Whether people who serve TruU's side are asked, answered and reminded. */
+  readonly attends: boolean;
   /** Whether TruU's health is asked for. */
   readonly asksHealth: boolean;
   /** Whether a health other than Healthy makes the run red. */
@@ -57,6 +59,7 @@ export const modeCatalog = {
     needsReview: false,
     redOnDrift: 'nothing',
     syncCounts: 'all',
+    attends: false,
     asksHealth: false,
     redOnHealth: false,
     resultOfChange: 'in-sync',
@@ -80,6 +83,7 @@ export const modeCatalog = {
     needsReview: false,
     redOnDrift: 'nothing',
     syncCounts: 'all',
+    attends: false,
     asksHealth: true,
     redOnHealth: false,
     resultOfChange: 'changes',
@@ -103,6 +107,7 @@ export const modeCatalog = {
     needsReview: false,
     redOnDrift: 'drift',
     syncCounts: 'all',
+    attends: true,
     asksHealth: true,
     redOnHealth: true,
     resultOfChange: 'in-sync',
@@ -126,6 +131,7 @@ export const modeCatalog = {
     needsReview: false,
     redOnDrift: 'drift',
     syncCounts: 'all',
+    attends: true,
     asksHealth: true,
     redOnHealth: true,
     resultOfChange: 'renewed',
@@ -149,6 +155,7 @@ export const modeCatalog = {
     needsReview: true,
     redOnDrift: 'not-converged',
     syncCounts: 'wanted',
+    attends: true,
     asksHealth: true,
     redOnHealth: true,
     resultOfChange: 'applied',

@@ -25,6 +25,21 @@ export const secretRoles = {
     reason: 'TruU held it before, and it was used after TruU took the next one',
     emphasized: true,
   },
+  waiting: {
+    label: 'confirmed, not seen in use yet',
+    reason: "a person confirmed that TruU has it, and Entra's report does not show it in use yet",
+    emphasized: true,
+  },
+  kept: {
+    label: 'previous, kept until it expires',
+    reason: 'TruU held it before and may still use it; it expires by itself',
+    emphasized: false,
+  },
+  expired: {
+    label: 'previous, expired',
+    reason: 'TruU held it before, and it has expired',
+    emphasized: false,
+  },
   orphaned: {
     label: 'orphaned, to be deleted',
     reason: 'its tag is valid, and TruU neither holds it nor held it: a run was interrupted before TruU took it',

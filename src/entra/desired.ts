@@ -1,5 +1,5 @@
 import { findPermission } from '../catalog/permissions.ts';
-import { defaultOverlap } from '../spec/defaults.ts';
+import { defaultOverlap, defaultRenewBefore } from '../spec/defaults.ts';
 import type { Spec } from '../spec/schema.ts';
 import type { ApplicationKey, DesiredEntra, WantedPermission } from './model.ts';
 
@@ -7,9 +7,14 @@ import type { ApplicationKey, DesiredEntra, WantedPermission } from './model.ts'
 export const applicationKey = ({ application }: Spec['entra'], applicationId: string | null): ApplicationKey =>
   applicationId === null ? { uniqueName: application.uniqueName } : { appId: applicationId };
 
-/** Translates the spec; the parser has checked the names against the catalogue. */
-export const desiredEntra = ({ entra }: Spec, applicationId: string | null = null): DesiredEntra => {
-  const { application, permissions } = entra;
+/** Translates the spec; the parser has checked the names against the catalogue. `by`: who sets the secret in TruU. */
+export const desiredEntra = (
+  { entra }: Spec,
+  applicationId: string | null = null,
+  by: 'action' | 'person' = 'action',
+): DesiredEntra => {
+  const { application, permissions, secret } = entra;
+  const renewBefore = secret.renewBefore ?? defaultRenewBefore(secret.lifetime, by);
   return {
     tenant: entra.tenant,
     key: applicationKey(entra, applicationId),
@@ -19,7 +24,7 @@ export const desiredEntra = ({ entra }: Spec, applicationId: string | null = nul
     application: wanted('application', permissions?.application),
     delegated: wanted('delegated', permissions?.delegated),
     removeUnlisted: permissions?.unlisted === 'remove',
-    secret: { ...entra.secret, overlap: entra.secret.overlap ?? defaultOverlap(entra.secret.renewBefore) },
+    secret: { ...secret, renewBefore, overlap: secret.overlap ?? defaultOverlap(renewBefore) },
   };
 };
 

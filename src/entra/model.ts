@@ -25,7 +25,7 @@ export interface DesiredEntra {
   /** Null: not managed. */
   readonly delegated: readonly WantedPermission[] | null;
   readonly removeUnlisted: boolean;
-  readonly secret: Spec['entra']['secret'] & { readonly overlap: string };
+  readonly secret: Spec['entra']['secret'] & { readonly renewBefore: string; readonly overlap: string };
 }
 
 /** One secret of an application or service principal, without its value. Times are RFC 3339. */

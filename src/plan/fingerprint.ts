@@ -23,7 +23,7 @@ export const fingerprintOf = (input: PlanInput, match: DirectoryMatch, changes: 
     secret: { description, lifetime, renewBefore, overlap },
     inputs: trustInputsOf(input.policy),
     changes: changes
-      .filter((change) => !change.dueByTime)
+      .filter((change) => !change.dueByTime && change.skipReason !== 'person')
       .map(canonical)
       .sort(),
   };

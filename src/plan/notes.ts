@@ -127,7 +127,7 @@ const directoryNotes = ({ truu, entra }: PlanInput, { match }: SecretAssessment)
       note(
         { kind: 'directory' },
         'TruU has another directory of this tenant, which stays as it is; to take it over instead, set truu.directory.name to its name and the input "application-id" to its client id',
-        configurationName,
+        configurationName ?? '',
         clientId ?? '',
       ),
     );

@@ -32,6 +32,8 @@ import type { TrustInputs } from './trust-inputs.ts';
  *   secret that TruU does not hold         remove                 delete-unheld-secrets        Entra, TruU's fence
  *   secret that TruU held before           retire                 retire-secrets               Entra
  *
+ * Where a person serves TruU's side, all of TruU's steps and `set-secret` are one step: hand-off.
+ *
  * The other targets are only ever the subject of a note. The steps on TruU's side are laid out by the connection to it.
  */
 
@@ -61,7 +63,7 @@ export type Danger = keyof typeof dangerRank;
 export const dangers = Object.keys(dangerRank) as [Danger, ...Danger[]];
 
 /** Why apply leaves a change out. */
-export const skipReasons = ['allow-removals', 'unlisted', 'mode'] as const;
+export const skipReasons = ['allow-removals', 'unlisted', 'mode', 'person'] as const;
 /** One of `skipReasons`. */
 export type SkipReason = (typeof skipReasons)[number];
 

@@ -39,8 +39,8 @@ export const whichDirectory = ({ entra, truu, policy }: PlanInput): DirectoryMat
       );
     const { configurationName: name } = mine;
     // Mode renew renames nothing, and a renewal does not wait for it.
-    const isOurs = name === configurationName || name === previousName || policy.renewOnly;
-    return isOurs ? { kind: 'ours', directory: mine, by: 'ids' } : renamed(mine);
+    const isOurs = name === null || name === configurationName || name === previousName || policy.renewOnly;
+    return isOurs ? { kind: 'ours', directory: mine, by: 'ids' } : renamed(mine, name);
   }
   // Also a directory that this spec renames, though its ids are others by now.
   const before = inTenant.filter((one) => one.configurationName === previousName);
@@ -63,8 +63,7 @@ const ambiguous = (message: string, some: readonly DirectoryState[], fix: string
   candidates: candidatesOf(some),
 });
 
-const renamed = (directory: DirectoryState): DirectoryMatch => {
-  const { configurationName: name } = directory;
+const renamed = (directory: DirectoryState, name: string): DirectoryMatch => {
   return {
     kind: 'ambiguous',
     code: 'TRUU_DIRECTORY_RENAMED',
@@ -75,4 +74,4 @@ const renamed = (directory: DirectoryState): DirectoryMatch => {
 };
 
 const candidatesOf = (some: readonly DirectoryState[]): readonly string[] =>
-  some.map(({ configurationName, clientId }) => `${configurationName} (client id ${clientId ?? 'none'})`).sort();
+  some.map(({ configurationName, clientId }) => `${configurationName ?? 'unknown'} (client id ${clientId ?? 'none'})`).sort();

@@ -8,10 +8,21 @@ import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
 import type { RequestRecord } from '../support/requests.ts';
+import type { HealthSource } from '../truu/connection.ts';
+import type { EvidenceStatus } from '../truu/hand-off.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
 
 /** How a run ended. */
-export type Result = 'in-sync' | 'changes' | 'drift' | 'applied' | 'renewed' | 'refused' | 'failed' | 'cancelled';
+export type Result =
+  | 'in-sync'
+  | 'changes'
+  | 'drift'
+  | 'applied'
+  | 'renewed'
+  | 'waiting'
+  | 'refused'
+  | 'failed'
+  | 'cancelled';
 /** Whether Entra and TruU match the spec. */
 export type Sync = 'in-sync' | 'out-of-sync' | 'unknown';
 
@@ -74,6 +85,25 @@ export interface Failure {
   readonly leftBehind: readonly string[];
 }
 
+/** What is known of TruU's side where a person serves it. TruU itself was not asked. */
+export interface ReportedHandOff {
+  /** What the health is known by; null: by nothing. */
+  readonly healthSource: HealthSource | null;
+  readonly evidence: EvidenceStatus;
+  /** The key that TruU uses, as far as it is known. */
+  readonly keyId: string | null;
+  /** The last login with it in Entra's report, RFC 3339; null: none is seen, which proves nothing. */
+  readonly usedOn: string | null;
+  /** Login of the person who confirmed last; foreign text. */
+  readonly confirmedBy: string | null;
+  /** RFC 3339. */
+  readonly confirmedAt: string | null;
+  /** When something stops if nobody acts, RFC 3339; null: nothing is asked. */
+  readonly actBefore: string | null;
+  /** The open hand-off issue. */
+  readonly issueUrl: string | null;
+}
+
 /** The result of a run: the source of every surface. It contains no secret. */
 export interface Report {
   readonly mode: Mode | null;
@@ -111,6 +141,10 @@ export interface Report {
   /** Every request in the order of its start; without the logins by the identity library. */
   readonly requests: readonly RequestRecord[];
   readonly failures: readonly Failure[];
+  /** What a person must see though the run is green. */
+  readonly warnings: readonly Failure[];
+  /** Null where TruU was asked itself. */
+  readonly handOff: ReportedHandOff | null;
   /** Application (client) ID of the managed registration, once known. */
   readonly clientId: string | null;
   /** RFC 3339 expiry of the secret that TruU holds, once known. */

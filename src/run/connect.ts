@@ -6,18 +6,23 @@ import { loginIdentity } from '../entra/login/identity.ts';
 import { createEntraSession } from '../entra/login/session.ts';
 import { testSecret } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
+import { handOffTexts } from '../report/hand-off/texts.ts';
 import type { Spec } from '../spec/schema.ts';
 import { createHttp, openRetryBudget, type Fetch, type Http } from '../support/http.ts';
 import type { RetryWindow } from '../support/poll.ts';
 import { readOnly } from '../support/read-only.ts';
 import { recordRequests, type RequestRecord, type Service } from '../support/requests.ts';
+import { ActionError } from '../support/errors.ts';
 import { createApiConnection } from '../truu/api/connection.ts';
 import { createTruuSession } from '../truu/api/session.ts';
 import { createTruu } from '../truu/api/transport.ts';
 import { createTruuWriter } from '../truu/api/write/writer.ts';
-import type { TruuConnection } from '../truu/connection.ts';
+import { createConsoleConnection } from '../truu/console/connection.ts';
+import type { SideJudgement, TruuConnection, TruuWriter } from '../truu/connection.ts';
+import { desiredTruu } from '../truu/desired.ts';
+import type { TruuState } from '../truu/model.ts';
 import type { Remotes } from './observe.ts';
-import type { Access, Host } from './request.ts';
+import type { Access, ApiAccess, ConsoleAccess, Host } from './request.ts';
 
 /** The remote ends of a run. */
 export interface Connection {
@@ -25,7 +30,9 @@ export interface Connection {
   /** How long replication may be waited for. */
   readonly retryWindow: RetryWindow;
   /** Opens what apply needs; null in a mode that only reads. */
-  readonly openApplyContext: ((trust: Trust) => Promise<ApplyContext>) | null;
+  readonly openApplyContext:
+    | ((trust: Trust, observed: TruuState, judgement: SideJudgement | null) => Promise<ApplyContext>)
+    | null;
 }
 
 /** What a mode decides of a connection. */
@@ -54,7 +61,9 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const { authority, graphUrl, audience } = endpointsOf(spec, access);
   const scope = `${graphUrl}/.default`;
   const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
-  const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl, tokenUrl]);
+  const { truu: side } = access;
+  const tokenUrls = [tokenUrl, ...(side.connection === 'api' ? [side.tokenUrl] : [])];
+  const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, tokenUrls);
   const recorded = (http: Http): Http => recordRequests(http, serviceOf(graphUrl, authority), options.requests);
   const budget = openRetryBudget(timeoutMs);
   const policy = { fetch, clock, timeoutMs, cancel, forceCancel, budget };
@@ -66,10 +75,10 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const graphOptions = { clock, session, url: graphUrl };
   const graph = await createGraph({ ...graphOptions, http, cancel, budget });
   const retryWindow = { clock, cancel, lengthMs: timeoutMs * lagInTimeouts };
-  const truu = connectTruu(access, http, maskSecret, writes);
+  const truu = side.connection === 'api' ? connectApi(side, http, maskSecret, writes) : connectConsole(side, spec, host, writes);
   const { openWriter } = truu;
 
-  const openApplyContext = async (open: NonNullable<typeof openWriter>, trust: Trust): Promise<ApplyContext> => {
+  const openApplyContext = async (writer: TruuWriter, trust: Trust): Promise<ApplyContext> => {
     const deployer = await session.deployer();
     const consentUrl = `${authority}/${tenant}/adminconsent`;
     const entra: EntraWriter = { graph, deployer, retryWindow, graphUrl, consentUrl };
@@ -79,14 +88,17 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
     const cleanupWriter = { ...entra, graph: lastGraph, retryWindow: { clock, cancel: forceCancel, lengthMs: 0 } };
     const test: ApplyContext['testSecret'] = (appId, value) =>
       testSecret(http, { tokenUrl, appId, scope }, value, retryWindow);
-    const ends = { entra, cleanupWriter, truu: open(), testSecret: test };
+    const ends = { entra, cleanupWriter, truu: writer, testSecret: test };
     const of = { tenant, consumer: truu.consumer, maxHealthAge: spec.health.maxAge };
     return { ...ends, ...of, trust, maskSecret, clock, cancel, nonce, say };
   };
   return {
     remotes: { graph, session, truu, clock, cancel },
     retryWindow,
-    openApplyContext: openWriter === null ? null : (trust) => openApplyContext(openWriter, trust),
+    openApplyContext:
+      openWriter === null
+        ? null
+        : (trust, observed, judgement) => openApplyContext(openWriter(observed, judgement), trust),
   };
 };
 
@@ -100,8 +112,33 @@ const serviceOf =
   ({ origin }: URL): Service =>
     origin === new URL(graphUrl).origin ? 'graph' : origin === new URL(authority).origin ? 'entra' : 'truu';
 
-/** TruU's side of this run. The only place that knows which one it is. */
-const connectTruu = ({ truu }: Access, http: Http, maskSecret: Host['maskSecret'], writes: boolean): TruuConnection => {
-  const api = createTruu(http, createTruuSession(http, truu, maskSecret), truu.url);
-  return createApiConnection(api, truu.url, writes ? () => createTruuWriter(api) : null);
+/** TruU's side over its API. */
+const connectApi = (
+  access: ApiAccess,
+  http: Http,
+  maskSecret: Host['maskSecret'],
+  writes: boolean,
+): TruuConnection => {
+  const api = createTruu(http, createTruuSession(http, access, maskSecret), access.url);
+  return createApiConnection(api, access.url, writes ? () => createTruuWriter(api) : null);
+};
+
+/** TruU's side where a person serves its Admin Console. */
+const connectConsole = (
+  { assignees, evidence }: ConsoleAccess,
+  spec: Spec,
+  { handOffs }: Host,
+  writes: boolean,
+): TruuConnection => {
+  if (handOffs === null)
+    throw new ActionError('INPUT_MISSING', 'The console connection needs "github-token", and a repository on GitHub.');
+  const { desk, consumer } = handOffs;
+  const { settings, primaryUserIdentifier, cluster } = desiredTruu(spec);
+  const declared = evidence ?? (clouds[spec.entra.cloud].reportsSecretUse ? 'report' : 'none');
+  const asking = {
+    ...{ desk, assignees, texts: handOffTexts, secret: spec.entra.secret },
+    fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
+  };
+  const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared };
+  return createConsoleConnection(asking, policy, { consumer, writes });
 };

@@ -37,6 +37,9 @@ export type Observation =
   | { readonly readable: true; readonly entra: EntraState; readonly truu: TruuState }
   | { readonly readable: false; readonly failures: readonly ActionError[] };
 
+/** Both sides, read. */
+export type Readable = Extract<Observation, { readonly readable: true }>;
+
 /** The stage of the pipeline that reads both sides at once. Never throws. */
 export type Observe = (remotes: Remotes, query: Query) => Promise<Observation>;
 
@@ -78,7 +81,8 @@ const readAgain = async (
   const waits = backOff(100, 1.6, 1_000);
   let entra = first;
   try {
-    for (let reads = 1; reads < maxReads && !isConsistent(entra, truu, query.application); reads += 1) {
+    const settled = (): TruuState => settle(remotes, query, entra, truu);
+    for (let reads = 1; reads < maxReads && !isConsistent(entra, settled(), query.application); reads += 1) {
       // The first time at once: most often another run was faster than our reading.
       if (reads > 1) await clock.sleep(waits.next().value, cancel);
       const appId = entra.application?.appId;
@@ -89,11 +93,23 @@ const readAgain = async (
     return { readable: false, failures: [asActionError(thrown)] };
   }
   try {
-    const former = await readFormer(remotes.graph, formerAppIds(entra, truu), entra.deployer);
-    return { readable: true, entra: { ...entra, former }, truu };
+    const settled = settle(remotes, query, entra, truu);
+    const former = await readFormer(remotes.graph, formerAppIds(entra, settled), entra.deployer);
+    return { readable: true, entra: { ...entra, former }, truu: settled };
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };
   }
+};
+
+/** TruU's side by what Entra shows at the same moment. */
+export const settle = ({ truu: side }: Remotes, query: Query, entra: EntraState, truu: TruuState): TruuState => {
+  const { application, secretUse, now } = entra;
+  return side.settle(truu, query.truu, {
+    appId: application?.appId ?? null,
+    secrets: application?.secrets ?? [],
+    use: secretUse,
+    now,
+  });
 };
 
 /** What TruU names goes into a path of Graph. */

@@ -2,6 +2,7 @@ import { apply } from '../apply/apply.ts';
 import type { Trust } from '../apply/context.ts';
 import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
 import { traitsOf } from '../catalog/modes.ts';
+import { attendPeople, judgeOf } from './attend.ts';
 import { buildReport } from './outcome/build-report.ts';
 import { connect } from './connect.ts';
 import { loginIdentity } from '../entra/login/identity.ts';
@@ -10,7 +11,7 @@ import { desiredEntra } from '../entra/desired.ts';
 import { passReviewGate } from './review-gate.ts';
 import type { AuditEvent } from '../entra/model.ts';
 import { noResults, type StageResults } from './outcome/stage-results.ts';
-import { observe as observeBoth, type Observation, type Observe, type Remotes } from './observe.ts';
+import { observe as observeBoth, type Observe, type Readable, type Remotes } from './observe.ts';
 import { hasEntraDrifted } from '../plan/changes.ts';
 import type { OwnRotation, TruuConnection } from '../truu/connection.ts';
 import { expectClosedEnvironment, type EnvironmentState } from '../plan/environment.ts';
@@ -34,7 +35,6 @@ export interface PipelineStages {
   readonly observe: Observe;
 }
 
-type Readable = Extract<Observation, { readonly readable: true }>;
 
 /** inputs → spec → observe → plan → apply → verify → report. The mode decides where to stop. Never throws. */
 export const run = async (
@@ -82,15 +82,19 @@ const runStages = async (
   const observation = (results.observation = await observe(remotes, query));
   if (!observation.readable) return void (results.failures = observation.failures);
   const planned = (results.planned = plan(observation));
+  results.side = judgeOf(results, planned, observation, remotes.truu);
   if (openApplyContext !== null) results.environment = await checkEnvironment(host, planned.plan);
   await passReviewGate(request, host, source, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
-  if (openApplyContext === null || planned.plan.refusals.length > 0) return;
+  if (planned.plan.refusals.length > 0) return;
+  if (openApplyContext === null) return attendPeople(results, remotes.truu, plan);
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
-  const writing = await openApplyContext(trustOf(request, document, observation));
+  const trust = trustOf(request, document, observation);
+  const writing = await openApplyContext(trust, observation.truu, results.side);
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
-  if (!applied.ledger.wrote || host.cancel.aborted) return;
+  if (host.cancel.aborted) return;
+  if (!applied.ledger.wrote) return attendPeople(results, remotes.truu, plan);
 
   const queryAfterWrites = queryAfter(query, observation.entra, applied);
   results.verified = await verify({
@@ -102,6 +106,7 @@ const runStages = async (
       results.applied = await deleteLateOrphans(results.applied ?? applied, late, writing);
     },
   });
+  if (results.verified.readable) await attendPeople(results, remotes.truu, plan);
 };
 
 /** Other specs of the checkout that describe the same things, and the workflow that plans. */
@@ -140,7 +145,8 @@ const auditEventsBehind = async (
 
 /** Plans what was observed; in the verification also by what the run itself did. */
 const plannerOf = (document: SpecDocument, request: RunRequest, { rules, consumer }: TruuConnection) => {
-  const desired = { entra: desiredEntra(document.spec, request.applicationId), truu: desiredTruu(document.spec) };
+  const by = rules.setsSecrets ? 'action' : 'person';
+  const desired = { entra: desiredEntra(document.spec, request.applicationId, by), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>
     makePlan({

@@ -13,7 +13,7 @@ export const queryOf = (spec: Spec, request: RunRequest): Query => ({
   tenant: spec.entra.tenant,
   application: applicationKey(spec.entra, request.applicationId),
   workflow: { deployer: request.deployerClientId, renewer: request.renewerClientId },
-  truu: truuQuery(spec),
+  truu: truuQuery(spec, request.adoptSecrets),
   secretUse: clouds[spec.entra.cloud].reportsSecretUse ? 'ask' : null,
   preflight: preflightOf(request),
 });

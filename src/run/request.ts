@@ -6,15 +6,29 @@ import type { SpecText } from '../spec/load.ts';
 import type { Clock } from '../support/clock.ts';
 import type { Fetch } from '../support/http.ts';
 import type { MaskSecret, Secret } from '../support/secret.ts';
+import type { HandOffDesk } from '../truu/desk.ts';
 
 /** TruU's endpoints and API credentials: of the workflow, never of the spec. */
-export interface TruuAccess {
+export interface ApiAccess {
+  readonly connection: 'api';
   readonly url: string;
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
   readonly scope: string | null;
 }
+
+/** Who serves TruU's Admin Console, and what tells which key TruU uses: of the workflow, never of the spec. */
+export interface ConsoleAccess {
+  readonly connection: 'console';
+  /** Logins of GitHub; empty: anyone with write access may confirm. */
+  readonly assignees: readonly string[];
+  /** Null: by the cloud. */
+  readonly evidence: 'report' | 'none' | null;
+}
+
+/** How TruU's side is reached. */
+export type TruuAccess = ApiAccess | ConsoleAccess;
 
 /** As whom to log in, and where. */
 export interface Access {
@@ -96,6 +110,8 @@ export interface Host {
   readonly foreignSpec: SpecText | null;
   /** The deployment environment of this job, by the last identity token. Never throws for a refusal of GitHub. */
   readonly environment: () => Promise<EnvironmentState>;
+  /** The issues by which people are asked; null without access to GitHub's API. */
+  readonly handOffs: { readonly desk: HandOffDesk; readonly consumer: string } | null;
   /** Says one line of progress; own words only. */
   readonly say: (line: string) => void;
   /** Eight random hexadecimal digits. */

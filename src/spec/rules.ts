@@ -1,6 +1,6 @@
 import { findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
 import { addDuration, durationMs, isDuration, parseDuration, subtractDuration } from '../support/duration.ts';
-import { defaultOverlap, defaults } from './defaults.ts';
+import { defaultOverlap, defaultRenewBefore, defaults } from './defaults.ts';
 import type { Violation } from './diagnostic.ts';
 import { nameViolations } from './name-rules.ts';
 import { nearest } from './nearest.ts';
@@ -121,7 +121,7 @@ const maxAgeViolations = (value: unknown): readonly Violation[] => {
 const secretDurationViolations = (value: unknown): readonly Violation[] => {
   const secret = ['entra', 'secret'];
   const lifetime = durationAt(value, [...secret, 'lifetime'], defaults.entra.secret.lifetime);
-  const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaults.entra.secret.renewBefore);
+  const renewBefore = durationAt(value, [...secret, 'renewBefore'], defaultRenewBefore(lifetime, 'action'));
   const overlap = durationAt(value, [...secret, 'overlap'], defaultOverlap(renewBefore));
   const ms = { lifetime: durationMs(lifetime), renewBefore: durationMs(renewBefore), overlap: durationMs(overlap) };
   const found: Violation[] = [];

@@ -72,8 +72,10 @@ const secret = z.strictObject({
     .default(defaults.entra.secret.lifetime)
     .describe('Lifetime of a new secret, as an ISO 8601 duration; at most two years.'),
   renewBefore: duration
-    .default(defaults.entra.secret.renewBefore)
-    .describe('How long before it expires a secret is rotated; shorter than lifetime.'),
+    .optional()
+    .describe(
+      'How long before it expires a secret is rotated; shorter than lifetime. Absent: P30D; with the console connection P60D, or half of lifetime where that is shorter.',
+    ),
   overlap: duration
     .optional()
     .describe(

@@ -1,10 +1,12 @@
 import type { ActionError } from '../support/errors.ts';
 import type { Secret } from '../support/secret.ts';
+import type { HandOffState } from './hand-off.ts';
 import type {
   DirectorySettings,
   DirectoryState,
   DirectoryVersion,
   HealthSample,
+  HealthStatus,
   SecretRole,
   TruuState,
 } from './model.ts';
@@ -13,11 +15,38 @@ import type {
 export interface TruuQuery {
   readonly tenantId: string;
   readonly configurationName: string;
+  /** As the spec wants them. */
+  readonly settings: DirectorySettings;
   /** The name that the directory had before; null: the spec renames none. */
   readonly previousName: string | null;
   readonly managesPrimaryUserIdentifier: boolean;
+  /** As the spec wants it; null when it does not manage it. */
+  readonly primaryUserIdentifier: string | null;
   /** Name of the cluster; null when the spec does not manage it. */
   readonly cluster: string | null;
+  /** Of a new secret; ISO 8601 duration. */
+  readonly lifetime: string;
+  /** Key ids of secrets that people created and the workflow names. */
+  readonly adoptSecrets: ReadonlySet<string>;
+}
+
+/** A secret of the registration, as Entra shows it. Times are RFC 3339. */
+export interface RegistrationSecret {
+  readonly keyId: string;
+  readonly displayName: string | null;
+  readonly startsOn: string;
+  readonly expiresOn: string;
+}
+
+/** The registration, as far as TruU's side may be judged by it. */
+export interface Registration {
+  /** Application (client) id; null while there is none. */
+  readonly appId: string | null;
+  readonly secrets: readonly RegistrationSecret[];
+  /** The last login to Microsoft Graph by key id; `failed`: not this time; null: not readable. */
+  readonly use: Readonly<Record<string, string>> | 'failed' | null;
+  /** By Graph's clock. */
+  readonly now: Date;
 }
 
 /**
@@ -27,28 +56,72 @@ export interface TruuQuery {
 export interface TruuConnection {
   /** Who uses the secret, the same in every run: over the API, scheme, host and path of TruU's URL. */
   readonly consumer: string;
-  /** TruU's side at one moment. A part that could not be read throws (TRUU_…); it never reads as absent. */
+  /** TruU's side at one moment. A part that could not be read throws (TRUU_…, HANDOFF_…); it never reads as absent. */
   readonly read: (query: TruuQuery) => Promise<TruuState>;
+  /** What was read, by what Entra shows at the same moment. Pure. */
+  readonly settle: (state: TruuState, query: TruuQuery, registration: Registration) => TruuState;
   /** How this side judges secrets and carries changes out: pure, for the plan. */
   readonly rules: TruuRules;
-  /** Opens what can write. Null in a mode that only reads. */
-  readonly openWriter: (() => TruuWriter) | null;
+  /** Opens what can write, by what was read and judged. Null in a mode that only reads. */
+  readonly openWriter: ((observed: TruuState, judgement: SideJudgement | null) => TruuWriter) | null;
+  /**
+   * Serves the people who serve TruU's side: asks what is still to be done, and answers what they said. Returns the state with
+   * what it asked. Null where TruU is asked itself. Throws HANDOFF_….
+   */
+  readonly attend: ((state: TruuState, still: JudgeContext) => Promise<TruuState>) | null;
+}
+
+/** What is left for a person to do. */
+export interface StillToDo {
+  /** Whether a new secret is needed. */
+  readonly asksKey: boolean;
+  /** Whether a field is to be set or checked. */
+  readonly asksFields: boolean;
+}
+
+/** By what TruU's side judges a run. */
+export interface JudgeContext extends StillToDo {
+  /** Whether the mode is red on anything that is not as the spec says, rather than only on what it could not do itself. */
+  readonly strict: boolean;
+  /** ISO 8601 duration. */
+  readonly renewBefore: string;
+  /** By Graph's clock. */
+  readonly now: Date;
+}
+
+/** Who says that the directory is healthy. */
+export type HealthSource = 'truu' | 'entra+person' | 'entra' | 'person';
+
+/** What TruU's side says of a run, beside the plan. */
+export interface SideJudgement {
+  readonly health: HealthStatus;
+  readonly healthSource: HealthSource | null;
+  /** Red. */
+  readonly failures: readonly ActionError[];
+  /** Green, and to be seen. */
+  readonly warnings: readonly ActionError[];
+  /** A person is asked, and nothing stops yet. */
+  readonly waiting: boolean;
+  /** When something stops if nobody acts, RFC 3339; null: nothing is asked. */
+  readonly actBefore: string | null;
+  /** The open hand-off issue. */
+  readonly issueUrl: string | null;
 }
 
 /** What a plan asks TruU's side. Pure. */
 export interface TruuRules {
+  /** Whether the action creates secrets and sets them; otherwise a person does both. */
+  readonly setsSecrets: boolean;
   readonly classifySecrets: (secrets: readonly KnownSecret[], context: SecretContext) => SecretRoles;
   readonly toSteps: (changes: TruuChanges) => readonly TruuStep[];
+  /** Whether a person was asked for exactly this already. */
+  readonly isAsked: (state: TruuState, asksKey: boolean) => boolean;
+  /** Null where TruU's own health is the judge. */
+  readonly judge: ((state: TruuState, context: JudgeContext) => SideJudgement) | null;
 }
 
 /** A secret of the registration, as far as it says what it is to TruU. */
-export interface KnownSecret {
-  readonly keyId: string;
-  readonly displayName: string | null;
-  /** RFC 3339, by Graph's clock. */
-  readonly startsOn: string;
-  /** RFC 3339, by Graph's clock. */
-  readonly expiresOn: string;
+export interface KnownSecret extends RegistrationSecret {
   /** RFC 3339, by Entra's clock; null when no use is reported, which proves nothing. */
   readonly lastUsedOn: string | null;
   /** `adopt-secrets` names it. */
@@ -81,6 +154,8 @@ export interface SecretContext {
   readonly truuNow: Date;
   /** Null before this run has set a secret. */
   readonly ownRotation: OwnRotation | null;
+  /** What people were asked and said; null over the API. */
+  readonly handOff: HandOffState | null;
 }
 
 /** What each secret is to TruU. */
@@ -98,8 +173,12 @@ export interface TruuChanges {
   readonly settings: { readonly patch: Partial<DirectorySettings>; readonly changes: readonly string[] } | null;
   readonly primaryUserIdentifier: { readonly value: string; readonly changes: readonly string[] } | null;
   readonly cluster: { readonly changes: readonly string[] } | null;
+  /** What comes with a secret that a person adds and sets; null: none is needed, or the action sets it. */
+  readonly secret: { readonly changes: readonly string[] } | null;
   /** Ids of the steps that set a secret, which come first. */
   readonly secretSteps: readonly string[];
+  /** Ids of the steps in Entra. */
+  readonly entraSteps: readonly string[];
 }
 
 /** One thing to do on TruU's side, as data. */
@@ -125,6 +204,13 @@ export type TruuStep = {
       /** Id of the directory that the cluster is connected to now; null when there is none. */
       readonly takenFrom: string | null;
       readonly version: string;
+    }
+  /** Asks a person. */
+  | {
+      readonly kind: 'hand-off';
+      readonly asksKey: boolean;
+      /** As it was read. */
+      readonly handOff: HandOffState | null;
     }
 );
 
@@ -169,8 +255,17 @@ export interface TruuWriter {
   readonly fence: (directory: DirectoryVersion, leavingKeyIds: readonly string[]) => Promise<void>;
   /** The directory and its health. Throws TRUU_…. */
   readonly readHealth: (directoryId: string) => Promise<HealthReading>;
-  /** Carries a step out and says what was done; `directoryId` is the one that this run created. Throws TRUU_…, APPLY_…. */
-  readonly runStep: (step: TruuStep, directoryId: string | null) => Promise<string>;
+  /** Carries a step out and says what was done. Throws TRUU_…, HANDOFF_…, APPLY_…. */
+  readonly runStep: (step: TruuStep, created: Created) => Promise<string>;
+  /** What is known of health without waiting for TruU to measure it; null: TruU is asked. */
+  readonly knownHealth: { readonly status: HealthStatus; readonly heldKeyId: string | null } | null;
+}
+
+/** What this run created before a step; null where it created none. */
+export interface Created {
+  readonly directoryId: string | null;
+  /** Application (client) id of the registration. */
+  readonly appId: string | null;
 }
 
 /** A directory with its health at the same moment. */

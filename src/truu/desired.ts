@@ -12,10 +12,14 @@ export const desiredTruu = ({ truu }: Spec): DesiredTruu => ({
 });
 
 /** What must be read for the comparison. */
-export const truuQuery = (spec: Spec): TruuQuery => ({
+export const truuQuery = (spec: Spec, adoptSecrets: ReadonlySet<string>): TruuQuery => ({
   tenantId: spec.entra.tenant,
   configurationName: spec.truu.directory.name,
+  settings: settingsOf(spec.truu.directory),
   previousName: spec.truu.directory.previousName ?? null,
   managesPrimaryUserIdentifier: spec.truu.primaryUserIdentifier !== undefined,
+  primaryUserIdentifier: spec.truu.primaryUserIdentifier ?? null,
   cluster: spec.truu.cluster ?? null,
+  lifetime: spec.entra.secret.lifetime,
+  adoptSecrets,
 });

@@ -1,4 +1,5 @@
 import type { SettingValues } from '../catalog/directory-settings.ts';
+import type { HandOffState } from './hand-off.ts';
 
 /** The health of the directory, from samples that count. */
 export type HealthStatus = 'healthy' | 'not-healthy' | 'unknown' | 'not-asked';
@@ -44,6 +45,8 @@ export interface HeldCredential {
   readonly expiresAt: string | null;
   /** What the directory held before, newest first: the last five, and every one that has not expired. */
   readonly previous: readonly PreviousCredential[];
+  /** Further secrets that work and that a person was given: TruU may use each of them. None over the API. */
+  readonly others: readonly { readonly secretKeyId: string; readonly expiresAt: string }[];
 }
 
 /** A secret that a directory held before, as TruU reports it. */
@@ -58,8 +61,11 @@ export interface PreviousCredential {
   readonly replacedAt: string;
 }
 
+/** The settings of a directory; null: not known. */
+export type KnownSettings = { readonly [F in keyof DirectorySettings]: DirectorySettings[F] | null };
+
 /** A TruU directory connection. */
-export interface DirectoryState extends DirectorySettings {
+export interface DirectoryState extends KnownSettings {
   readonly id: string;
   /** Changes with settings and credential, never with health. Only TruU's side reads anything into it. */
   readonly version: string;
@@ -99,6 +105,8 @@ export interface TruuState {
   readonly cluster: ClusterState | null;
   /** TruU's `Date` of the last response: the clock for the overlap. */
   readonly now: Date;
+  /** What people were asked and said; null over the API. */
+  readonly handOff: HandOffState | null;
 }
 
 /** The cluster in the spec, and the names of all clusters. */

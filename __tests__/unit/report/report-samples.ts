@@ -26,6 +26,8 @@ export const reportWith = (more: Partial<Report> = {}): Report => ({
   loginRoles: null,
   requests: [],
   failures: [],
+  warnings: [],
+  handOff: null,
   clientId: null,
   secretExpiresOn: null,
   rotated: false,

@@ -10,7 +10,7 @@ export const compareSecrets = (input: PlanInput, assessment: SecretAssessment): 
   return [
     ...(renewal === null ? [] : [rotation(input, assessment, renewal)]),
     ...[...unheld.before, ...unheld.after].map((keyId) => removal(input, assessment, keyId)),
-    ...retiring.map((keyId) => retirement(input, keyId, renewal)),
+    ...retiring.map((keyId) => retirement(input, assessment, keyId)),
   ];
 };
 
@@ -20,11 +20,17 @@ const titles = {
   adopt: 'Replace the manually entered secret with a managed one',
 } as const;
 
+const titlesForPerson = {
+  create: 'Ask a person to add a client secret and set it in TruU',
+  rotate: 'Ask a person to replace the client secret in TruU',
+  adopt: 'Ask a person to replace the client secret in TruU',
+} as const;
+
 const rotation = (input: PlanInput, { match }: SecretAssessment, renewal: Renewal): Change =>
   changeOf({
     target: { kind: 'secret', keyId: null },
     act: renewal.act,
-    title: titles[renewal.act],
+    title: (input.truu.rules.setsSecrets ? titles : titlesForPerson)[renewal.act],
     fields: [
       {
         path: 'secretKeyId',
@@ -64,15 +70,20 @@ const isYoung = ({ entra }: PlanInput, secrets: SecretAssessment['secrets'], key
   return found !== undefined && entra.observed.now.getTime() - Date.parse(found.startsOn) < settlesMs;
 };
 
-const retirement = (input: PlanInput, keyId: string, renewal: Renewal | null): Change =>
-  changeOf({
+const retirement = (input: PlanInput, { secrets, renewal }: SecretAssessment, keyId: string): Change => {
+  const expired = secrets.some((one) => one.keyId === keyId && one.role === 'expired');
+  const compromised = renewal?.compromised === true || input.policy.rotate === keyId;
+  return changeOf({
     target: { kind: 'secret', keyId },
     act: 'retire',
-    title: 'Retire the previous secret',
+    title: expired ? 'Delete an expired secret' : 'Retire the previous secret',
     fields: [{ path: 'secretKeyId', before: keyId, after: null }],
     range: rangeOf(input, 'entra', 'secret', 'overlap'),
     danger: 'secret',
-    reason: renewal?.compromised ? 'it is compromised' : 'its overlap has passed',
+    reason: expired ? 'it has expired' : compromised ? 'it is compromised' : 'its overlap has passed',
     dueByTime: true,
     renews: true,
+    // It opens no door, and can wait for the next apply.
+    settling: expired,
   });
+};

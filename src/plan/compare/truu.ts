@@ -38,6 +38,7 @@ const compareDirectory = (input: PlanInput, match: DirectoryMatch): readonly Cha
         fields: [{ path, before: directory[path], after: settings[path] }],
         range: rangeOf(input, 'truu', 'directory', key),
         danger: danger(settings[path]),
+        reason: directory[path] === null ? 'nobody has confirmed its value in the console' : null,
       }),
     ];
   });

@@ -35,7 +35,8 @@ export const assessSecrets = (input: PlanInput): SecretAssessment => {
 type Classified = Omit<SecretAssessment, 'unheld' | 'retiring'>;
 
 const retiringOf = (input: PlanInput, { match, renewal, secrets }: Classified): readonly string[] => {
-  if (renewal === null) return secrets.filter((one) => one.role === 'due').map((one) => one.keyId);
+  if (renewal === null)
+    return secrets.filter(({ role }) => role === 'due' || role === 'expired').map(({ keyId }) => keyId);
   const noOverlap = durationMs(input.entra.desired.secret.overlap) === 0;
   if (match.kind !== 'ours' || !(renewal.compromised || noOverlap)) return [];
   const { secretKeyId } = match.directory.credential;

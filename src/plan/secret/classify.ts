@@ -45,6 +45,7 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
     entraNow: now,
     truuNow: truu.observed.now,
     ownRotation,
+    handOff: truu.observed.handOff,
   });
   // A secret of which TruU's side says nothing is not ours to delete.
   return { secrets: used.map((secret) => ({ ...secret, role: roleOf.get(secret.keyId) ?? 'foreign' })), orphanedSince };

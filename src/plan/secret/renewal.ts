@@ -43,18 +43,24 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
   const { desired, observed } = input.entra;
   if (input.policy.rotate === heldKeyId)
     return { ...renewing('the input rotate names the held secret as compromised'), compromised: true };
+  // A secret that a person was given and that lives long enough is not asked for twice.
+  const lasting = directory.credential.others.filter(({ expiresAt }) => !isDue(input, expiresAt));
+  if (lasting.some(({ secretKeyId }) => secretKeyId !== input.policy.rotate)) return null;
   const held = observed.application?.secrets.find((secret) => secret.keyId === heldKeyId);
   if (held === undefined) return { ...renewing('Entra no longer has the secret that TruU holds'), heldIsGone: true };
   const expires = new Date(held.expiresOn);
   if (expires.getTime() <= observed.now.getTime())
     return { ...renewing('the held secret has expired'), dueByTime: true };
-  const due = subtractDuration(expires, parseDuration(desired.secret.renewBefore));
-  if (due.getTime() <= observed.now.getTime())
+  if (isDue(input, held.expiresOn))
     return { ...renewing(`the held secret expires within ${desired.secret.renewBefore}`), dueByTime: true };
   if (failsOnItsCredential(directory, heldKeyId, input.truu.observed.now))
     return renewing('Entra refuses the secret that TruU holds');
   return null;
 };
+
+/** Whether a secret that ends then (RFC 3339) is to be renewed now. */
+const isDue = ({ entra: { desired, observed } }: PlanInput, expiresOn: string): boolean =>
+  subtractDuration(new Date(expiresOn), parseDuration(desired.secret.renewBefore)).getTime() <= observed.now.getTime();
 
 const failsOnItsCredential = ({ health, credential }: DirectoryState, heldKeyId: string, now: Date): boolean => {
   if (health === null || health.status === 'HEALTHY' || health.credentialKeyId !== heldKeyId) return false;

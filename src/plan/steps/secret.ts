@@ -8,7 +8,7 @@ import type { Change, Step } from '../types.ts';
 import { addressesOf, appId, applicationId, idsOf, owning } from './ids.ts';
 
 /** What a new secret brings along: the secrets deleted before it, and the directory that it creates or re-points. */
-const isSetWithSecret = (target: Target, deletedBefore: readonly string[]): boolean => {
+export const isSetWithSecret = (target: Target, deletedBefore: readonly string[] = []): boolean => {
   if (target.kind === 'secret') return target.keyId === null || deletedBefore.includes(target.keyId);
   return target.kind === 'directory' || target.kind === 'directory-identity' || target.kind === 'adoption';
 };
@@ -22,6 +22,7 @@ export const secretStep = (
 ): readonly Step[] => {
   const { match, unheld } = assessment;
   const served = wanted.filter(({ target }) => isSetWithSecret(target, unheld.before));
+  if (!input.truu.rules.setsSecrets) return [];
   if (match.kind === 'ambiguous' || rotationOf(served) === null) return [];
   const first = assessment.renewal?.act === 'create';
   const directory = match.kind === 'ours' ? versionOf(match.directory) : { create: input.truu.desired.settings };

@@ -5,6 +5,7 @@ import type { TargetKind } from '../target.ts';
 import type { Change, Step } from '../types.ts';
 import type { DirectoryMatch } from '../which-directory.ts';
 import { addressesOf, idsOf } from './ids.ts';
+import { isSetWithSecret } from './secret.ts';
 
 /** The steps on TruU's side that follow the secret, as that side lays them out. */
 export const truuSteps = (
@@ -27,9 +28,17 @@ export const truuSteps = (
         ? { value: primaryUserIdentifier, changes: addressesOf(identifier) }
         : null,
     cluster: cluster.length > 0 ? { changes: addressesOf(cluster) } : null,
+    secret: truu.rules.setsSecrets ? null : secretOf(wanted),
     secretSteps: idsOf(before.filter((step) => step.kind === 'set-secret')),
+    entraSteps: idsOf(before.filter((step) => step.kind !== 'set-secret')),
   });
   return steps.map((step) => ({ ...step, permissions: [] }));
+};
+
+/** What a person does together with the secret. */
+const secretOf = (wanted: readonly Change[]): TruuChanges['secret'] => {
+  const served = wanted.filter(({ target }) => isSetWithSecret(target));
+  return served.length === 0 ? null : { changes: addressesOf(served) };
 };
 
 const settingsOf = (changes: readonly Change[]): TruuChanges['settings'] => {

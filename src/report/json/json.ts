@@ -143,7 +143,7 @@ export const reportSchema = z
   .object({
     version: z.literal(reportVersion).describe('Version of this format.'),
     mode: z.enum(modes).nullable().describe('Null when the inputs could not be read.'),
-    result: z.enum(['in-sync', 'changes', 'drift', 'applied', 'renewed', 'refused', 'failed', 'cancelled']),
+    result: z.enum(['in-sync', 'changes', 'drift', 'applied', 'renewed', 'waiting', 'refused', 'failed', 'cancelled']),
     sync: z.enum(['in-sync', 'out-of-sync', 'unknown']),
     health: z.enum(['healthy', 'not-healthy', 'unknown', 'not-asked']),
     red: z.boolean().describe('Whether the job fails.'),
@@ -174,6 +174,20 @@ export const reportSchema = z
     loginRoles: list(text).nullable(),
     requests: list(request),
     failures: list(failure),
+    warnings: list(failure).describe('What a person must see though the run is green.'),
+    handOff: z
+      .object({
+        healthSource: z.enum(['truu', 'entra+person', 'entra', 'person']).nullable(),
+        evidence: z.enum(['readable', 'silent', 'unreadable', 'not-declared']),
+        keyId: maybe.describe('The key that TruU uses, as far as it is known.'),
+        usedOn: maybe,
+        confirmedBy: maybe,
+        confirmedAt: maybe,
+        actBefore: maybe.describe('When something stops if nobody acts.'),
+        issueUrl: maybe,
+      })
+      .nullable()
+      .describe('What people and Entra say where a person serves TruU; null: TruU was asked itself.'),
     clientId: maybe,
     secretExpiresOn: maybe,
     rotated: z.boolean(),

@@ -12,6 +12,9 @@ export type ReportOutput =
   | 'client-id'
   | 'secret-expires-on'
   | 'rotated'
+  | 'health-source'
+  | 'hand-off-issue'
+  | 'act-before'
   | 'failure-code';
 
 /** The outputs of a run; empty where nothing is known. Text of a remote stays on one line. Pure. */
@@ -24,5 +27,8 @@ export const outputsOf = (report: Report): Readonly<Record<ReportOutput, string>
   'client-id': oneLine(report.clientId ?? ''),
   'secret-expires-on': oneLine(report.secretExpiresOn ?? ''),
   rotated: String(report.rotated),
+  'health-source': report.handOff?.healthSource ?? (report.health === 'healthy' ? 'truu' : ''),
+  'hand-off-issue': oneLine(report.handOff?.issueUrl ?? ''),
+  'act-before': oneLine(report.handOff?.actBefore ?? ''),
   'failure-code': report.failures[0]?.code ?? report.diagnostics[0]?.code ?? '',
 });

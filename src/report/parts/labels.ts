@@ -28,6 +28,7 @@ const stepLabels: Readonly<Record<StepKind, string>> = {
   'set-primary-user-identifier': 'Set the primary user identifier',
   'connect-cluster': 'Connect the cluster',
   'retire-secrets': 'Retire the previous secret',
+  'hand-off': 'Ask a person to set TruU up in its Admin Console',
 };
 
 /** Every kind of step. */
@@ -43,6 +44,7 @@ export const targetName = ({ target }: Change): string | null =>
 
 const skipReasonLabels: Readonly<Record<SkipReason, string>> = {
   mode: 'mode renew',
+  person: 'a person was asked: see the hand-off issue',
   'allow-removals': 'removals are off: allow-removals',
   unlisted: 'report only: entra.permissions.unlisted',
 };

@@ -5,3 +5,6 @@ export const time = (text: string): string => {
   const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(text) ?? [];
   return day === undefined || clock === undefined ? codeSpan(text) : `${day} ${clock}Z`;
 };
+
+/** The day of an RFC 3339 time; anything else as code. */
+export const date = (text: string): string => /^(\d{4}-\d\d-\d\d)T/.exec(text)?.[1] ?? codeSpan(text);

@@ -2,6 +2,7 @@ import type { Plan } from '../../plan/types.ts';
 import type { Report } from '../../report/report.ts';
 import { ActionError } from '../../support/errors.ts';
 import { failuresOf, toFailure } from './failures.ts';
+import { handOffOf } from './hand-off.ts';
 import { healthOf } from './health.ts';
 import { inventoryOf } from './inventory.ts';
 import { resultOf, syncOf } from './result.ts';
@@ -32,6 +33,8 @@ export const buildReport = (results: StageResults): Report => {
     environment: environment && { name: environment.name, rule: environment.rule },
     requests,
     failures,
+    warnings: (results.side?.warnings ?? []).map(toFailure),
+    handOff: handOffOf(results),
     rotated: applied !== null && applied.ledger.newSecret !== null,
     auditEvents,
     ...inventoryOf(results),

@@ -33,6 +33,7 @@ export const failuresOf = (results: StageResults, { final, badHealth }: FailureI
   return [
     ...failed.map((failure) => withHealthContext(withIdentity(failure, results), results)),
     ...(results.planned?.plan.refusals ?? []).map(refusalError),
+    ...(nothingFailed ? (results.side?.failures ?? []) : []),
     ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
     ...(nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : []),
   ].map(toFailure);

@@ -18,7 +18,9 @@ export interface HealthKnown {
 
 /** From the wait when there was one, otherwise from the one answer that was read beside the plan. Pure. */
 export const healthOf = (results: StageResults): HealthKnown => {
-  const { applied, mode } = results;
+  const { applied, mode, side } = results;
+  // What people and Entra say is judged row by row: the failures of TruU's side tell what is wrong.
+  if (side !== null) return { status: side.health, timeline: [], failure: null };
   if (applied !== null)
     return { status: applied.health, timeline: applied.timeline, failure: healthFailure(mode, applied.health, null) };
   const match = results.planned?.assessment.match;

@@ -94,7 +94,7 @@ const otherApisOf = ({ application }: EntraState): readonly Unmanaged[] => {
 
 const otherDirectoriesOf = ({ directories }: TruuState, directoryId: string | null): readonly Unmanaged[] => {
   if (directoryId === null) return [];
-  const names = directories.filter((one) => one.id !== directoryId).map((one) => one.configurationName);
+  const names = directories.filter((one) => one.id !== directoryId).map((one) => one.configurationName ?? 'unknown');
   if (names.length === 0) return [];
   return [{ title: 'Other TruU directories', names, reason: 'the spec describes another directory' }];
 };

@@ -30,6 +30,7 @@ export const resultOf = (results: StageResults, { final, failures }: ResultInput
   if ((planned?.plan.refusals ?? []).length > 0 || traits.some(({ refuses }) => refuses)) return 'refused';
   if (diagnostics.length > 0 || traits.some((one) => !one.aboutDrift && !one.aboutHealth)) return 'failed';
   const wrote = applied?.ledger.wrote ?? false;
+  if (failures.length === 0 && results.side?.waiting === true) return 'waiting';
   const { writes, resultOfChange, resultOfDrift } = traitsOf(mode);
   // What was written and did not become Healthy has failed, whatever else is left.
   if (failures.length > 0) return wrote && traits.some(({ aboutHealth }) => aboutHealth) ? 'failed' : resultOfDrift;

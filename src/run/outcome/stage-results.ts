@@ -10,6 +10,7 @@ import type { Diagnostic } from '../../spec/diagnostic.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { ActionError } from '../../support/errors.ts';
 import type { RequestRecord } from '../../support/requests.ts';
+import type { SideJudgement } from '../../truu/connection.ts';
 import type { Verified } from '../verify.ts';
 
 /** What the stages found out, as far as the run came. The pipeline fills it in, and the report is built from it. */
@@ -31,6 +32,8 @@ export interface StageResults {
   environment: EnvironmentState | null;
   applied: Applied | null;
   verified: Verified | null;
+  /** What TruU's side says of the run, where people serve it; null: TruU was asked itself, or the run ended before. */
+  side: SideJudgement | null;
   /** Who made Entra drift; null: not read, or not readable. */
   auditEvents: readonly AuditEvent[] | null;
 }
@@ -50,5 +53,6 @@ export const noResults = (mode: Mode | null, specFile: string): StageResults => 
   environment: null,
   applied: null,
   verified: null,
+  side: null,
   auditEvents: null,
 });

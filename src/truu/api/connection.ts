@@ -12,6 +12,9 @@ export const createApiConnection = (
 ): TruuConnection => ({
   consumer,
   read: (query) => readTruu(truu, query),
-  rules: { classifySecrets, toSteps },
+  // TruU's word stands for itself.
+  settle: (state) => state,
+  rules: { setsSecrets: true, classifySecrets, toSteps, isAsked: () => false, judge: null },
   openWriter,
+  attend: null,
 });

@@ -141,6 +141,7 @@ export const toDirectory = (
         secretKeyId: one.secretKeyId?.toLowerCase() ?? null,
         clientId: one.clientId?.toLowerCase() ?? null,
       })),
+      others: [],
     },
     health: healthNow,
   };

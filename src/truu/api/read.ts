@@ -25,7 +25,7 @@ export const readTruu = async (truu: Truu, query: TruuQuery): Promise<TruuState>
   const now = dates.sort((a, b) => a.getTime() - b.getTime()).at(-1);
   if (now === undefined)
     throw new ActionError('TRUU_CONTRACT', "TruU's responses have no Date header, so TruU's clock is unknown.");
-  return { ...found, primaryUserIdentifier, cluster, now };
+  return { ...found, primaryUserIdentifier, cluster, now, handOff: null };
 };
 
 type Get = (path: string, operation: string) => Promise<TruuAnswer>;

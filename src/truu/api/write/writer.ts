@@ -36,7 +36,8 @@ export const createTruuWriter = (truu: Truu): TruuWriter => {
       const [sample, directory] = await Promise.all([readHealth(truu, id), readDirectory(truu, id)]);
       return { sample, directory };
     },
-    runStep: (step, directoryId) => runStep(truu, etags, step, directoryId),
+    runStep: (step, { directoryId }) => runStep(truu, etags, step, directoryId),
+    knownHealth: null,
   };
 };
 
@@ -97,5 +98,7 @@ const runStep = async (truu: Truu, etags: Etags, step: TruuStep, created: string
       await putDirectoryConnection(truu, step.clusterId, directoryId, step.version);
       return 'connected the cluster to the directory';
     }
+    case 'hand-off':
+      throw new ActionError('INTERNAL', 'Nobody is asked where TruU has an API.');
   }
 };

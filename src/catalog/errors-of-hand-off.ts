@@ -1,0 +1,60 @@
+import { entry } from './error-entry.ts';
+
+/** Failures and warnings of the console connection, in which a person serves TruU's Admin Console. */
+export const errorsOfHandOff = {
+  HANDOFF_WAITING: entry(
+    'A person has to act in the TruU Admin Console',
+    'user-action',
+    'Follow the hand-off issue, and confirm it with the comment that it names.',
+    { aboutDrift: true },
+  ),
+  HANDOFF_OVERDUE: entry(
+    'The hand-off is overdue',
+    'user-action',
+    'Follow the hand-off issue now. When the secret ends, nobody can log in.',
+    { aboutDrift: true },
+  ),
+  HANDOFF_UNSEEN: entry(
+    'The confirmed secret is not seen in use',
+    'user-action',
+    'Open the directory in the TruU Admin Console and check that it holds the newest secret and shows Healthy. If in doubt, comment "/truu again" on the hand-off issue.',
+    { aboutDrift: true },
+  ),
+  HANDOFF_UNPROVEN: entry(
+    'Only a person can tell which secret TruU uses',
+    'user-action',
+    'Check in the TruU Admin Console that the directory is Healthy before the previous secret ends.',
+    { aboutDrift: true },
+  ),
+  HANDOFF_EVIDENCE_SILENT: entry(
+    "Entra's report shows no sign-in of this registration",
+    'user-action',
+    'Wait a day for the next report. If it stays empty, check that TruU uses the registration, or set the input "evidence" to none.',
+    { aboutDrift: true },
+  ),
+  HANDOFF_EVIDENCE_UNREADABLE: entry(
+    "Entra's report of sign-ins could not be read",
+    'user-action',
+    'Give this job\'s identity Directory.Read.All or AuditLog.Read.All, or set the input "evidence" to none where the tenant has no Entra ID P1 license.',
+  ),
+  HANDOFF_LEAKED: entry(
+    'A client secret was posted in a comment',
+    'user-action',
+    'Comment "/truu again" on the hand-off issue and replace the secret, then run apply with its key ID in the input "rotate". Deleting the comment does not take it back from mailboxes.',
+  ),
+  HANDOFF_ACCOUNT_CHANGED: entry(
+    'Another account opened the hand-off issue',
+    'user-action',
+    'Use the same kind of "github-token" in every job. To continue with the new account, close the other issue and remove its label truu-hand-off.',
+  ),
+  HANDOFF_UNREADABLE: entry(
+    'The hand-off issue could not be read or written',
+    'user-action',
+    'Add "issues: write" to the permissions of the job ("issues: read" for plan), and switch on issues in the settings of the repository.',
+  ),
+  HANDOFF_ASSIGNEE_UNKNOWN: entry(
+    'The input "assignees" names an account that GitHub does not know',
+    'user-action',
+    'Correct the login in the input "assignees". The account needs read access to the repository.',
+  ),
+} as const;

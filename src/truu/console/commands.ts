@@ -1,0 +1,100 @@
+import { addDuration, parseDuration } from '../../support/duration.ts';
+import type { RegistrationSecret } from '../connection.ts';
+import type { Answer, CommandRefusal, HandOffComment, HandOffIssue, HandOffRequest, Receipt } from '../hand-off.ts';
+import { codeOf } from './code.ts';
+import { commandIn, holdsSecret, type Command } from './command.ts';
+import { readAnswerMarker } from './markers.ts';
+
+/** By what a command is judged. */
+export interface CommandContext {
+  /** Logins that are asked, in lower case; empty: everybody with write access. */
+  readonly assignees: readonly string[];
+  /** The hand-off that is under way, and what it asks by the spec as it is now; null: nothing is asked. */
+  readonly current: { readonly issue: HandOffIssue; readonly request: HandOffRequest } | null;
+  /** The secrets that Entra shows. */
+  readonly secrets: readonly RegistrationSecret[];
+  /** Key ids that the action knows for another reason than a person's word. */
+  readonly knownKeyIds: ReadonlySet<string>;
+  /** Of a secret, by the spec; ISO 8601 duration. */
+  readonly lifetime: string;
+}
+
+/** What our account wrote down, where nobody edited it since: everyone with write access can edit every comment. */
+export const receiptsOf = (issues: readonly HandOffIssue[]): readonly Receipt[] =>
+  issues
+    .flatMap(({ comments }) => comments)
+    .filter(({ ours, edited }) => ours && !edited)
+    .flatMap(({ body }) => readAnswerMarker(body)?.receipt ?? [])
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+/** Every command that has no answer yet, with the answer to it. Pure. */
+export const answersTo = (issues: readonly HandOffIssue[], context: CommandContext): readonly Answer[] =>
+  issues.flatMap((issue) => {
+    const answered = new Set(
+      issue.comments
+        .filter(({ ours, edited }) => ours && !edited)
+        .map(({ body }) => readAnswerMarker(body)?.to ?? null),
+    );
+    return issue.comments
+      .filter(({ id, ours, author }) => !ours && author?.bot !== true && !answered.has(id))
+      .flatMap((comment) => answerTo(issue, comment, context));
+  });
+
+const answerTo = (issue: HandOffIssue, comment: HandOffComment, context: CommandContext): readonly Answer[] => {
+  const { id: commentId, author, body } = comment;
+  const of = { issue: issue.number, commentId, login: author?.login ?? '' };
+  if (holdsSecret(body)) return [{ ...of, kind: 'leaked' }];
+  const command = commandIn(body);
+  if (command === null) return [];
+  const reason =
+    refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, context);
+  if (reason !== null) return [{ ...of, kind: 'refused', reason }];
+  if (command.kind !== 'done' || context.current === null) return [{ ...of, kind: 'again' }];
+  const { fields } = context.current.request;
+  const receipt: Receipt = { keyId: command.secretId, fields, by: of.login, at: comment.createdAt };
+  return [{ ...of, kind: 'receipt', receipt }];
+};
+
+/** Who may confirm: those that the workflow names, with the number that the login had when it was asked. */
+const refusalOfPerson = (
+  { asked }: HandOffIssue,
+  { author, edited, viaEmail, mayWrite }: HandOffComment,
+  { assignees }: CommandContext,
+): CommandRefusal | null => {
+  if (author === null) return 'not-asked';
+  const login = author.login.toLowerCase();
+  if (assignees.length === 0 ? mayWrite !== true : !assignees.includes(login)) return 'not-asked';
+  const when = asked.find((one) => one.login.toLowerCase() === login);
+  if (when !== undefined && when.id !== author.id) return 'account-changed';
+  if (viaEmail) return 'by-mail';
+  return edited ? 'edited' : null;
+};
+
+const refusalOfCommand = (issue: HandOffIssue, command: Command, context: CommandContext): CommandRefusal | null => {
+  const { current } = context;
+  if (command.kind === 'unknown') return 'unknown-command';
+  if (current === null || current.issue.number !== issue.number) return 'over';
+  if (command.kind === 'again') return null;
+  if (command.code !== codeOf(issue.number, current.request)) return 'wrong-code';
+  if (!current.request.asksKey) return command.secretId === null ? null : 'unknown-command';
+  return command.secretId === null ? 'no-secret-id' : refusalOfKey(issue, command.secretId, context);
+};
+
+/** The clocks of GitHub and Entra differ by less. */
+const skewMs = 5 * 60_000;
+/** A person sets the end of a secret by the day. */
+const slack = parseDuration('P3D');
+
+const refusalOfKey = (
+  { createdAt }: HandOffIssue,
+  secretId: string,
+  { secrets, knownKeyIds, lifetime }: CommandContext,
+): CommandRefusal | null => {
+  const key = secrets.find(({ keyId }) => keyId === secretId);
+  if (key === undefined) return 'secret-not-found';
+  if (knownKeyIds.has(secretId)) return 'secret-known';
+  const starts = new Date(key.startsOn);
+  if (starts.getTime() < Date.parse(createdAt) - skewMs) return 'secret-older';
+  const latest = addDuration(addDuration(starts, parseDuration(lifetime)), slack);
+  return Date.parse(key.expiresOn) > latest.getTime() ? 'secret-too-long' : null;
+};

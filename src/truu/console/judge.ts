@@ -1,0 +1,171 @@
+import { durationMs } from '../../support/duration.ts';
+import { ActionError, type Evidence } from '../../support/errors.ts';
+import type { JudgeContext, SideJudgement } from '../connection.ts';
+import type { ConsoleKey, HandOffState } from '../hand-off.ts';
+import type { HealthStatus } from '../model.ts';
+import { isConfirmed } from './fields.ts';
+import { isUnexpired } from './keys.ts';
+
+/** So long after a confirmation Entra's report may still show nothing of it: a daily batch, up to two days late. */
+const unseenMs = durationMs('P7D');
+/** A key that was not used for so long is not known to work at TruU. */
+const usedWithinMs = durationMs('P28D');
+/** So long after a confirmation the Identity Servers may still log in with the key before it. */
+const handOverMs = durationMs('PT1H');
+
+/** What one row of the table says of a run. */
+interface Row {
+  readonly red?: ActionError;
+  readonly warning?: ActionError;
+}
+
+/** What the record and the evidence say of a run. Null where there is no hand-off to judge by. Pure. */
+export const judge = (state: HandOffState, context: JudgeContext): SideJudgement => {
+  const rows = [evidenceRow(state), leakRow(state), stateRow(state, context), fieldsRow(state, context)];
+  const { held, current } = state;
+  const warnings = rows.flatMap(({ warning }) => warning ?? []);
+  const waits = warnings.some(({ code }) => waitingCodes.has(code));
+  return {
+    ...healthOf(state, context),
+    failures: rows.flatMap(({ red }) => red ?? []),
+    warnings,
+    waiting: waits,
+    actBefore: context.asksKey || waits ? (held?.expiresOn ?? null) : null,
+    issueUrl: current?.url ?? null,
+  };
+};
+
+const waitingCodes: ReadonlySet<string> = new Set(['HANDOFF_WAITING', 'HANDOFF_UNSEEN', 'HANDOFF_OVERDUE']);
+
+const isConfirmedNow = ({ confirmed, wanted }: HandOffState): boolean =>
+  wanted !== null && isConfirmed(confirmed?.fields ?? null, wanted);
+
+const isUsed = ({ usedOn }: ConsoleKey, now: Date): boolean =>
+  usedOn !== null && now.getTime() - Date.parse(usedOn) <= usedWithinMs;
+
+/** Whether Entra's report can say that a key is used: declared, readable, and not silent on the whole app. */
+const hasEvidence = ({ evidence }: HandOffState): boolean => evidence === 'readable';
+
+/** Health is a person's word for the held key and the fields, and Entra's report of the key where it can be had. */
+const healthOf = (
+  state: HandOffState,
+  { now }: JudgeContext,
+): Pick<SideJudgement, 'health' | 'healthSource'> => {
+  const { held, evidence } = state;
+  const known = (health: HealthStatus, healthSource: SideJudgement['healthSource'] = null) => ({ health, healthSource });
+  if (held === null) return known('not-asked');
+  if (evidence === 'unreadable') return known('unknown');
+  if (!isUnexpired(held, now)) return known('not-healthy');
+  const said = held.confirmedAt !== null || (held.adopted && state.confirmed !== null);
+  const used = isUsed(held, now);
+  if (!hasEvidence(state)) return said && isConfirmedNow(state) ? known('healthy', 'person') : known('unknown');
+  if (!used) return known('unknown');
+  if (said && isConfirmedNow(state)) return known('healthy', 'entra+person');
+  return held.adopted && state.confirmed === null ? known('healthy', 'entra') : known('unknown');
+};
+
+const evidenceRow = ({ evidence, keys }: HandOffState): Row => {
+  if (evidence === 'unreadable')
+    return {
+      red: new ActionError('HANDOFF_EVIDENCE_UNREADABLE', "Entra's report of sign-ins by credential could not be read."),
+    };
+  if (evidence !== 'silent' || keys.length === 0) return {};
+  const message =
+    "Entra's report of sign-ins by credential shows nothing of this registration, so a person's word alone is judged.";
+  return { warning: new ActionError('HANDOFF_EVIDENCE_SILENT', message) };
+};
+
+const leakRow = ({ answers, record }: HandOffState): Row => {
+  const leaks = answers.filter(({ kind }) => kind === 'leaked');
+  if (leaks.length === 0) return {};
+  const numbers = [...new Set(leaks.map(({ issue }) => issue))];
+  const urls = record.issues.filter(({ number }) => numbers.includes(number)).map(({ url }) => url);
+  return {
+    red: new ActionError('HANDOFF_LEAKED', 'A comment on the hand-off issue held a client secret, and was deleted.', {
+      evidence: urls.map((value) => ({ name: 'Issue', value })),
+    }),
+  };
+};
+
+/** The rows on the key: the first that fits decides. */
+const stateRow = (state: HandOffState, context: JudgeContext): Row => {
+  const { held } = state;
+  if (held === null) return { red: waiting('Nobody has confirmed yet that TruU has a client secret.', state) };
+  const newest = state.keys[0] ?? held;
+  if (newest.confirmedAt !== null && !isSettled(state, newest)) return unseenRow(state, newest, context);
+  if (context.asksKey) return askedRow(state, held, context);
+  return olderRow(state, newest, context);
+};
+
+/** Confirmed, and in use where that can be seen. */
+const isSettled = (state: HandOffState, key: ConsoleKey): boolean =>
+  !hasEvidence(state) || (key.usedOn !== null && !wentBack(state, key));
+
+/** An older key logged in after the newest one was confirmed, and after its last use. */
+const wentBack = ({ keys }: HandOffState, newest: ConsoleKey): boolean =>
+  keys.some(
+    ({ keyId, usedOn }) =>
+      keyId !== newest.keyId &&
+      usedOn !== null &&
+      Date.parse(usedOn) > Date.parse(newest.confirmedAt ?? '') + handOverMs &&
+      (newest.usedOn === null || Date.parse(usedOn) > Date.parse(newest.usedOn)),
+  );
+
+/** Whether nothing is left to wait for: what was asked is confirmed, and the newest key is in use where that can be seen. */
+export const isSettledNow = (state: HandOffState): boolean => {
+  const [newest] = state.keys;
+  return isConfirmedNow(state) && newest !== undefined && isSettled(state, newest);
+};
+
+const unseenRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContext): Row => {
+  const evidence = [
+    { name: 'Key ID', value: newest.keyId },
+    { name: 'Confirmed', value: `${newest.confirmedAt ?? ''} by ${newest.confirmedBy ?? ''}` },
+  ];
+  if (wentBack(state, newest)) {
+    const message = 'Entra reports a login with an older key after the newest one was confirmed.';
+    return { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
+  }
+  const late = now.getTime() - Date.parse(newest.confirmedAt ?? '') >= unseenMs;
+  const message = "The newest key is confirmed, and Entra's report does not show a login with it yet.";
+  const error = new ActionError('HANDOFF_UNSEEN', message, { evidence });
+  return late ? { red: error } : { warning: error };
+};
+
+const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: JudgeContext): Row => {
+  const leftMs = Date.parse(held.expiresOn ?? '') - now.getTime();
+  const end = held.expiresOn === null ? 'an unknown date' : held.expiresOn.slice(0, 10);
+  if (leftMs > durationMs(renewBefore) / 2)
+    return { warning: waiting(`A new client secret is asked for. TruU's secret works until ${end}.`, state) };
+  const message = leftMs > 0 ? `TruU's secret ends on ${end}, and nobody has set a new one.` : `TruU's secret ended on ${end}.`;
+  return { red: new ActionError('HANDOFF_OVERDUE', message, { evidence: whereOf(state) }) };
+};
+
+/** Without evidence a person's word is all there is: the older key is what TruU may still use. */
+const olderRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContext): Row => {
+  if (hasEvidence(state)) return {};
+  const older = state.keys.filter((key) => key !== newest && key.expiresOn !== null && isUnexpired(key, now));
+  const last = older.toSorted((a, b) => Date.parse(b.expiresOn ?? '') - Date.parse(a.expiresOn ?? ''))[0];
+  if (last === undefined) return {};
+  const message = `The previous key ends on ${(last.expiresOn ?? '').slice(0, 10)}, and Entra's report cannot show whether TruU still uses it.`;
+  const evidence = [{ name: 'Key ID', value: last.keyId }];
+  return { warning: new ActionError('HANDOFF_UNPROVEN', message, { evidence }) };
+};
+
+const fieldsRow = (state: HandOffState, { strict, asksFields }: JudgeContext): Row => {
+  const { held, confirmed } = state;
+  if (held === null || !asksFields) return {};
+  if (confirmed !== null) {
+    const changed = waiting('Fields of the directory changed, and nobody has confirmed them in the console.', state);
+    return strict ? { red: changed } : { warning: changed };
+  }
+  const unchecked = waiting('Nobody has confirmed the fields of the existing directory.', state);
+  // An existing connection that Entra shows in use works; without that evidence only a person can say so.
+  return strict && !hasEvidence(state) ? { red: unchecked } : { warning: unchecked };
+};
+
+const whereOf = ({ current }: HandOffState): readonly Evidence[] =>
+  current === null ? [] : [{ name: 'Issue', value: current.url }];
+
+const waiting = (message: string, state: HandOffState): ActionError =>
+  new ActionError('HANDOFF_WAITING', message, { evidence: whereOf(state) });

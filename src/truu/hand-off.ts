@@ -1,0 +1,143 @@
+/** What a person sets in TruU's Admin Console for one directory, by TruU's field names. */
+export interface ConsoleFields {
+  readonly configurationName: string;
+  readonly domain: string;
+  readonly allUsersShareUpnSuffix: boolean;
+  readonly autoRemoveDevices: boolean;
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** Null: the spec does not manage it. */
+  readonly primaryUserIdentifier: string | null;
+  /** Null: the spec does not manage it. */
+  readonly cluster: string | null;
+}
+
+/** What one hand-off asks of a person. */
+export interface HandOffRequest {
+  /** Whether a new client secret is to be added and pasted. */
+  readonly asksKey: boolean;
+  /** All that is to be true in the console once it is done. */
+  readonly fields: ConsoleFields;
+}
+
+/** A person of GitHub, by login and number: a login can change hands. */
+export interface Person {
+  readonly login: string;
+  readonly id: number;
+}
+
+/** A comment on a hand-off issue, as GitHub tells of it; the text is foreign. */
+export interface HandOffComment {
+  readonly id: number;
+  /** Null: a deleted account. */
+  readonly author: (Person & { readonly bot: boolean }) | null;
+  /** Written by the account of the run's token. */
+  readonly ours: boolean;
+  /** Whether its author has write access; null where that was not asked. */
+  readonly mayWrite: boolean | null;
+  readonly body: string;
+  /** RFC 3339, by GitHub's clock. */
+  readonly createdAt: string;
+  readonly edited: boolean;
+  /** Sent by mail: GitHub cannot tell who wrote it. */
+  readonly viaEmail: boolean;
+}
+
+/** A hand-off issue that the account of the run's token opened. */
+export interface HandOffIssue {
+  readonly number: number;
+  readonly url: string;
+  readonly open: boolean;
+  /** RFC 3339, by GitHub's clock. */
+  readonly createdAt: string;
+  readonly request: HandOffRequest;
+  /** Those who were asked, as their logins stood then. */
+  readonly asked: readonly Person[];
+  /** The run that closed it said that nothing was left to do. */
+  readonly settled: boolean;
+  /** The oldest first. */
+  readonly comments: readonly HandOffComment[];
+}
+
+/** All that people were asked and said, as far as GitHub shows it. Absence proves nothing. */
+export interface HandOffRecord {
+  /** GitHub's time of the reading, RFC 3339. */
+  readonly now: string;
+  /** The hand-offs of one registration, the oldest first. */
+  readonly issues: readonly HandOffIssue[];
+  /** Numbers of issues with a marker of this registration that another account opened. */
+  readonly ofOtherAccounts: readonly number[];
+}
+
+/** The record of a person's word: which fields, and which key, stand in TruU's console. */
+export interface Receipt {
+  readonly keyId: string | null;
+  readonly fields: ConsoleFields;
+  /** Login of the person. */
+  readonly by: string;
+  /** RFC 3339, by GitHub's clock. */
+  readonly at: string;
+}
+
+/** Why a command does not count. */
+export type CommandRefusal =
+  | 'not-asked'
+  | 'account-changed'
+  | 'edited'
+  | 'by-mail'
+  | 'unknown-command'
+  | 'wrong-code'
+  | 'over'
+  | 'no-secret-id'
+  | 'secret-not-found'
+  | 'secret-older'
+  | 'secret-too-long'
+  | 'secret-known';
+
+/** What is answered to a comment. */
+export type Answer = { readonly issue: number; readonly commentId: number; readonly login: string } & (
+  | { readonly kind: 'receipt'; readonly receipt: Receipt }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'refused'; readonly reason: CommandRefusal }
+  /** The comment holds something that looks like a client secret, and is deleted. */
+  | { readonly kind: 'leaked' }
+);
+
+/** A key that a person is known to have been given. */
+export interface ConsoleKey {
+  readonly keyId: string;
+  /** RFC 3339; null when Entra does not show the key. */
+  readonly startsOn: string | null;
+  /** RFC 3339; null when Entra does not show the key. */
+  readonly expiresOn: string | null;
+  /** When a person said that TruU has it, RFC 3339. */
+  readonly confirmedAt: string | null;
+  readonly confirmedBy: string | null;
+  /** The last login to Microsoft Graph with it in Entra's report, RFC 3339; null: none is seen, which proves nothing. */
+  readonly usedOn: string | null;
+  /** `adopt-secrets` names it. */
+  readonly adopted: boolean;
+}
+
+/** How far Entra's report of who uses which key can be relied on. */
+export type EvidenceStatus = 'readable' | 'silent' | 'unreadable' | 'not-declared';
+
+/** TruU's side as people and Entra tell it. */
+export interface HandOffState {
+  readonly record: HandOffRecord;
+  /** What is to be true in the console; null while there is no registration. */
+  readonly wanted: ConsoleFields | null;
+  /** What the last receipt says; null: no receipt. */
+  readonly confirmed: Receipt | null;
+  /** Keys that are confirmed, in use or adopted, the newest first. */
+  readonly keys: readonly ConsoleKey[];
+  /** Which of them TruU uses, as far as it is known. */
+  readonly held: ConsoleKey | null;
+  /** The hand-off that is under way; null: nothing is asked. */
+  readonly current: HandOffIssue | null;
+  /** `/truu again` was said on it, and a new key has to be asked for. */
+  readonly again: boolean;
+  readonly evidence: EvidenceStatus;
+  /** Answers that are not given yet. */
+  readonly answers: readonly Answer[];
+}
