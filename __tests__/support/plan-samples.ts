@@ -78,6 +78,7 @@ export const application = (more: Partial<ApplicationState> = {}): ApplicationSt
 /** The service principal with every grant that the complete spec wants. */
 export const servicePrincipal = (more: Partial<ServicePrincipalState> = {}): ServicePrincipalState => ({
   id: ids.principal,
+  createdOn: '2026-10-24T10:00:00.000Z',
   accountEnabled: true,
   owners: [{ id: ids.deployer, appId: ids.deployerApp, displayName: 'deployer' }],
   federatedCredentials: [],

@@ -129,6 +129,8 @@ export interface DelegatedGrantState {
 /** The service principal of the registration, and its grants. */
 export interface ServicePrincipalState {
   readonly id: string;
+  /** RFC 3339; null when Graph does not say it. */
+  readonly createdOn: string | null;
   readonly accountEnabled: boolean;
   readonly owners: readonly OwnerState[];
   readonly federatedCredentials: readonly FederatedCredentialState[];

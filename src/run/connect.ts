@@ -1,6 +1,7 @@
 import type { ApplyContext, Trust } from '../apply/context.ts';
 import { clouds } from '../catalog/clouds.ts';
 import type { OnlineMode } from '../catalog/modes.ts';
+import type { Births } from '../entra/age.ts';
 import { createGraph } from '../entra/graph/transport.ts';
 import { loginIdentity } from '../entra/login/identity.ts';
 import { createEntraSession } from '../entra/login/session.ts';
@@ -25,7 +26,7 @@ export interface Connection {
   /** How long replication may be waited for. */
   readonly retryWindow: RetryWindow;
   /** Opens what apply needs; null in a mode that only reads. */
-  readonly openApplyContext: ((trust: Trust) => Promise<ApplyContext>) | null;
+  readonly openApplyContext: ((trust: Trust, births: Births) => Promise<ApplyContext>) | null;
 }
 
 /** What a mode decides of a connection. */
@@ -69,10 +70,14 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const truu = connectTruu(access, http, maskSecret, writes);
   const { openWriter } = truu;
 
-  const openApplyContext = async (open: NonNullable<typeof openWriter>, trust: Trust): Promise<ApplyContext> => {
+  const openApplyContext = async (
+    open: NonNullable<typeof openWriter>,
+    trust: Trust,
+    births: Births,
+  ): Promise<ApplyContext> => {
     const deployer = await session.deployer();
     const consentUrl = `${authority}/${tenant}/adminconsent`;
-    const entra: EntraWriter = { graph, deployer, retryWindow, graphUrl, consentUrl };
+    const entra: EntraWriter = { graph, deployer, retryWindow, graphUrl, consentUrl, births };
     const brief = { timeoutMs: cleanupMs, cancel: forceCancel, forceCancel, attempts: 1 };
     const briefly = recorded(createHttp({ fetch, clock, ...brief }));
     const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: forceCancel, budget: { leftMs: 0 } });
@@ -84,9 +89,9 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
     return { ...ends, ...of, trust, maskSecret, clock, cancel, nonce, say };
   };
   return {
-    remotes: { graph, session, truu, clock, cancel },
+    remotes: { graph, session, truu, retryWindow },
     retryWindow,
-    openApplyContext: openWriter === null ? null : (trust) => openApplyContext(openWriter, trust),
+    openApplyContext: openWriter === null ? null : (trust, births) => openApplyContext(openWriter, trust, births),
   };
 };
 

@@ -3,11 +3,13 @@ import type { ApplicationKey, Deployer, EntraState, Preflight, WorkflowClients }
 import { readDeletedHolder } from '../entra/read/deleted.ts';
 import { readPreflight } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
+import { settled } from '../entra/read/settled.ts';
 import { readFormer } from '../entra/read/former.ts';
 import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
-import { backOff, type Clock } from '../support/clock.ts';
+import { backOff } from '../support/clock.ts';
 import { asActionError, type ActionError } from '../support/errors.ts';
+import { pollUntil, type RetryWindow } from '../support/poll.ts';
 import type { TruuConnection, TruuQuery } from '../truu/connection.ts';
 import type { TruuState } from '../truu/model.ts';
 
@@ -16,8 +18,8 @@ export interface Remotes {
   readonly graph: Graph;
   readonly session: EntraSession;
   readonly truu: TruuConnection;
-  readonly clock: Clock;
-  readonly cancel: AbortSignal;
+  /** How long to wait for what is new. */
+  readonly retryWindow: RetryWindow;
 }
 
 /** What to read. */
@@ -45,12 +47,16 @@ const maxReads = 5;
 
 /** Reads Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
 export const observe: Observe = async (remotes, query) => {
-  const [entra, other] = await Promise.allSettled([readEntraSide(remotes, query), remotes.truu.read(query.truu)]);
+  const [entra, other] = await Promise.allSettled([readSettled(remotes, query), remotes.truu.read(query.truu)]);
   if (entra.status === 'fulfilled' && other.status === 'fulfilled')
     return readAgain(remotes, query, { entra: entra.value, truu: other.value });
   const failures = [entra, other].flatMap((side) => (side.status === 'rejected' ? [asActionError(side.reason)] : []));
   return { readable: false, failures };
 };
+
+/** Reads Entra, and again while Graph has not replicated all of a young registration, whoever created it. */
+const readSettled = (remotes: Remotes, query: Query): Promise<EntraState> =>
+  pollUntil(remotes.retryWindow, () => settled(readEntraSide(remotes, query)));
 
 const readEntraSide = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
   const { application, tenant, workflow, secretUse } = query;
@@ -74,7 +80,7 @@ const readAgain = async (
   query: Query,
   { entra: first, truu }: { readonly entra: EntraState; readonly truu: TruuState },
 ): Promise<Observation> => {
-  const { clock, cancel } = remotes;
+  const { clock, cancel } = remotes.retryWindow;
   const waits = backOff(100, 1.6, 1_000);
   let entra = first;
   try {
@@ -83,7 +89,7 @@ const readAgain = async (
       if (reads > 1) await clock.sleep(waits.next().value, cancel);
       const appId = entra.application?.appId;
       const known = { ...query, preflight: entra.preflight };
-      entra = await readEntraSide(remotes, appId === undefined ? known : { ...known, application: { appId } });
+      entra = await readSettled(remotes, appId === undefined ? known : { ...known, application: { appId } });
     }
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };

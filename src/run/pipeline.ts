@@ -4,6 +4,7 @@ import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
 import { traitsOf } from '../catalog/modes.ts';
 import { buildReport } from './outcome/build-report.ts';
 import { connect } from './connect.ts';
+import { birthsOf } from '../entra/age.ts';
 import { loginIdentity } from '../entra/login/identity.ts';
 import { readAuditEvents } from '../entra/read/audit-events.ts';
 import { desiredEntra } from '../entra/desired.ts';
@@ -88,7 +89,7 @@ const runStages = async (
   if (openApplyContext === null || planned.plan.refusals.length > 0) return;
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
-  const writing = await openApplyContext(trustOf(request, document, observation));
+  const writing = await openApplyContext(trustOf(request, document, observation), birthsOf(observation.entra));
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (!applied.ledger.wrote || host.cancel.aborted) return;
 

@@ -165,6 +165,8 @@ export const entraRows: readonly ErrorRow[] = [
     world: 'converged',
     spoil: async (s) => {
       await revoke(s, 'Device.Read.All');
+      // Of a younger registration the answer means that it is not replicated yet.
+      await s.emulator.clock.advance('PT1H');
       const message = 'Permission being assigned was not found on application';
       const refusal = answering(404, graphError('Request_ResourceNotFound', message));
       await s.emulator.faults.add({

@@ -48,7 +48,7 @@ export const toApplication = (wire: WireApplication, children: ApplicationParts)
     displayName: wire.displayName ?? '',
     uniqueName: wire.uniqueName ?? null,
     signInAudience: wire.signInAudience ?? '',
-    createdOn: wire.createdDateTime ? toRfc3339(wire.createdDateTime) : null,
+    createdOn: createdOnOf(wire),
     createdByAppId: wire.createdByAppId ? lowerCase(wire.createdByAppId) : null,
     requested: requestedOf(access),
     otherApis: otherApisOf(access),
@@ -62,6 +62,10 @@ export const toApplication = (wire: WireApplication, children: ApplicationParts)
     locked: isLocked(wire.servicePrincipalLockConfiguration),
   };
 };
+
+/** When an object was created, RFC 3339; null when Graph does not say it. */
+export const createdOnOf = ({ createdDateTime }: { readonly createdDateTime?: string | null }): string | null =>
+  createdDateTime ? toRfc3339(createdDateTime) : null;
 
 const isLocked = (lock: WireApplication['servicePrincipalLockConfiguration']): boolean =>
   lock?.isEnabled === true && lock.allProperties === true;
@@ -80,6 +84,7 @@ export const toServicePrincipal = (
   const tenantWide = children.grants.find((grant) => onGraph(grant) && grant.consentType === 'AllPrincipals');
   return {
     id: lowerCase(wire.id),
+    createdOn: createdOnOf(wire),
     accountEnabled: wire.accountEnabled !== false,
     owners: children.owners.map(toOwner).sort(by('id')),
     federatedCredentials: children.federatedCredentials.map(toFederatedCredential).sort(by('name')),
