@@ -190,6 +190,8 @@ export interface Applier {
   readonly servicePrincipalId: string | null;
   /** Graph application permissions that it holds, as far as the catalogue knows them. */
   readonly roles: readonly string[];
+  /** Whether it has a directory role, which can include what a permission allows. */
+  readonly hasDirectoryRole: boolean;
 }
 
 /** A deleted registration, which keeps its unique name for 30 days. */

@@ -2,7 +2,6 @@ import { addDuration, parseDuration } from '../support/duration.ts';
 import { unknownAccess, unknownSecret, type UnknownAccess } from './access.ts';
 import { finding, note } from './changes.ts';
 import type { PlanInput } from './input.ts';
-import { preflightNotes } from './preflight.ts';
 import type { SecretAssessment } from './secret/assess.ts';
 import type { SecretRole } from '../truu/model.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
@@ -23,7 +22,6 @@ export const notesOf = (
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
   ...rotateNotes(input, assessment),
-  ...preflightNotes(input),
 ];
 
 /** The ways in that nobody vouches for, the client secrets of the registration among them. */

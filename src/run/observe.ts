@@ -1,7 +1,7 @@
 import { isConsistent } from './consistency.ts';
 import type { ApplicationKey, Deployer, EntraState, Preflight, WorkflowClients } from '../entra/model.ts';
 import { readDeletedHolder } from '../entra/read/deleted.ts';
-import { readPreflight } from '../entra/read/preflight.ts';
+import { readPreflight, toPreflight, type PreflightReading } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
 import { settled } from '../entra/read/settled.ts';
 import { readFormer } from '../entra/read/former.ts';
@@ -61,16 +61,21 @@ const readSettled = (remotes: Remotes, query: Query): Promise<EntraState> =>
 const readEntraSide = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
   const { application, tenant, workflow, secretUse } = query;
   const deployer = await session.deployer();
-  const [state, preflight] = await Promise.all([
+  const [state, reading] = await Promise.all([
     readEntra(graph, application, { tenant, deployer, workflow, secretUse }),
     preflightOf(graph, query, deployer),
   ]);
+  const preflight = reading === null || 'applier' in reading ? reading : toPreflight(reading, state);
   const missing = state.application === null && 'uniqueName' in application && preflight?.deleted === null;
   const deleted = missing ? await readDeletedHolder(graph, application.uniqueName) : (preflight?.deleted ?? null);
   return { ...state, preflight: preflight === null ? null : { ...preflight, deleted } };
 };
 
-const preflightOf = async (graph: Graph, { preflight }: Query, deployer: Deployer): Promise<Preflight | null> => {
+const preflightOf = async (
+  graph: Graph,
+  { preflight }: Query,
+  deployer: Deployer,
+): Promise<Preflight | PreflightReading | null> => {
   if (preflight === null || 'applier' in preflight) return preflight;
   return readPreflight(graph, preflight.clientId, deployer);
 };

@@ -70,7 +70,9 @@ export const createdOnOf = ({ createdDateTime }: { readonly createdDateTime?: st
 const isLocked = (lock: WireApplication['servicePrincipalLockConfiguration']): boolean =>
   lock?.isEnabled === true && lock.allProperties === true;
 
-const directoryRole = '#microsoft.graph.directoryRole';
+/** Whether a membership is a directory role: groups and administrative units are listed beside them. */
+export const isDirectoryRole = (one: WireMembership): boolean =>
+  one['@odata.type'] === '#microsoft.graph.directoryRole';
 
 /** A service principal for comparison. Null when Graph omits a required field. */
 export const toServicePrincipal = (
@@ -89,7 +91,7 @@ export const toServicePrincipal = (
     owners: children.owners.map(toOwner).sort(by('id')),
     federatedCredentials: children.federatedCredentials.map(toFederatedCredential).sort(by('name')),
     directoryRoles: children.memberships
-      .filter((one) => one['@odata.type'] === directoryRole)
+      .filter(isDirectoryRole)
       .map((one) => ({ id: lowerCase(one.id), displayName: one.displayName ?? null }))
       .sort(by('id')),
     secrets: toSecrets(wire.passwordCredentials),
