@@ -213,9 +213,11 @@ export interface Preflight {
 /** A registration that the directory used before. */
 export interface FormerRegistration {
   readonly appId: string;
-  /** When each of its secrets and certificates ends, RFC 3339. */
+  /** When each secret and certificate of it and of its service principal ends, RFC 3339. */
   readonly credentialsEndOn: readonly string[];
-  /** How many application permissions it has, on any API. */
+  /** How many federated credentials both have; those never end. */
+  readonly federatedCredentials: number;
+  /** How many permissions it has, application and delegated, on any API, and directory roles. */
   readonly grants: number;
 }
 

@@ -15,7 +15,6 @@ export const notesOf = (
 ): readonly Note[] => [
   ...accessNotes(unknown),
   ...directoryNotes(input, assessment),
-  ...passedOverNotes(input, assessment),
   ...formerNotes(input),
   ...principalNotes(input),
   ...nameNotes(input),
@@ -92,28 +91,14 @@ const nameNotes = ({ entra }: PlanInput): readonly Note[] => {
 /** What the directory used before can still log in, or still has privileges, until both are taken away. */
 const formerNotes = ({ entra }: PlanInput): readonly Note[] => {
   const { former, now } = entra.observed;
-  return former.flatMap(({ appId, credentialsEndOn, grants }) => {
-    const usable = credentialsEndOn.some((end) => Date.parse(end) > now.getTime());
+  return former.flatMap(({ appId, credentialsEndOn, federatedCredentials, grants }) => {
+    // A time that cannot be read counts as to come.
+    const usable = federatedCredentials > 0 || credentialsEndOn.some((end) => !(Date.parse(end) <= now.getTime()));
     if (!usable && grants === 0) return [];
     const message =
       'The registration that the directory used before still has credentials or permissions; remove them, or delete it';
     return [finding({ kind: 'directory-identity', field: 'clientId' }, message, appId)];
   });
-};
-
-/** Where a new registration would take the place of the one that TruU uses, which nobody adopted. */
-const passedOverNotes = ({ entra }: PlanInput, { match }: SecretAssessment): readonly Note[] => {
-  const { application, tenant } = entra.observed;
-  if (application !== null || match.kind !== 'ours') return [];
-  const { clientId, tenantId } = match.directory;
-  if (clientId === null || tenantId !== tenant) return [];
-  return [
-    note(
-      { kind: 'directory-identity', field: 'clientId' },
-      'The TruU directory uses another registration of this tenant, and the plan creates a new one in its place; to keep the one in use, set the input "application-id" to its client id',
-      clientId,
-    ),
-  ];
 };
 
 /** A second directory of a tenant is a setup of its own; where one is created beside another, people should know. */

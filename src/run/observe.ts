@@ -9,6 +9,7 @@ import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
 import { backOff } from '../support/clock.ts';
 import { asActionError, type ActionError } from '../support/errors.ts';
+import { isGuid } from '../support/guid.ts';
 import { pollUntil, type RetryWindow } from '../support/poll.ts';
 import type { TruuConnection, TruuQuery } from '../truu/connection.ts';
 import type { TruuState } from '../truu/model.ts';
@@ -107,13 +108,11 @@ const readAgain = async (
   }
 };
 
-/** What TruU names goes into a path of Graph. */
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** The registrations that our directory used before and that no directory uses now. */
 const formerAppIds = ({ application, tenant }: EntraState, { directories }: TruuState): readonly string[] => {
   const inUse = new Set(directories.map(({ clientId }) => clientId));
   const ours = directories.filter((one) => one.tenantId === tenant && one.clientId === application?.appId);
   const named = ours.flatMap(({ credential }) => credential.previous.map(({ clientId }) => clientId));
-  return [...new Set(named)].filter((one) => one !== null && guid.test(one) && !inUse.has(one)).sort() as string[];
+  // What TruU names goes into a path of Graph.
+  return [...new Set(named)].filter((one) => one !== null && isGuid(one) && !inUse.has(one)).sort() as string[];
 };

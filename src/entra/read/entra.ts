@@ -164,7 +164,7 @@ type EightAnswers = [
 ];
 
 /** Graph's metadata has the part, and no document describes it: a Graph without it has nothing there. */
-const hasNoSuchPart = (answer: GraphAnswer): boolean =>
+export const hasNoSuchPart = (answer: GraphAnswer): boolean =>
   answer.status === 400 && /Resource not found for the segment/i.test(graphErrorOf(answer).message);
 
 const assemble = async (
