@@ -1,4 +1,5 @@
 import { isConsistent } from './consistency.ts';
+import { formerAppIds } from './former-app-ids.ts';
 import type { ApplicationKey, Deployer, EntraState, Preflight, WorkflowClients } from '../entra/model.ts';
 import { readDeletedHolder } from '../entra/read/deleted.ts';
 import { readPreflight, toPreflight, type PreflightReading } from '../entra/read/preflight.ts';
@@ -9,7 +10,6 @@ import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
 import { backOff } from '../support/clock.ts';
 import { asActionError, type ActionError } from '../support/errors.ts';
-import { isGuid } from '../support/guid.ts';
 import { pollUntil, type RetryWindow } from '../support/poll.ts';
 import type { TruuConnection, TruuQuery } from '../truu/connection.ts';
 import type { TruuState } from '../truu/model.ts';
@@ -106,13 +106,4 @@ const readAgain = async (
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };
   }
-};
-
-/** The registrations that our directory used before and that no directory uses now. */
-const formerAppIds = ({ application, tenant }: EntraState, { directories }: TruuState): readonly string[] => {
-  const inUse = new Set(directories.map(({ clientId }) => clientId));
-  const ours = directories.filter((one) => one.tenantId === tenant && one.clientId === application?.appId);
-  const named = ours.flatMap(({ credential }) => credential.previous.map(({ clientId }) => clientId));
-  // What TruU names goes into a path of Graph.
-  return [...new Set(named)].filter((one) => one !== null && isGuid(one) && !inUse.has(one)).sort() as string[];
 };
