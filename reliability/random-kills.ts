@@ -77,6 +77,7 @@ const play = async (world: RunningWorld, { situation, lags, blows }: Round): Pro
     });
     texts.push(...textsOf(outcome));
   }
+  await world.control('PATCH', '/behaviour', { truu: { hidden: [] } });
   const evidence = await gather(world, before, texts);
   const trust = trustViolations(evidence, situation.inputs['application-id']);
   const found = [...violations(evidence), ...trust, ...(await recovery(world, situation, before))];
