@@ -48,6 +48,7 @@ const fault = z.strictObject({
   times: count.default(1),
   when: z.enum(['before', 'after']),
   do: action,
+  then: z.enum(['serve', 'next']).default('serve'),
 });
 
 const truuBehaviour = z.strictObject({

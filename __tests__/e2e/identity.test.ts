@@ -139,6 +139,36 @@ describe('whose the registration is', () => {
       await expectWorldInSync(scenario);
     });
 
+    const absent = {
+      answer: { status: 404, body: { error: { code: 'Request_ResourceNotFound', message: 'It does not exist.' } } },
+    };
+
+    test('a registration that Graph says is not there is created no second time, and nothing is given to it', async () => {
+      const { entra, truu } = await scenario.state();
+      // As often as the run reads before it takes the answer for true.
+      const lie = { service: 'graph', path: '/applications\\(uniqueName=', times: 5, when: 'before' } as const;
+      const id = await scenario.emulator.faults.add({ ...lie, do: absent });
+      const { outputs, stdout } = await scenario.run('apply');
+      expect(outputs['failure-code']).toBe('ENTRA_ACCESS_UNKNOWN');
+      expect(stdout).not.toContain('created the app registration');
+      expect((await scenario.emulator.faults.get(id)).fired).toBe(5);
+      const now = await scenario.state();
+      expect([now.entra, now.truu.directories.length]).toEqual([entra, truu.directories.length]);
+      await expectNothingToDo(scenario);
+    });
+
+    test('a service principal that Graph says is not there is created no second time, nor are its permissions granted twice', async () => {
+      const { entra } = await scenario.state();
+      const { application } = await managed(scenario);
+      const path = `/servicePrincipals\\(appId='${application.appId}'\\)$`;
+      await scenario.emulator.faults.add({ service: 'graph', path, when: 'before', do: absent });
+      const { stdout } = await expectGreen(scenario, 'apply', 'applied');
+      expect(stdout).toContain('found the service principal');
+      expect((await scenario.state()).entra).toEqual(entra);
+      await expectNothingToDo(scenario);
+      await expectWorldInSync(scenario);
+    });
+
     test('a lock that locks nothing is closed', async () => {
       const { application } = await managed(scenario);
       const lock = { servicePrincipalLockConfiguration: { isEnabled: true } };

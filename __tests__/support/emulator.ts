@@ -23,6 +23,7 @@ export interface FaultBody {
   nth?: number;
   times?: number;
   when: 'before' | 'after';
+  then?: 'serve' | 'next';
   do:
     | { answer: { status: number; headers?: Record<string, string>; body?: unknown } }
     | { truncate: number }

@@ -108,6 +108,7 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
   secretUse: null,
   secretPolicy: null,
   former: [],
+  keyAdditions: null,
   preflight: null,
   now: new Date(now),
   ...more,

@@ -176,6 +176,19 @@ export interface AuditEvent {
   readonly activity: string;
 }
 
+/** That somebody added a key to the registration, by Entra's audit log. Ids are in lower case; null where it has none. */
+export interface KeyAddition {
+  readonly keyId: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** A name; foreign text. */
+  readonly actor: string;
+  /** Of the person, who may have come through an app. */
+  readonly userId: string | null;
+  readonly appId: string | null;
+  readonly servicePrincipalId: string | null;
+}
+
 /** What the tenant's default policy requires of every client secret. */
 export interface SecretPolicy {
   readonly forbidden: boolean;
@@ -236,6 +249,8 @@ export interface EntraState {
   readonly secretPolicy: SecretPolicy | null;
   /** Null: not asked for in this mode. */
   readonly preflight: Preflight | null;
+  /** Who added keys, where there is one that TruU does not vouch for. Null: not asked for, or not known. */
+  readonly keyAdditions: readonly KeyAddition[] | null;
   /** What the directory used before, by TruU's record. */
   readonly former: readonly FormerRegistration[];
   /** Graph's `Date` of the last response: the clock for secrets. */

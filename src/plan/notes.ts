@@ -1,11 +1,13 @@
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { unknownAccess, unknownSecret, type UnknownAccess } from './access.ts';
 import { finding, note } from './changes.ts';
+import type { KeyAddition } from '../entra/model.ts';
 import type { PlanInput } from './input.ts';
 import type { SecretAssessment } from './secret/assess.ts';
 import type { SecretRole } from '../truu/model.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
+import { addedByAnother } from './witness.ts';
 
 /** What people should know though nothing changes: other ways into the registration, and what is not due yet. */
 export const notesOf = (
@@ -30,10 +32,19 @@ export const unknownAccessOf = (
 ): readonly UnknownAccess[] => [
   ...secrets.flatMap((secret) => {
     const message = policy.knownCredentials.has(secret.keyId) ? undefined : unknownSecrets[secret.role];
-    return message === undefined ? [] : [unknownSecret(secret, message)];
+    if (message === undefined) return [];
+    const addition = addedByAnother(secret.keyId, entra.observed, policy);
+    return [addition === null ? unknownSecret(secret, message) : secretOfAnother(secret, message, addition)];
   }),
   ...unknownAccess(entra.observed, policy),
 ];
+
+/** The record says who, by name and by id: the name alone is anybody's. */
+const secretOfAnother = (secret: ClassifiedSecret, message: string, addition: KeyAddition): UnknownAccess => {
+  const { actor, userId, servicePrincipalId, appId } = addition;
+  const witness = "by Entra's audit log, none of the workflow's identities added it, but the one that is named here";
+  return unknownSecret(secret, `${message}; ${witness}`, [actor, userId ?? servicePrincipalId ?? appId ?? '']);
+};
 
 /** What is said of secrets for which TruU's record does not speak, by their role. */
 const unknownSecrets: Partial<Record<SecretRole, string>> = {

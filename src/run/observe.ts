@@ -6,6 +6,7 @@ import { readPreflight, toPreflight, type PreflightReading } from '../entra/read
 import { readEntra } from '../entra/read/entra.ts';
 import { settled } from '../entra/read/settled.ts';
 import { readFormer } from '../entra/read/former.ts';
+import { readKeyAdditions } from '../entra/read/key-additions.ts';
 import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
 import { backOff } from '../support/clock.ts';
@@ -31,6 +32,10 @@ export interface Query {
   readonly truu: TruuQuery;
   /** When secrets were last used: `ask` where it can matter, or what is known already. */
   readonly secretUse: 'ask' | EntraState['secretUse'];
+  /** Who added keys: `ask` where there is one that nobody vouches for, or what is known already. */
+  readonly keyAdditions: 'ask' | EntraState['keyAdditions'];
+  /** Key ids that the workflow vouches for. */
+  readonly knownKeyIds: ReadonlySet<string>;
   /** Whose rights to read: of a client id, or what is known already; null: nobody's. */
   readonly preflight: { readonly clientId: string } | Preflight | null;
 }
@@ -101,9 +106,26 @@ const readAgain = async (
     return { readable: false, failures: [asActionError(thrown)] };
   }
   try {
-    const former = await readFormer(remotes.graph, formerAppIds(entra, truu), entra.deployer);
-    return { readable: true, entra: { ...entra, former }, truu };
+    const [former, keyAdditions] = await Promise.all([
+      readFormer(remotes.graph, formerAppIds(entra, truu), entra.deployer),
+      keyAdditionsOf(remotes, query, entra, truu),
+    ]);
+    return { readable: true, entra: { ...entra, former, keyAdditions }, truu };
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };
   }
+};
+
+/** The audit log is a witness only where neither TruU's record nor the workflow speaks for a key. */
+const keyAdditionsOf = async (
+  { graph }: Remotes,
+  { keyAdditions, knownKeyIds }: Query,
+  { application, deployer, now }: EntraState,
+  truu: TruuState,
+): Promise<EntraState['keyAdditions']> => {
+  if (keyAdditions !== 'ask') return keyAdditions;
+  const previous = truu.directories.flatMap(({ credential }) => credential.previous.map((one) => one.secretKeyId));
+  const vouchedFor = new Set([...truu.heldKeyIds, ...previous, ...knownKeyIds]);
+  if (application === null || application.secrets.every(({ keyId }) => vouchedFor.has(keyId))) return null;
+  return readKeyAdditions(graph, application, deployer, now);
 };

@@ -51,6 +51,8 @@ export interface KnownSecret {
   readonly expiresOn: string;
   /** RFC 3339, by Entra's clock; null when no use is reported, which proves nothing. */
   readonly lastUsedOn: string | null;
+  /** Entra's audit log says that another than the workflow's identities added it. */
+  readonly addedByAnother: boolean;
   /** `adopt-secrets` names it. */
   readonly adopted: boolean;
   /** `rotate` names it. */

@@ -117,7 +117,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   return {
     ...{ tenant: context.tenant, deployer: me, graphServicePrincipalId, ...assembled },
     workflow: { deployer: principalOf(workflow.deployer), renewer: principalOf(workflow.renewer) },
-    ...{ secretUse, secretPolicy, preflight: null, former: [], now },
+    ...{ secretUse, secretPolicy, keyAdditions: null, preflight: null, former: [], now },
   };
 };
 
