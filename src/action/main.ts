@@ -8,7 +8,7 @@ import { redact } from '../support/redact.ts';
 import { createFetch } from '../network/fetch.ts';
 import { readProxyPolicy } from '../network/proxy.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
-import type { Fetch } from '../support/http.ts';
+import { openRetryBudget, type Fetch } from '../support/http.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { readEvent, refuseEvent } from './event.ts';
 import { readGithubInputs } from './github-inputs.ts';
@@ -60,7 +60,8 @@ const runAction = async (around: Around): Promise<Ran> => {
     const inputContext = { names: inputsSet(env), workspace, actionRepository, maskSecret, offline: skipped !== null };
     const request = readInputs(read, inputContext);
     const inputs = readGithubInputs(read, maskSecret);
-    const host = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
+    const { requestTimeoutMs: timeoutMs } = request;
+    const host = { env, ending, maskSecret, timeoutMs, budget: openRetryBudget(timeoutMs) };
     if (event === null || request.access === null) {
       const nobody = { review: unreviewed, foreignSpec: null, environmentState: environmentReader(null) };
       const report = await run(request, createHost({ ...host, ...nobody, fetch: noFetch }));
@@ -68,7 +69,7 @@ const runAction = async (around: Around): Promise<Ran> => {
     }
     refuseEvent(event);
     const fetch = openFetch(env, maskSecret);
-    const opened = await openGithub(event, inputs, request, { env, ending, maskSecret, fetch });
+    const opened = await openGithub(event, inputs, request, { ...host, fetch });
     const { review = unreviewed, foreignSpec = null, context = null } = opened ?? {};
     const ofGithub = { review, foreignSpec, environmentState: environmentReader(context) };
     return { report: await run(request, createHost({ ...host, ...ofGithub, fetch })), github: context };

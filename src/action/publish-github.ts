@@ -39,7 +39,7 @@ export const publishToGithub = async (report: Report, context: GithubContext): P
       const line = await publishers[surface](report, context);
       if (line !== null) done.push(line);
     } catch (thrown) {
-      warnings.push(publishWarning(surface, thrown));
+      warnings.push(publishWarning(surface, thrown, context.github.tokenKind));
     }
   }
   return { done, warnings };
