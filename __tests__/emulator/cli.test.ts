@@ -60,6 +60,22 @@ describe('without a command', () => {
     await devNull.close();
   });
 
+  test('with --proxy the services have their public names in the environment, and a proxy leads to them', async () => {
+    const child = start(['--proxy']);
+    const { env, urls, proxy } = JSON.parse(await firstLine(child)) as Ready;
+    expect(env).toMatchObject({ HTTPS_PROXY: proxy, https_proxy: proxy, NO_PROXY: '', no_proxy: '' });
+    expect(env).toMatchObject({
+      GITHUB_API_URL: 'https://api.github.com',
+      'INPUT_TRUU-URL': 'https://contoso.id.truu.ai',
+      ACTIONS_ID_TOKEN_REQUEST_URL: expect.stringContaining('https://token.actions.githubusercontent.com/'),
+    });
+    expect(['INPUT_GRAPH-URL', 'INPUT_ENTRA-AUTHORITY-URL'].filter((name) => name in env)).toEqual([]);
+    expect(urls.graph).toMatch(/^https:\/\/localhost:\d+$/);
+    const ended = exitOf(child);
+    child.stdin?.end();
+    expect(await ended).toBe(0);
+  });
+
   test('a command keeps the variables of its caller', async () => {
     const { stdout } = await run(['--', process.execPath, '-p', 'JSON.stringify(process.env)']);
     const env = JSON.parse(stdout) as Record<string, string>;

@@ -77,7 +77,7 @@ const runAction = async (around: Around): Promise<Ran> => {
       return { report: { ...report, skipped }, github: null, lacking: null };
     }
     refuseEvent(event);
-    const fetch = openFetch(env, maskSecret);
+    const fetch = openFetch(env, maskSecret, timeoutMs);
     const opened = await openGithub(event, inputs, request, { ...host, fetch });
     const { review = unreviewed, foreignSpec = null, context = null } = opened ?? {};
     const ofGithub = { review, foreignSpec, environmentState: environmentReader(context) };
@@ -91,11 +91,11 @@ const runAction = async (around: Around): Promise<Ran> => {
 };
 
 /** The transport of a run that logs in. Throws NETWORK_PROXY_INVALID. */
-const openFetch = (env: NodeJS.ProcessEnv, maskSecret: MaskSecret): Fetch => {
+const openFetch = (env: NodeJS.ProcessEnv, maskSecret: MaskSecret, timeoutMs: number): Fetch => {
   const policy = readProxyPolicy(env);
   for (const secret of policy.secrets) maskSecret(secret);
   for (const notice of policy.notices) core.info(notice);
-  return createFetch(policy);
+  return createFetch(policy, timeoutMs);
 };
 
 /** A mode without a login sends nothing. */
