@@ -67,13 +67,18 @@ describe('a proxy that is no way', () => {
     ['does not answer CONNECT', () => undefined, 'PROXY_TIMEOUT'],
     ['answers in drops that never end', drip, 'PROXY_TIMEOUT'],
     ['opens a tunnel in which nothing comes', (socket) => void socket.write('HTTP/1.1 200 OK\r\n\r\n'), 'PROXY_CLOSED'],
-  ])('because it %s, is given up within the time of a request, and named', async (_how, behave, system) => {
-    // The clock of the policy never reaches its own time-out here.
-    const { failure, connects, proxy } = await through(behave, '', 200);
-    expect(failure).toMatchObject({ reason: 'network', proxy, system });
-    expect(missingResponseDetails(failure).fix).toContain(`Check that the proxy ${proxy} of HTTPS_PROXY runs`);
-    expect(connects).toHaveLength(1);
-  });
+  ])(
+    'because it %s, is given up within the time of a request, and named',
+    async (_how, behave, system) => {
+      // The clock of the policy never reaches its own time-out here.
+      const { failure, connects, proxy } = await through(behave, '', 200);
+      expect(failure).toMatchObject({ reason: 'network', proxy, system });
+      expect(missingResponseDetails(failure).fix).toContain(`Check that the proxy ${proxy} of HTTPS_PROXY runs`);
+      expect(connects).toHaveLength(1);
+      // A tenth of a second for each step; without a limit of its own a step takes ten seconds.
+    },
+    5_000,
+  );
 
   test('because no TLS comes through its tunnel, is named', async () => {
     const { failure, proxy } = await through((socket) => {
