@@ -83,6 +83,7 @@ export const accessAdvice = (use: GithubUse, failure: GithubFailure, kind: Token
   if (status === 401) return badToken;
   if (!isForbidden(failure)) return null;
   // GitHub knows better than the form of the token.
-  const isPersonal = kind === 'installation' && /personal access token/i.test(githubMessage ?? '');
+  const isPersonal =
+    kind === 'installation' && /personal access token|authenticate via a GitHub App/i.test(githubMessage ?? '');
   return moreRights(use, isPersonal ? 'fine-grained' : kind);
 };

@@ -43,6 +43,12 @@ describe('what a warning of a surface advises', () => {
       failure(403, { githubMessage: 'Resource not accessible by personal access token' }),
       'the repository permission "Issues: Read and write"',
     ],
+    [
+      'check',
+      'installation',
+      failure(403, { githubMessage: 'You must authenticate via a GitHub App.' }),
+      'which GitHub does not accept for this',
+    ],
     ['comment', 'classic', failure(401), 'it has expired, was revoked or is incomplete'],
     ['comment', 'installation', failure(403, { limited: true }), 'A rate limit of GitHub refused it'],
     ['check', 'installation', failure(429, { limited: true }), 'A rate limit of GitHub refused it'],
