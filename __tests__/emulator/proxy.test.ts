@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { serviceOf, publicHosts, publicUrls } from '../../emulator/public-hosts.ts';
 import { serviceNames } from '../../emulator/state.ts';
 import { startConnectProxy } from '../../emulator/connect-proxy.ts';
+import { environmentOf } from '../../emulator/environment.ts';
+import { World } from '../../emulator/world.ts';
 import { readArguments } from '../../emulator/arguments.ts';
 import { request } from 'node:http';
 
@@ -20,6 +22,16 @@ test.each([
   [['--seed', 'a', '--', 'x', '--proxy'], { proxy: false, seedFile: 'a', command: ['x', '--proxy'] }],
 ])('%j is read', (args, expected) => {
   expect(readArguments(args)).toMatchObject(expected);
+});
+
+test('the environment behind it has the public names, and none of the caller’s variables holds besides', () => {
+  const world = new World();
+  Object.assign(world.urls, publicUrls);
+  const env = environmentOf(world, 'ca.pem', 'http://127.0.0.1:9');
+  const proxies = { HTTPS_PROXY: 'http://127.0.0.1:9', https_proxy: 'http://127.0.0.1:9', NO_PROXY: '', no_proxy: '' };
+  expect(env).toMatchObject({ ...proxies, GITHUB_API_URL: publicUrls.github, 'INPUT_TRUU-URL': publicUrls.truu });
+  expect(env['ACTIONS_ID_TOKEN_REQUEST_URL']).toMatch(new RegExp(`^${publicUrls.oidc}/`));
+  expect(['INPUT_GRAPH-URL', 'INPUT_ENTRA-AUTHORITY-URL'].filter((name) => name in env)).toEqual([]);
 });
 
 describe('the proxy', () => {
