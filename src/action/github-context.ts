@@ -1,10 +1,11 @@
 import { readEnvironmentState } from '../github/environment.ts';
 import { requireCurrentSpec } from '../github/current-spec.ts';
+import { githubLimitMs } from '../github/rate-limit.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Review, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
-import { createHttp, type Fetch, type Http } from '../support/http.ts';
+import { createHttp, type Fetch, type Http, type RetryBudget } from '../support/http.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import type { RunEvent } from './event.ts';
 import { readForeignSpec, type ForeignSpec } from './foreign-spec.ts';
@@ -34,6 +35,7 @@ export interface GithubParts {
   readonly ending: Ending;
   readonly fetch: Fetch;
   readonly maskSecret: MaskSecret;
+  readonly budget: RetryBudget;
 }
 
 /** GitHub for this run; null without a token, or outside of a repository. Throws as `readForeignSpec`. */
@@ -41,13 +43,15 @@ export const openGithub = async (
   event: RunEvent,
   inputs: GithubInputs,
   request: RunRequest,
-  { env, ending: { cancel }, fetch, maskSecret }: GithubParts,
+  { env, ending: { cancel }, fetch, maskSecret, budget }: GithubParts,
 ): Promise<OpenGithub | null> => {
   const { repository, apiUrl } = event;
   if (inputs.token === null || repository === null) return null;
   const { requestTimeoutMs: timeoutMs } = request;
-  const http = createHttp({ fetch, clock: processClock, timeoutMs, cancel, attempts });
-  const github = await createGithub(inputs.token, { repository, apiUrl }, http);
+  const policy = { fetch, clock: processClock, timeoutMs, cancel, attempts, budget };
+  const http = createHttp(policy);
+  const ofGithub = createHttp({ ...policy, throttled: githubLimitMs });
+  const github = await createGithub(inputs.token, { repository, apiUrl }, ofGithub);
   const foreign = inputs.forkPullRequest ? await readForeignSpec(github, event, request) : null;
   const { planWorkflow } = request;
   const idToken = createIdToken(http, env, maskSecret);

@@ -39,7 +39,7 @@ export const publishToGithub = async (report: Report, context: GithubContext): P
       const line = await publishers[surface](report, context);
       if (line !== null) done.push(line);
     } catch (thrown) {
-      warnings.push(publishWarning(surface, thrown));
+      warnings.push(publishWarning(surface, thrown, context.github.tokenKind));
     }
   }
   return { done, warnings };
@@ -87,10 +87,13 @@ const targets: Readonly<Record<ModeTraits['pullRequest'], (context: GithubContex
 /** A fork's plan is shown, but not recorded. */
 const record = async (report: Report, context: GithubContext): Promise<string | null> => {
   const { event, planWorkflow } = context;
-  const { pull, queuedPull, sha, workflow } = event;
+  const { name, pull, queuedPull, sha, workflow } = event;
   if (sha === null || pull?.fork === true) return null;
   const [number, head] = pull === null ? [queuedPull, sha] : [pull.number, pull.headSha];
-  if (number === null) return null;
+  if (number === null)
+    return name === 'merge_group'
+      ? 'Plan not recorded: the branch of the merge group does not name a pull request.'
+      : null;
   if (workflow !== null && workflow !== planWorkflow)
     return `Plan not recorded: this workflow is ${workflow}, and the input "plan-workflow" is ${planWorkflow}.`;
   const target = { pull: number, head, workflow: { path: planWorkflow, commit: sha } };

@@ -8,7 +8,7 @@ import { createEntraSession } from '../entra/login/session.ts';
 import { testSecret } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
 import type { Spec } from '../spec/schema.ts';
-import { createHttp, openRetryBudget, type Fetch, type Http } from '../support/http.ts';
+import { createHttp, type Fetch, type Http } from '../support/http.ts';
 import type { RetryWindow } from '../support/poll.ts';
 import { readOnly } from '../support/read-only.ts';
 import { recordRequests, type RequestRecord, type Service } from '../support/requests.ts';
@@ -49,7 +49,7 @@ const cleanupMs = 2_000;
 
 /** Connects to both sides. Without `writes` every request goes through a `fetch` that cannot write. */
 export const connect = async (spec: Spec, access: Access, host: Host, options: ConnectOptions): Promise<Connection> => {
-  const { clock, cancel, forceCancel, maskSecret, idToken, nonce, say } = host;
+  const { clock, cancel, forceCancel, budget, maskSecret, idToken, nonce, say } = host;
   const { requestTimeoutMs: timeoutMs, writes } = options;
   const { tenant } = spec.entra;
   const { authority, graphUrl, audience } = endpointsOf(spec, access);
@@ -57,7 +57,6 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const tokenUrl = `${authority}/${tenant}/oauth2/v2.0/token`;
   const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl, tokenUrl]);
   const recorded = (http: Http): Http => recordRequests(http, serviceOf(graphUrl, authority), options.requests);
-  const budget = openRetryBudget(timeoutMs);
   const policy = { fetch, clock, timeoutMs, cancel, forceCancel, budget };
   const http = recorded(createHttp(policy));
   const loginHttp = recorded(createHttp({ ...policy, attempts: loginAttempts }));

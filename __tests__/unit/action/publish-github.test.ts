@@ -44,6 +44,7 @@ describe('a plan', () => {
     ['shown, but not recorded for a fork', { pull: { ...pull, fork: true } }, ['comment on 5']],
     ['shown, but not recorded by another workflow', { pull, workflow: '.github/workflows/x.yml' }, ['comment on 5']],
     ['recorded, but not shown in the queue', { name: 'merge_group', queuedPull: 5 }, ['check on e']],
+    ['neither shown nor recorded for a group without a number', { name: 'merge_group' }, []],
     ['neither shown nor recorded without a pull request', { name: 'workflow_dispatch' }, []],
   ])('is %s', async (_how, more, expected) => {
     expect((await written(plan, event(more))).sort()).toEqual([...expected].sort());
