@@ -9,6 +9,7 @@ import { ActionError, leaving } from '../../support/errors.ts';
 import { clearingOf } from './drift-advice.ts';
 import { withHealthContext } from './health.ts';
 import { withIdentity } from './identity.ts';
+import { withSpecPlace } from './spec-place.ts';
 import type { StageResults } from './stage-results.ts';
 
 /** What failures are made of, beside the results of the stages. */
@@ -31,7 +32,9 @@ export const failuresOf = (results: StageResults, { final, badHealth }: FailureI
   ]);
   const nothingFailed = failed.length === 0;
   return [
-    ...failed.map((failure) => withHealthContext(withIdentity(failure, results), results)),
+    ...failed.map((failure) =>
+      withHealthContext(withIdentity(withSpecPlace(failure, results.document), results), results),
+    ),
     ...(results.planned?.plan.refusals ?? []).map(refusalError),
     ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
     ...(nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : []),
