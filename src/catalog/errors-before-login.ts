@@ -67,7 +67,11 @@ export const errorsBeforeLogin = {
     'Set entra.secret.lifetime to two years or less. TruU recommends twelve months.',
   ),
   SPEC_DUPLICATE_PERMISSION: entry('A permission is listed twice', 'user-action', 'Remove the duplicate line.'),
-  SPEC_UNKNOWN_PERMISSION: entry('A permission does not exist', 'user-action', 'Use the suggested name.'),
+  SPEC_UNKNOWN_PERMISSION: entry(
+    'A permission is not in the catalogue of the action',
+    'user-action',
+    'Change it to the suggested name, or remove it: the report lists the permissions of the catalogue.',
+  ),
   SPEC_PERMISSION_TYPE: entry(
     'A permission is listed under the wrong type',
     'user-action',

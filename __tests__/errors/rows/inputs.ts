@@ -72,7 +72,15 @@ const values: readonly ErrorRow[] = [
     'allowed-permissions',
     'Device.Read.All User.Raed.All',
     'User.Raed.All',
-    'Did you mean User.Read.All?',
+    'Change it to User.Read.All if that is meant, or remove it.',
+  ]),
+  invalid([
+    "allowed-permissions names one of Microsoft's that the catalogue lacks",
+    'allowed-permissions',
+    'User.Read AuditLog.Read.All',
+    "a permission that the action's catalogue does not have",
+    'AuditLog.Read.All',
+    'The catalogue has Device.Read.All, Group.Read.All',
   ]),
 ];
 

@@ -119,7 +119,7 @@ const permissions: readonly Line[] = [
     'SPEC_UNKNOWN_PERMISSION',
     listing('User.AuthenticationMethod.ReadWrite.All.*'),
     '16:9',
-    '"User.AuthenticationMethod.ReadWrite.All.*" is not a known application permission of Microsoft Graph.',
+    'application permissions does not have "User.AuthenticationMethod.ReadWrite.All.*".',
     right,
   ],
   [

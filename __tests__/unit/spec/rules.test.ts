@@ -13,8 +13,14 @@ const permissions = [
     ["the guide's .*", listing('User.AuthenticationMethod.ReadWrite.All.*'), '16:9', right],
     ['a trailing .*', listing('UserAuthenticationMethod.ReadWrite.All.*'), '16:9', right],
     ['other case', listing('userauthenticationmethod.readwrite.all'), '16:9', right],
-    ['a missing letter', listing('UserAuthenticationMethod.ReadWrit.All'), '16:9', right],
-    ['a name like none', listing('Xyz'), '16:9', 'permissions reference'],
+    ['a missing letter', listing('UserAuthenticationMethod.ReadWrit.All'), '16:9', `${right.slice(0, -1)} if that is`],
+    [
+      "one of Microsoft's that the catalogue lacks",
+      listing('AuditLog.Read.All'),
+      '16:9',
+      'The catalogue has Device.Read.',
+    ],
+    ['a name like none', listing('Xyz'), '16:9', 'Remove it. The catalogue has Device.Read.All, Group.Read.All,'],
   ]),
   ...refusedAs('SPEC_PERMISSION_TYPE', [
     ['a delegated one among application', listing('User.Read'), '16:9', 'permissions.delegated.'],
