@@ -187,7 +187,7 @@ export const errorsBeforeLogin = {
   AUTH_NO_SERVICE_PRINCIPAL: entry(
     'The app has no service principal in this tenant',
     'user-action',
-    'Create the service principal of the app of the input "client-id", by the command in the report.',
+    'Create the service principal of the app of the input "client-id", by the command in the report; then grant its permissions, with admin consent.',
   ),
   AUTH_CLIENT_DISABLED: entry(
     'Sign-in is disabled for the app of the input client-id',

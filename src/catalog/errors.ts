@@ -23,7 +23,7 @@ export const errorCatalog = {
   PLAN_SELF_MANAGEMENT: entry(
     'The action cannot manage its own identity',
     'user-action',
-    'Set the input "client-id" to a separate app registration.',
+    'Name another registration in the input "application-id", or set it to nothing; an identity of the workflow cannot be the registration that TruU uses.',
     { refuses: true },
   ),
   PLAN_CHANGED: entry(

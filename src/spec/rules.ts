@@ -43,17 +43,24 @@ const permissionViolations = (value: unknown, type: PermissionType): readonly Vi
         },
       ];
     if (findPermission(type, name)) return [];
-    return [{ ...unknown(type, name), path }];
+    return [{ ...unknown(type, name, valueAt(value, 'entra', 'permissions', otherThan(type))), path }];
   });
 };
 
-const unknown = (type: PermissionType, name: string): Omit<Violation, 'path'> => {
-  const other = type === 'application' ? 'delegated' : 'application';
+const otherThan = (type: PermissionType): PermissionType => (type === 'application' ? 'delegated' : 'application');
+
+/** The violation of a name that is none of its type, beside what is listed under the other type. */
+const unknown = (type: PermissionType, name: string, listed: unknown): Omit<Violation, 'path'> => {
+  const other = otherThan(type);
   if (findPermission(other, name))
     return {
       code: 'SPEC_PERMISSION_TYPE',
       message: `${name} is ${article(other)} ${other} permission. No ${type} permission has this name.`,
-      fix: `Move it to entra.permissions.${other}.`,
+      // Moved there it would be listed twice.
+      fix:
+        Array.isArray(listed) && listed.includes(name)
+          ? `Remove it: entra.permissions.${other} lists it already.`
+          : `Move it to entra.permissions.${other}.`,
     };
   const names = permissions.filter((permission) => permission.type === type).map((permission) => permission.name);
   const same = otherSpelling(name, names);

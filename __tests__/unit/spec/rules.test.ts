@@ -23,7 +23,8 @@ const permissions = [
     ['a name like none', listing('Xyz'), '16:9', 'Remove it. The catalogue has Device.Read.All, Group.Read.All,'],
   ]),
   ...refusedAs('SPEC_PERMISSION_TYPE', [
-    ['a delegated one among application', listing('User.Read'), '16:9', 'permissions.delegated.'],
+    ['a delegated one among application', listing('openid'), '16:9', 'Move it to entra.permissions.delegated.'],
+    ['one that both lists have', listing('User.Read'), '16:9', 'Remove it: entra.permissions.delegated lists it'],
     [
       'an application one among delegated',
       specWith(['- User.Read\n', '- Application.ReadWrite.OwnedBy\n']),
@@ -55,6 +56,7 @@ const durations = [
     ['no part at all', specWith(['PT5M', 'PT']), '34:12', iso],
     ['words', specWith(['PT5M', '5 minutes']), '34:12', iso],
     ['a lifetime of nothing', specWith(['P12M', 'PT0S']), '22:15', iso],
+    ['a lifetime of nothing', specWith(['P12M', 'P0D']), '22:15', iso],
     ['a renewBefore of nothing', specWith(['P30D', 'P0D']), '23:18', iso],
     ['a timeout of nothing', specWith(['PT5M', 'PT0S']), '34:12', iso],
   ]),
