@@ -172,7 +172,7 @@ export const errorsBeforeLogin = {
   AUTH_TENANT_NOT_FOUND: entry(
     'The tenant does not exist in this cloud',
     'user-action',
-    'Check entra.tenant and entra.cloud.',
+    'Correct entra.tenant and the input "tenant-id", which are the same tenant, or entra.cloud.',
   ),
   AUTH_WRONG_CLOUD: entry(
     'The tenant is in another cloud',

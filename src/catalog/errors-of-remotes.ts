@@ -117,7 +117,7 @@ export const errorsOfRemotes = {
   TRUU_NOT_FOUND: entry(
     'The TruU API path does not exist',
     'user-action',
-    'Check the input "truu-url". It is the base URL of /api/v1/directories.',
+    'Check the input "truu-url": it is the base URL of the API, without /api/v1.',
   ),
   TRUU_CONFLICT: entry(
     'TruU reports a conflict',

@@ -11,7 +11,7 @@ export const errorCatalog = {
   PLAN_CEILING: entry(
     'Permission is not in allowed-permissions',
     'user-action',
-    'Add the permission to the input "allowed-permissions" in the workflow, or remove it from the spec.',
+    'Add the permission to the input "allowed-permissions" in the workflow, whose whole value is in the report, or remove it from the spec.',
     { refuses: true },
   ),
   PLAN_TIER_ZERO: entry(

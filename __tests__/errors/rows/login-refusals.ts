@@ -42,7 +42,7 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
     {
       when: 'the tenant does not exist',
       code: 'AUTH_TENANT_NOT_FOUND',
-      contains: ['AADSTS90002', 'Check entra.tenant and entra.cloud.'],
+      contains: ['AADSTS90002', 'Correct entra.tenant and the input "tenant-id"'],
     },
     { run: otherTenant, mend: deployerPlans },
   ),

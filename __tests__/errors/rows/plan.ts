@@ -21,12 +21,10 @@ export const planRows: readonly ErrorRow[] = [
     run: { spec: permissions('Policy.Read.All') },
     contains: ['Policy.Read.All', 'Add the permission to the input "allowed-permissions" in the workflow'],
     offline: true,
-    mend: {
-      mode: 'check',
-      extras: {
-        spec: permissions('Policy.Read.All'),
-        with: { 'allowed-permissions': 'Policy.Read.All, Device.Read.All, User.Read' },
-      },
+    mend: (_, { stdout }) => {
+      const value = /allowed-permissions with it: (.+)$/m.exec(stdout)?.[1] ?? 'none';
+      const extras = { spec: permissions('Policy.Read.All'), with: { 'allowed-permissions': value } };
+      return Promise.resolve({ mode: 'check', extras });
     },
     leaves: 'untouched',
     also: async ({ emulator }) => expect(requestsOf(await emulator.log())).toEqual([]),

@@ -139,7 +139,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
-    contains: ['does not match the contract', 'implements contract/truu-directory.openapi.yaml'],
+    contains: ['does not match the contract', 'Set the inputs "truu-url" and "truu-token-url" to URLs of the API'],
     leaves: 'untouched',
   },
   {

@@ -50,6 +50,11 @@ describe('the annotation of a failure', () => {
   });
 });
 
+test('a fix is shown whole, also one with a sentence for each of many findings', () => {
+  const fix = `${'Remove what the finding says. '.repeat(40)}Then run apply.`;
+  expect(renderSummary(red(failure('PLAN_DRIFT', { fix })))).toContain('Then run apply.');
+});
+
 describe('the page of a code', () => {
   const report: Report = { ...red(failure('ENTRA_FORBIDDEN')), diagnostics: [diagnostic(7)] };
 

@@ -95,6 +95,13 @@ describe('the rules of a spec', () => {
     expect(documentOf(specWith(['P1D', duration])).spec.entra.secret.overlap).toBe(duration);
   });
 
+  test('say of a missing key that one beside it is misspelt, so that the first advice mends both', () => {
+    const [first] = problemsOf(specWith(['domain:', 'domian:']));
+    expect(first).toEqual({ code: 'SPEC_MISSING_KEY', at: '27:5', fix: 'Rename that key to domain.' });
+    const [absent] = problemsOf(specWith(['    domain: contoso.com\n', '']));
+    expect(absent?.fix).toBe('Add truu.directory.domain.');
+  });
+
   test('hold also beside a key that is misspelt', () => {
     const text = specWith(['- User.Read\n', '- Nope\n'], ['domain:', 'domian:'], ['P1D', 'P31D'], ['PT5M', 'soon']);
     const expected = problemsOf(text).map(({ code, at }) => `${at} ${code}`);

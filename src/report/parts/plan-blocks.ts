@@ -58,6 +58,9 @@ export const changeBlocks = (plan: ReportedPlan, show: ShowLine): readonly Block
   ];
 };
 
+/** A fix of findings has a sentence for each kind, with ids; half a fix is none. */
+const maxFix = 3_000;
+
 /** A failure as lines: what happened, what to do, what was left behind, and the evidence. */
 export const failureLines = (failure: Failure, show: ShowLine, showCode: ShowCode): readonly string[] => {
   const { code, message, fix, evidence, requestId, leftBehind } = failure;
@@ -72,7 +75,7 @@ export const failureLines = (failure: Failure, show: ShowLine, showCode: ShowCod
   return [
     `${showCode(code)}${text}`,
     '',
-    `**Fix:** ${prose(fix)}`,
+    `**Fix:** ${prose(fix, maxFix)}`,
     '',
     `Category: ${categoryLabels[failure.category]}`,
     ...titled(

@@ -123,7 +123,7 @@ const driftFix = (wanted: number, held: number, findings: readonly Note[]): stri
     ...(wanted > 0 ? [errorCatalog.PLAN_DRIFT.fix] : []),
     ...(held > 0
       ? [
-          'List in the spec the permissions that are to stay; to remove the others, set entra.permissions.unlisted to remove and the input "allow-removals" to true, and run apply.',
+          'List in the spec the permissions that are to stay, and all permissions of the spec in the input "allowed-permissions"; to remove the others, set entra.permissions.unlisted to remove and the input "allow-removals" to true. Then run apply.',
         ]
       : []),
     ...(findings.length > 0 ? [clearingOf(findings)] : []),
