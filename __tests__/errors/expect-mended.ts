@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ActionResult } from '../../testing/run-action.ts';
 import { runOffline } from '../support/offline-run.ts';
-import { type Mode, type RunExtras, type Scenario } from '../support/scenario.ts';
+import { expectNothingToDo, type Mode, type RunExtras, type Scenario } from '../support/scenario.ts';
 import { withoutHealth } from './compare-states.ts';
 import type { ErrorRow } from './row.ts';
 
@@ -35,4 +35,5 @@ export const expectMended = async (
   if (!acts) expect(withoutHealth(await scenario.state())).toEqual(pristine);
   const { code, stdout } = await (acts ? scenario.run(mode, extras) : once(scenario, world, mode, extras));
   expect({ code, stdout }).toEqual({ code: 0, stdout });
+  if (mode === 'apply') await expectNothingToDo(scenario, extras.spec === undefined ? {} : { spec: extras.spec });
 };

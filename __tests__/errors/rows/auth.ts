@@ -50,14 +50,6 @@ const beforeLogin: readonly ErrorRow[] = [
   ),
   row(
     {
-      when: 'GitHub fails to issue an identity token',
-      code: 'AUTH_ID_TOKEN_FAILED',
-      contains: ['If it fails again, see githubstatus.com', '500'],
-    },
-    { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(500) }), heals: true },
-  ),
-  row(
-    {
       when: 'GitHub stays unavailable',
       code: 'AUTH_ID_TOKEN_FAILED',
       contains: ['If it fails again, see githubstatus.com', 'GitHub answered: HTTP 503'],

@@ -27,6 +27,7 @@ export const becomeOwner: Mend = async (s, { stdout }) => {
   await s.graph('POST', `/applications/${application.id}/owners/$ref`, reference);
   if (!principal.owners.includes(id))
     await s.graph('POST', `/servicePrincipals/${principal.id}/owners/$ref`, reference);
+  return { mode: 'plan', extras: { asReader: false } };
 };
 
 /** An administrator restores the deleted registration and its service principal, as the Entra admin center does at once. */

@@ -240,7 +240,8 @@ export const entraRows: readonly ErrorRow[] = [
     contains: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
     mend: (_, { stdout }) => {
       const allowed = /Set entra\.secret\.lifetime to (P\w+) or less/.exec(stdout)?.[1];
-      return Promise.resolve({ extras: { spec: specText([['entra', 'secret', 'lifetime'], allowed]) } });
+      const spec = specText([['entra', 'secret', 'lifetime'], allowed]);
+      return Promise.resolve({ mode: 'plan', extras: { asReader: false, spec } });
     },
     leaves: 'untouched',
     heals: false,

@@ -175,10 +175,6 @@ const transientRows: readonly ErrorRow[] = [
     },
   ),
   row(
-    { when: 'Entra hangs up', code: 'AUTH_FAILED', contains: ['Entra could not be reached', 'Run again', 'Host: '] },
-    { spoil: atTokens('reset'), heals: true, also: triedThrice },
-  ),
-  row(
     {
       when: 'Entra never answers',
       code: 'AUTH_FAILED',

@@ -191,7 +191,7 @@ export const truuRows: readonly ErrorRow[] = [
     mend: (_, { stdout }) => {
       const name = /set truu\.directory\.previousName to "(.+?)"/.exec(stdout)?.[1];
       return Promise.resolve({
-        mode: 'apply',
+        mode: 'plan',
         extras: { spec: specText([['truu', 'directory', 'previousName'], name]) },
       });
     },
