@@ -53,9 +53,10 @@ export const openGithub = async (
   const ofGithub = createHttp({ ...policy, throttled: githubLimitMs });
   const github = await createGithub(inputs.token, { repository, apiUrl }, ofGithub);
   const foreign = inputs.forkPullRequest ? await readForeignSpec(github, event, request) : null;
-  const { planWorkflow } = request;
+  const { planWorkflow, actionRepository } = request;
   const idToken = createIdToken(http, env, maskSecret);
-  const context = { github, event, inputs, planWorkflow, idToken, forkPull: foreign?.pull ?? null };
+  const forkPull = foreign?.pull ?? null;
+  const context = { github, event, inputs, actionRepository, planWorkflow, idToken, forkPull };
   return { context, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
 };
 

@@ -12,6 +12,9 @@ import type { Ending } from './signals.ts';
 /** Whether a runner reads the output and hides workflow commands. In a terminal a mask would print its value. */
 export const isRunner = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTIONS'] === 'true';
 
+/** Owner and name of the running action; null where the runner does not tell, as for one of the checkout. */
+export const actionRepositoryOf = (env: NodeJS.ProcessEnv): string | null => env['GITHUB_ACTION_REPOSITORY'] || null;
+
 /** Masks a value in the runner's log before any other use, and adds it to `maskedValues`, which no report shows. */
 export const createMaskSecret =
   (env: NodeJS.ProcessEnv, maskedValues: Set<string>): MaskSecret =>

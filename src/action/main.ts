@@ -12,7 +12,7 @@ import { openRetryBudget, type Fetch } from '../support/http.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { readEvent, refuseEvent } from './event.ts';
 import { readGithubInputs } from './github-inputs.ts';
-import { createHost, createMaskSecret } from './host.ts';
+import { actionRepositoryOf, createHost, createMaskSecret } from './host.ts';
 import type { ReadInput } from './input-names.ts';
 import { peekInputs, readInputs } from './inputs.ts';
 import { skippedOn } from './offline.ts';
@@ -65,7 +65,7 @@ const runAction = async (around: Around): Promise<Ran> => {
     const event = mode === null || !logsIn(mode) ? null : await readEvent();
     const skipped = event === null ? null : skippedOn(mode, event, env, read);
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-    const actionRepository = env['GITHUB_ACTION_REPOSITORY'] || null;
+    const actionRepository = actionRepositoryOf(env);
     const inputContext = { names: inputsSet(env), workspace, actionRepository, maskSecret, offline: skipped !== null };
     const request = readInputs(read, inputContext);
     const inputs = readGithubInputs(read, maskSecret);

@@ -24,7 +24,7 @@ import type { Report } from '../report/report.ts';
 import type { Host, RunRequest } from './request.ts';
 import { loadSpec } from '../spec/load.ts';
 import { otherSpecs, refuseSharedClaims } from '../spec/other-specs.ts';
-import { parseSpec, type SpecDocument } from '../spec/parse.ts';
+import { parseSpec, type Range, type SpecDocument } from '../spec/parse.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
 import { desiredTruu } from '../truu/desired.ts';
@@ -71,6 +71,7 @@ const runStages = async (
   const { document } = parsed;
   const { spec } = document;
   results.spec = spec;
+  results.document = document;
   results.failures = [...refuseOffline(request, document), ...(await refuseCheckout(request, document))];
   if (access === null || results.failures.length > 0) return;
 
@@ -156,10 +157,11 @@ const plannerOf = (document: SpecDocument, request: RunRequest, { rules, consume
 /** What the workflow does not allow this spec: known before any login. */
 const refuseOffline = (request: RunRequest, document: SpecDocument): readonly ActionError[] => {
   const { tenant, cloud } = document.spec.entra;
+  const at = (key: string) => document.range(['entra', key]);
   const clientId = request.access?.clientId ?? null;
   return [
-    ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant], ['tenant-id', request.tenantId]),
-    ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud], ['cloud', request.cloud]),
+    ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant, at('tenant')], ['tenant-id', request.tenantId]),
+    ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud, at('cloud')], ['cloud', request.cloud]),
     ...otherApplication(request, document),
     ...refuseSpec(document, request, clientId).map(refusalError),
   ];
@@ -187,13 +189,13 @@ const otherApplication = (
 /** A value of the spec must be the one that the workflow pins, where it does. */
 const otherThan = (
   code: 'SPEC_TENANT_MISMATCH' | 'SPEC_CLOUD_MISMATCH',
-  [key, value]: readonly [string, string],
+  [key, value, range]: readonly [string, string, Range],
   [input, pinned]: readonly [string, string | null],
 ): readonly ActionError[] => {
   if (pinned === null || pinned === value) return [];
   const message = `The spec names another ${key} than the input "${input}".`;
   const evidence = [
-    { name: `entra.${key} of the spec`, value },
+    { name: `entra.${key} of the spec`, value, range },
     { name: `${input} of the workflow`, value: pinned },
   ];
   return [new ActionError(code, message, { evidence })];

@@ -32,7 +32,10 @@ const written = async (report: Report, of: RunEvent, pulls: readonly Partial<Pul
   } as unknown as Github;
   const inputs = { token: null, comment: 'always', driftIssue: false, forkPullRequest: false } as const;
   const idToken = async (): Promise<string> => 'a.b.c';
-  await publishToGithub(report, { github, event: of, inputs, planWorkflow, idToken, forkPull: null });
+  await publishToGithub(report, {
+    ...{ github, event: of, inputs, planWorkflow, idToken },
+    ...{ actionRepository: null, forkPull: null },
+  });
   return writes;
 };
 
