@@ -25,6 +25,10 @@ export interface Behaviour {
   };
   entra: {
     lag: Lag;
+    /** So many of the next writes do not find the object that they concern, whenever it was created. */
+    lagOfWrites: Record<'application' | 'servicePrincipal', number>;
+    /** The code of a creation whose unique name or app id is taken; null: the one of the documents. */
+    conflict: 'ObjectConflict' | null;
     replicas: number;
     skewMs: number;
     ownerOnPost: boolean;
@@ -57,6 +61,8 @@ export const defaultBehaviour = (): Behaviour => ({
       signInActivity: 0,
       directoryAudit: 0,
     },
+    lagOfWrites: { application: 0, servicePrincipal: 0 },
+    conflict: null,
     replicas: 1,
     skewMs: 0,
     ownerOnPost: true,

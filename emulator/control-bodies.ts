@@ -48,6 +48,7 @@ const fault = z.strictObject({
   times: count.default(1),
   when: z.enum(['before', 'after']),
   do: action,
+  then: z.enum(['serve', 'next']).default('serve'),
 });
 
 const truuBehaviour = z.strictObject({
@@ -73,6 +74,8 @@ const lag = z.strictObject({
 
 const entraBehaviour = z.strictObject({
   lag: lag.optional(),
+  lagOfWrites: z.strictObject({ application: count.optional(), servicePrincipal: count.optional() }).optional(),
+  conflict: z.enum(['ObjectConflict']).nullable().optional(),
   replicas: z.int().min(1).optional(),
   skewMs: z.int().optional(),
   ownerOnPost: z.boolean().optional(),
@@ -115,7 +118,12 @@ export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => 
   const { truu = {}, entra = {} } = read(behaviour, body);
   return {
     truu: { ...current.truu, ...defined(truu) },
-    entra: { ...current.entra, ...defined(entra), lag: { ...current.entra.lag, ...defined(entra.lag ?? {}) } },
+    entra: {
+      ...current.entra,
+      ...defined(entra),
+      lag: { ...current.entra.lag, ...defined(entra.lag ?? {}) },
+      lagOfWrites: { ...current.entra.lagOfWrites, ...defined(entra.lagOfWrites ?? {}) },
+    },
   };
 };
 

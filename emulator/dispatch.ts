@@ -1,5 +1,6 @@
 import { runFaultAction } from './fault-actions.ts';
 import { ConnectionLost, type Exchange } from './exchange.ts';
+import type { Fault, Probe } from './faults.ts';
 import { callerOf, readBody, recordRequest } from './request-record.ts';
 import type { Caller, ServiceName } from './state.ts';
 import type { World } from './world.ts';
@@ -46,6 +47,22 @@ const runService = async (world: World, exchange: Exchange, request: Request): P
   throw new ConnectionLost(severing.how === 'truncate' ? { ...severing, response } : severing);
 };
 
+/** The last fault that applies to a request: one can leave it to the next. */
+const meetFault = async (
+  world: World,
+  exchange: Exchange,
+  probe: Probe,
+): Promise<{ readonly fault: Fault | null; readonly replacement: Response | null }> => {
+  for (;;) {
+    const fault = world.faults.select(probe, exchange.tried);
+    if (fault === null) return { fault, replacement: null };
+    exchange.row.fault = fault.id;
+    if (fault.spec.when === 'after') return { fault, replacement: null };
+    const replacement = await runFaultAction(fault, exchange, null);
+    if (replacement || fault.spec.then === 'serve' || exchange.gone.aborted) return { fault, replacement };
+  }
+};
+
 const serve = async (world: World, exchange: Exchange, request: Request): Promise<Response> => {
   const { epoch } = world;
   const { text, value } = await readBody(request);
@@ -53,9 +70,7 @@ const serve = async (world: World, exchange: Exchange, request: Request): Promis
   const { service, from, row } = exchange;
   const url = new URL(request.url);
   const probe = { service, from, method: row.method, path: row.path, target: url.pathname + url.search };
-  const fault = world.faults.select(probe, exchange.tried);
-  row.fault = fault?.id ?? null;
-  const replacement = fault?.spec.when === 'before' ? await runFaultAction(fault, exchange, null) : null;
+  const { fault, replacement } = await meetFault(world, exchange, probe);
   if (replacement) return replacement;
   if (exchange.gone.aborted || world.epoch !== epoch) throw new ConnectionLost({ how: 'gone' });
   const { method, headers } = request;

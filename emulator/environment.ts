@@ -37,10 +37,19 @@ const githubEnvironment = ({ state, urls }: World): Record<string, string> => {
 };
 
 /**
+ * The variables of a runner behind a proxy, in both spellings, so that none of the caller's holds besides. The hosts of
+ * Entra and Graph are those of the cloud, without an input.
+ */
+const proxyEnvironment = (proxy: string): Record<string, string> => ({
+  ...{ HTTPS_PROXY: proxy, https_proxy: proxy },
+  ...{ NO_PROXY: '', no_proxy: '' },
+});
+
+/**
  * The environment variables with which a runner starts the action against a world in its current state. The caller adds
  * the mode, the spec, the workspace, and the files for outputs and summary.
  */
-export const environmentOf = (world: World, caFile: string): Record<string, string> => {
+export const environmentOf = (world: World, caFile: string, proxy: string | null = null): Record<string, string> => {
   const { state, urls } = world;
   const [truuClient] = state.truu.oauthClients;
   const [githubToken] = state.github.tokens;
@@ -53,8 +62,9 @@ export const environmentOf = (world: World, caFile: string): Record<string, stri
     'INPUT_TENANT-ID': state.entra.tenant,
     'INPUT_CLIENT-ID': clientIdOf(identities.deployer),
     'INPUT_DEPLOYER-CLIENT-ID': clientIdOf(identities.deployer),
-    'INPUT_ENTRA-AUTHORITY-URL': urls.login,
-    'INPUT_GRAPH-URL': urls.graph,
+    ...(proxy === null
+      ? { 'INPUT_ENTRA-AUTHORITY-URL': urls.login, 'INPUT_GRAPH-URL': urls.graph }
+      : proxyEnvironment(proxy)),
     'INPUT_TRUU-URL': urls.truu,
     'INPUT_TRUU-TOKEN-URL': `${urls.truu}/oauth2/token`,
     'INPUT_TRUU-CLIENT-ID': truuClient?.clientId ?? '',

@@ -22,6 +22,8 @@ export interface FaultSpec {
   times: number;
   when: 'before' | 'after';
   do: FaultAction;
+  /** What a request that it let go on meets: the service, or the next fault that applies. */
+  then: 'serve' | 'next';
 }
 
 /** The parts of a request that faults match on. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { dispatch } from './dispatch.ts';
 import { ConnectionLost, type Severing } from './exchange.ts';
+import { sourceOf } from './request-record.ts';
 import type { ServiceName } from './state.ts';
 import type { TlsMaterial } from './tls.ts';
 import type { World } from './world.ts';
@@ -52,7 +53,7 @@ export const httpsService = (world: World, service: ServiceName, { cert, key }: 
       const { incoming, outgoing } = env as HttpBindings;
       const gone = abortSignalOf(incoming);
       try {
-        return await dispatch(world, service, request, { from: 'client', gone: gone.signal });
+        return await dispatch(world, service, request, { from: sourceOf(request.headers), gone: gone.signal });
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
         await sever(error.severing, outgoing, gone.signal, raws);

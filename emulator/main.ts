@@ -54,8 +54,8 @@ const serve = async (emulator: Emulator, command: readonly string[]): Promise<nu
 };
 
 const main = async (): Promise<number> => {
-  const { seedFile, command } = readArguments(process.argv.slice(2));
-  const emulator = await startEmulator(seedFile === null ? {} : { seed: readSeed(seedFile) });
+  const { seedFile, proxy, command } = readArguments(process.argv.slice(2));
+  const emulator = await startEmulator({ proxy, ...(seedFile === null ? {} : { seed: readSeed(seedFile) }) });
   try {
     return await serve(emulator, command);
   } finally {
@@ -67,6 +67,6 @@ try {
   process.exit(await main());
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof SeedError)) throw error;
-  process.stderr.write(`${error.message}\nusage: script/emulator [--seed FILE] [-- COMMAND...]\n`);
+  process.stderr.write(`${error.message}\nusage: script/emulator [--seed FILE] [--proxy] [-- COMMAND...]\n`);
   process.exit(2);
 }

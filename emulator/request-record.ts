@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt, type JWTPayload } from 'jose';
 import type { ItemRow } from './log.ts';
 
 const parseBody = (text: string, contentType: string): unknown => {
@@ -50,15 +50,23 @@ export const readBody = async (request: Request): Promise<{ text: string; value:
   return { text, value: parseBody(text, request.headers.get('content-type') ?? '') };
 };
 
-/** The application in a bearer token, unverified; null when there is none. */
-export const callerOf = (headers: Headers): string | null => {
+const claimsOf = (headers: Headers): JWTPayload => {
   const token = /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
-  if (token === undefined) return null;
+  if (token === undefined) return {};
   try {
-    const claims = decodeJwt(token);
-    const named = claims['appid'] ?? claims['client_id'];
-    return typeof named === 'string' ? named : null;
+    return decodeJwt(token);
   } catch {
-    return null;
+    return {};
   }
 };
+
+/** The application in a bearer token, unverified; null when there is none. */
+export const callerOf = (headers: Headers): string | null => {
+  const claims = claimsOf(headers);
+  const named = claims['appid'] ?? claims['client_id'];
+  return typeof named === 'string' ? named : null;
+};
+
+/** Whose request it is by its bearer token, unverified: a person's when it is delegated. */
+export const sourceOf = (headers: Headers): 'client' | 'person' =>
+  claimsOf(headers)['idtyp'] === 'user' ? 'person' : 'client';

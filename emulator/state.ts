@@ -7,8 +7,11 @@ export const serviceNames = ['login', 'graph', 'oidc', 'truu', 'github'] as cons
 /** One of the services; "truu" is both TruU's API and its token endpoint. */
 export type ServiceName = (typeof serviceNames)[number];
 
-/** The source of a request: a client over the network, or TruU itself, which logs in to Entra for its diagnostics. */
-export type Caller = 'client' | 'truu';
+/**
+ * The source of a request: an app over the network, a person by a delegated token, or TruU itself, which logs in to Entra
+ * for its diagnostics.
+ */
+export type Caller = 'client' | 'truu' | 'person';
 
 /** A client secret as Graph shows it, without its value. */
 export interface PasswordCredential {

@@ -11,6 +11,7 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509';
 import { webcrypto } from 'node:crypto';
+import { publicHosts } from './public-hosts.ts';
 
 /** A certificate authority of this process, and a server certificate signed by it; all PEM. */
 export interface TlsMaterial {
@@ -19,14 +20,8 @@ export interface TlsMaterial {
   key: string;
 }
 
-// Hosts of the clouds: Microsoft docs, national-cloud deployments, read 2026-11. Hosts of TruU: docs.truu.ai, network and
-// port requirements, read 2026-11. The certificate has them because a CONNECT proxy can route them to the emulator.
-const hosts = [
-  ...['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'],
-  ...['login.chinacloudapi.cn', 'graph.microsoft.com', 'graph.microsoft.us', 'dod-graph.microsoft.us'],
-  ...['microsoftgraph.chinacloudapi.cn', 'api.github.com', 'token.actions.githubusercontent.com'],
-  ...['global.platform.truu.ai', '*.id.truu.ai', '*.idp.id.truu.ai', 'localhost'],
-];
+// The public hosts are in it because the emulator's proxy, or one of a test, can lead them here.
+const hosts = [...Object.values(publicHosts).flat(), 'localhost'];
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 

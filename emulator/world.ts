@@ -23,6 +23,15 @@ export interface Urls {
   oidc: string;
 }
 
+/** Until the ports are open; `app.request` works with them. */
+const placeholders: Urls = {
+  login: 'https://login.localhost',
+  graph: 'https://graph.localhost',
+  truu: 'https://truu.localhost',
+  github: 'https://github.localhost',
+  oidc: 'https://oidc.localhost',
+};
+
 /** The owner of a clock: a service, or Entra as a whole. */
 export type ClockOwner = ServiceName | 'entra';
 
@@ -43,14 +52,10 @@ export class World {
   /** The exchange that is being served; `dispatch` sets it. */
   readonly exchange = new AsyncLocalStorage<Exchange>();
   readonly ids = { uuid: (): string => randomUUID() };
-  /** Placeholders until the ports are open; `app.request` works with them. */
-  urls: Urls = {
-    login: 'https://login.localhost',
-    graph: 'https://graph.localhost',
-    truu: 'https://truu.localhost',
-    github: 'https://github.localhost',
-    oidc: 'https://oidc.localhost',
-  };
+  /** By which names the services are known: public ones behind a proxy, else those of their ports. */
+  urls: Urls = { ...placeholders };
+  /** At which ports they answer. */
+  directUrls: Urls = { ...placeholders };
   /** Incremented by each reset, so that work from before it can detect the reset. */
   epoch = 0;
   #memory = new Map<string, unknown>();

@@ -1,14 +1,15 @@
 import type { RunningWorld } from '../emulator/client/world.ts';
-import { runAction } from '../testing/run-action.ts';
 import type { Case, Strike } from './case.ts';
 import { addressesOf, type Address, type Fault } from './faults.ts';
+import { runIn } from './interference.ts';
 import { seeded } from './random.ts';
-import { enter, logOf, type Situation } from './situations.ts';
+import { enter, type Situation } from './situations.ts';
+import { logOf } from './world-now.ts';
 
 /** Every request that an undisturbed apply makes in a situation. Throws when that run does not end as it should. */
 export const record = async (world: RunningWorld, situation: Situation): Promise<readonly Address[]> => {
   await enter(world, situation);
-  const { outputs, stdout } = await runAction({
+  const { outputs, stdout } = await runIn(world, situation, {
     env: world.ready.env,
     with: { mode: 'apply', ...situation.inputs },
     spec: situation.spec,

@@ -14,7 +14,7 @@ export interface Evidence {
 }
 
 /** A request that changed the world. */
-interface CommittedRequest {
+export interface CommittedRequest {
   readonly service: LogRow['service'];
   readonly method: string;
   readonly path: string;
@@ -37,7 +37,7 @@ const keepsAccess = ({ outages }: Evidence): readonly string[] =>
 const isOurs = ({ displayName }: { readonly displayName: string | null }): boolean => tag.test(displayName ?? '');
 
 /** What the client made the world do, in its order; an item of a `$batch` as a request of its own. */
-const committedRequests = (log: readonly LogRow[]): readonly CommittedRequest[] =>
+export const committedRequests = (log: readonly LogRow[]): readonly CommittedRequest[] =>
   log
     .filter(({ from }) => from === 'client')
     .flatMap(({ service, items, ...row }) => (items.length > 0 ? items : [row]).map((one) => ({ service, ...one })))

@@ -3,11 +3,12 @@ import type { Outage } from '../emulator/outages.ts';
 import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
 import { runAction, type ActionResult } from '../testing/run-action.ts';
-import { textsOf } from './case.ts';
+import { textsOf } from './evidence.ts';
 import { astray, secretsSetInTruu, violations } from './invariants.ts';
 import { interleave, setStops, type Racer, type Runner } from './race-order.ts';
 import { seeded } from './random.ts';
-import { enter, logOf, stateOf, type Situation } from './situations.ts';
+import { enter, type Situation } from './situations.ts';
+import { logOf, stateOf } from './world-now.ts';
 
 /** How a race went, and what was wrong with it. */
 export interface RaceVerdict {

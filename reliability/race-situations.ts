@@ -2,7 +2,8 @@ import type { RunningWorld } from '../emulator/client/world.ts';
 import type { State } from '../emulator/state.ts';
 import { addSecret, administratorOf, managedIn } from '../testing/manual-changes.ts';
 import { forgedSecret } from '../testing/secret-tag.ts';
-import { applied, stateOf, usual, type Situation } from './situations.ts';
+import { applied, usual, type Situation } from './situations.ts';
+import { stateOf } from './world-now.ts';
 
 const reset = (world: RunningWorld, seed: State): Promise<unknown> => world.control('POST', '/reset', { seed });
 

@@ -1,11 +1,14 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
-import { runAction } from '../testing/run-action.ts';
-import { gather, recovery, textsOf } from './case.ts';
+import { gather, textsOf } from './evidence.ts';
+import { runIn } from './interference.ts';
 import { violations } from './invariants.ts';
 import { seeded } from './random.ts';
-import { converge, enter, makeSituations, stateOf, type Situation } from './situations.ts';
+import { recovery } from './recovery.ts';
+import { converge, enter, makeSituations, type Situation } from './situations.ts';
+import { trustViolations } from './trust.ts';
+import { stateOf } from './world-now.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -63,7 +66,7 @@ const play = async (world: RunningWorld, { situation, lags, blows }: Round): Pro
   const texts: string[] = [];
   for (const { signal, mode, afterMs } of blows) {
     const { env } = world.ready;
-    const outcome = await runAction({
+    const outcome = await runIn(world, situation, {
       env,
       with: { mode, 'request-timeout': 'PT2S', ...situation.inputs },
       spec: situation.spec,
@@ -74,7 +77,10 @@ const play = async (world: RunningWorld, { situation, lags, blows }: Round): Pro
     });
     texts.push(...textsOf(outcome));
   }
-  const found = [...violations(await gather(world, before, texts)), ...(await recovery(world, situation, before))];
+  await world.control('PATCH', '/behaviour', { truu: { hidden: [] } });
+  const evidence = await gather(world, before, texts);
+  const trust = trustViolations(evidence, situation.inputs['application-id']);
+  const found = [...violations(evidence), ...trust, ...(await recovery(world, situation, before))];
   return [...new Set(found)];
 };
 

@@ -1,10 +1,11 @@
-import type { LogRow } from '../emulator/log.ts';
 import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
 import { madeManually, managedIn } from '../testing/manual-changes.ts';
 import { runAction } from '../testing/run-action.ts';
 import { forgedName, retagged, strangersNonce } from '../testing/secret-tag.ts';
 import { specText } from '../testing/spec-text.ts';
+import { azureCli, knownOwnerId, ownerBetweenPlanAndApply, squatterDuring, type Interference } from './strangers.ts';
+import { stateOf } from './world-now.ts';
 
 /** A state of the world from which runs start, and how they are started in it. */
 export interface Situation {
@@ -19,15 +20,14 @@ export interface Situation {
   readonly truu: string;
   /** How TruU behaves until the disturbed run is over. */
   readonly behaviour: Readonly<Record<string, unknown>>;
+  /** What a stranger does in the middle of every disturbed run; null: nothing. */
+  readonly during: Interference | null;
   /** The failure codes with which an undisturbed run may end, in order of the disturbed run and those after it; '' is green. */
   readonly ends: { readonly first: readonly string[]; readonly later: readonly string[] };
 }
 
 /** The spec of the situations; its wait for Healthy is short, so that a world that cannot become Healthy ends a run soon. */
 export const spec = specText([['health', 'timeout'], 'PT8S']);
-
-/** Everything that the emulator knows now. */
-export const stateOf = async (world: RunningWorld): Promise<State> => (await world.control('GET', '/state')) as State;
 
 /** Applies the spec in the world as it is, and returns the state that this leaves. Throws when the run is not green. */
 export const applied = async (world: RunningWorld): Promise<State> => {
@@ -68,6 +68,16 @@ const withoutSecrets = (converged: State): State => {
   return state;
 };
 
+/** The registration is there, without one of its permissions, and TruU has no directory: what is to come starts trust. */
+const beforeTrust = (converged: State): State => {
+  const state = withoutSecrets(converged);
+  state.truu.directories = [];
+  for (const cluster of state.truu.clusters) cluster.directoryId = null;
+  state.entra.appRoleAssignments.pop();
+  managedIn(state).application.owners.push(knownOwnerId);
+  return state;
+};
+
 const changed = (converged: State): State => {
   const state = structuredClone(converged);
   for (const one of state.truu.directories) one.domain = 'fabrikam.com';
@@ -98,9 +108,6 @@ const withSecretOf = (converged: State, consumer: string): State => {
   return state;
 };
 
-/** Azure CLI, through which any member of a tenant can create registrations. */
-const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
-
 /** The registration was created by a person. */
 const madeByMember = (state: State): State => {
   managedIn(state).application['createdByAppId'] = azureCli;
@@ -119,7 +126,8 @@ const squatted = async (world: RunningWorld, converged: State): Promise<State> =
 
 const strangersKeyId = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
 
-type Making = Pick<Situation, 'seed' | 'advance'> & Partial<Pick<Situation, 'spec' | 'inputs' | 'behaviour' | 'ends'>>;
+type Making = Pick<Situation, 'seed' | 'advance'> &
+  Partial<Pick<Situation, 'spec' | 'inputs' | 'behaviour' | 'during' | 'ends'>>;
 
 const renewalDue = 'P11M5D';
 
@@ -153,6 +161,20 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
     advance: null,
     ends: { first: ['ENTRA_APPLICATION_FOREIGN'], later: ['ENTRA_APPLICATION_FOREIGN'] },
   }),
+  'a squatter during': () => ({
+    seed: undefined,
+    advance: null,
+    during: squatterDuring,
+    // A run that is ended before the name was free for a stranger to take leaves the next one free to create.
+    ends: { first: ['ENTRA_APPLICATION_FOREIGN'], later: ['ENTRA_APPLICATION_FOREIGN', ''] },
+  }),
+  'an owner added between plan and apply': (_, converged) => ({
+    seed: beforeTrust(converged),
+    advance: null,
+    inputs: { 'known-owners': knownOwnerId },
+    during: ownerBetweenPlanAndApply,
+    ends: { first: ['ENTRA_ACCESS_UNKNOWN'], later: ['ENTRA_ACCESS_UNKNOWN', ''] },
+  }),
   'settings changed and renewal due': (_, converged) => ({ seed: changed(converged), advance: renewalDue }),
   'the list leaves the directory out': async (world, converged) => ({
     seed: await interrupted(world, converged, 'before'),
@@ -180,6 +202,7 @@ export const usual = (world: RunningWorld): Omit<Situation, 'name' | 'seed' | 'a
   inputs: {},
   truu: world.ready.urls.truu,
   behaviour: {},
+  during: null,
   ends: { first: [''], later: [''] },
 });
 
@@ -208,7 +231,3 @@ export const enter = async (world: RunningWorld, { seed, advance, truu, behaviou
   await world.control('PATCH', '/behaviour', { truu: { ...quick, ...behaviour } });
   if (advance !== null) await world.control('POST', '/clock', { advance });
 };
-
-/** The log of a world since its last reset. */
-export const logOf = async (world: RunningWorld): Promise<readonly LogRow[]> =>
-  (await world.control('GET', '/log?after=0')) as readonly LogRow[];

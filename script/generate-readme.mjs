@@ -1,9 +1,12 @@
-// Writes the tables of README.md that come from action.yml. With --check [FILE] it only says whether README.md, or FILE,
-// is fresh.
+// Writes the parts of README.md that come from data: the tables of action.yml, and the commands of the set-up, which
+// docs/set-up.ps1 has for PowerShell. With --check [FILE] it only says whether both are fresh, or FILE in place of README.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
+import { bash } from '../samples/set-up/bash.ts';
+import { powershell } from '../samples/set-up/powershell.ts';
 
+const script = new URL('../docs/set-up.ps1', import.meta.url);
 const readme = new URL('../README.md', import.meta.url);
 const action = parse(await readFile(new URL('../action.yml', import.meta.url), 'utf8'));
 
@@ -16,7 +19,9 @@ const code = (text) => `\`${text}\``;
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const tables = {
+const commands = Object.entries(bash).map(([name, text]) => [name, `\`\`\`bash\n${text}\n\`\`\``]);
+const made = {
+  ...Object.fromEntries(commands),
   inputs: table(
     ['input', 'default', 'meaning'],
     Object.entries(action.inputs).map(([name, { description, default: value }]) => [
@@ -33,20 +38,22 @@ const tables = {
 
 const [option, file = readme] = process.argv.slice(2);
 const text = await readFile(file, 'utf8');
-const parts = /<!-- generated:(\w+) -->[\s\S]*?<!-- \/generated -->/g;
+const parts = /<!-- generated:([\w-]+) -->[\s\S]*?<!-- \/generated -->/g;
 const placed = [...text.matchAll(parts)].map(([, name]) => name);
-if (placed.toSorted().join() !== Object.keys(tables).toSorted().join()) {
-  console.error(`README.md must have a generated part for each of: ${Object.keys(tables).join(', ')}`);
+if (placed.toSorted().join() !== Object.keys(made).toSorted().join()) {
+  console.error(`README.md must have a generated part for each of: ${Object.keys(made).join(', ')}`);
   process.exit(1);
 }
 const filled = text.replaceAll(
   parts,
-  (_, name) => `<!-- generated:${name} -->\n\n${tables[name]}\n\n<!-- /generated -->`,
+  (_, name) => `<!-- generated:${name} -->\n\n${made[name]}\n\n<!-- /generated -->`,
 );
 const fresh = await format(filled, { ...(await resolveConfig(readme)), parser: 'markdown' });
 if (option === '--check') {
-  if (text === fresh) process.exit(0);
-  console.error('README.md is stale: run node script/generate-readme.mjs');
-  process.exit(1);
+  const scriptText = await readFile(script, 'utf8').catch(() => null);
+  const stale = [...(text === fresh ? [] : ['README.md']), ...(scriptText === powershell ? [] : ['docs/set-up.ps1'])];
+  for (const name of stale) console.error(`${name} is stale: run node script/generate-readme.mjs`);
+  process.exit(stale.length === 0 ? 0 : 1);
 }
 await writeFile(readme, fresh);
+await writeFile(script, powershell);

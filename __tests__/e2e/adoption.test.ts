@@ -235,6 +235,32 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     expect((await scenario.emulator.state()).entra).toEqual(before.entra);
   });
 
+  test('that nobody adopts is said before it is replaced, and is a finding until its credentials and permissions are gone', async () => {
+    const { emulator, graph } = scenario;
+    const { registration, old, inUse } = await handMade({ owned: false });
+    const { appId, id, principalId } = registration;
+    const plan = await expectGreen(scenario, 'plan', 'changes');
+    for (const expected of ['Update tenantId and clientId', `set the input "application-id" to ${appId}`])
+      expect(plan.summary).toContain(expected);
+    const applied = await scenario.run('apply');
+    expect({ code: applied.code, ...applied.outputs }).toMatchObject({ code: 1, health: 'healthy', rotated: 'true' });
+    const open = async (mode: 'plan' | 'drift') => {
+      const { code, outputs, summary } = await scenario.run(mode);
+      expect(summary).toContain('The registration that the directory used before still has');
+      expect(summary).toContain(appId);
+      return { code, changes: outputs['changes'], failure: outputs['failure-code'] };
+    };
+    expect(await open('plan')).toEqual({ code: 0, changes: '0', failure: '' });
+    expect(await open('drift')).toEqual({ code: 1, changes: '0', failure: 'PLAN_DRIFT' });
+    for (const { keyId } of [old, inUse]) await graph('POST', `/applications/${id}/removePassword`, { keyId });
+    expect(await open('drift')).toMatchObject({ failure: 'PLAN_DRIFT' });
+    const { appRoleAssignments } = (await emulator.state()).entra;
+    for (const one of appRoleAssignments.filter((each) => each.principalId === principalId))
+      await graph('DELETE', `/servicePrincipals/${principalId}/appRoleAssignments/${one.id}`);
+    await expectGreen(scenario, 'drift', 'in-sync');
+    await expectWorldInSync(scenario);
+  });
+
   test('is refused before anything is written while the deployer does not own it', async () => {
     const made = await handMade({ owned: false });
     const before = await scenario.emulator.state();

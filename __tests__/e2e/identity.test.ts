@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { State } from '../../emulator/state.ts';
-import { managed, managedIn } from '../../testing/manual-changes.ts';
+import { managed, managedIn, patchApplication, revoke } from '../../testing/manual-changes.ts';
 import { register } from '../support/emulator-registration.ts';
 import { asMember, memberId, squat } from '../support/member.ts';
 import { expectGreen, expectNothingToDo, startConverged, type ConvergedScenario } from '../support/scenario.ts';
@@ -54,6 +54,7 @@ describe('whose the registration is', () => {
       let squatter = { principalId: '', appId: '' };
       const { code, outputs, stdout } = await meanwhile('/applications$', async () => {
         squatter = await squat(scenario);
+        await scenario.emulator.behaviour({ entra: { conflict: 'ObjectConflict' } });
       });
       expect({ code, ...outputs }).toMatchObject({ code: 1, 'failure-code': 'ENTRA_APPLICATION_FOREIGN' });
       expect(stdout).not.toContain('created the app registration');
@@ -82,12 +83,14 @@ describe('whose the registration is', () => {
       expect((await managed(scenario)).secrets).toEqual([]);
     });
 
-    test('what a lost answer had created is found, and not said to be created', async () => {
-      const lost = { service: 'graph', method: 'POST', path: '/applications$', when: 'after', do: 'close' } as const;
-      await scenario.emulator.faults.add(lost);
+    test('what lost answers had created is found in any spelling of the conflict, and not said to be created', async () => {
+      await scenario.emulator.behaviour({ entra: { conflict: 'ObjectConflict' } });
+      const lost = { service: 'graph', method: 'POST', when: 'after', do: 'close' } as const;
+      for (const path of ['/applications$', '/servicePrincipals$'])
+        await scenario.emulator.faults.add({ ...lost, path });
       const { stdout } = await expectGreen(scenario, 'apply', 'applied');
-      expect(stdout).toContain('found the app registration');
-      expect(stdout).not.toContain('created the app registration');
+      for (const text of ['found the app registration', 'found the service principal']) expect(stdout).toContain(text);
+      expect(stdout).not.toMatch(/created the (app registration|service principal)/);
       await expectNothingToDo(scenario);
     });
   });
@@ -109,6 +112,60 @@ describe('whose the registration is', () => {
       expect(owned.owners).toEqual(expect.arrayContaining([memberId, principalId]));
       expect(principal.owners).toContain(principalId);
       for (const mode of ['plan', 'drift', 'renew'] as const) await expectGreen(scenario, mode, 'in-sync', run);
+      await expectWorldInSync(scenario);
+    });
+
+    test('what an earlier run created a minute ago is waited for; of an hour ago, the same answer is an error at once', async () => {
+      const { emulator } = scenario;
+      const lagging = async () => {
+        await patchApplication(scenario, { displayName: 'Renamed' });
+        await revoke(scenario, 'User.Read.All');
+        await emulator.behaviour({ entra: { lagOfWrites: { application: 2, servicePrincipal: 2 } } });
+      };
+      await emulator.clock.advance('PT1M');
+      await lagging();
+      await expectGreen(scenario, 'apply', 'applied');
+      await expectNothingToDo(scenario);
+      await emulator.clock.advance('PT1H');
+      await lagging();
+      const before = (await emulator.log()).length;
+      const { code, outputs, summary } = await scenario.run('apply');
+      expect({ code, ...outputs }).toMatchObject({ code: 1, 'failure-code': 'ENTRA_REFUSED' });
+      expect(summary).toContain('Not a valid reference update.');
+      const renames = (await emulator.log(before)).filter(({ method }) => method === 'PATCH');
+      expect(renames.map(({ status }) => status)).toEqual([404]);
+      await emulator.behaviour({ entra: { lagOfWrites: { application: 0, servicePrincipal: 0 } } });
+      await expectGreen(scenario, 'apply', 'applied');
+      await expectWorldInSync(scenario);
+    });
+
+    const absent = {
+      answer: { status: 404, body: { error: { code: 'Request_ResourceNotFound', message: 'It does not exist.' } } },
+    };
+
+    test('a registration that Graph says is not there is created no second time, and nothing is given to it', async () => {
+      const { entra, truu } = await scenario.state();
+      // As often as the run reads before it takes the answer for true.
+      const lie = { service: 'graph', path: '/applications\\(uniqueName=', times: 5, when: 'before' } as const;
+      const id = await scenario.emulator.faults.add({ ...lie, do: absent });
+      const { outputs, stdout } = await scenario.run('apply');
+      expect(outputs['failure-code']).toBe('ENTRA_ACCESS_UNKNOWN');
+      expect(stdout).not.toContain('created the app registration');
+      expect((await scenario.emulator.faults.get(id)).fired).toBe(5);
+      const now = await scenario.state();
+      expect([now.entra, now.truu.directories.length]).toEqual([entra, truu.directories.length]);
+      await expectNothingToDo(scenario);
+    });
+
+    test('a service principal that Graph says is not there is created no second time, nor are its permissions granted twice', async () => {
+      const { entra } = await scenario.state();
+      const { application } = await managed(scenario);
+      const path = `/servicePrincipals\\(appId='${application.appId}'\\)$`;
+      await scenario.emulator.faults.add({ service: 'graph', path, when: 'before', do: absent });
+      const { stdout } = await expectGreen(scenario, 'apply', 'applied');
+      expect(stdout).toContain('found the service principal');
+      expect((await scenario.state()).entra).toEqual(entra);
+      await expectNothingToDo(scenario);
       await expectWorldInSync(scenario);
     });
 

@@ -4,7 +4,7 @@ import type { Pull } from '../../emulator/github/records.ts';
 import { findLeaks } from '../../testing/leaks.ts';
 import { patchApplication } from '../../testing/manual-changes.ts';
 import { merge, onGithub, onPull, onPush, openPull, sha } from '../support/pull-requests.ts';
-import { expectGreen, expectNothingToDo, specText, startScenario, type Scenario } from '../support/scenario.ts';
+import { expectGreen, specText, startScenario, type Scenario } from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
 
 /** One story, each test a day of it: what it makes is what people get mails about. */
@@ -51,7 +51,11 @@ describe('from a pull request to a drift that was healed', () => {
     pull.commits.push(pull.head.sha);
     pull.head.sha = sha('2');
     const spec = specText([['truu', 'directory', 'domain'], 'fabrikam.com']);
-    await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, pull, { spec }));
+    const body = { message: 'You have exceeded a secondary rate limit. Please wait a few minutes.' };
+    const answer = { status: 403, headers: { 'retry-after': '0' }, body };
+    await scenario.emulator.faults.add({ service: 'github', path: '/comments', when: 'before', do: { answer } });
+    const { stdout } = await expectGreen(scenario, 'plan', 'changes', await onPull(scenario, pull, { spec }));
+    expect(stdout).toContain('Comment on pull request 7: changed.');
     expect(only()).toEqual({ comments: [7], issues: [] });
     expect(comment()).toContain(`commit \`${sha('2').slice(0, 7)}\``);
     expect(comment()).toContain('fabrikam.com');
@@ -87,7 +91,12 @@ describe('from a pull request to a drift that was healed', () => {
     merge(pull, sha('a'));
     const run = onPush(scenario, sha('a'), { with: { 'require-pull-request-plan': 'true' } });
     await expectGreen(scenario, 'apply', 'applied', run);
-    await expectNothingToDo(scenario);
+    const tokenless = await onPull(scenario, pull, { with: { 'github-token': '' } });
+    const { outputs, stdout } = await expectGreen(scenario, 'plan', 'in-sync', tokenless);
+    expect(outputs).toMatchObject({ changes: '0', 'failure-code': '' });
+    expect(stdout.match(/^.*"github-token" is not set\..*$/gm)).toEqual([
+      expect.stringContaining('Not shown: the comment on the pull request, the check run that records the plan.'),
+    ]);
     await expectWorldInSync(scenario);
     expect(only()).toEqual({ comments: [7], issues: [] });
     expect(comment()).toContain('after the merge');
@@ -96,7 +105,11 @@ describe('from a pull request to a drift that was healed', () => {
 
   test('drift opens one issue, is silent while it stays, and closes it when healed', async () => {
     const drift = { with: { 'drift-issue': 'true' } };
-    await expectGreen(scenario, 'drift', 'in-sync', drift);
+    const { github } = scenario.emulator.world.state;
+    github.hasIssues = false;
+    const off = await expectGreen(scenario, 'drift', 'in-sync', drift);
+    expect(off.stdout.match(/Issues are (switched off|disabled)/g)).toEqual(['Issues are switched off']);
+    github.hasIssues = true;
     expect(only()).toEqual({ comments: [7], issues: [] });
     await rename();
     const found = await scenario.run('drift', drift);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DirectoryAudit } from '../../emulator/state.ts';
-import { grantRoles } from '../support/emulator-registration.ts';
+import { type CreatedSecret, grantRoles } from '../support/emulator-registration.ts';
 import type { FaultBody } from '../support/emulator.ts';
-import { editDirectory, managed, revoke } from '../../testing/manual-changes.ts';
+import { asMember, memberId } from '../support/member.ts';
+import { addSecret, editDirectory, managed, managedIn, revoke } from '../../testing/manual-changes.ts';
+import { forgedSecret } from '../../testing/secret-tag.ts';
 import { type ConvergedScenario, expectGreen, startConverged } from '../support/scenario.ts';
 
 const heading = 'Who made the changes (Entra audit log)';
@@ -17,10 +19,10 @@ describe('a drift of Entra', () => {
   beforeEach(() => scenario.emulator.reset(scenario.converged));
   afterAll(() => scenario.stop());
 
-  /** Entra lets the reader read its audit log. */
-  const allow = async (): Promise<void> => {
+  /** Entra lets an identity read its audit log. */
+  const allow = async (identity = 'TruU reader'): Promise<void> => {
     const { entra } = await scenario.emulator.state();
-    const reader = entra.servicePrincipals.find(({ displayName }) => displayName === 'TruU reader');
+    const reader = entra.servicePrincipals.find(({ displayName }) => displayName === identity);
     const graphId = entra.appRoleAssignments.find(({ principalId }) => principalId === reader?.id)?.resourceId ?? '';
     const to = { id: '', appId: '', principalId: reader?.id ?? '', graphId };
     await grantRoles(scenario.graph, to, ['AuditLog.Read.All']);
@@ -97,5 +99,49 @@ describe('a drift of Entra', () => {
     await revoke(scenario, 'Device.Read.All');
     expect((await scenario.run('plan')).summary).not.toContain(heading);
     expect(await requested()).toBe(0);
+  });
+
+  describe('in a secret whose tag is right', () => {
+    const forge = async (): Promise<{ readonly displayName: string }> => {
+      const { application } = await managed(scenario);
+      const now = await scenario.emulator.clock.now();
+      return forgedSecret(scenario.emulator.urls.truu, { appId: application.appId, now });
+    };
+
+    test('names the app and the person who added it, and the secrets are kept', async () => {
+      for (const identity of ['TruU reader', 'TruU deployer']) await allow(identity);
+      const { application } = managedIn(await scenario.emulator.state());
+      const { keyId: ofApp } = await addSecret(scenario, await forge());
+      scenario.emulator.world.state.entra.applications.find(({ id }) => id === application.id)?.owners.push(memberId);
+      const path = `/applications/${application.id}/addPassword`;
+      const member = await asMember(scenario);
+      const { body } = await member<CreatedSecret>('POST', path, { passwordCredential: await forge() });
+      const known = { with: { 'known-owners': memberId } };
+      const { code, outputs, summary } = await scenario.run('drift', known);
+      expect({ code, ...outputs }).toMatchObject({
+        code: 1,
+        result: 'drift',
+        changes: '0',
+        'failure-code': 'PLAN_DRIFT',
+      });
+      for (const named of ['Directory administrator', ofApp, memberId, body.keyId]) expect(summary).toContain(named);
+      expect(summary.match(/by Entra's audit log/g)?.length).toBeGreaterThanOrEqual(2);
+      // One about the keys, and the three that follow a drift: Graph allows five in ten seconds.
+      expect(await requested()).toBe(4);
+      const apply = await scenario.run('apply', known);
+      expect(apply.outputs).toMatchObject({ 'failure-code': 'ENTRA_ACCESS_UNKNOWN', changes: '0' });
+      const kept = (await managed(scenario)).secrets.map(({ keyId }) => keyId);
+      expect(kept).toEqual(expect.arrayContaining([ofApp, body.keyId]));
+    });
+
+    test('says nothing while its record is late: the secret is what it was without the log', async () => {
+      await allow();
+      await scenario.emulator.behaviour({ entra: { lag: { directoryAudit: 1 } } });
+      await addSecret(scenario, await forge());
+      const early = await scenario.run('drift');
+      expect(early.outputs).toMatchObject({ result: 'in-sync', changes: '1' });
+      expect(await requested()).toBe(1);
+      expect((await scenario.run('drift')).outputs).toMatchObject({ result: 'drift', changes: '0' });
+    });
   });
 });

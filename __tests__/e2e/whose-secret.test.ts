@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { State } from '../../emulator/state.ts';
-import { addSecret, editDirectory, enterConnection, managed, managedIn } from '../../testing/manual-changes.ts';
+import { addSecret, editDirectory, managed, managedIn } from '../../testing/manual-changes.ts';
 import { forgedName, forgedSecret } from '../../testing/secret-tag.ts';
 import { answering, truuError } from '../errors/rows/faults.ts';
 import { entraToken } from '../support/emulator-clients.ts';
-import { createSecret, register } from '../support/emulator-registration.ts';
 import {
   type ConvergedScenario,
   expectGreen,
@@ -238,21 +237,6 @@ describe('a secret of a converged integration', () => {
     await expectNothingToDo(scenario, { spec: own });
     await expectNothingToDo(scenario);
     expect((await scenario.emulator.state()).truu.directories).toHaveLength(2);
-  });
-
-  test('of the registration that the directory used before is a finding until it and its grants are gone', async () => {
-    const { graph } = scenario;
-    const former = await register(graph, { displayName: 'Made by hand' }, ['User.Read.All']);
-    const { keyId, secretText } = await createSecret(graph, former);
-    const connection = { clientId: former.appId, clientSecret: secretText, secretKeyId: keyId };
-    await enterConnection(scenario, connection);
-    expect((await scenario.run('apply')).outputs).toMatchObject({ rotated: 'true', health: 'healthy' });
-    const drift = await scenario.run('drift');
-    expect(drift.outputs).toMatchObject({ sync: 'in-sync', 'failure-code': 'PLAN_DRIFT' });
-    for (const text of ['The registration that the directory used before still has', former.appId])
-      expect(drift.summary).toContain(text);
-    await graph('DELETE', `/applications/${former.id}`);
-    expect((await scenario.run('drift')).outputs['result']).toBe('in-sync');
   });
 
   test('is renewed though the directory was renamed by hand, which stays and makes renew red', async () => {

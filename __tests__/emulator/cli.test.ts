@@ -49,11 +49,16 @@ describe('without a command', () => {
     await expect(stat(ready.ca)).rejects.toThrow('ENOENT');
   });
 
-  test.each(['SIGTERM', 'SIGINT'] as const)('the emulator runs with /dev/null as input until %s', async (signal) => {
+  test.each([
+    ['SIGTERM', []],
+    ['SIGINT', ['--proxy']],
+  ] as const)('the emulator runs with /dev/null as input until %s, with %j', async (signal, args) => {
     const devNull = await open('/dev/null');
-    const child = start([], { stdio: [devNull.fd, 'pipe', 'inherit'] });
+    const child = start(args, { stdio: [devNull.fd, 'pipe', 'inherit'] });
     const ready = JSON.parse(await firstLine(child)) as Ready;
     expect((await fetch(`${ready.urls.control}/clock`)).status).toBe(200);
+    expect(ready.env['HTTPS_PROXY']).toBe(ready.proxy);
+    expect(ready.proxy !== undefined).toBe(args.length > 0);
     const ended = exitOf(child);
     child.kill(signal);
     expect(await ended).toBe(0);

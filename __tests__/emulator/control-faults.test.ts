@@ -117,6 +117,7 @@ describe('hold', () => {
 
 describe('a fault applies to', () => {
   const error = { answer: { status: 500 } };
+  const person = '77777777-7777-4777-8777-777777777777';
 
   test('the nth match and the following ones, by times', async () => {
     const id = await emulator.faults.add({ method: 'POST', nth: 2, times: 2, when: 'before', do: error });
@@ -128,6 +129,20 @@ describe('a fault applies to', () => {
   test('every match when times is 0', async () => {
     await emulator.faults.add({ times: 0, when: 'before', do: error });
     expect([(await post()).status, (await post()).status]).toEqual([500, 500]);
+  });
+
+  test('a request that another one let go on, where that says so, and no request of a person', async () => {
+    const next = await emulator.faults.add({ when: 'before', do: 'hold', then: 'next' });
+    await emulator.faults.add({ times: 0, when: 'before', do: error });
+    const answered = post();
+    await emulator.faults.fired(next);
+    await emulator.faults.release(next);
+    expect((await answered).status).toBe(500);
+    const { body } = await emulator.call('POST', '/member-token', { clientId: person, userId: person });
+    const headers = { authorization: `Bearer ${(body as { token: string }).token}` };
+    const url = `${emulator.urls.graph}/count`;
+    expect((await emulator.fetch(url, { method: 'POST', body: '{}', headers })).status).toBe(201);
+    expect((await emulator.log()).map(({ from }) => from)).toEqual(['client', 'person']);
   });
 
   test('one request each, the oldest fault first', async () => {

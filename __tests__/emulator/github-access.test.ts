@@ -149,3 +149,35 @@ describe('every answer', () => {
     expect((await github('GET', repository)).status).toBe(200);
   });
 });
+
+describe('what GitHub does not do for a token', () => {
+  test('is content beyond its minute, which says how long to wait', async () => {
+    const secondaryLimit = { contentPerMinute: 1, status: 429, retryAfter: true } as const;
+    const [write, refusal] = ['POST /labels { name: a }', 'POST /labels { name: b } => 429 message: secondary rate'];
+    const { headers } = await expectTranscript(
+      emulator,
+      { secondaryLimit },
+      `${write} => 201`,
+      'GET /labels => 200',
+      refusal,
+    );
+    const seconds = Number(headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(50);
+    await emulator.clock.advance(`PT${seconds}S`);
+    expect((await githubAs(emulator)('POST', `${repository}/labels`, { name: 'b' })).status).toBe(201);
+  });
+
+  test('is a request to a former name of the repository, which is redirected to its id', async () => {
+    await emulator.reset({ github: { repository: 'contoso/directory', formerNames: ['contoso/identity'] } });
+    const headers = { 'user-agent': 'a test', authorization: `Bearer ${firstToken(emulator)}` };
+    const send = (method: string, path: string) =>
+      emulator.fetch(emulator.urls.github + path, { method, headers, redirect: 'manual' });
+    const read = await send('GET', `${repository}/labels?per_page=5`);
+    expect([read.status, await read.json()]).toMatchObject([301, { message: 'Moved Permanently' }]);
+    expect((await send('POST', `${repository}/labels`)).status).toBe(307);
+    const location = read.headers.get('location') ?? '';
+    expect(location).toMatch(/\/repositories\/\d+\/labels\?per_page=5$/);
+    expect((await githubAs(emulator)('GET', location)).status).toBe(200);
+    expect((await send('GET', '/repos/contoso/other/labels')).status).toBe(404);
+  });
+});

@@ -14,6 +14,7 @@ const seeds: Readonly<Record<string, GithubSeed>> = {
   pull: { pulls: [pull] },
   merged: { pulls: [{ ...pull, merged: true }] },
   disabled: { issues: drift, pulls: [pull], hasIssues: false },
+  hidden: { issues: drift, pulls: [pull], hasIssues: false, issuesRefusal: 403 },
   list: {
     issues: [
       { number: 1, title: 'one', created_at: at(1), updated_at: at(5), labels: ['Drift', 'a'] },
@@ -70,6 +71,10 @@ POST /issues { title: Drift } => 410 message: Issues are disabled for this repo
 GET /issues => 410 message: Issues are disabled for this repo
 GET /issues/3 => 410 message: Issues are disabled for this repo
 PATCH /issues/3 { body: Now } => 410 message: Issues are disabled for this repo
+POST /issues/7/comments { body: Plan } => 201
+# with disabled issues, a token can be refused as if it lacked the permission | hidden
+POST /issues { title: Drift } => 403 message: Resource not accessible by integration
+GET /issues => 403 message: Resource not accessible by integration
 POST /issues/7/comments { body: Plan } => 201
 # a label is created once, regardless of case | empty
 POST /labels { name: TruU, color: AA00bb, description: Ours } => 201 { name: TruU, color: AA00bb, description: Ours }

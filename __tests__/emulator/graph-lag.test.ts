@@ -85,6 +85,39 @@ describe('one replica', () => {
   });
 });
 
+test('writes miss an object of any age for the number of writes, and reads do not', async () => {
+  const made = await register(admin);
+  await emulator.clock.advance('PT30M');
+  await emulator.behaviour({ entra: { lagOfWrites: { application: 2, servicePrincipal: 1 } } });
+  const path = `/applications/${made.id}`;
+  expect(await statusOf('GET', path)).toBe(200);
+  expect(await times(3, () => statusOf('PATCH', path, { displayName: 'Renamed' }))).toEqual([404, 404, 204]);
+  await expect(grantRoles(admin, made, ['User.Read.All'])).rejects.toThrow('Not a valid reference update.');
+  await grantRoles(admin, made, ['User.Read.All']);
+});
+
+test('a conflict has the spelling of the documents, or the one that was seen beside it', async () => {
+  const body = { displayName: 'TruU', uniqueName: 'taken' };
+  const { body: made } = await admin<{ appId: string }>('POST', '/applications', body);
+  await admin('POST', '/servicePrincipals', { appId: made.appId });
+  const refusals = async () => {
+    const answers = [
+      await admin<{ error: { code: string } }>('POST', '/applications', body),
+      await admin<{ error: { code: string } }>('POST', '/servicePrincipals', { appId: made.appId }),
+    ];
+    return answers.map(({ status, body: { error } }) => [status, error.code]);
+  };
+  expect(await refusals()).toEqual([
+    [400, 'Request_BadRequest'],
+    [409, 'Request_MultipleObjectsWithSameKeyValue'],
+  ]);
+  await emulator.behaviour({ entra: { conflict: 'ObjectConflict' } });
+  expect(await refusals()).toEqual([
+    [409, 'ObjectConflict'],
+    [409, 'ObjectConflict'],
+  ]);
+});
+
 describe('several replicas', () => {
   const codes = async (form: Record<string, string>): Promise<number> =>
     (await entraToken(emulator, form)).body.error_codes?.[0] ?? 0;

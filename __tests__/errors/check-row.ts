@@ -5,6 +5,8 @@ import { specCodes } from '../../src/spec/diagnostic.ts';
 import { astray } from '../../reliability/invariants.ts';
 import { writesOf, type RunExtras, type Scenario } from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
+import { withoutHealth } from './compare-states.ts';
+import { expectMended } from './expect-mended.ts';
 import type { ErrorRow } from './row.ts';
 
 const merged = (first: RunExtras = {}, second: RunExtras | void): RunExtras => ({
@@ -20,6 +22,7 @@ const merged = (first: RunExtras = {}, second: RunExtras | void): RunExtras => (
  */
 export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void> => {
   const { emulator } = scenario;
+  const pristine = await emulator.state();
   const extras = merged(row.run, await row.spoil?.(scenario));
   const before = await emulator.state();
   const outages = await emulator.outages();
@@ -41,11 +44,12 @@ export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void>
   if (row.leaves === 'untouched') expect(committed).toEqual([]);
   if (committed.length === 0) {
     const after = await emulator.state();
-    expect({ ...after.entra, truu: withoutHealth(after) }).toEqual({ ...before.entra, truu: withoutHealth(before) });
+    expect(withoutHealth(after)).toEqual(withoutHealth(before));
   }
   await emulator.faults.remove();
   await row.also?.(scenario, ended);
   expect(await emulator.outages()).toEqual(outages);
+  if (row.mend !== undefined) await expectMended(scenario, row, ended, withoutHealth(pristine));
   // What was not touched has nothing to heal: it is the very world before the run.
   if (row.heals === false || committed.length === 0) return;
   await expectHealed(scenario, before);
@@ -53,12 +57,6 @@ export const checkRow = async (scenario: Scenario, row: ErrorRow): Promise<void>
 
 /** What a reader sees of Markdown: words that could be live are shown as code. */
 const withoutCode = (markdown: string): string => markdown.replaceAll('`', '');
-
-/** TruU's part of a state; its diagnostics run on their own. */
-const withoutHealth = ({ truu }: State): unknown => ({
-  ...truu,
-  directories: truu.directories.map((one) => ({ ...one, health: null })),
-});
 
 /** A problem of the spec's text stands under its code, at its line; every other failure under its title. */
 const headingOf = (code: ErrorCode): string =>

@@ -2,6 +2,17 @@ import type { ErrorCode } from '../../src/catalog/errors.ts';
 import type { ActionResult } from '../../testing/run-action.ts';
 import type { Mode, RunExtras, Scenario } from '../support/scenario.ts';
 
+/** How the run after a fix is started: the extras take the place of those of the row. */
+export interface Mended {
+  /** Default: the mode of the row. */
+  readonly mode?: Mode;
+  /** Default: none, which is the usual run. */
+  readonly extras?: RunExtras;
+}
+
+/** What is done about a failure: a value changes only how the run is started, a function acts as a person. */
+export type Mend = Mended | ((scenario: Scenario, ended: ActionResult) => Promise<Mended | void>);
+
 /** One piece of bad input or one failure of a remote, and what the report must contain. */
 export interface ErrorRow {
   /** What is wrong, as it completes "when …". */
@@ -29,6 +40,13 @@ export interface ErrorRow {
   readonly leaves?: 'untouched' | 'safe';
   /** The next undisturbed apply is green and converges; false where a person must act first. */
   readonly heals?: boolean;
+  /**
+   * Does to the letter what the fix of the report says; the run after it is green. A plain value changes only how the run is
+   * started; a function acts as the person whom the fix asks. Codes without one are in `unmended`, each with its reason.
+   */
+  readonly mend?: Mend;
+  /** No login: what mends it is tried in this process. */
+  readonly offline?: true;
   /** More to look at, after the faults were cleared. */
   readonly also?: (scenario: Scenario, ended: ActionResult) => Promise<void>;
 }

@@ -98,11 +98,15 @@ const unknownScripts = (text: string): readonly string[] =>
 const complaintsOfBash = (text: string): string =>
   spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' }).stderr.trim();
 
-/** The rows `id=Role # name` of a text whose id is not that of the name. */
+/** The rows `Name_Of_Permission=id` of a text whose id is not that of the name. */
 const wrongIds = (text: string): readonly string[] =>
-  [...text.matchAll(/=([0-9a-f-]{36}) +# ([A-Z]\S+)/g)].flatMap(([, id = '', name = '']) =>
-    permissionById('application', id)?.name === name ? [] : [name],
+  [...text.matchAll(/^([A-Z]\w+)=([0-9a-f-]{36})$/gm)].flatMap(([, variable = '', id = '']) =>
+    permissionById('application', id)?.name === variable.replaceAll('_', '.') ? [] : [variable],
   );
+
+/** What zsh takes otherwise than bash: a comment at its prompt or in an array, and a modifier after a variable. */
+const troubleInZsh = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:^|\s)#.*|\$\w+:[a-zA-Z].*/gm)].map(([found]) => found.trim());
 
 describe('the generated parts of README.md', () => {
   const check = (text: string) => {
@@ -145,9 +149,38 @@ describe('README.md', () => {
     expect(blocksOf(readme, 'bash').map(complaintsOfBash).join('')).toBe('');
   });
 
+  test('gives commands that zsh takes as bash does', () => {
+    expect(blocksOf(readme, 'bash').flatMap(troubleInZsh)).toEqual([]);
+  });
+
   test('gives each permission the id that the catalogue has', () => {
-    expect(readme).toMatch(/=[0-9a-f-]{36} +# Application\.ReadWrite\.OwnedBy/);
+    expect(readme).toMatch(/^Application_ReadWrite_OwnedBy=[0-9a-f-]{36}$/m);
     expect(wrongIds(readme)).toEqual([]);
+  });
+});
+
+describe('the commands for PowerShell', () => {
+  const script = textOf('docs/set-up.ps1');
+  const bash = blocksOf(readme, 'bash').join('\n');
+  const found = (text: string, pattern: RegExp): readonly string[] =>
+    [...new Set([...text.matchAll(pattern)].map(([, one = '']) => one))].sort();
+
+  test.each([
+    ['variables', /gh variable set (\w+)/g],
+    ['secrets', /gh secret set (\w+ --repo "?\$REPO"? --env [\w-]+)/g],
+    ['ids', /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/g],
+    ['commands', /\b((?:az|gh) (?:api|rest|(?:ad )?[a-z]+(?: [a-z-]+)*)) /g],
+  ])('have the %s of those for bash', (_what, pattern) => {
+    const [here, there] = [found(script, pattern), found(bash.replaceAll('"$REPO"', '$REPO'), pattern)];
+    expect(here.length).toBeGreaterThan(1);
+    // The commands of an adoption are in README.md alone.
+    expect(there.filter((one) => !here.includes(one) && !one.startsWith('az ad app owner'))).toEqual([]);
+    expect(here.filter((one) => !there.includes(one))).toEqual([]);
+  });
+
+  test('have no parentheses in an argument of az, which cmd.exe would take apart', () => {
+    const calls = script.split('\n').flatMap((line) => /\baz .*?(?=\)$| 2> |\) \}|$)/.exec(line.trim()) ?? []);
+    expect(calls.filter((call) => /[()]/.test(call))).toEqual([]);
   });
 });
 
@@ -202,6 +235,13 @@ describe('what is held against a page', () => {
   });
 
   test('an id of another permission is told of', () => {
-    expect(wrongIds('A=18a4783c-866b-4cc7-a460-3d5e5662c884 # Application.Read.All')).toEqual(['Application.Read.All']);
+    expect(wrongIds('Application_Read_All=18a4783c-866b-4cc7-a460-3d5e5662c884')).toEqual(['Application_Read_All']);
+  });
+
+  test.each([
+    ['all=(\n  one # of two\n)', '# of two'],
+    ['echo "$SUBJECT:environment:x"', '$SUBJECT:environment:x"'],
+  ])('in zsh trouble is seen in %j', (text, found) => {
+    expect(troubleInZsh(text)).toEqual([found]);
   });
 });

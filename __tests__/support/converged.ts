@@ -9,7 +9,7 @@ import type { TestEmulator } from './emulator.ts';
 /** A state in sync, and when it was taken. */
 interface Stored {
   readonly takenMs: number;
-  /** TruU's URL there, which the tags of secrets name. */
+  /** The input `truu-url` there, which the tags of secrets name. */
   readonly truu: string;
   readonly state: State;
 }
@@ -23,11 +23,13 @@ const asOfNow = ({ takenMs, truu, state }: Stored, to: string): State => {
   return retagged(JSON.parse(JSON.stringify(state).replaceAll(time, later)) as State, truu, to);
 };
 
+const truuUrl = ({ env }: TestEmulator): string => env['INPUT_TRUU-URL'] ?? '';
+
 const apply = async (emulator: TestEmulator): Promise<Stored> => {
   await emulator.reset();
   const { code, stdout } = await runAction({ env: emulator.env, with: { mode: 'apply' }, spec: specText() });
   if (code !== 0) throw new Error(`The apply from nothing is not green:\n${stdout}`);
-  return { takenMs: Date.now(), truu: emulator.urls.truu, state: await emulator.state() };
+  return { takenMs: Date.now(), truu: truuUrl(emulator), state: await emulator.state() };
 };
 
 /**
@@ -37,7 +39,7 @@ const apply = async (emulator: TestEmulator): Promise<Stored> => {
 export const convergedState = async (emulator: TestEmulator): Promise<State> => {
   const file = path.join(process.env['TRUU_TEST_FOLDER'] ?? '', 'converged.json');
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text !== null) return asOfNow(JSON.parse(text) as Stored, emulator.urls.truu);
+  if (text !== null) return asOfNow(JSON.parse(text) as Stored, truuUrl(emulator));
   const made = await apply(emulator);
   const own = `${file}.${process.pid}`;
   await writeFile(own, JSON.stringify(made));

@@ -3,6 +3,7 @@ import { Agent, fetch as fetchThrough, type RequestInit, type Response } from 'u
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Behaviour } from '../../emulator/behaviour.ts';
+import type { ConnectProxy } from '../../emulator/connect-proxy.ts';
 import type { FaultProgress } from '../../emulator/faults.ts';
 import type { LogRow } from '../../emulator/log.ts';
 import type { Outage } from '../../emulator/outages.ts';
@@ -23,6 +24,7 @@ export interface FaultBody {
   nth?: number;
   times?: number;
   when: 'before' | 'after';
+  then?: 'serve' | 'next';
   do:
     | { answer: { status: number; headers?: Record<string, string>; body?: unknown } }
     | { truncate: number }
@@ -64,8 +66,10 @@ export interface Control {
 }
 
 /** An emulator that runs in this process on real ports. */
-export interface TestEmulator extends Ready, Control {
+export interface TestEmulator extends Omit<Ready, 'proxy'>, Control {
   world: World;
+  /** Null unless it was started with one. */
+  proxy: ConnectProxy | null;
   /** As the global fetch, but trusts the emulator's CA. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
@@ -136,12 +140,12 @@ afterEach(keepContract);
 export const startEmulator = async (options: StartOptions = {}): Promise<TestEmulator> => {
   await shareKeys();
   const services = watchedServices((violation) => broken.push(violation));
-  const { ready, world, stop } = await start({ services, ...options });
+  const { ready, world, proxy, stop } = await start({ services, ...options });
   const agent = new Agent({ connect: { ca: await readFile(ready.ca, 'utf8') } });
   return {
     ...ready,
     ...controlAt(ready.urls.control),
-    world,
+    ...{ world, proxy },
     fetch: (url, init) => fetchThrough(url, { ...init, dispatcher: agent }),
     stop: async () => {
       await agent.destroy();

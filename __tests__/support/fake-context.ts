@@ -1,4 +1,5 @@
 import type { ApplyContext } from '../../src/apply/context.ts';
+import { openBirths } from '../../src/entra/age.ts';
 import type { Graph } from '../../src/entra/graph/transport.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { Secret } from '../../src/support/secret.ts';
@@ -46,8 +47,9 @@ const trust: ApplyContext['trust'] = {
 export const fakeContext = (truu: ApplyContext['truu'], clock: Clock, send: Graph['send']): ApplyContext => {
   const cancel = new AbortController().signal;
   const graph: Graph = { send, batch: () => Promise.reject(new Error('no batch here')), now: () => new Date(now) };
+  const births = openBirths();
   const deployer = { appId: ids.deployerApp, servicePrincipalId: ids.deployer, roles: [], appOnly: true, wids: [] };
-  const entra = { graph, deployer, retryWindow: { clock, cancel, lengthMs: 0 }, consentUrl: '', graphUrl: '' };
+  const entra = { graph, deployer, retryWindow: { clock, cancel, lengthMs: 0 }, consentUrl: '', graphUrl: '', births };
   return {
     trust,
     ...{ entra, cleanupWriter: entra, truu, clock, cancel, tenant: ids.tenant },

@@ -79,6 +79,7 @@ export const application = (more: Partial<ApplicationState> = {}): ApplicationSt
 /** The service principal with every grant that the complete spec wants. */
 export const servicePrincipal = (more: Partial<ServicePrincipalState> = {}): ServicePrincipalState => ({
   id: ids.principal,
+  createdOn: '2026-10-24T10:00:00.000Z',
   accountEnabled: true,
   owners: [{ id: ids.deployer, appId: ids.deployerApp, displayName: 'deployer' }],
   federatedCredentials: [],
@@ -108,6 +109,7 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
   secretUse: null,
   secretPolicy: null,
   former: [],
+  keyAdditions: null,
   preflight: null,
   now: new Date(now),
   ...more,

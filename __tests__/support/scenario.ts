@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { LogRow } from '../../emulator/log.ts';
+import type { StartOptions } from '../../emulator/start.ts';
 import type { State } from '../../emulator/state.ts';
 import { credentialsIn, findLeaks } from '../../testing/leaks.ts';
 import { runAction, type ActionResult, type ActionRun } from '../../testing/run-action.ts';
@@ -77,8 +78,8 @@ const runIn = async (
 };
 
 /** Starts an empty world. The caller stops it. */
-export const startScenario = async (): Promise<Scenario> => {
-  const emulator = await startEmulator();
+export const startScenario = async (options: StartOptions = {}): Promise<Scenario> => {
+  const emulator = await startEmulator(options);
   return {
     emulator,
     run: (mode, extras) => runIn(emulator, mode, extras),
@@ -96,8 +97,8 @@ export interface ConvergedScenario extends Scenario {
 }
 
 /** Starts a world that is in sync. The caller stops it. */
-export const startConverged = async (): Promise<ConvergedScenario> => {
-  const scenario = await startScenario();
+export const startConverged = async (options: StartOptions = {}): Promise<ConvergedScenario> => {
+  const scenario = await startScenario(options);
   const converged = await convergedState(scenario.emulator);
   await scenario.emulator.reset(converged);
   return { ...scenario, converged };

@@ -70,11 +70,13 @@ export interface Recorded {
   readonly token?: string;
   readonly path?: string;
   readonly check?: Partial<CheckRun>;
+  /** What the record says of the inputs; not signed. */
+  readonly trustInputs?: Readonly<Record<string, string>>;
 }
 
 /** Records a plan, as a job does that may write checks. */
 export const record = async (emulator: TestEmulator, entry: Recorded = {}): Promise<void> => {
-  const { job = onPull, pull: number = 5, head = sha('1'), digit = '7', path = specFile } = entry;
+  const { job = onPull, pull: number = 5, head = sha('1'), digit = '7', path = specFile, trustInputs = {} } = entry;
   const plans = [[path, print(digit)]] as const;
   const workflow = blobId(entry.workflow ?? 'name: TruU plan\n');
   const token = entry.token ?? (await tokenFor(emulator, job, planAudience({ pull: number, head, workflow, plans })));
@@ -86,7 +88,7 @@ export const record = async (emulator: TestEmulator, entry: Recorded = {}): Prom
     output: {
       title: 'Plan',
       summary: '',
-      text: recordText({ changes: [], trustInputs: {} }, { token, plans }),
+      text: recordText({ changes: [], trustInputs }, { token, plans }),
       annotations_count: 0,
     },
     ...entry.check,
@@ -128,5 +130,8 @@ const laterBy = (seconds: number) => ({ iat: Math.floor(Date.now() / 1_000) + se
 
 /** A plan that was issued half a minute later than the others. */
 export const newer = (digit: string, job: Job = onPull): Recorded => ({ digit, job: { ...job, claims: laterBy(30) } });
+/** A plan of this moment, to the second that all of a test share. */
+export const issuedAt = (digit: string): Recorded => ({ digit, job: { ...onPull, claims: { iat: startedAt } } });
+const startedAt = Math.floor(Date.now() / 1_000);
 /** A plan that was issued after the merge. */
 export const afterMerge: Recorded = { job: { ...onPull, claims: laterBy(3_600) } };

@@ -63,3 +63,16 @@ export const younger = secret(guid('c'), '2026-11-20T00:00:00.000Z');
 
 /** A secret that somebody made by hand. */
 export const foreign = secret(guid('d'), '2026-01-01T00:00:00.000Z', { displayName: 'by hand' });
+
+/** The identity that applies, with these rights. */
+export const applier = (
+  roles: readonly string[],
+  servicePrincipalId: string | null = guid('7'),
+  hasDirectoryRole = false,
+) => ({
+  preflight: {
+    applier: { clientId: ids.deployerApp, servicePrincipalId, roles, hasDirectoryRole },
+    verifiedDomains: null,
+    deleted: null,
+  },
+});

@@ -11,6 +11,12 @@ export interface Ready {
   readonly ca: string;
 }
 
+/** A person of the tenant, by object id, and the app through which he logs in. */
+export interface Member {
+  readonly clientId: string;
+  readonly userId: string;
+}
+
 /** An emulated world in a separate process, and the calls with which a person changes it manually. */
 export interface RunningWorld {
   readonly ready: Ready;
@@ -18,6 +24,8 @@ export interface RunningWorld {
   readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
   /** Calls Graph as the administrator. */
   readonly graph: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  /** Calls Graph as a member of the tenant, through a client such as Azure CLI. */
+  readonly graphAs: (member: Member, method: string, path: string, body?: unknown) => Promise<unknown>;
   /** Calls TruU with the rights of the Admin Console. */
   readonly truu: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<unknown>;
   /** Whether Entra accepts a login of an app with a secret. */
@@ -42,11 +50,17 @@ export const startWorld = async (root: string): Promise<RunningWorld> => {
       client_id: ready.env['INPUT_TRUU-CLIENT-ID'] ?? '',
       client_secret: ready.env['INPUT_TRUU-CLIENT-SECRET'] ?? '',
     });
+  const control: RunningWorld['control'] = (method, path, body) =>
+    http.json(ready.urls.control + path, method, {}, body);
   return {
     ready,
-    control: (method, path, body) => http.json(ready.urls.control + path, method, {}, body),
+    control,
     graph: async (method, path, body) =>
       http.json(`${ready.urls.graph}/v1.0${path}`, method, bearerOf(await login(tenant, clientId, clientSecret)), body),
+    graphAs: async (member, method, path, body) => {
+      const { token } = (await control('POST', '/member-token', member)) as { token: string };
+      return http.json(`${ready.urls.graph}/v1.0${path}`, method, { authorization: `Bearer ${token}` }, body);
+    },
     truu: async (method, path, body, headers = {}) =>
       http.json(ready.urls.truu + path, method, { ...bearerOf(await consoleLogin()), ...headers }, body),
     logsIn: async (inTenant, id, secret) => (await login(inTenant, id, secret)).ok,

@@ -2,9 +2,9 @@ import type { Application, RequiredResourceAccess } from '../state.ts';
 import type { World } from '../world.ts';
 import { createApplications, readApplications, require, requireOwner } from './access.ts';
 import { recordAuditEvent, onApplication, onPrincipal, propertiesOf } from './audit-record.ts';
-import { badRequest, methodNotAllowed, notFound } from './errors.ts';
+import { badRequest, conflict, methodNotAllowed, notFound } from './errors.ts';
 import { federatedCredentials } from './federated.ts';
-import { changing, seen } from './lag.ts';
+import { changing, missedByWrite, seen } from './lag.ts';
 import { filter, page, refuseUnknown, select, type Answer, type Call, type Key } from './odata.ts';
 import { owners } from './owners.ts';
 import { passwords } from './passwords.ts';
@@ -65,7 +65,7 @@ const checkUniqueName = (world: World, name: unknown, self: Application | null):
   const { applications, deletedApplications } = world.state.entra;
   // Names of soft-deleted applications stay reserved (known issue of Graph's Bicep templates, 2025-07-29).
   if ([...applications, ...deletedApplications].some((one) => one !== self && one.uniqueName === name))
-    throw badRequest('Another object with the same value for property uniqueName already exists.');
+    throw conflict(world, badRequest('Another object with the same value for property uniqueName already exists.'));
 };
 
 const checkAccess = (value: unknown): void => {
@@ -192,6 +192,7 @@ export const applications = (call: Call): Answer => {
   if (key === null) return collection(call);
   if (upserts(call)) return create(call, key.value);
   const { application, view } = findApplication(call.world, key);
+  if (method !== 'GET' && missedByWrite(call.world, 'application')) throw notFound(key.value);
   const [part] = rest.split(/[/(]/);
   if (rest === '' && method === 'GET') return read(call, application, view);
   if (rest === '' && method === 'PATCH') return update(call, application);

@@ -5,7 +5,7 @@ import { readApplications, require, requireGranting } from './access.ts';
 import { recordAssignment } from './audit-record.ts';
 import { badRequest, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
-import { changing, seen } from './lag.ts';
+import { changing, missedByWrite, seen } from './lag.ts';
 import { page, refuseUnknown, type Answer, type Call, type Key, textOf } from './odata.ts';
 import { graphAppId, roleName } from './permissions.ts';
 
@@ -45,7 +45,11 @@ const create = (call: Call, side: Side, object: ServicePrincipal): Answer => {
   // A wrong object in the address is one of its causes (public issues, 2026).
   if (object.id !== (side === 'principalId' ? principalId : resourceId))
     throw badRequest('Not a valid reference update.');
-  if (!principal || seen(world, 'servicePrincipal', principal.id, principal) === undefined)
+  if (
+    !principal ||
+    missedByWrite(world, 'servicePrincipal') ||
+    !seen(world, 'servicePrincipal', principal.id, principal)
+  )
     throw badRequest('Not a valid reference update.');
   const offered = (resource['appRoles'] ?? []) as readonly { readonly id: string }[];
   const exists =

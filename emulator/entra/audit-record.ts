@@ -20,6 +20,8 @@ export const recordAuditEvent = ({ world, caller }: Call, { activity, operation,
   const correlationId = world.ids.uuid();
   changing(world, ...auditLag, reports.directoryAudits);
   const principal = entra.servicePrincipals.find(({ id }) => id === caller.oid);
+  // The emulator has no directory of users: an id stands for each name. A person who comes through an app is the initiator.
+  const user = { id: caller.oid, displayName: null, userPrincipalName: `${caller.oid}@contoso.com` };
   // Apps are named by their service principal; appId is null in the logs of tenants (public samples, 2026).
   const app = {
     appId: null,
@@ -39,7 +41,7 @@ export const recordAuditEvent = ({ world, caller }: Call, { activity, operation,
       activityDateTime: world.now('graph').toISOString(),
       loggedByService: 'Core Directory',
       operationType: operation,
-      initiatedBy: { user: null, app },
+      initiatedBy: caller.isMember ? { user, app: null } : { user: null, app },
       targetResources: [target],
       additionalDetails: [],
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { World } from '../world.ts';
 
 /** An error answer of Graph; thrown by handlers. */
 export class GraphRefusal extends Error {
@@ -51,6 +52,16 @@ export const missingPermission = (name: string): GraphRefusal =>
 /** 400 with Graph's code. */
 export const badRequest = (message: string, details: GraphRefusal['details'] = []): GraphRefusal =>
   new GraphRefusal(400, 'Request_BadRequest', message, details);
+
+/** A conflict in the spelling that the world is to have: 409 ObjectConflict was seen beside the documented ones. */
+export const conflict = ({ behaviour }: Pick<World, 'behaviour'>, documented: GraphRefusal): GraphRefusal =>
+  behaviour.entra.conflict === null
+    ? documented
+    : new GraphRefusal(
+        409,
+        behaviour.entra.conflict,
+        'A conflicting object with one or more of the specified property values is present in the directory.',
+      );
 
 /** 405 with Graph's message (Graph docs, concepts/json-batching). */
 export const methodNotAllowed = (): GraphRefusal =>

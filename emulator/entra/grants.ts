@@ -3,7 +3,7 @@ import { readGrants, require, writeGrants } from './access.ts';
 import { recordGrant } from './audit-record.ts';
 import { badRequest, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { guidBytes } from './guid.ts';
-import { changing, seen } from './lag.ts';
+import { changing, missedByWrite, seen } from './lag.ts';
 import { filter, page, refuseUnknown, type Answer, type Call, textOf } from './odata.ts';
 
 const known = new Set(['clientId', 'consentType', 'principalId', 'resourceId', 'scope', 'startTime', 'expiryTime']);
@@ -32,7 +32,9 @@ const create = (call: Call): Answer => {
     throw badRequest("Invalid value specified for property 'consentType'.");
   const client = entra.servicePrincipals.find((one) => one.id === clientId);
   const resource = entra.servicePrincipals.find((one) => one.id === resourceId);
-  if (!client || !resource || seen(world, 'servicePrincipal', client.id, client) === undefined)
+  const lags =
+    client && (missedByWrite(world, 'servicePrincipal') || !seen(world, 'servicePrincipal', client.id, client));
+  if (!client || !resource || lags)
     throw badRequest(
       `Resource '${clientId}' does not exist or one of its queried reference-property objects are not present.`,
     );

@@ -42,6 +42,14 @@ export const seen = <T>(world: LagContext, kind: keyof Lag, id: string, current:
   return entry.old as T | undefined;
 };
 
+/** Whether a write does not find an existing object of this kind, and counts it: replicas of writes lag by themselves. */
+export const missedByWrite = ({ behaviour }: LagContext, kind: keyof Behaviour['entra']['lagOfWrites']): boolean => {
+  const { lagOfWrites } = behaviour.entra;
+  if (lagOfWrites[kind] === 0) return false;
+  lagOfWrites[kind] -= 1;
+  return true;
+};
+
 /** Whether any replica still lags; does not reduce the lag. */
 export const lagging = (world: LagContext, kind: keyof Lag, id: string): boolean =>
   entriesOf(world)

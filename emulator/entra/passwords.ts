@@ -44,7 +44,7 @@ const dateOf = (value: unknown, usual: Date): Date => {
   return date;
 };
 
-/** The description of a secret in the audit log, without its value. */
+/** The description of a secret in the audit log, without its value; a record has those of all secrets, before and after. */
 const described = ({ keyId, displayName }: PasswordCredential): string =>
   `[KeyIdentifier=${keyId},KeyType=Password,KeyUsage=Verify,DisplayName=${displayName ?? ''}]`;
 
@@ -87,8 +87,9 @@ const add = (call: Call, application: Application): Answer => {
   };
   const { keyId, displayName, startDateTime, endDateTime } = credential;
   changing(world, 'passwordCredential', application.id, application.passwordCredentials);
-  application.passwordCredentials = [...application.passwordCredentials, credential];
-  recordSecret(call, application, [], [credential]);
+  const before = application.passwordCredentials;
+  application.passwordCredentials = [...before, credential];
+  recordSecret(call, application, before, application.passwordCredentials);
   world.state.entra.secrets.push({ appId: application.appId, keyId, displayName, startDateTime, endDateTime, value });
   changing(world, 'tokenSecret', keyId, undefined);
   world.touch();
@@ -105,9 +106,9 @@ const remove = (call: Call, application: Application): Answer => {
   if (!there || !visible.some((one) => one.keyId === keyId))
     throw badRequest(`No password credential found with keyId ${keyId}.`);
   changing(world, 'passwordCredential', application.id, application.passwordCredentials);
-  const gone = application.passwordCredentials.filter((one) => one.keyId === keyId);
-  recordSecret(call, application, gone, []);
-  application.passwordCredentials = application.passwordCredentials.filter((one) => one.keyId !== keyId);
+  const before = application.passwordCredentials;
+  application.passwordCredentials = before.filter((one) => one.keyId !== keyId);
+  recordSecret(call, application, before, application.passwordCredentials);
   world.state.entra.secrets = world.state.entra.secrets.filter((one) => one.keyId !== keyId);
   world.touch();
   return { status: 204 };

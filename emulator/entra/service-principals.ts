@@ -3,9 +3,9 @@ import type { World } from '../world.ts';
 import { createApplications, readApplications, readFederated, require, requireOwner } from './access.ts';
 import { assignedTo, assignments } from './assignments.ts';
 import { recordAuditEvent, onPrincipal, propertiesOf } from './audit-record.ts';
-import { badRequest, denied, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
+import { badRequest, conflict, denied, GraphRefusal, methodNotAllowed, notFound } from './errors.ts';
 import { grantsOf } from './grants.ts';
-import { changing, seen } from './lag.ts';
+import { changing, missedByWrite, seen } from './lag.ts';
 import { filter, page, refuseUnknown, select, type Answer, type Call, type Key, textOf } from './odata.ts';
 import { owners } from './owners.ts';
 import { appRoles, graphAppId, scopes } from './permissions.ts';
@@ -36,7 +36,9 @@ const create = (call: Call): Answer => {
   const { entra } = world.state;
   const appId = textOf(body, 'appId').toLowerCase();
   const application = entra.applications.find((one) => one.appId === appId);
-  if (!application || seen(world, 'application', application.id, application) === undefined)
+  const lags =
+    application && (missedByWrite(world, 'application') || !seen(world, 'application', application.id, application));
+  if (!application || lags)
     throw badRequest(`The appId '${appId}' of the service principal does not reference a valid application object.`, [
       { code: 'NoBackingApplicationObject', message: 'No backing application object.', target: 'appId' },
     ]);
@@ -46,9 +48,8 @@ const create = (call: Call): Answer => {
     );
   if (entra.servicePrincipals.some((one) => one.appId === appId)) {
     const message = `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`;
-    throw new GraphRefusal(409, 'Request_MultipleObjectsWithSameKeyValue', message, [
-      { code: 'ObjectConflict', message, target: 'servicePrincipalNames' },
-    ]);
+    const details = [{ code: 'ObjectConflict', message, target: 'servicePrincipalNames' }];
+    throw conflict(world, new GraphRefusal(409, 'Request_MultipleObjectsWithSameKeyValue', message, details));
   }
   const bound = ((body['owners@odata.bind'] ?? []) as string[]).map((link) => link.split('/').at(-1) ?? '');
   const principal: ServicePrincipal = {

@@ -37,7 +37,7 @@ const resourceOf = (scope: string): string => {
 
 /** Looked at last: who meets this refusal has logged in. */
 const checkResource = (world: World, resource: string): void => {
-  if (resource !== world.urls.graph && !graphHosts.includes(resource))
+  if (![world.urls.graph, world.directUrls.graph, ...graphHosts].includes(resource))
     throw new TokenRefusal(
       400,
       'invalid_resource',

@@ -86,7 +86,7 @@ const sign = async (world: World, claims: Readonly<Record<string, unknown>>, aud
 /** A token is valid in one cloud only; at its own address the emulator accepts the audience of every cloud. */
 const audiences = (world: World, request: Request): string[] => {
   const reached = `https://${request.headers.get('host') ?? ''}`;
-  return graphHosts.includes(reached) ? [reached] : [...graphHosts, world.urls.graph];
+  return graphHosts.includes(reached) ? [reached] : [...graphHosts, world.urls.graph, world.directUrls.graph];
 };
 
 const messageFor = (error: unknown): string => {

@@ -77,7 +77,7 @@ export const githubRows: Readonly<Record<string, RowRule>> = {
 /**
  * The content of the default seed's repository: one workflow, and one token of a workflow that may read the contents, the
  * runs and its environment, which only the branch main may use, and write issues, pull requests and checks. A workflow's
- * token has 1,000 requests per hour.
+ * token has 1,000 requests per hour, and writes 80 times a minute.
  */
 export const defaultContent = (): GithubContent => ({
   tokens: [
@@ -96,7 +96,10 @@ export const defaultContent = (): GithubContent => ({
     },
   ],
   rateLimit: 1_000,
+  secondaryLimit: { contentPerMinute: 80, status: 403, retryAfter: true },
   hasIssues: true,
+  issuesRefusal: 410,
+  formerNames: [],
   commits: [],
   branches: [],
   files: [{ path: planWorkflow, mode: '100644', content: 'name: TruU plan\n' }],

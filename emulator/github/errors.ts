@@ -22,6 +22,19 @@ export class GithubRefusal extends Error {
   }
 }
 
+/** A redirect of a request to a former name of the repository, with the address that GitHub gives. */
+export class GithubRedirect extends Error {
+  readonly status: number;
+  readonly location: string;
+
+  constructor(status: number, location: string) {
+    super('Moved Permanently');
+    this.name = 'GithubRedirect';
+    this.status = status;
+    this.location = location;
+  }
+}
+
 /** GitHub's error body; `doc` is the route's page below https://docs.github.com/. */
 export const errorBody = (refusal: GithubRefusal, doc: string): Record<string, unknown> => ({
   message: refusal.message,

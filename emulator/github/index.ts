@@ -2,8 +2,8 @@ import { Hono, type Context } from 'hono';
 import type { World } from '../world.ts';
 import { acceptedPermissions, allow, tokenOf } from './access.ts';
 import type { Answer, Route } from './call.ts';
-import { errorBody, GithubRefusal } from './errors.ts';
-import { countRequest, limitExceeded } from './limits.ts';
+import { errorBody, GithubRedirect, GithubRefusal } from './errors.ts';
+import { countContent, countRequest, limitExceeded } from './limits.ts';
 import { checkRepository } from './repository.ts';
 import { routes } from './routes.ts';
 
@@ -46,8 +46,11 @@ const answer = async (world: World, context: Context, route: Route): Promise<Ans
   for (const [name, value] of Object.entries(allowance.headers)) context.header(name, value);
   if (allowance.over) throw limitExceeded();
   if (route.needs.length > 0) context.header('x-accepted-github-permissions', acceptedPermissions(route.needs));
-  if (route.path.startsWith('/repos/')) checkRepository(world, param('owner'), param('name'));
+  if (route.path.startsWith('/repos/')) checkRepository(world, route.method, new URL(context.req.url));
   allow(token, route.needs);
+  const tooMuch = route.method === 'GET' || route.path === '/graphql' ? null : countContent(world, token);
+  for (const [name, value] of Object.entries(tooMuch?.headers ?? {})) context.header(name, value);
+  if (tooMuch !== null) throw tooMuch.refusal;
   const body = route.method === 'POST' || route.method === 'PATCH' ? await bodyOf(context) : {};
   return route.run({ world, token, url: new URL(context.req.url), param, body });
 };
@@ -59,6 +62,11 @@ const requestId = (world: World): string => {
   );
 };
 
+const redirect = (context: Context, { status, message, location }: GithubRedirect): Response => {
+  const documentation_url = 'https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api';
+  return context.json({ message, url: location, documentation_url }, status as 301, { location });
+};
+
 const serve = async (world: World, context: Context, route: Route): Promise<Response> => {
   context.header('x-github-request-id', requestId(world));
   context.header('x-github-media-type', 'github.v3; format=json');
@@ -67,6 +75,7 @@ const serve = async (world: World, context: Context, route: Route): Promise<Resp
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     return body === null ? context.body(null, status as 204) : context.json(body, status as 200);
   } catch (error) {
+    if (error instanceof GithubRedirect) return redirect(context, error);
     if (!(error instanceof GithubRefusal)) throw error;
     return context.json(errorBody(error, route.doc), error.status as 400);
   }
@@ -79,7 +88,9 @@ export const createGithub = (world: World): Hono => {
     const { pathname } = new URL(request.url);
     const { repository, repositoryId } = world.state.github;
     const own = `/repositories/${repositoryId}`;
-    return pathname.startsWith(`${own}/`) ? `/repos/${repository}${pathname.slice(own.length)}` : pathname;
+    return pathname === own || pathname.startsWith(`${own}/`)
+      ? `/repos/${repository}${pathname.slice(own.length)}`
+      : pathname;
   };
   const app = new Hono({ getPath });
   app.use(async (_context, next) => {

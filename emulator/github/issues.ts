@@ -1,4 +1,4 @@
-import { allow } from './access.ts';
+import { allow, refused } from './access.ts';
 import { type Answer, type Call, checkFields, type Kind, stamp, textOf } from './call.ts';
 import { GithubRefusal, validationFailed } from './errors.ts';
 import { takeLabels } from './labels.ts';
@@ -9,9 +9,11 @@ import { shownIssue } from './threads.ts';
 const maxTitleLength = 256;
 const maxBodyLength = 65_536;
 
-/** Throws 410 when issues are disabled. Pull requests are not affected. */
-export const checkHasIssues = ({ world }: Call): void => {
-  if (!world.state.github.hasIssues) throw new GithubRefusal(410, 'Issues are disabled for this repo');
+/** Throws 410 or 403 when issues are disabled. Pull requests are not affected. */
+export const checkHasIssues = ({ world, token }: Call): void => {
+  const { hasIssues, issuesRefusal } = world.state.github;
+  if (hasIssues) return;
+  throw issuesRefusal === 403 ? refused(token) : new GithubRefusal(410, 'Issues are disabled for this repo');
 };
 
 const tooLong = (field: string, maxLength: number): GithubRefusal => {

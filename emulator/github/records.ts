@@ -148,13 +148,26 @@ export interface Environment {
   updated_at: string;
 }
 
+/** The limit of what a token writes in a minute, and how it is refused. */
+export interface SecondaryLimit {
+  contentPerMinute: number;
+  status: 403 | 429;
+  /** Whether the refusal says how long to wait. */
+  retryAfter: boolean;
+}
+
 /** The content of the repository, and its tokens. */
 export interface GithubContent {
   tokens: GithubToken[];
   /** The requests of a token per hour. */
   rateLimit: number;
+  secondaryLimit: SecondaryLimit;
   /** Whether issues are enabled. */
   hasIssues: boolean;
+  /** How requests for issues are refused where they are disabled; 403: as if the token lacked the permission. */
+  issuesRefusal: 410 | 403;
+  /** Full names that the repository had before: GitHub redirects them. */
+  formerNames: string[];
   /** Commits in addition to the commit of the run and those of the pull requests. */
   commits: string[];
   /** The tips of branches, in addition to the ref of the run and the heads of pull requests. */

@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { notFound } from './errors.ts';
+import { GithubRedirect, notFound } from './errors.ts';
 import type { Issue, Pull, Thread } from './records.ts';
 
 /** The addresses of the repository in the API and on the website. */
@@ -8,9 +8,20 @@ export const addressesOf = ({ state, urls }: World): { api: string; html: string
   html: `https://github.com/${state.github.repository}`,
 });
 
-/** Throws 404 for every other repository: they are not visible to a token of this one. */
-export const checkRepository = ({ state }: World, owner: string, name: string): void => {
-  if (`${owner}/${name}`.toLowerCase() !== state.github.repository.toLowerCase()) throw notFound();
+/**
+ * Throws a redirect for a former name of the repository, as GitHub answers after a rename or a transfer: reads with 301,
+ * writes with 307, to the address by the repository's id (GitHub's changelog of 2015-07-21; google/go-github#184,
+ * matrix-org/go-neb#141). Throws 404 for every other repository: they are not visible to a token of this one.
+ */
+export const checkRepository = ({ state, urls }: World, method: string, url: URL): void => {
+  const { repository, repositoryId, formerNames } = state.github;
+  const [, asked = '', rest = ''] = /^\/repos\/([^/]+\/[^/]+)(.*)$/.exec(url.pathname) ?? [];
+  const name = decodeURIComponent(asked).toLowerCase();
+  // The address by the id has no name, and reaches the repository as it is called now.
+  if (asked === '' || name === repository.toLowerCase()) return;
+  if (!formerNames.some((former) => former.toLowerCase() === name)) throw notFound();
+  const location = `${urls.github}/repositories/${repositoryId}${rest}${url.search}`;
+  throw new GithubRedirect(method === 'GET' ? 301 : 307, location);
 };
 
 /** Whether a thread is a pull request. */

@@ -1,11 +1,12 @@
 import { readEnvironmentState } from '../github/environment.ts';
 import { requireCurrentSpec } from '../github/current-spec.ts';
 import { createHandOffDesk } from '../github/hand-off/desk.ts';
+import { githubLimitMs } from '../github/rate-limit.ts';
 import { findReviewedPlan } from '../github/reviewed-plan.ts';
 import type { Host, Review, RunRequest } from '../run/request.ts';
 import { processClock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
-import { createHttp, type Fetch, type Http } from '../support/http.ts';
+import { createHttp, type Fetch, type Http, type RetryBudget } from '../support/http.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import type { RunEvent } from './event.ts';
 import { readForeignSpec, type ForeignSpec } from './foreign-spec.ts';
@@ -36,6 +37,7 @@ export interface GithubParts {
   readonly ending: Ending;
   readonly fetch: Fetch;
   readonly maskSecret: MaskSecret;
+  readonly budget: RetryBudget;
 }
 
 /** GitHub for this run; null without a token, or outside of a repository. Throws as `readForeignSpec`. */
@@ -43,17 +45,20 @@ export const openGithub = async (
   event: RunEvent,
   inputs: GithubInputs,
   request: RunRequest,
-  { env, ending: { cancel }, fetch, maskSecret }: GithubParts,
+  { env, ending: { cancel }, fetch, maskSecret, budget }: GithubParts,
 ): Promise<OpenGithub | null> => {
   const { repository, apiUrl } = event;
   if (inputs.token === null || repository === null) return null;
   const { requestTimeoutMs: timeoutMs } = request;
-  const http = createHttp({ fetch, clock: processClock, timeoutMs, cancel, attempts });
-  const github = await createGithub(inputs.token, { repository, apiUrl }, http);
+  const policy = { fetch, clock: processClock, timeoutMs, cancel, attempts, budget };
+  const http = createHttp(policy);
+  const ofGithub = createHttp({ ...policy, throttled: githubLimitMs });
+  const github = await createGithub(inputs.token, { repository, apiUrl }, ofGithub);
   const foreign = inputs.forkPullRequest ? await readForeignSpec(github, event, request) : null;
-  const { planWorkflow } = request;
+  const { planWorkflow, actionRepository } = request;
   const idToken = createIdToken(http, env, maskSecret);
-  const context = { github, event, inputs, planWorkflow, idToken, forkPull: foreign?.pull ?? null };
+  const forkPull = foreign?.pull ?? null;
+  const context = { github, event, inputs, actionRepository, planWorkflow, idToken, forkPull };
   const { repositoryId } = event;
   const consumer = `github:${repositoryId ?? `${repository.owner}/${repository.repo}`}`;
   const handOffs = { desk: createHandOffDesk(github), consumer };

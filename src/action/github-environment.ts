@@ -5,14 +5,16 @@ import type { Repository } from './github-wire.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
 
-/** What GitHub says of deployment environments; `reading` turns its refusals into GithubFailure. */
+/** What GitHub says of the repository and its deployment environments; `reading` turns refusals into GithubFailure. */
 export const environmentsOf = (
   { rest, paginate }: Octokit,
   repository: Repository,
   reading: <T>(operation: string, read: () => Promise<T>) => Promise<T>,
-): Pick<Github, 'defaultBranch' | 'environmentRule'> => ({
+): Pick<Github, 'defaultBranch' | 'hasIssues' | 'environmentRule'> => ({
   defaultBranch: () =>
     reading('read the repository', async () => (await rest.repos.get({ ...repository })).data.default_branch),
+  hasIssues: () =>
+    reading('read the repository', async () => (await rest.repos.get({ ...repository })).data.has_issues),
   environmentRule: (environment_name) =>
     reading('read the environment of the job', async () => {
       const { data } = await rest.repos.getEnvironment({ ...repository, environment_name });

@@ -1,6 +1,9 @@
 import type { getOctokit } from '@actions/github';
+import type { GraphqlResponseError } from '@octokit/graphql';
 import type { RequestError } from '@octokit/request-error';
 import { GithubFailure, type Github, type Viewer } from '../github/port.ts';
+import { githubLimitMs } from '../github/rate-limit.ts';
+import { tokenKindOf } from '../github/token-kind.ts';
 import { HttpFailure, type Http } from '../support/http.ts';
 import type { Secret } from '../support/secret.ts';
 import type { HandOffApi } from '../github/hand-off/port.ts';
@@ -28,6 +31,7 @@ export const createGithub = async (
   let viewer: Promise<Viewer> | undefined;
   return {
     now: () => clock.now,
+    tokenKind: tokenKindOf(token.reveal()),
     viewer: () => (viewer ??= readViewer(octokit)),
     ...commentsOf(octokit, repository),
     ...pullsOf(octokit, repository),
@@ -147,7 +151,7 @@ const reading = async <T>(operation: string, read: () => Promise<T>): Promise<T>
   try {
     return await read();
   } catch (thrown) {
-    if (isGraphqlRefusal(thrown)) throw new GithubFailure(operation, refusedByGraphql);
+    if (isGraphqlRefusal(thrown)) throw graphqlFailure(operation, thrown);
     throw isRefusal(thrown) ? failureOf(operation, thrown) : thrown;
   }
 };
@@ -159,14 +163,15 @@ const writing = async (operation: string, write: () => Promise<unknown>): Promis
 const isRefusal = (thrown: unknown): thrown is RequestError => thrown instanceof Error && thrown.name === 'HttpError';
 
 /** GraphQL rejects with 200 and a list of errors. */
-const isGraphqlRefusal = (thrown: unknown): boolean =>
+const isGraphqlRefusal = (thrown: unknown): thrown is GraphqlResponseError<unknown> =>
   thrown instanceof Error && thrown.name === 'GraphqlResponseError';
-const refusedByGraphql = {
-  status: 200,
-  githubMessage: 'The query was refused.',
-  requestId: null,
-  accepts: null,
-} as const;
+
+const graphqlFailure = (operation: string, { headers, errors }: GraphqlResponseError<unknown>): GithubFailure => {
+  const refused = { status: 200, githubMessage: 'The query was refused.', requestId: null, accepts: null };
+  const text = JSON.stringify({ errors });
+  const limited = githubLimitMs({ status: refused.status, headers: headersOf(headers), text }) !== null;
+  return new GithubFailure(operation, { ...refused, limited });
+};
 
 /** The safe parts of an error of GitHub's client, which also contains the request with its token. */
 const failureOf = (operation: string, { status, response, cause }: RequestError): GithubFailure => {
@@ -182,8 +187,12 @@ const failureOf = (operation: string, { status, response, cause }: RequestError)
     githubMessage: typeof message === 'string' ? message : null,
     requestId: header('x-github-request-id'),
     accepts: header('x-accepted-github-permissions'),
+    limited: githubLimitMs({ status, headers: headersOf(headers), text: JSON.stringify(response.data) }) !== null,
   });
 };
+
+const headersOf = (headers: RequestError['request']['headers']): Headers =>
+  new Headers(Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]));
 
 /** GitHub returns 422 for an unknown commit (GitHub docs, read 2026-11). */
 const noneOfUnknownCommit = (thrown: unknown): [] => {

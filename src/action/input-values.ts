@@ -1,5 +1,6 @@
 import { ActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
+import { isGuid } from '../support/guid.ts';
 
 /** The failure of an input; its value is not shown, because it can be a misplaced secret. */
 export const invalid = (name: string, problem: string, fix: string): ActionError =>
@@ -15,12 +16,10 @@ export const toBoolean = (name: string, value: string): boolean => {
   throw invalid(name, 'must be true or false', 'Write true or false.');
 };
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** A GUID in lower case. Throws INPUT_INVALID. */
 export const toGuid = (name: string, value: string): string => {
   const lowerCase = value.toLowerCase();
-  if (guid.test(lowerCase)) return lowerCase;
+  if (isGuid(lowerCase)) return lowerCase;
   throw invalid(name, 'must be a GUID', 'Copy the id from the Entra admin center.');
 };
 

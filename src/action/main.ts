@@ -8,11 +8,11 @@ import { redact } from '../support/redact.ts';
 import { createFetch } from '../network/fetch.ts';
 import { readProxyPolicy } from '../network/proxy.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
-import type { Fetch } from '../support/http.ts';
+import { openRetryBudget, type Fetch } from '../support/http.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { readEvent, refuseEvent } from './event.ts';
 import { readGithubInputs } from './github-inputs.ts';
-import { createHost, createMaskSecret } from './host.ts';
+import { actionRepositoryOf, createHost, createMaskSecret } from './host.ts';
 import type { ReadInput } from './input-names.ts';
 import { peekInputs, readInputs } from './inputs.ts';
 import { skippedOn } from './offline.ts';
@@ -20,18 +20,25 @@ import { printPublished, publish } from './publish.ts';
 import type { Ending } from './signals.ts';
 import { environmentReader, openGithub, unreviewed } from './github-context.ts';
 import { publishToGithub, type GithubContext } from './publish-github.ts';
+import { withoutToken } from './without-token.ts';
 
 /** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
 export const main = async (env: NodeJS.ProcessEnv, ending: Ending): Promise<number> => {
   const read: ReadInput = (name) => core.getInput(name);
   const maskedValues = new Set<string>();
-  const { report, github } = await runAction({ env, ending, read, maskSecret: createMaskSecret(env, maskedValues) });
+  const { report, github, lacking } = await runAction({
+    env,
+    ending,
+    read,
+    maskSecret: createMaskSecret(env, maskedValues),
+  });
   // A remote can quote a request in its message, and a report goes where no runner masks: artifacts, comments.
   const clean = redact(report, maskedValues);
   // First, because a signal during the calls to GitHub cancels the run, and every file must say so.
   const published = github === null ? null : await publishToGithub(clean, github);
   const red = await publish(ending.cancel.aborted ? cancelledAtLast(clean) : clean, env);
-  if (published !== null) printPublished(published, env);
+  const onGithub = published ?? (lacking === null ? null : { done: [lacking], warnings: [] });
+  if (onGithub !== null) printPublished(onGithub, env);
   return red ? 1 : 0;
 };
 
@@ -46,6 +53,8 @@ interface Ran {
   readonly report: Report;
   /** Null: no calls to GitHub's API. */
   readonly github: GithubContext | null;
+  /** What the run does without, as it has no token for GitHub's API; null: nothing. */
+  readonly lacking: string | null;
 }
 
 const runAction = async (around: Around): Promise<Ran> => {
@@ -56,34 +65,37 @@ const runAction = async (around: Around): Promise<Ran> => {
     const event = mode === null || !logsIn(mode) ? null : await readEvent();
     const skipped = event === null ? null : skippedOn(mode, event, env, read);
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-    const actionRepository = env['GITHUB_ACTION_REPOSITORY'] || null;
+    const actionRepository = actionRepositoryOf(env);
     const inputContext = { names: inputsSet(env), workspace, actionRepository, maskSecret, offline: skipped !== null };
     const request = readInputs(read, inputContext);
     const inputs = readGithubInputs(read, maskSecret);
-    const host = { env, ending, maskSecret, timeoutMs: request.requestTimeoutMs };
+    const { requestTimeoutMs: timeoutMs } = request;
+    const host = { env, ending, maskSecret, timeoutMs, budget: openRetryBudget(timeoutMs) };
     if (event === null || request.access === null) {
       const nobody = { review: unreviewed, foreignSpec: null, handOffs: null, environmentState: environmentReader(null) };
       const report = await run(request, createHost({ ...host, ...nobody, fetch: noFetch }));
-      return { report: { ...report, skipped }, github: null };
+      return { report: { ...report, skipped }, github: null, lacking: null };
     }
     refuseEvent(event);
-    const fetch = openFetch(env, maskSecret);
-    const opened = await openGithub(event, inputs, request, { env, ending, maskSecret, fetch });
+    const fetch = openFetch(env, maskSecret, timeoutMs);
+    const opened = await openGithub(event, inputs, request, { ...host, fetch });
     const { review = unreviewed, foreignSpec = null, handOffs = null, context = null } = opened ?? {};
     const ofGithub = { review, foreignSpec, handOffs, environmentState: environmentReader(context) };
-    return { report: await run(request, createHost({ ...host, ...ofGithub, fetch })), github: context };
+    const lacking = withoutToken(request.mode, event, inputs);
+    return { report: await run(request, createHost({ ...host, ...ofGithub, fetch })), github: context, lacking };
   } catch (thrown) {
     const { mode, specPath } = peekInputs(read);
-    return { report: buildReport({ ...noResults(mode, specPath), failures: [asActionError(thrown)] }), github: null };
+    const report = buildReport({ ...noResults(mode, specPath), failures: [asActionError(thrown)] });
+    return { report, github: null, lacking: null };
   }
 };
 
 /** The transport of a run that logs in. Throws NETWORK_PROXY_INVALID. */
-const openFetch = (env: NodeJS.ProcessEnv, maskSecret: MaskSecret): Fetch => {
+const openFetch = (env: NodeJS.ProcessEnv, maskSecret: MaskSecret, timeoutMs: number): Fetch => {
   const policy = readProxyPolicy(env);
   for (const secret of policy.secrets) maskSecret(secret);
   for (const notice of policy.notices) core.info(notice);
-  return createFetch(policy);
+  return createFetch(policy, timeoutMs);
 };
 
 /** A mode without a login sends nothing. */

@@ -21,6 +21,8 @@ export interface GithubContext {
   readonly github: Github;
   readonly event: RunEvent;
   readonly inputs: GithubInputs;
+  /** Owner and name of the running action; null where the runner does not tell. */
+  readonly actionRepository: string | null;
   /** Path of the workflow whose plans count. */
   readonly planWorkflow: string;
   readonly idToken: IdToken;
@@ -39,17 +41,16 @@ export const publishToGithub = async (report: Report, context: GithubContext): P
       const line = await publishers[surface](report, context);
       if (line !== null) done.push(line);
     } catch (thrown) {
-      warnings.push(publishWarning(surface, thrown));
+      warnings.push(publishWarning(surface, thrown, context.github.tokenKind));
     }
   }
   return { done, warnings };
 };
 
-const placeOf = ({ repositoryUrl, runUrl, sha }: RunEvent, commit: string | null = sha): Place => ({
-  repositoryUrl,
-  runUrl,
-  commit,
-});
+const placeOf = (
+  { event: { repositoryUrl, runUrl, sha }, actionRepository }: GithubContext,
+  commit: string | null = sha,
+): Place => ({ repositoryUrl, runUrl, commit, actionRepository });
 
 /** The pull request of a report, and the commit whose spec was read. */
 interface Target extends CommentTarget {
@@ -57,11 +58,11 @@ interface Target extends CommentTarget {
 }
 
 const comment = async (report: Report, context: GithubContext): Promise<string | null> => {
-  const { github, event, inputs } = context;
+  const { github, inputs } = context;
   if (inputs.comment === 'never') return null;
   const target = await targets[traitsOf(report.mode).pullRequest](context);
   if (target === null) return null;
-  const result = await publishComment(github, report, placeOf(event, target.commit), target, inputs.comment);
+  const result = await publishComment(github, report, placeOf(context, target.commit), target, inputs.comment);
   return result === 'silent' ? null : `Comment on pull request ${target.pull}: ${result}.`;
 };
 
@@ -87,21 +88,25 @@ const targets: Readonly<Record<ModeTraits['pullRequest'], (context: GithubContex
 /** A fork's plan is shown, but not recorded. */
 const record = async (report: Report, context: GithubContext): Promise<string | null> => {
   const { event, planWorkflow } = context;
-  const { pull, queuedPull, sha, workflow } = event;
+  const { name, pull, queuedPull, sha, workflow } = event;
   if (sha === null || pull?.fork === true) return null;
   const [number, head] = pull === null ? [queuedPull, sha] : [pull.number, pull.headSha];
-  if (number === null) return null;
+  if (number === null)
+    return name === 'merge_group'
+      ? 'Plan not recorded: the branch of the merge group does not name a pull request.'
+      : null;
   if (workflow !== null && workflow !== planWorkflow)
     return `Plan not recorded: this workflow is ${workflow}, and the input "plan-workflow" is ${planWorkflow}.`;
   const target = { pull: number, head, workflow: { path: planWorkflow, commit: sha } };
-  await recordPlan(context, report, target, placeOf(event, head));
+  await recordPlan(context, report, target, placeOf(context, head));
   return `Plan recorded on commit ${head}.`;
 };
 
-const issue = async (report: Report, { github, event, inputs }: GithubContext): Promise<string | null> => {
+const issue = async (report: Report, context: GithubContext): Promise<string | null> => {
+  const { github, inputs } = context;
   if (!inputs.driftIssue) return null;
   await github.viewer();
-  const result = await publishDriftIssue(github, report, { ...placeOf(event), now: github.now() });
+  const result = await publishDriftIssue(github, report, { ...placeOf(context), now: github.now() });
   return result === 'silent' ? null : `Drift issue: ${result}.`;
 };
 

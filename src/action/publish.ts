@@ -4,16 +4,17 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import { errorCatalog } from '../catalog/errors.ts';
 import type { Report } from '../report/report.ts';
-import { filesOf, nowhere, surfaces } from '../report/surfaces.ts';
+import { filesOf, nowhere, surfaces, type SurfaceContext } from '../report/surfaces.ts';
 import { logText, oneLine } from '../support/text.ts';
 import { outputLines, writeOutputs } from './outputs.ts';
 import { printBlock } from './print-block.ts';
-import { isRunner } from './host.ts';
+import { actionRepositoryOf, isRunner } from './host.ts';
 import type { Published } from './publish-github.ts';
 
 /** Publishes a report on every surface. Returns whether the job fails, including when the report cannot be written. */
 export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<boolean> => {
-  const summary = surfaces.summary.render(report);
+  const where = { ...nowhere, actionRepository: actionRepositoryOf(env) };
+  const summary = surfaces.summary.render(report, where);
   const failures: string[] = [];
   const attempt = async <T>(target: string, write: () => Promise<T>): Promise<T | null> => {
     try {
@@ -24,15 +25,15 @@ export const publish = async (report: Report, env: NodeJS.ProcessEnv): Promise<b
       return null;
     }
   };
-  for (const block of surfaces.log.render(report)) printBlock(block, isRunner(env));
-  const folder = await attempt('the report folder', () => writeFolder(filesOf(report, nowhere), env));
+  for (const block of surfaces.log.render(report, where)) printBlock(block, isRunner(env));
+  const folder = await attempt('the report folder', () => writeFolder(filesOf(report, where), env));
   await attempt('the step summary', () => writeSummary(summary, env));
   const reported = (): Report =>
     failures.length === 0 ? report : { ...report, failures: [...report.failures, unwritable(failures)] };
   const saved = await attempt('the outputs', async () => writeOutputs(reported(), folder ?? '', env));
   if (saved === null || !env['GITHUB_OUTPUT'])
     printBlock({ title: 'Outputs', lines: outputLines(reported(), folder ?? ''), open: true }, isRunner(env));
-  if (isRunner(env)) annotateAll(reported());
+  if (isRunner(env)) annotateAll(reported(), where);
   if (failures.length === 0) return report.red;
   printBlock(
     { title: 'Report (it could not be written to a file)', lines: summary.split('\n'), open: true },
@@ -62,9 +63,9 @@ const writeSummary = async (summary: string, env: NodeJS.ProcessEnv): Promise<vo
   if (file) await appendFile(file, `${summary}\n`);
 };
 
-const annotateAll = (report: Report): void => {
+const annotateAll = (report: Report, where: SurfaceContext): void => {
   const levels = { error: core.error, warning: core.warning, notice: core.notice } as const;
-  for (const { level, message, title, range } of surfaces.annotations.render(report)) {
+  for (const { level, message, title, range } of surfaces.annotations.render(report, where)) {
     const place = range === null ? {} : { file: range.file, startLine: range.line, startColumn: range.column };
     levels[level](message, { title, ...place });
   }

@@ -1,6 +1,6 @@
 import { cloudNames, type CloudName } from '../catalog/clouds.ts';
 import { firstPartyClients } from '../catalog/first-party-clients.ts';
-import { findPermission, guidePermissions, permissions } from '../catalog/permissions.ts';
+import { catalogueFix, findPermission, guidePermissions, permissions } from '../catalog/permissions.ts';
 import type { Trust } from '../run/request.ts';
 import { nearest } from '../spec/nearest.ts';
 import { ActionError } from '../support/errors.ts';
@@ -69,9 +69,9 @@ const allowed = (value: string): ReadonlySet<string> => {
 
 const unknownPermission = (entry: string, name: string): ActionError => {
   const near = nearest(name, [...new Set(permissions.map((permission) => permission.name))]);
-  const message = 'The input "allowed-permissions" has an unknown permission.';
+  const message = 'The input "allowed-permissions" has a permission that the action\'s catalogue does not have.';
   return new ActionError('INPUT_INVALID', message, {
     evidence: [{ name: 'Permission', value: entry }],
-    fix: near === null ? 'Use the names in the Microsoft Graph permissions reference.' : `Did you mean ${near}?`,
+    fix: catalogueFix(near, null),
   });
 };

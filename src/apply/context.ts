@@ -52,8 +52,6 @@ export interface NewSecret {
 /** What steps find out for those after them. */
 export interface Ledger {
   readonly ids: Map<string, Partial<Record<Reference['field'], string>>>;
-  /** Ids of what this run created, so that lag of it is no failure. */
-  readonly fresh: Set<string>;
   /** The secret that this run set in TruU, once TruU took it. */
   newSecret: NewSecret | null;
   /** Whether anything was written in Entra, or at all. */
@@ -64,7 +62,6 @@ export interface Ledger {
 /** An empty ledger. */
 export const openLedger = (): Ledger => ({
   ids: new Map(),
-  fresh: new Set(),
   newSecret: null,
   wroteEntra: false,
   wrote: false,

@@ -7,7 +7,9 @@ import type {
   SecretState,
   ServicePrincipalState,
 } from '../entra/model.ts';
+import { addBirths } from '../entra/age.ts';
 import { readEntra } from '../entra/read/entra.ts';
+import { settled } from '../entra/read/settled.ts';
 import type { ApplicationIds } from '../entra/write/application.ts';
 import { unknownAccess, unknownSecret, type UnknownAccess } from '../plan/access.ts';
 import { accessUnknown, originEvidence } from '../plan/refuse-access.ts';
@@ -21,7 +23,9 @@ import type { ApplyContext } from './context.ts';
  * it: access that is new since the plan stops it. Throws ENTRA_ACCESS_UNKNOWN.
  */
 export const confirmAccess = async (context: ApplyContext, appId: string): Promise<void> => {
-  const state = await lookUntil(context, { appId }, hasPrincipal, notShown('the service principal'));
+  const { births, graph } = context.entra;
+  const isNew = (): boolean => births.hasYoung(graph.now(), appId);
+  const state = await lookUntil(context, { appId }, { isComplete: hasPrincipal, waits: isNew }, principalNotShown());
   const unknown = [
     ...state.application.secrets.filter((one) => isNewcomer(context, appId, one)).map(secretOfOthers),
     ...unknownAccess(state, context.trust),
@@ -52,7 +56,7 @@ export const claimApplication = async (context: ApplyContext, uniqueName: string
     'ENTRA_UNIQUE_NAME_TAKEN',
     'The unique name is taken, but no readable registration has it.',
   );
-  const state = await lookUntil(context, { uniqueName }, () => true, taken);
+  const state = await lookUntil(context, { uniqueName }, { isComplete: () => true, waits: always }, taken);
   const { application } = state;
   if (!isCreatedByUs(application, creatorsOf(context.trust, context.entra.deployer))) throw foreign(application);
   const beyond = [
@@ -67,7 +71,7 @@ export const claimApplication = async (context: ApplyContext, uniqueName: string
 
 /** The service principal that exists when its creation found one. Throws ENTRA_ACCESS_UNKNOWN as for the registration. */
 export const claimServicePrincipal = async (context: ApplyContext, appId: string): Promise<{ readonly id: string }> => {
-  const state = await lookUntil(context, { appId }, hasPrincipal, notShown('the service principal'));
+  const state = await lookUntil(context, { appId }, { isComplete: hasPrincipal, waits: always }, principalNotShown());
   const beyond = [...unknownAccess(state, context.trust), ...grantsBeyond(context, state)];
   if (beyond.length > 0)
     throw stopped('The service principal was created meanwhile, and it has more than this plan would make.', beyond);
@@ -78,27 +82,35 @@ type Shown = EntraState & { readonly application: ApplicationState };
 
 const hasPrincipal = ({ servicePrincipal }: EntraState): boolean => servicePrincipal !== null;
 
-const notShown = (thing: string): ActionError =>
-  new ActionError('ENTRA_NOT_SETTLED', `Entra did not show ${thing} in time.`);
+const principalNotShown = (): ActionError =>
+  new ActionError('ENTRA_NOT_SETTLED', 'Entra did not show the service principal in time.');
+
+/** What to look for, and whether it may be too new to be shown. */
+interface Sought {
+  readonly isComplete: (state: EntraState) => boolean;
+  readonly waits: () => boolean;
+}
+
+/** Graph has just refused to create the object because it is there: that it is not shown is lag, whatever its age. */
+const always = (): boolean => true;
 
 /** Reads until the registration is shown, with what else is needed; its parts can lag behind it. */
 const lookUntil = (
-  { entra: { graph, deployer, retryWindow }, tenant, trust }: ApplyContext,
+  { entra: { graph, deployer, retryWindow, births }, tenant, trust }: ApplyContext,
   key: ApplicationKey,
-  isComplete: (state: EntraState) => boolean,
+  { isComplete, waits }: Sought,
   otherwise: ActionError,
 ): Promise<Shown> =>
   pollUntil<Shown>(retryWindow, async () => {
     const workflow = { deployer: trust.deployerClientId, renewer: trust.renewerClientId };
-    try {
-      const state = await readEntra(graph, key, { tenant, deployer, workflow, secretUse: null });
-      const { application } = state;
-      return application !== null && isComplete(state) ? { done: { ...state, application } } : { retry: otherwise };
-    } catch (thrown) {
-      // A part that is not replicated yet is answered with 404, as one that does not exist.
-      if (thrown instanceof ActionError && thrown.code === 'ENTRA_REFUSED') return { retry: thrown };
-      throw thrown;
-    }
+    const seen = await settled(readEntra(graph, key, { tenant, deployer, workflow, secretUse: null }));
+    if ('retry' in seen) return seen;
+    const state = seen.done;
+    addBirths(births, state);
+    const { application } = state;
+    if (application !== null && isComplete(state)) return { done: { ...state, application } };
+    if (waits()) return { retry: otherwise };
+    throw otherwise;
   });
 
 const grantsBeyond = ({ trust }: ApplyContext, { servicePrincipal }: EntraState): readonly UnknownAccess[] => {

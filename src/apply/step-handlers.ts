@@ -41,7 +41,6 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
     const created = await createApplication(context.entra, step);
     const { id, appId } = created === 'taken' ? await claimApplication(context, step.uniqueName) : created;
     ledger.ids.set(step.id, { applicationId: id, appId });
-    ledger.fresh.add(id).add(appId);
     return created === 'taken'
       ? `found the app registration ${appId}, which an identity of the workflow had created`
       : `created the app registration ${appId}`;
@@ -55,10 +54,9 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
     writingEntra(ledger);
     const appId = resolve(ledger, step.appId);
     const { ownerIds } = step;
-    const created = await createServicePrincipal(context.entra, { appId, ownerIds }, ledger.fresh.has(appId));
+    const created = await createServicePrincipal(context.entra, { appId, ownerIds });
     const { id } = created === 'taken' ? await claimServicePrincipal(context, appId) : created;
     ledger.ids.set(step.id, { servicePrincipalId: id });
-    ledger.fresh.add(id);
     return created === 'taken' ? `found the service principal ${id}` : `created the service principal ${id}`;
   },
   'add-owners': async (step, ledger, context) => {
@@ -89,7 +87,7 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
     const { resourceId, roles, delegated } = step;
     const ids = { appId: resolve(ledger, step.appId), principalId, resourceId };
     await confirmAccess(context, ids.appId);
-    await grant(context.entra, { ...ids, roles, delegated, fresh: ledger.fresh.has(principalId) });
+    await grant(context.entra, { ...ids, roles, delegated });
     return `granted ${counted(step.changes.length, 'permission')}`;
   },
   revoke: async (step, ledger, context) => {
@@ -111,7 +109,7 @@ export const stepHandlers: { readonly [K in StepKind]: StepHandler<K> } = {
   'retire-secrets': async (step, ledger, context) => {
     writingEntra(ledger);
     const { applicationId } = step;
-    for (const keyId of step.keyIds) await removePassword(context.entra, { applicationId, keyId, fresh: false });
+    for (const keyId of step.keyIds) await removePassword(context.entra, { applicationId, keyId });
     return `retired ${step.keyIds.join(', ')}`;
   },
 };

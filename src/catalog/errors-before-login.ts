@@ -67,7 +67,11 @@ export const errorsBeforeLogin = {
     'Set entra.secret.lifetime to two years or less. TruU recommends twelve months.',
   ),
   SPEC_DUPLICATE_PERMISSION: entry('A permission is listed twice', 'user-action', 'Remove the duplicate line.'),
-  SPEC_UNKNOWN_PERMISSION: entry('A permission does not exist', 'user-action', 'Use the suggested name.'),
+  SPEC_UNKNOWN_PERMISSION: entry(
+    'A permission is not in the catalogue of the action',
+    'user-action',
+    'Change it to the suggested name, or remove it: the report lists the permissions of the catalogue.',
+  ),
   SPEC_PERMISSION_TYPE: entry(
     'A permission is listed under the wrong type',
     'user-action',
@@ -168,7 +172,7 @@ export const errorsBeforeLogin = {
   AUTH_TENANT_NOT_FOUND: entry(
     'The tenant does not exist in this cloud',
     'user-action',
-    'Check entra.tenant and entra.cloud.',
+    'Correct entra.tenant and the input "tenant-id", which are the same tenant, or entra.cloud.',
   ),
   AUTH_WRONG_CLOUD: entry(
     'The tenant is in another cloud',
@@ -183,7 +187,7 @@ export const errorsBeforeLogin = {
   AUTH_NO_SERVICE_PRINCIPAL: entry(
     'The app has no service principal in this tenant',
     'user-action',
-    'Create the service principal of the app of the input "client-id", by the command in the report.',
+    'Create the service principal of the app of the input "client-id", by the command in the report; then grant its permissions, with admin consent.',
   ),
   AUTH_CLIENT_DISABLED: entry(
     'Sign-in is disabled for the app of the input client-id',

@@ -93,7 +93,11 @@ export const errorsOfRemotes = {
     'service',
     'Run again. If it fails again, report it with the request ID.',
   ),
-  ENTRA_REFUSED: entry('Microsoft Graph rejected a request', 'user-action', 'See the message of Graph in the report.'),
+  ENTRA_REFUSED: entry(
+    'Microsoft Graph rejected a request',
+    'user-action',
+    'Read the message of Graph in the report, and correct the value that it names, in the spec or in Entra.',
+  ),
   ENTRA_NOT_SETTLED: entry(
     'Entra did not replicate a change in time',
     'service',
@@ -113,17 +117,17 @@ export const errorsOfRemotes = {
   TRUU_NOT_FOUND: entry(
     'The TruU API path does not exist',
     'user-action',
-    'Check the input "truu-url". It is the base URL of /api/v1/directories.',
+    'Check the input "truu-url": it is the base URL of the API, without /api/v1.',
   ),
   TRUU_CONFLICT: entry(
     'TruU reports a conflict',
     'user-action',
-    'See the message of TruU in the report. Another directory may have the same name.',
+    'Rename the other directory that has the name, or set another truu.directory.name. The message of TruU in the report says what is taken.',
   ),
   TRUU_REFUSED: entry(
     'TruU rejected a request',
     'user-action',
-    'See the message of TruU in the report, and correct the value in the spec.',
+    'Read the message of TruU in the report, and correct the value that it names in the spec.',
   ),
   TRUU_UNAVAILABLE: entry(
     'TruU could not be reached',

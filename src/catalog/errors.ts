@@ -13,7 +13,7 @@ export const errorCatalog = {
   PLAN_CEILING: entry(
     'Permission is not in allowed-permissions',
     'user-action',
-    'Add the permission to the input "allowed-permissions" in the workflow, or remove it from the spec.',
+    'Add the permission to the input "allowed-permissions" in the workflow, whose whole value is in the report, or remove it from the spec.',
     { refuses: true },
   ),
   PLAN_TIER_ZERO: entry(
@@ -25,7 +25,7 @@ export const errorCatalog = {
   PLAN_SELF_MANAGEMENT: entry(
     'The action cannot manage its own identity',
     'user-action',
-    'Set the input "client-id" to a separate app registration.',
+    'Name another registration in the input "application-id", or set it to nothing; an identity of the workflow cannot be the registration that TruU uses.',
     { refuses: true },
   ),
   PLAN_CHANGED: entry(

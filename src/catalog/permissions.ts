@@ -68,3 +68,16 @@ const refusedPrefixes = [
 /** Whether a permission is always refused, including names that are not in the catalogue. */
 export const isTierZeroRefused = (name: string): boolean =>
   refusedNames.has(name) || refusedPrefixes.some((prefix) => name.startsWith(prefix));
+
+/**
+ * The fix for a name that the catalogue lacks: Microsoft may have it, so it is never said that it does not exist.
+ *
+ * @param near The name of the catalogue that is most like it; null: none is.
+ * @param type Null: of both types.
+ */
+export const catalogueFix = (near: string | null, type: PermissionType | null): string => {
+  const known = permissions.filter((permission) => type === null || permission.type === type);
+  const names = [...new Set(known.map(({ name }) => name))].filter((name) => !isTierZeroRefused(name));
+  const list = `The catalogue has ${names.join(', ')}.`;
+  return near === null ? `Remove it. ${list}` : `Change it to ${near} if that is meant, or remove it. ${list}`;
+};

@@ -129,6 +129,8 @@ export interface DelegatedGrantState {
 /** The service principal of the registration, and its grants. */
 export interface ServicePrincipalState {
   readonly id: string;
+  /** RFC 3339; null when Graph does not say it. */
+  readonly createdOn: string | null;
   readonly accountEnabled: boolean;
   readonly owners: readonly OwnerState[];
   readonly federatedCredentials: readonly FederatedCredentialState[];
@@ -174,6 +176,19 @@ export interface AuditEvent {
   readonly activity: string;
 }
 
+/** That somebody added a key to the registration, by Entra's audit log. Ids are in lower case; null where it has none. */
+export interface KeyAddition {
+  readonly keyId: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** A name; foreign text. */
+  readonly actor: string;
+  /** Of the person, who may have come through an app. */
+  readonly userId: string | null;
+  readonly appId: string | null;
+  readonly servicePrincipalId: string | null;
+}
+
 /** What the tenant's default policy requires of every client secret. */
 export interface SecretPolicy {
   readonly forbidden: boolean;
@@ -188,6 +203,8 @@ export interface Applier {
   readonly servicePrincipalId: string | null;
   /** Graph application permissions that it holds, as far as the catalogue knows them. */
   readonly roles: readonly string[];
+  /** Whether it has a directory role, which can include what a permission allows. */
+  readonly hasDirectoryRole: boolean;
 }
 
 /** A deleted registration, which keeps its unique name for 30 days. */
@@ -209,9 +226,11 @@ export interface Preflight {
 /** A registration that the directory used before. */
 export interface FormerRegistration {
   readonly appId: string;
-  /** When each of its secrets and certificates ends, RFC 3339. */
+  /** When each secret and certificate of it and of its service principal ends, RFC 3339. */
   readonly credentialsEndOn: readonly string[];
-  /** How many application permissions it has, on any API. */
+  /** How many federated credentials both have; those never end. */
+  readonly federatedCredentials: number;
+  /** How many permissions it has, application and delegated, on any API, and directory roles. */
   readonly grants: number;
 }
 
@@ -230,6 +249,8 @@ export interface EntraState {
   readonly secretPolicy: SecretPolicy | null;
   /** Null: not asked for in this mode. */
   readonly preflight: Preflight | null;
+  /** Who added keys, where there is one that TruU does not vouch for. Null: not asked for, or not known. */
+  readonly keyAdditions: readonly KeyAddition[] | null;
   /** What the directory used before, by TruU's record. */
   readonly former: readonly FormerRegistration[];
   /** Graph's `Date` of the last response: the clock for secrets. */

@@ -40,6 +40,6 @@ export const requireCurrentSpec = async (github: Github, spec: AppliedSpec, orde
       ],
     });
   } catch (thrown) {
-    throw thrown instanceof GithubFailure ? unreadable(thrown) : thrown;
+    throw thrown instanceof GithubFailure ? unreadable(thrown, github.tokenKind) : thrown;
   }
 };

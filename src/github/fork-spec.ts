@@ -1,4 +1,5 @@
 import { ActionError, type Evidence } from '../support/errors.ts';
+import { accessAdvice } from './access-advice.ts';
 import { GithubFailure, type Github } from './port.ts';
 
 /** The run of the plan workflow on a fork's pull request, by GitHub's payload. */
@@ -40,7 +41,10 @@ export const readForkSpec = async (github: Github, run: ForkRun, specFile: strin
     }
     return { pull: pull.number, headSha: pull.headSha, bytes: await readPlain(github, pull.headSha, specFile) };
   } catch (thrown) {
-    if (thrown instanceof GithubFailure) throw unclear(thrown.message, run, answerOf(thrown));
+    if (thrown instanceof GithubFailure) {
+      const fix = accessAdvice('fork', thrown, github.tokenKind);
+      throw unclear(thrown.message, run, answerOf(thrown), fix === null ? {} : { fix });
+    }
     throw thrown;
   }
 };
@@ -67,8 +71,14 @@ const readPlain = async (github: Github, commit: string, specFile: string): Prom
 const tooLarge = (evidence: readonly Evidence[]): ActionError =>
   new ActionError('SPEC_TOO_LARGE', 'The spec of the pull request has more than 256 KiB.', { evidence });
 
-const unclear = (message: string, run: ForkRun, evidence: readonly Evidence[] = []): ActionError =>
+const unclear = (
+  message: string,
+  run: ForkRun,
+  evidence: readonly Evidence[] = [],
+  fix: { readonly fix?: string } = {},
+): ActionError =>
   new ActionError('PLAN_FORK_UNCLEAR', message, {
+    ...fix,
     evidence: [
       { name: 'Head commit of the run', value: run.headSha },
       { name: 'Head branch of the run', value: run.headRef },

@@ -6,13 +6,43 @@ import {
   type DriftContext,
 } from '../report/issue/drift-issue.ts';
 import type { Report } from '../report/report.ts';
-import { isViewer, type Github, type Issue } from './port.ts';
+import { GithubFailure, IssuesOff, isViewer, type Github, type Issue } from './port.ts';
 
 /** What happened to the issue. */
 export type Issued = 'opened' | 'reopened' | 'changed' | 'closed' | 'silent';
 
-/** Maintains the one issue of a spec: found by its label, its marker and its author. Throws GithubFailure. */
+/**
+ * Maintains the one issue of a spec: found by its label, its marker and its author. Throws GithubFailure, and IssuesOff
+ * where the repository has no issues.
+ */
 export const publishDriftIssue = async (
+  github: Github,
+  report: Report,
+  context: Omit<DriftContext, 'before'>,
+): Promise<Issued> => {
+  try {
+    return await maintainIssue(github, report, context);
+  } catch (thrown) {
+    if (thrown instanceof GithubFailure && mayBeOff(thrown) && !(await readHasIssues(github))) throw new IssuesOff();
+    throw thrown;
+  }
+};
+
+/**
+ * GitHub refuses issues that are switched off with 410, and a token without a right to them as if that was missing: 403
+ * "Resource not accessible by integration" (EndBug/label-sync#302, 2024-12; actions/stale#1307, 2025-12).
+ */
+const mayBeOff = ({ status, limited }: GithubFailure): boolean =>
+  !limited && (status === 410 || status === 403 || status === 404);
+
+/** A repository that cannot be read does not explain the refusal. */
+const readHasIssues = (github: Github): Promise<boolean> =>
+  github.hasIssues().catch((thrown: unknown) => {
+    if (thrown instanceof GithubFailure) return true;
+    throw thrown;
+  });
+
+const maintainIssue = async (
   github: Github,
   report: Report,
   context: Omit<DriftContext, 'before'>,

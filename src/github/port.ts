@@ -1,3 +1,5 @@
+import type { TokenKind } from './token-kind.ts';
+
 /** The account of the token: only what the same account wrote is ours. */
 export interface Viewer {
   readonly login: string;
@@ -132,7 +134,11 @@ export type EnvironmentRule =
 export interface Github extends Repository {
   /** GitHub's time from its last response, RFC 3339; the epoch before the first. */
   readonly now: () => string;
+  /** What the token is, which decides who can give it more rights. */
+  readonly tokenKind: TokenKind;
   readonly viewer: () => Promise<Viewer>;
+  /** Whether the repository has issues; a token without a right to them may ask too. */
+  readonly hasIssues: () => Promise<boolean>;
   readonly comments: (pull: number) => Promise<readonly Comment[]>;
   readonly createComment: (thread: number, body: string) => Promise<void>;
   readonly updateComment: (id: number, body: string) => Promise<void>;
@@ -161,13 +167,30 @@ export class GithubFailure extends Error {
   readonly requestId: string | null;
   /** The sufficient permissions, from GitHub's header; null when there are none. */
   readonly accepts: string | null;
+  /** Whether a rate limit of GitHub refused it, beyond what a run waits for. */
+  readonly limited: boolean;
 
-  constructor(operation: string, answer: Pick<GithubFailure, 'status' | 'githubMessage' | 'requestId' | 'accepts'>) {
+  constructor(operation: string, answer: GithubAnswer) {
     super(`GitHub could not ${operation}.`);
     this.status = answer.status;
     this.githubMessage = answer.githubMessage;
     this.requestId = answer.requestId;
     this.accepts = answer.accepts;
+    this.limited = answer.limited ?? false;
+  }
+}
+
+/** What a failure keeps of GitHub's answer. */
+export type GithubAnswer = Pick<GithubFailure, 'status' | 'githubMessage' | 'requestId' | 'accepts'> & {
+  readonly limited?: boolean;
+};
+
+/** Issues are switched off in the repository, so that none can be read or written. */
+export class IssuesOff extends Error {
+  override readonly name = 'IssuesOff';
+
+  constructor() {
+    super('Issues are switched off in this repository.');
   }
 }
 

@@ -3,7 +3,9 @@ import { ActionError, type Evidence } from '../support/errors.ts';
 import type { Http } from '../support/http.ts';
 import { claimsOf, textClaim } from '../support/jwt.ts';
 import type { RetryWindow } from '../support/poll.ts';
+import { accessAdvice } from './access-advice.ts';
 import { GithubFailure, type Github } from './port.ts';
+import type { TokenKind } from './token-kind.ts';
 import { noFingerprint } from './review/audience.ts';
 import { findCandidates, type Candidate } from './review/candidates.ts';
 import { readIssuerKeys } from './review/issuer.ts';
@@ -40,7 +42,7 @@ export const findReviewedPlan = async (ports: ReviewPorts, applied: Applied): Pr
     const court: Court = { file: remembered(github.file), applied: { ...applied, branch }, keys, ...own };
     return toReviewed(await judge(court, candidates), pulls, applied);
   } catch (thrown) {
-    if (thrown instanceof GithubFailure) throw unreadable(thrown);
+    if (thrown instanceof GithubFailure) throw unreadable(thrown, ports.github.tokenKind);
     throw thrown;
   }
 };
@@ -113,9 +115,11 @@ const toReviewed = ({ newest, rejected }: Judgement, pulls: readonly MergedPull[
 const fingerprintIn = ({ record }: Candidate, specFile: string): string =>
   record.plans.find(([path]) => path === specFile)?.[1] ?? noFingerprint;
 
-/** What GitHub did not let the gate read. */
-export const unreadable = (failure: GithubFailure): ActionError =>
-  new ActionError('PLAN_REVIEW_UNREADABLE', failure.message, {
+/** What GitHub did not let the gate read, with a token of this kind. */
+export const unreadable = (failure: GithubFailure, kind: TokenKind): ActionError => {
+  const fix = accessAdvice('review', failure, kind);
+  return new ActionError('PLAN_REVIEW_UNREADABLE', failure.message, {
+    ...(fix === null ? {} : { fix }),
     evidence: [
       { name: 'GitHub answered', value: failure.status === null ? 'nothing' : `HTTP ${failure.status}` },
       ...(failure.githubMessage === null ? [] : [{ name: 'GitHub says', value: failure.githubMessage }]),
@@ -124,3 +128,4 @@ export const unreadable = (failure: GithubFailure): ActionError =>
     requestId: failure.requestId,
     cause: failure,
   });
+};

@@ -44,11 +44,15 @@ export const unknownAccess = (
   ...(servicePrincipal === null ? [] : ofPrincipal(servicePrincipal, workflow, known)),
 ];
 
-/** A client secret that nobody vouches for. */
-export const unknownSecret = ({ keyId, displayName }: SecretState, message: string): UnknownAccess => ({
+/** A client secret that nobody vouches for, with the names of who added it where that is known. */
+export const unknownSecret = (
+  { keyId, displayName }: SecretState,
+  message: string,
+  addedBy: readonly string[] = [],
+): UnknownAccess => ({
   target: { kind: 'secret', keyId },
   message,
-  names: [displayName ?? '', keyId],
+  names: [displayName ?? '', ...addedBy, keyId],
   acceptedBy: 'known-credentials',
 });
 

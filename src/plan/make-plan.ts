@@ -9,7 +9,7 @@ import type { PlanInput } from './input.ts';
 import { withSkipReasons } from './skip.ts';
 import { toSteps } from './steps/to-steps.ts';
 import { notesOf, unknownAccessOf } from './notes.ts';
-import { refusePreflight } from './preflight.ts';
+import { preflightNotes, refusePreflight } from './preflight.ts';
 import { refuseForeign } from './refuse-access.ts';
 import { refuseSpec, refuseObserved } from './refuse.ts';
 import { assessSecrets, type SecretAssessment } from './secret/assess.ts';
@@ -83,7 +83,7 @@ const planOwn = (input: PlanInput): Omit<Planned, 'whose'> => {
   const plan: Plan = {
     changes,
     steps: refusals.length > 0 ? [] : steps,
-    notes: notesOf(input, assessment, unknown),
+    notes: [...notesOf(input, assessment, unknown), ...preflightNotes(input, { changes, steps })],
     refusals,
     fingerprint: fingerprintOf(input, match, changes),
     trustInputs: trustInputsOf(input.policy),

@@ -1,12 +1,13 @@
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { unknownAccess, unknownSecret, type UnknownAccess } from './access.ts';
 import { finding, note } from './changes.ts';
+import type { KeyAddition } from '../entra/model.ts';
 import type { PlanInput } from './input.ts';
-import { preflightNotes } from './preflight.ts';
 import type { SecretAssessment } from './secret/assess.ts';
 import type { SecretRole } from '../truu/model.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
+import { addedByAnother } from './witness.ts';
 
 /** What people should know though nothing changes: other ways into the registration, and what is not due yet. */
 export const notesOf = (
@@ -16,14 +17,12 @@ export const notesOf = (
 ): readonly Note[] => [
   ...accessNotes(unknown),
   ...directoryNotes(input, assessment),
-  ...passedOverNotes(input, assessment),
   ...formerNotes(input),
   ...principalNotes(input),
   ...nameNotes(input),
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
   ...rotateNotes(input, assessment),
-  ...preflightNotes(input),
 ];
 
 /** The ways in that nobody vouches for, the client secrets of the registration among them. */
@@ -33,10 +32,19 @@ export const unknownAccessOf = (
 ): readonly UnknownAccess[] => [
   ...secrets.flatMap((secret) => {
     const message = policy.knownCredentials.has(secret.keyId) ? undefined : unknownSecrets[secret.role];
-    return message === undefined ? [] : [unknownSecret(secret, message)];
+    if (message === undefined) return [];
+    const addition = addedByAnother(secret.keyId, entra.observed, policy);
+    return [addition === null ? unknownSecret(secret, message) : secretOfAnother(secret, message, addition)];
   }),
   ...unknownAccess(entra.observed, policy),
 ];
+
+/** The record says who, by name and by id: the name alone is anybody's. */
+const secretOfAnother = (secret: ClassifiedSecret, message: string, addition: KeyAddition): UnknownAccess => {
+  const { actor, userId, servicePrincipalId, appId } = addition;
+  const witness = "by Entra's audit log, none of the workflow's identities added it, but the one that is named here";
+  return unknownSecret(secret, `${message}; ${witness}`, [actor, userId ?? servicePrincipalId ?? appId ?? '']);
+};
 
 /** What is said of secrets for which TruU's record does not speak, by their role. */
 const unknownSecrets: Partial<Record<SecretRole, string>> = {
@@ -94,28 +102,14 @@ const nameNotes = ({ entra }: PlanInput): readonly Note[] => {
 /** What the directory used before can still log in, or still has privileges, until both are taken away. */
 const formerNotes = ({ entra }: PlanInput): readonly Note[] => {
   const { former, now } = entra.observed;
-  return former.flatMap(({ appId, credentialsEndOn, grants }) => {
-    const usable = credentialsEndOn.some((end) => Date.parse(end) > now.getTime());
+  return former.flatMap(({ appId, credentialsEndOn, federatedCredentials, grants }) => {
+    // A time that cannot be read counts as to come.
+    const usable = federatedCredentials > 0 || credentialsEndOn.some((end) => !(Date.parse(end) <= now.getTime()));
     if (!usable && grants === 0) return [];
     const message =
       'The registration that the directory used before still has credentials or permissions; remove them, or delete it';
     return [finding({ kind: 'directory-identity', field: 'clientId' }, message, appId)];
   });
-};
-
-/** Where a new registration would take the place of the one that TruU uses, which nobody adopted. */
-const passedOverNotes = ({ entra }: PlanInput, { match }: SecretAssessment): readonly Note[] => {
-  const { application, tenant } = entra.observed;
-  if (application !== null || match.kind !== 'ours') return [];
-  const { clientId, tenantId } = match.directory;
-  if (clientId === null || tenantId !== tenant) return [];
-  return [
-    note(
-      { kind: 'directory-identity', field: 'clientId' },
-      'The TruU directory uses another registration of this tenant, and the plan creates a new one in its place; to keep the one in use, set the input "application-id" to its client id',
-      clientId,
-    ),
-  ];
 };
 
 /** A second directory of a tenant is a setup of its own; where one is created beside another, people should know. */

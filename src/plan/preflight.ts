@@ -35,18 +35,27 @@ const consenting: ReadonlySet<string> = new Set([
   'DelegatedPermissionGrant.ReadWrite.All',
 ]);
 
-const refuseRights = (
-  input: PlanInput,
-  applier: Applier,
-  { changes, steps }: { readonly changes: readonly Change[]; readonly steps: readonly Step[] },
-): readonly Refusal[] => {
+/** What a plan wants and takes. */
+interface Wanted {
+  readonly changes: readonly Change[];
+  readonly steps: readonly Step[];
+}
+
+/** The permissions that the steps take and the identity lacks, where that stands in the way. */
+const lackingOf = (applier: Applier, { changes, steps }: Wanted): readonly string[] => {
   const needed = [...new Set(steps.flatMap(({ permissions }) => permissions))];
   const lacking = needed.filter((permission) => !has(applier, permission));
-  const range = rangeOf(input, 'entra');
-  const { clientId } = applier;
   // A due renewal never waits for consent: everything else is applied, and the run ends red with who can consent.
   const renews = wantedOf(changes).some((change) => change.renews);
-  if (lacking.length === 0 || (renews && lacking.every((one) => consenting.has(one)))) return [];
+  return renews && lacking.every((one) => consenting.has(one)) ? [] : lacking;
+};
+
+const refuseRights = (input: PlanInput, applier: Applier, wanted: Wanted): readonly Refusal[] => {
+  const lacking = lackingOf(applier, wanted);
+  const range = rangeOf(input, 'entra');
+  const { clientId } = applier;
+  // A directory role can include what a permission allows, and neither a token nor Graph says which do.
+  if (lacking.length === 0 || applier.hasDirectoryRole) return [];
   if (applier.servicePrincipalId === null && applier.roles.length === 0)
     return [
       refusal(
@@ -94,8 +103,22 @@ const refuseDeleted = (input: PlanInput): readonly Refusal[] => {
   return [refusal('ENTRA_UNIQUE_NAME_TAKEN', message, rangeOf(input, 'entra', 'application', 'uniqueName'))];
 };
 
-/** What is no reason to refuse: a domain that users of the tenant cannot have. */
-export const preflightNotes = ({ entra, truu }: PlanInput): readonly Note[] => {
+/** What is no reason to refuse: permissions that a directory role may stand for, and a domain that users cannot have. */
+export const preflightNotes = (input: PlanInput, wanted: Wanted): readonly Note[] => [
+  ...rightsNotes(input, wanted),
+  ...domainNotes(input),
+];
+
+const rightsNotes = ({ entra }: PlanInput, wanted: Wanted): readonly Note[] => {
+  const applier = entra.observed.preflight?.applier;
+  const lacking = applier?.hasDirectoryRole ? lackingOf(applier, wanted) : [];
+  if (applier === undefined || lacking.length === 0) return [];
+  const message =
+    'The identity that applies lacks Microsoft Graph application permissions that the plan takes; it has a directory role, which may allow the same';
+  return [note({ kind: 'application' }, message, applier.clientId, ...lacking)];
+};
+
+const domainNotes = ({ entra, truu }: PlanInput): readonly Note[] => {
   const verified = entra.observed.preflight?.verifiedDomains ?? null;
   const { domain } = truu.desired.settings;
   if (verified === null || verified.includes(domain.toLowerCase())) return [];

@@ -1,4 +1,4 @@
-import { isTierZeroRefused } from '../catalog/permissions.ts';
+import { findPermission, isTierZeroRefused, type PermissionType } from '../catalog/permissions.ts';
 import { forbiddenMessage, lifetimeMessage } from '../catalog/client-secrets.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { ActionError } from '../support/errors.ts';
@@ -37,12 +37,29 @@ export const refuseSpec = (
         ),
       ];
     if (policy.allowedPermissions.has(`${type}:${name}`)) return [];
-    return [refusal('PLAN_CEILING', `The ${type} permission ${name} is not in allowed-permissions.`, range)];
+    const message = `The ${type} permission ${name} is not in allowed-permissions.`;
+    return [refusal('PLAN_CEILING', message, range, null, [ceilingWith(policy.allowedPermissions, listed)])];
   });
   const { deployerClientId, renewerClientId } = policy;
   const self =
     application.appId !== undefined && [clientId, deployerClientId, renewerClientId].includes(application.appId);
   return self ? [...refused, selfManagement(document.range(['entra', 'application', 'appId']))] : refused;
+};
+
+interface Listed {
+  readonly type: PermissionType;
+  readonly name: string;
+}
+
+/** The whole value of the input, since it takes the place of its default, for all that the spec lists. */
+const ceilingWith = (allowed: ReadonlySet<string>, listed: readonly Listed[]): Refusal['evidence'][number] => {
+  const wanted = listed.filter(({ name }) => !isTierZeroRefused(name)).map(({ type, name }) => `${type}:${name}`);
+  // A bare name is the application permission where there is one, as the input reads it.
+  const entries = [...new Set([...allowed, ...wanted])].map((entry) => {
+    const [type, name = ''] = entry.split(':');
+    return type === 'application' || findPermission('application', name) === undefined ? name : entry;
+  });
+  return { name: 'allowed-permissions with it', value: entries.join(', ') };
 };
 
 const selfManagement = (range: Range): Refusal =>

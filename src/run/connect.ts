@@ -1,6 +1,7 @@
 import type { ApplyContext, Trust } from '../apply/context.ts';
 import { clouds } from '../catalog/clouds.ts';
 import type { OnlineMode } from '../catalog/modes.ts';
+import type { Births } from '../entra/age.ts';
 import { createGraph } from '../entra/graph/transport.ts';
 import { loginIdentity } from '../entra/login/identity.ts';
 import { createEntraSession } from '../entra/login/session.ts';
@@ -8,7 +9,7 @@ import { testSecret } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
 import { handOffTexts } from '../report/hand-off/texts.ts';
 import type { Spec } from '../spec/schema.ts';
-import { createHttp, openRetryBudget, type Fetch, type Http } from '../support/http.ts';
+import { createHttp, type Fetch, type Http } from '../support/http.ts';
 import type { RetryWindow } from '../support/poll.ts';
 import { readOnly } from '../support/read-only.ts';
 import { recordRequests, type RequestRecord, type Service } from '../support/requests.ts';
@@ -30,9 +31,15 @@ export interface Connection {
   /** How long replication may be waited for. */
   readonly retryWindow: RetryWindow;
   /** Opens what apply needs; null in a mode that only reads. */
-  readonly openApplyContext:
-    | ((trust: Trust, observed: TruuState, judgement: SideJudgement | null) => Promise<ApplyContext>)
-    | null;
+  readonly openApplyContext: ((trust: Trust, seen: Seen) => Promise<ApplyContext>) | null;
+}
+
+/** What was read and judged before anything is written. */
+export interface Seen {
+  readonly births: Births;
+  readonly truu: TruuState;
+  /** Null where TruU itself is the judge. */
+  readonly judgement: SideJudgement | null;
 }
 
 /** What a mode decides of a connection. */
@@ -55,7 +62,7 @@ const cleanupMs = 2_000;
 
 /** Connects to both sides. Without `writes` every request goes through a `fetch` that cannot write. */
 export const connect = async (spec: Spec, access: Access, host: Host, options: ConnectOptions): Promise<Connection> => {
-  const { clock, cancel, forceCancel, maskSecret, idToken, nonce, say } = host;
+  const { clock, cancel, forceCancel, budget, maskSecret, idToken, nonce, say } = host;
   const { requestTimeoutMs: timeoutMs, writes } = options;
   const { tenant } = spec.entra;
   const { authority, graphUrl, audience } = endpointsOf(spec, access);
@@ -65,7 +72,6 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const tokenUrls = [tokenUrl, ...(side.connection === 'api' ? [side.tokenUrl] : [])];
   const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, tokenUrls);
   const recorded = (http: Http): Http => recordRequests(http, serviceOf(graphUrl, authority), options.requests);
-  const budget = openRetryBudget(timeoutMs);
   const policy = { fetch, clock, timeoutMs, cancel, forceCancel, budget };
   const http = recorded(createHttp(policy));
   const loginHttp = recorded(createHttp({ ...policy, attempts: loginAttempts }));
@@ -78,10 +84,10 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const truu = side.connection === 'api' ? connectApi(side, http, maskSecret, writes) : connectConsole(side, spec, host, writes);
   const { openWriter } = truu;
 
-  const openApplyContext = async (writer: TruuWriter, trust: Trust): Promise<ApplyContext> => {
+  const openApplyContext = async (writer: TruuWriter, trust: Trust, births: Births): Promise<ApplyContext> => {
     const deployer = await session.deployer();
     const consentUrl = `${authority}/${tenant}/adminconsent`;
-    const entra: EntraWriter = { graph, deployer, retryWindow, graphUrl, consentUrl };
+    const entra: EntraWriter = { graph, deployer, retryWindow, graphUrl, consentUrl, births };
     const brief = { timeoutMs: cleanupMs, cancel: forceCancel, forceCancel, attempts: 1 };
     const briefly = recorded(createHttp({ fetch, clock, ...brief }));
     const lastGraph = await createGraph({ ...graphOptions, http: briefly, cancel: forceCancel, budget: { leftMs: 0 } });
@@ -93,12 +99,13 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
     return { ...ends, ...of, trust, maskSecret, clock, cancel, nonce, say };
   };
   return {
-    remotes: { graph, session, truu, clock, cancel },
+    remotes: { graph, session, truu, retryWindow },
     retryWindow,
     openApplyContext:
       openWriter === null
         ? null
-        : (trust, observed, judgement) => openApplyContext(openWriter(observed, judgement), trust),
+        : (trust, { births, truu: observed, judgement }) =>
+            openApplyContext(openWriter(observed, judgement), trust, births),
   };
 };
 

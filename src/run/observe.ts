@@ -1,13 +1,17 @@
 import { isConsistent } from './consistency.ts';
+import { formerAppIds } from './former-app-ids.ts';
 import type { ApplicationKey, Deployer, EntraState, Preflight, WorkflowClients } from '../entra/model.ts';
 import { readDeletedHolder } from '../entra/read/deleted.ts';
-import { readPreflight } from '../entra/read/preflight.ts';
+import { readPreflight, toPreflight, type PreflightReading } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
+import { settled } from '../entra/read/settled.ts';
 import { readFormer } from '../entra/read/former.ts';
+import { readKeyAdditions } from '../entra/read/key-additions.ts';
 import type { EntraSession } from '../entra/login/session.ts';
 import type { Graph } from '../entra/graph/transport.ts';
-import { backOff, type Clock } from '../support/clock.ts';
+import { backOff } from '../support/clock.ts';
 import { asActionError, type ActionError } from '../support/errors.ts';
+import { pollUntil, type RetryWindow } from '../support/poll.ts';
 import type { TruuConnection, TruuQuery } from '../truu/connection.ts';
 import type { TruuState } from '../truu/model.ts';
 
@@ -16,8 +20,8 @@ export interface Remotes {
   readonly graph: Graph;
   readonly session: EntraSession;
   readonly truu: TruuConnection;
-  readonly clock: Clock;
-  readonly cancel: AbortSignal;
+  /** How long to wait for what is new. */
+  readonly retryWindow: RetryWindow;
 }
 
 /** What to read. */
@@ -28,6 +32,10 @@ export interface Query {
   readonly truu: TruuQuery;
   /** When secrets were last used: `ask` where it can matter, or what is known already. */
   readonly secretUse: 'ask' | EntraState['secretUse'];
+  /** Who added keys: `ask` where there is one that nobody vouches for, or what is known already. */
+  readonly keyAdditions: 'ask' | EntraState['keyAdditions'];
+  /** Key ids that the workflow vouches for. */
+  readonly knownKeyIds: ReadonlySet<string>;
   /** Whose rights to read: of a client id, or what is known already; null: nobody's. */
   readonly preflight: { readonly clientId: string } | Preflight | null;
 }
@@ -48,26 +56,35 @@ const maxReads = 5;
 
 /** Reads Entra and TruU at the same time, and Entra again while the two cannot be of one moment. */
 export const observe: Observe = async (remotes, query) => {
-  const [entra, other] = await Promise.allSettled([readEntraSide(remotes, query), remotes.truu.read(query.truu)]);
+  const [entra, other] = await Promise.allSettled([readSettled(remotes, query), remotes.truu.read(query.truu)]);
   if (entra.status === 'fulfilled' && other.status === 'fulfilled')
     return readAgain(remotes, query, { entra: entra.value, truu: other.value });
   const failures = [entra, other].flatMap((side) => (side.status === 'rejected' ? [asActionError(side.reason)] : []));
   return { readable: false, failures };
 };
 
+/** Reads Entra, and again while Graph has not replicated all of a young registration, whoever created it. */
+const readSettled = (remotes: Remotes, query: Query): Promise<EntraState> =>
+  pollUntil(remotes.retryWindow, () => settled(readEntraSide(remotes, query)));
+
 const readEntraSide = async ({ graph, session }: Remotes, query: Query): Promise<EntraState> => {
   const { application, tenant, workflow, secretUse } = query;
   const deployer = await session.deployer();
-  const [state, preflight] = await Promise.all([
+  const [state, reading] = await Promise.all([
     readEntra(graph, application, { tenant, deployer, workflow, secretUse }),
     preflightOf(graph, query, deployer),
   ]);
+  const preflight = reading === null || 'applier' in reading ? reading : toPreflight(reading, state);
   const missing = state.application === null && 'uniqueName' in application && preflight?.deleted === null;
   const deleted = missing ? await readDeletedHolder(graph, application.uniqueName) : (preflight?.deleted ?? null);
   return { ...state, preflight: preflight === null ? null : { ...preflight, deleted } };
 };
 
-const preflightOf = async (graph: Graph, { preflight }: Query, deployer: Deployer): Promise<Preflight | null> => {
+const preflightOf = async (
+  graph: Graph,
+  { preflight }: Query,
+  deployer: Deployer,
+): Promise<Preflight | PreflightReading | null> => {
   if (preflight === null || 'applier' in preflight) return preflight;
   return readPreflight(graph, preflight.clientId, deployer);
 };
@@ -77,25 +94,28 @@ const readAgain = async (
   query: Query,
   { entra: first, truu }: { readonly entra: EntraState; readonly truu: TruuState },
 ): Promise<Observation> => {
-  const { clock, cancel } = remotes;
+  const { clock, cancel } = remotes.retryWindow;
   const waits = backOff(100, 1.6, 1_000);
   let entra = first;
   try {
-    const settled = (): TruuState => settle(remotes, query, entra, truu);
-    for (let reads = 1; reads < maxReads && !isConsistent(entra, settled(), query.application); reads += 1) {
+    const seen = (): TruuState => settle(remotes, query, entra, truu);
+    for (let reads = 1; reads < maxReads && !isConsistent(entra, seen(), query.application); reads += 1) {
       // The first time at once: most often another run was faster than our reading.
       if (reads > 1) await clock.sleep(waits.next().value, cancel);
       const appId = entra.application?.appId;
       const known = { ...query, preflight: entra.preflight };
-      entra = await readEntraSide(remotes, appId === undefined ? known : { ...known, application: { appId } });
+      entra = await readSettled(remotes, appId === undefined ? known : { ...known, application: { appId } });
     }
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };
   }
   try {
-    const settled = settle(remotes, query, entra, truu);
-    const former = await readFormer(remotes.graph, formerAppIds(entra, settled), entra.deployer);
-    return { readable: true, entra: { ...entra, former }, truu: settled };
+    const seen = settle(remotes, query, entra, truu);
+    const [former, keyAdditions] = await Promise.all([
+      readFormer(remotes.graph, formerAppIds(entra, seen), entra.deployer),
+      keyAdditionsOf(remotes, query, entra, seen),
+    ]);
+    return { readable: true, entra: { ...entra, former, keyAdditions }, truu: seen };
   } catch (thrown) {
     return { readable: false, failures: [asActionError(thrown)] };
   }
@@ -112,13 +132,16 @@ export const settle = ({ truu: side }: Remotes, query: Query, entra: EntraState,
   });
 };
 
-/** What TruU names goes into a path of Graph. */
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** The registrations that our directory used before and that no directory uses now. */
-const formerAppIds = ({ application, tenant }: EntraState, { directories }: TruuState): readonly string[] => {
-  const inUse = new Set(directories.map(({ clientId }) => clientId));
-  const ours = directories.filter((one) => one.tenantId === tenant && one.clientId === application?.appId);
-  const named = ours.flatMap(({ credential }) => credential.previous.map(({ clientId }) => clientId));
-  return [...new Set(named)].filter((one) => one !== null && guid.test(one) && !inUse.has(one)).sort() as string[];
+/** The audit log is a witness only where neither TruU's record nor the workflow speaks for a key. */
+const keyAdditionsOf = async (
+  { graph }: Remotes,
+  { keyAdditions, knownKeyIds }: Query,
+  { application, deployer, now }: EntraState,
+  truu: TruuState,
+): Promise<EntraState['keyAdditions']> => {
+  if (keyAdditions !== 'ask') return keyAdditions;
+  const previous = truu.directories.flatMap(({ credential }) => credential.previous.map((one) => one.secretKeyId));
+  const vouchedFor = new Set([...truu.heldKeyIds, ...previous, ...knownKeyIds]);
+  if (application === null || application.secrets.every(({ keyId }) => vouchedFor.has(keyId))) return null;
+  return readKeyAdditions(graph, application, deployer, now);
 };

@@ -5,6 +5,7 @@ import { traitsOf } from '../catalog/modes.ts';
 import { attendPeople, judgeOf } from './attend.ts';
 import { buildReport } from './outcome/build-report.ts';
 import { connect } from './connect.ts';
+import { birthsOf } from '../entra/age.ts';
 import { loginIdentity } from '../entra/login/identity.ts';
 import { readAuditEvents } from '../entra/read/audit-events.ts';
 import { desiredEntra } from '../entra/desired.ts';
@@ -24,7 +25,7 @@ import type { Report } from '../report/report.ts';
 import type { Host, RunRequest } from './request.ts';
 import { loadSpec } from '../spec/load.ts';
 import { otherSpecs, refuseSharedClaims } from '../spec/other-specs.ts';
-import { parseSpec, type SpecDocument } from '../spec/parse.ts';
+import { parseSpec, type Range, type SpecDocument } from '../spec/parse.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
 import { durationMs } from '../support/duration.ts';
 import { desiredTruu } from '../truu/desired.ts';
@@ -70,6 +71,7 @@ const runStages = async (
   const { document } = parsed;
   const { spec } = document;
   results.spec = spec;
+  results.document = document;
   results.failures = [...refuseOffline(request, document), ...(await refuseCheckout(request, document))];
   if (access === null || results.failures.length > 0) return;
 
@@ -91,7 +93,8 @@ const runStages = async (
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
   const trust = trustOf(request, document, observation);
-  const writing = await openApplyContext(trust, observation.truu, results.side);
+  const seen = { births: birthsOf(observation.entra), truu: observation.truu, judgement: results.side };
+  const writing = await openApplyContext(trust, seen);
   const applied = (results.applied = await apply(planned.plan, directory, durationMs(spec.health.timeout), writing));
   if (host.cancel.aborted) return;
   if (!applied.ledger.wrote) return attendPeople(results, remotes.truu, plan);
@@ -161,10 +164,11 @@ const plannerOf = (document: SpecDocument, request: RunRequest, { rules, consume
 /** What the workflow does not allow this spec: known before any login. */
 const refuseOffline = (request: RunRequest, document: SpecDocument): readonly ActionError[] => {
   const { tenant, cloud } = document.spec.entra;
+  const at = (key: string) => document.range(['entra', key]);
   const clientId = request.access?.clientId ?? null;
   return [
-    ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant], ['tenant-id', request.tenantId]),
-    ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud], ['cloud', request.cloud]),
+    ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant, at('tenant')], ['tenant-id', request.tenantId]),
+    ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud, at('cloud')], ['cloud', request.cloud]),
     ...otherApplication(request, document),
     ...refuseSpec(document, request, clientId).map(refusalError),
   ];
@@ -192,13 +196,13 @@ const otherApplication = (
 /** A value of the spec must be the one that the workflow pins, where it does. */
 const otherThan = (
   code: 'SPEC_TENANT_MISMATCH' | 'SPEC_CLOUD_MISMATCH',
-  [key, value]: readonly [string, string],
+  [key, value, range]: readonly [string, string, Range],
   [input, pinned]: readonly [string, string | null],
 ): readonly ActionError[] => {
   if (pinned === null || pinned === value) return [];
   const message = `The spec names another ${key} than the input "${input}".`;
   const evidence = [
-    { name: `entra.${key} of the spec`, value },
+    { name: `entra.${key} of the spec`, value, range },
     { name: `${input} of the workflow`, value: pinned },
   ];
   return [new ActionError(code, message, { evidence })];

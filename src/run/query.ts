@@ -15,6 +15,8 @@ export const queryOf = (spec: Spec, request: RunRequest): Query => ({
   workflow: { deployer: request.deployerClientId, renewer: request.renewerClientId },
   truu: truuQuery(spec, request.adoptSecrets),
   secretUse: clouds[spec.entra.cloud].reportsSecretUse ? 'ask' : null,
+  keyAdditions: 'ask',
+  knownKeyIds: new Set([...request.knownCredentials, ...request.adoptSecrets]),
   preflight: preflightOf(request),
 });
 
@@ -32,6 +34,7 @@ export const queryAfter = (query: Query, entra: EntraState, { ledger }: Applied)
     ...query,
     ...(appId === undefined ? {} : { application: { appId } }),
     secretUse: entra.secretUse,
+    keyAdditions: entra.keyAdditions,
     preflight: entra.preflight,
   };
 };

@@ -4,7 +4,7 @@ import type { EnvironmentState } from '../plan/environment.ts';
 import type { ReviewedPlan } from '../plan/review.ts';
 import type { SpecText } from '../spec/load.ts';
 import type { Clock } from '../support/clock.ts';
-import type { Fetch } from '../support/http.ts';
+import type { Fetch, RetryBudget } from '../support/http.ts';
 import type { MaskSecret, Secret } from '../support/secret.ts';
 import type { HandOffDesk } from '../truu/desk.ts';
 
@@ -97,6 +97,8 @@ export interface Review {
 /** What the host lends to a run. */
 export interface Host {
   readonly fetch: Fetch;
+  /** What all waits between attempts of the run are charged to. */
+  readonly budget: RetryBudget;
   readonly clock: Clock;
   /** Aborted when the run is asked to end. */
   readonly cancel: AbortSignal;

@@ -56,7 +56,7 @@ const toDiagnostics = (issue: z.core.$ZodIssue, yaml: Yaml): readonly Diagnostic
   const one = (code: SpecCode, message: string, fix: string): readonly Diagnostic[] => [{ code, message, fix, range }];
   const where = issue.path.map(String).join('.');
   const subject = where || 'The spec';
-  const missing = (fix: string) => one('SPEC_MISSING_KEY', `${where} is missing.`, fix);
+  const missing = (fix: string) => [missingKey(issue.path, yaml, fix)];
   const isMissing = valueAt(yaml.value, issue.path) === undefined;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, issue.path, yaml));
   if (issue.message === 'SPEC_INVALID_GUID')
@@ -96,6 +96,23 @@ const toDiagnostics = (issue: z.core.$ZodIssue, yaml: Yaml): readonly Diagnostic
   if (issue.code === 'too_small')
     return one('SPEC_INVALID_VALUE', `${where} is empty.`, `Set ${where} to a text that is not empty.`);
   return one('SPEC_INVALID_VALUE', `${subject} is invalid.`, `Correct ${where || 'the spec'}.`);
+};
+
+const missingKey = (path: readonly PropertyKey[], yaml: Yaml, add: string): Diagnostic => {
+  const [code, range] = ['SPEC_MISSING_KEY', yaml.range(path)] as const;
+  const message = `${path.map(String).join('.')} is missing`;
+  const misspelt = misspeltAt(path, yaml);
+  if (misspelt === null) return { code, message: `${message}.`, fix: add, range };
+  const fix = `Rename that key to ${String(path.at(-1))}.`;
+  return { code, message: `${message}; the key ${quoted(misspelt)} is like it.`, fix, range };
+};
+
+/** The key beside a missing one that is most like it: to add the missing one would leave the slip. */
+const misspeltAt = (path: readonly PropertyKey[], yaml: Yaml): string | null => {
+  const block = path.slice(0, -1);
+  const known = keysAt(block);
+  const beside = Object.keys((valueAt(yaml.value, block) as object | null | undefined) ?? {});
+  return beside.find((key) => !known.includes(key) && nearest(key, known) === path.at(-1)) ?? null;
 };
 
 const anyOf = (values: readonly string[]): string => (values.length === 1 ? '' : 'one of ') + values.join(', ');

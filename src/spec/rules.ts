@@ -1,4 +1,4 @@
-import { findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
+import { catalogueFix, findPermission, permissions, type PermissionType } from '../catalog/permissions.ts';
 import { addDuration, durationMs, isDuration, parseDuration, subtractDuration } from '../support/duration.ts';
 import { defaultOverlap, defaultRenewBefore, defaults } from './defaults.ts';
 import type { Violation } from './diagnostic.ts';
@@ -43,41 +43,47 @@ const permissionViolations = (value: unknown, type: PermissionType): readonly Vi
         },
       ];
     if (findPermission(type, name)) return [];
-    return [{ ...unknown(type, name), path }];
+    return [{ ...unknown(type, name, valueAt(value, 'entra', 'permissions', otherThan(type))), path }];
   });
 };
 
-const unknown = (type: PermissionType, name: string): Omit<Violation, 'path'> => {
-  const other = type === 'application' ? 'delegated' : 'application';
+const otherThan = (type: PermissionType): PermissionType => (type === 'application' ? 'delegated' : 'application');
+
+/** The violation of a name that is none of its type, beside what is listed under the other type. */
+const unknown = (type: PermissionType, name: string, listed: unknown): Omit<Violation, 'path'> => {
+  const other = otherThan(type);
   if (findPermission(other, name))
     return {
       code: 'SPEC_PERMISSION_TYPE',
       message: `${name} is ${article(other)} ${other} permission. No ${type} permission has this name.`,
-      fix: `Move it to entra.permissions.${other}.`,
+      // Moved there it would be listed twice.
+      fix:
+        Array.isArray(listed) && listed.includes(name)
+          ? `Remove it: entra.permissions.${other} lists it already.`
+          : `Move it to entra.permissions.${other}.`,
     };
-  const right = rightName(type, name);
+  const names = permissions.filter((permission) => permission.type === type).map((permission) => permission.name);
+  const same = otherSpelling(name, names);
   return {
     code: 'SPEC_UNKNOWN_PERMISSION',
-    message: `"${name}" is not a known ${type} permission of Microsoft Graph.`,
-    fix:
-      right === null ? 'Change it to a name in the Microsoft Graph permissions reference.' : `Change it to ${right}.`,
+    message: `The action's catalogue of Microsoft Graph's ${type} permissions does not have "${name}".`,
+    fix: same === null ? catalogueFix(nearest(name, names), type) : `Change it to ${same}.`,
   };
 };
 
 const article = (type: PermissionType): string => (type === 'application' ? 'an' : 'a');
 
 /**
- * The nearest permission name. TruU's guide writes `User.AuthenticationMethod.ReadWrite.All.*` (docs.truu.ai, read
- * 2026-11), which is the right name but for the extra dot and `.*`.
+ * The permission that differs only in case, dots and `.*`. TruU's guide writes `User.AuthenticationMethod.ReadWrite.All.*`
+ * (docs.truu.ai, read 2026-11).
  */
-const rightName = (type: PermissionType, name: string): string | null => {
-  const names = permissions.filter((permission) => permission.type === type).map((permission) => permission.name);
+const otherSpelling = (name: string, names: readonly string[]): string | null => {
   const bare = (text: string): string =>
     text
       .toLowerCase()
       .replace(/\.\*$/, '')
       .replaceAll(/[^a-z]/g, '');
-  return names.find((candidate) => bare(candidate) === bare(name)) ?? nearest(name, names);
+  return names.find((candidate) => bare(candidate) === bare(name)) ?? null;
 };
 
 /** The duration written at a path. The fallback for a missing or invalid one, which the schema reports. */

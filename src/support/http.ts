@@ -5,7 +5,7 @@ import { backOff, type Clock } from './clock.ts';
 export type Repeat =
   /** The request is idempotent. */
   | 'safe'
-  /** Only after 429, when the remote did nothing. */
+  /** Only after a refusal by a rate limit, when the remote did nothing: 429, and what `throttled` adds. */
   | 'if-throttled'
   /** Never: the caller finds out what happened. */
   | 'never';
@@ -87,6 +87,11 @@ export interface HttpOptions {
   readonly attempts?: number;
   /** One for all that waits in a run; of its own by default. */
   readonly budget?: RetryBudget;
+  /**
+   * The wait in milliseconds that a remote's own rate limit requires, for a response with which it did nothing; null: the
+   * response is none of a rate limit. A 429 is one without it.
+   */
+  readonly throttled?: (answer: HttpAnswer) => number | null;
 }
 
 /** What is left of a run's patience: every wait between attempts is charged to it. */
@@ -115,9 +120,10 @@ export const createHttp = (options: HttpOptions): Http => {
     const waits = backOff(firstWaitMs, 2, Math.min(longestWaitMs, options.timeoutMs));
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await attemptOnce(options, request, attempt);
-      const repeats = repeatable(request.repeat, outcome, attempt < (options.attempts ?? usualAttempts));
+      const limitMs = limitOf(options, outcome);
+      const repeats = repeatable(request.repeat, outcome, limitMs, attempt < (options.attempts ?? usualAttempts));
       if (!repeats) return answerOrThrow(outcome);
-      const wait = waitBefore(outcome, waits.next().value);
+      const wait = Math.max(limitMs ?? 0, waitBefore(outcome, waits.next().value));
       // A response can require a longer wait than a job has; every wait is charged to the one budget of the run.
       if (wait > budget.leftMs) return answerOrThrow(outcome);
       budget.leftMs -= wait;
@@ -132,10 +138,21 @@ const answerOrThrow = (outcome: HttpAnswer | HttpFailure): HttpAnswer => {
   return outcome;
 };
 
-const repeatable = (repeat: Repeat, outcome: HttpAnswer | HttpFailure, more: boolean): boolean => {
+/** The wait that the remote's rate limit requires; null: it did not refuse by one. */
+const limitOf = ({ throttled }: HttpOptions, outcome: HttpAnswer | HttpFailure): number | null => {
+  if (outcome instanceof HttpFailure) return null;
+  return throttled?.(outcome) ?? (outcome.status === 429 ? 0 : null);
+};
+
+const repeatable = (
+  repeat: Repeat,
+  outcome: HttpAnswer | HttpFailure,
+  limitMs: number | null,
+  more: boolean,
+): boolean => {
   if (repeat === 'never') return false;
   if (outcome instanceof HttpFailure) return repeat === 'safe' && passing.has(outcome.reason) && more;
-  if (outcome.status === 429) return true;
+  if (limitMs !== null) return true;
   return repeat === 'safe' && failedForNow.has(outcome.status) && more;
 };
 

@@ -40,6 +40,10 @@ const clock = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 const ofProxy = new Set(['PROXY_TIMEOUT', 'PROXY_CLOSED']);
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 
+/** Whether no connection to the host itself came about, which a wrong URL is the usual cause of. */
+export const isUnreachable = ({ proxy, system }: Pick<HttpFailure, 'proxy' | 'system'>): boolean =>
+  proxy === null && (unreachable.has(system ?? '') || system === 'UND_ERR_CONNECT_TIMEOUT');
+
 /** What to do about a missing response, by the variable that mends it; null when its cause does not tell. */
 const fixOf = ({ host, proxy, system, proxyStatus }: HttpFailure): string | null => {
   const name = host.replace(/:\d+$/, '');
@@ -55,7 +59,7 @@ const fixOf = ({ host, proxy, system, proxyStatus }: HttpFailure): string | null
     return `Something else answers in place of ${name}: check DNS and the proxy of the runner.`;
   if (proxy !== null && (ofProxy.has(code) || unreachable.has(code) || code === 'ECONNRESET'))
     return `Check that the proxy ${proxy} of HTTPS_PROXY runs and can reach ${name}, or add ${name} to NO_PROXY.`;
-  if (unreachable.has(code) || code === 'UND_ERR_CONNECT_TIMEOUT')
+  if (isUnreachable({ proxy, system }))
     return `Check the name ${name} and the network of the runner. If it reaches the host only through a proxy, set HTTPS_PROXY.`;
   return null;
 };

@@ -124,6 +124,8 @@ export interface TruuRules {
 export interface KnownSecret extends RegistrationSecret {
   /** RFC 3339, by Entra's clock; null when no use is reported, which proves nothing. */
   readonly lastUsedOn: string | null;
+  /** Entra's audit log says that another than the workflow's identities added it. */
+  readonly addedByAnother: boolean;
   /** `adopt-secrets` names it. */
   readonly adopted: boolean;
   /** `rotate` names it. */

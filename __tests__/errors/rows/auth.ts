@@ -3,9 +3,10 @@ import { generateKeyPair, SignJWT } from 'jose';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
 import { githubToken } from '../../support/emulator-clients.ts';
 import { requestsOf, type Scenario } from '../../support/scenario.ts';
-import type { ErrorRow } from '../row.ts';
+import type { ErrorRow, Mend } from '../row.ts';
+import { sendShown } from './administration.ts';
 import { answering, spoilt } from './faults.ts';
-import { loginRow as row } from './login-row.ts';
+import { deployerPlans, loginRow as row } from './login-row.ts';
 import { expectNoRequests } from './offline.ts';
 
 const deployer = clientIdOf(identities.deployer);
@@ -22,6 +23,17 @@ const openRules = [
   ],
 ] as const;
 
+/** Under Settings > Environments: selected branches, with exactly one rule. */
+const closeEnvironment: Mend = ({ emulator }) => {
+  const [environment] = emulator.world.state.github.environments;
+  const policy = { protected_branches: false, custom_branch_policies: true };
+  Object.assign(environment ?? {}, {
+    deployment_branch_policy: policy,
+    branch_policies: [{ name: 'main', type: 'branch' }],
+  });
+  return Promise.resolve();
+};
+
 const beforeLogin: readonly ErrorRow[] = [
   row(
     {
@@ -30,18 +42,11 @@ const beforeLogin: readonly ErrorRow[] = [
       contains: [addIdToken, 'fork'],
     },
     {
+      mend: deployerPlans,
       run: { extra: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined } },
       also: async ({ emulator }) =>
         expect(requestsOf(await emulator.log()).filter(({ service }) => service !== 'truu')).toEqual([]),
     },
-  ),
-  row(
-    {
-      when: 'GitHub fails to issue an identity token',
-      code: 'AUTH_ID_TOKEN_FAILED',
-      contains: ['If it fails again, see githubstatus.com', '500'],
-    },
-    { spoil: spoilt({ service: 'oidc', times: 0, when: 'before', do: answering(500) }), heals: true },
   ),
   row(
     {
@@ -59,25 +64,29 @@ const beforeLogin: readonly ErrorRow[] = [
     { when: 'GitHub refuses the request token of the job', code: 'AUTH_ID_TOKEN_FAILED', contains: ['401'] },
     { run: { extra: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of-another-job' } } },
   ),
-  ...openRules.map(([when, rule, shown]) =>
+  ...openRules.map(([when, rule, shown], index) =>
     row(
       { when, code: 'AUTH_ENVIRONMENT_OPEN', contains: ['production', shown, 'exactly one rule: the default branch'] },
       {
         result: 'refused',
+        ...(index === 0 ? { mend: closeEnvironment } : {}),
         spoil: ({ emulator }) =>
           Promise.resolve(void Object.assign(emulator.world.state.github.environments[0] ?? {}, rule)),
       },
     ),
   ),
-  ...(['plan', 'apply'] as const).map((mode) =>
-    row(
-      {
-        when: 'the event is pull_request_target',
-        code: 'AUTH_PULL_REQUEST_TARGET',
-        contains: ['Use the event "pull_request" for mode "plan", or use mode "check".'],
-      },
-      { mode, run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } }, also: expectNoRequests },
-    ),
+  row(
+    {
+      when: 'the event is pull_request_target',
+      code: 'AUTH_PULL_REQUEST_TARGET',
+      contains: ['Use the event "pull_request" for mode "plan", or use mode "check".'],
+    },
+    {
+      mode: 'plan',
+      run: { extra: { GITHUB_EVENT_NAME: 'pull_request_target' } },
+      mend: { extras: { extra: { GITHUB_EVENT_NAME: 'pull_request' } } },
+      also: expectNoRequests,
+    },
   ),
 ];
 
@@ -95,20 +104,12 @@ const federated = async ({ emulator, graph }: Scenario, patch: Readonly<Record<s
   await graph('PATCH', `/applications/${application?.id}/federatedIdentityCredentials/${credential?.id}`, patch);
 };
 
-/** The value that stands beside a name in the log of a run. */
-const shown = (stdout: string, name: string): string =>
-  new RegExp(`^ *${name}: (.+)$`, 'm').exec(stdout)?.[1] ?? `no ${name}`;
-
-/** An administrator sends to Graph, to the letter, what the report says; the next run is green. */
-const followReport: ErrorRow['also'] = async (scenario, { stdout }) => {
-  const { graph, emulator } = scenario;
-  const [, method = '', url = '', body = ''] = /^(\S+) (\S+) (.+)$/.exec(shown(stdout, 'Graph')) ?? [];
-  const { entra } = await emulator.state();
+/** An administrator sends to Graph, to the letter, what the report says. */
+const followReport: Mend = async (scenario, { stdout }) => {
+  const { entra } = await scenario.emulator.state();
   const [credential] = entra.applications.find(({ appId }) => appId === deployer)?.federatedIdentityCredentials ?? [];
-  const path = new URL(url.replace(/\/ID$/, `/${credential?.id}`)).pathname.replace('/v1.0', '');
-  await graph(method as 'POST', path, JSON.parse(body) as Record<string, unknown>);
-  const { code, stdout: said } = await scenario.run('plan', { asReader: false });
-  expect({ code, said }).toEqual({ code: 0, said });
+  await sendShown(scenario, stdout, credential?.id);
+  return deployerPlans;
 };
 
 type Mismatch = readonly [
@@ -163,7 +164,7 @@ const unmatched = ([when, code, patch, ...contains]: Mismatch): ErrorRow =>
         'Entra says: AADSTS700',
       ],
     },
-    { spoil: (scenario) => federated(scenario, patch), also: followReport },
+    { spoil: (scenario) => federated(scenario, patch), mend: followReport },
   );
 
 /** The app has none at all: the usual first mistake. */
@@ -185,7 +186,7 @@ const withoutCredential: ErrorRow = row(
       const [credential] = application?.federatedIdentityCredentials ?? [];
       await graph('DELETE', `/applications/${application?.id}/federatedIdentityCredentials/${credential?.id}`);
     },
-    also: followReport,
+    mend: followReport,
   },
 );
 

@@ -5,6 +5,8 @@ import { managed, patchApplication, revoke } from '../../../testing/manual-chang
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { azureCli, memberId, squat } from '../../support/member.ts';
+import { grantTo } from './administration.ts';
+import { becomeOwner, consent, restore, withoutDevices } from './entra-mends.ts';
 import { takeFrom, takeFromDeployer } from './rights.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
 
@@ -45,6 +47,7 @@ export const entraRows: readonly ErrorRow[] = [
     world: 'converged',
     spoil: (s) => takeFrom(s, identities.reader, 'Directory.Read.All'),
     contains: ['cannot read the granted delegated permissions: it lacks Directory.Read.All.'],
+    mend: (s) => grantTo(s, clientIdOf(identities.reader), 'Directory.Read.All'),
     leaves: 'untouched',
     heals: false,
   },
@@ -91,6 +94,7 @@ export const entraRows: readonly ErrorRow[] = [
       expect(outputs['rotated']).toBe('true');
       expect((await managed(scenario)).secrets).toHaveLength(2);
     },
+    mend: consent,
   },
   {
     when: 'the deployer does not own the registration',
@@ -105,17 +109,19 @@ export const entraRows: readonly ErrorRow[] = [
       await s.graph('DELETE', `/applications/${application.id}/owners/${deployer}/$ref`);
     },
     contains: ['as an owner of the app registration'],
+    mend: becomeOwner,
     leaves: 'untouched',
     heals: false,
   },
   {
-    when: 'the registration to adopt does not exist',
+    when: 'the registration to adopt is named by its object id',
     code: 'ENTRA_APPLICATION_NOT_FOUND',
-    mode: 'apply',
-    world: 'nothing',
+    mode: 'plan',
+    world: 'converged',
     result: 'refused',
-    run: { with: { 'application-id': '11111111-2222-4333-8444-555555555555' } },
+    spoil: async (s) => ({ with: { 'application-id': (await managed(s)).application.id } }),
     contains: ['Use the Application (client) ID'],
+    mend: async (s) => ({ extras: { with: { 'application-id': (await managed(s)).application.appId } } }),
     leaves: 'untouched',
   },
   {
@@ -126,6 +132,7 @@ export const entraRows: readonly ErrorRow[] = [
     result: 'refused',
     spoil: async (s) => void (await s.graph('DELETE', `/applications/${(await managed(s)).application.id}`)),
     contains: ['holds the unique name since', 'Restore or permanently delete the deleted registration'],
+    mend: restore,
     leaves: 'untouched',
     heals: false,
   },
@@ -137,6 +144,11 @@ export const entraRows: readonly ErrorRow[] = [
     result: 'refused',
     spoil: async (s) => void (await squat(s)),
     contains: ['Set entra.application.uniqueName to another name', azureCli, memberId],
+    mend: () =>
+      Promise.resolve({
+        mode: 'plan',
+        extras: { spec: specText([['entra', 'application', 'uniqueName'], 'truu-of-ours']) },
+      }),
     leaves: 'untouched',
     heals: false,
     also: async (_, { summary, outputs }) => {
@@ -155,6 +167,10 @@ export const entraRows: readonly ErrorRow[] = [
       await ownManaged(s, memberId);
     },
     contains: ['the input "known-owners" accepts', memberId],
+    mend: (_, { stdout }) => {
+      const accepted = /"known-owners" accepts (\S+)\./.exec(stdout)?.[1] ?? 'none';
+      return Promise.resolve({ extras: { with: { 'known-owners': accepted } } });
+    },
     leaves: 'untouched',
     heals: false,
   },
@@ -165,6 +181,8 @@ export const entraRows: readonly ErrorRow[] = [
     world: 'converged',
     spoil: async (s) => {
       await revoke(s, 'Device.Read.All');
+      // Of a younger registration the answer means that it is not replicated yet.
+      await s.emulator.clock.advance('PT1H');
       const message = 'Permission being assigned was not found on application';
       const refusal = answering(404, graphError('Request_ResourceNotFound', message));
       await s.emulator.faults.add({
@@ -176,6 +194,11 @@ export const entraRows: readonly ErrorRow[] = [
       });
     },
     contains: ['Remove the permission from the spec'],
+    also: async (_, { stdout }) =>
+      expect(stdout).toMatch(
+        /^::error title=ENTRA_PERMISSION_MISSING[^:]*,file=\.github\/truu-directory\.yml,line=13,/m,
+      ),
+    mend: () => Promise.resolve({ mode: 'plan', extras: { spec: withoutDevices } }),
   },
   {
     when: 'a policy forbids client secrets, and may not be read (H18)',
@@ -204,6 +227,7 @@ export const entraRows: readonly ErrorRow[] = [
     contains: ["Exempt the registration, or this job's identity as the caller"],
     leaves: 'untouched',
     heals: false,
+    mend: async ({ emulator }) => void (await emulator.behaviour({ entra: { passwordAddition: true } })),
   },
   {
     when: 'a policy caps the life of client secrets, and may be read (H17)',
@@ -216,6 +240,11 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.behaviour({ entra: { maxLifetime: 'P180D' } });
     },
     contains: ['Set entra.secret.lifetime to P180D or less', 'P12M'],
+    mend: (_, { stdout }) => {
+      const allowed = /Set entra\.secret\.lifetime to (P\w+) or less/.exec(stdout)?.[1];
+      const spec = specText([['entra', 'secret', 'lifetime'], allowed]);
+      return Promise.resolve({ mode: 'plan', extras: { asReader: false, spec } });
+    },
     leaves: 'untouched',
     heals: false,
   },
@@ -263,6 +292,8 @@ export const entraRows: readonly ErrorRow[] = [
       await s.emulator.clock.advance('P11M5D');
     },
     contains: ['enable it under Enterprise applications'],
+    mend: async (s) =>
+      void (await s.graph('PATCH', `/servicePrincipals/${(await managed(s)).principal.id}`, { accountEnabled: true })),
     leaves: 'untouched',
     heals: false,
   },

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { patchApplication } from '../../../testing/manual-changes.ts';
+import { specText } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, graphError, impatient, spoilt } from './faults.ts';
 
@@ -105,7 +106,9 @@ export const graphRows: readonly ErrorRow[] = [
         do: answering(400, refusal),
       });
     },
-    contains: ['Invalid value specified for property displayName', 'See the message of Graph'],
+    contains: ['Invalid value specified for property displayName', 'correct the value that it names'],
+    mend: () =>
+      Promise.resolve({ mode: 'plan', extras: { spec: specText([['entra', 'application', 'name'], 'Renamed']) } }),
   },
   {
     when: 'Entra does not show the registration that this run made',

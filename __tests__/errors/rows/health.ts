@@ -75,6 +75,10 @@ export const healthRows: readonly ErrorRow[] = [
       'AADSTS7000112: Sign-in is disabled for the registration. TruU says: ',
       'enable it under Enterprise applications',
     ],
+    mend: async (scenario) => {
+      const { principal } = await managed(scenario);
+      await scenario.graph('PATCH', `/servicePrincipals/${principal.id}`, { accountEnabled: true });
+    },
     leaves: 'untouched',
   },
   {

@@ -4,87 +4,52 @@ import { offline } from './offline.ts';
 
 const refused = (
   code: ErrorRow['code'],
-  expected: Pick<ErrorRow, 'when' | 'contains'>,
+  expected: Pick<ErrorRow, 'when' | 'contains' | 'mend'>,
   run: RunExtras,
   mode: ErrorRow['mode'] = 'apply',
 ): ErrorRow => offline({ ...expected, code }, run, mode);
 
 type Line = readonly [when: string, input: string, value: string, ...contains: readonly string[]];
 
-const invalid = ([when, input, value, ...contains]: Line): ErrorRow =>
-  refused('INPUT_INVALID', { when, contains: [`"${input}"`, ...contains] }, { with: { [input]: value } });
+const invalid = ([when, input, value, ...contains]: Line, right: string): ErrorRow =>
+  refused(
+    'INPUT_INVALID',
+    { when, contains: [`"${input}"`, ...contains], mend: { extras: { with: { [input]: right } } } },
+    { with: { [input]: value } },
+  );
 
 const guid = 'Copy the id from the Entra admin center';
-const https = 'Write a URL such as https://api.example.com';
+const seedTenant = '3f6e2a52-7d1c-4b6e-9a0e-5f0c6f1b2a11';
 
 const values: readonly ErrorRow[] = [
-  invalid(['the mode does not exist', 'mode', 'aply', 'must be one of check, plan, drift, renew, apply']),
-  invalid(['tenant-id is a domain', 'tenant-id', 'contoso.com', 'must be a GUID', guid]),
-  invalid(['client-id is no GUID', 'client-id', 'truu-deployer', 'must be a GUID', guid]),
-  invalid(['cloud is no cloud', 'cloud', 'germany', 'must be one of public, usgov, usgov-dod, china']),
-  invalid([
-    'deployer-client-id is a client of Microsoft',
-    'deployer-client-id',
-    '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
-    'names a client of Microsoft (Azure CLI and Azure Developer CLI)',
-  ]),
-  invalid(['plan-workflow is no workflow', 'plan-workflow', 'plan.yml', 'must be the path of a workflow']),
-  invalid(['rotate names no key id', 'rotate', 'yes', 'must be a GUID', guid]),
-  invalid(['one of adopt-secrets is no key id', 'adopt-secrets', 'TruU', 'must be a GUID', guid]),
-  invalid(['allow-removals is a word', 'allow-removals', 'yes', 'must be true or false']),
-  invalid([
-    'request-timeout is a number',
-    'request-timeout',
-    '20',
-    'must be an ISO 8601 duration',
-    'Write a duration such as PT20S',
-  ]),
-  invalid([
-    'request-timeout lacks a unit',
-    'request-timeout',
-    'PT1H30',
-    'must be an ISO 8601 duration',
-    'Write a duration such as PT20S',
-  ]),
-  invalid([
-    'request-timeout is an hour',
-    'request-timeout',
-    'PT1H',
-    'must be between PT0.1S and PT5M',
-    'Write a duration such as PT20S',
-  ]),
-  invalid(['truu-url lacks its scheme', 'truu-url', 'api.truu.example', 'must be an https URL', https]),
-  invalid([
-    'truu-token-url has a query',
-    'truu-token-url',
-    'https://truu.example/token?a=b',
-    'without credentials',
-    https,
-  ]),
-  invalid([
-    'expect-plan is no fingerprint',
-    'expect-plan',
-    'latest',
-    'Copy the output "plan-fingerprint" of the reviewed run',
-  ]),
-  invalid([
-    'allowed-permissions names what does not exist',
-    'allowed-permissions',
-    'Device.Read.All User.Raed.All',
-    'User.Raed.All',
-    'Did you mean User.Read.All?',
-  ]),
+  invalid(['the mode does not exist', 'mode', 'aply', 'must be one of check, plan, drift, renew, apply'], 'apply'),
+  invalid(['tenant-id is a domain', 'tenant-id', 'contoso.com', 'must be a GUID', guid], seedTenant),
+  invalid(
+    [
+      "allowed-permissions names one of Microsoft's that the catalogue lacks",
+      'allowed-permissions',
+      'User.Read AuditLog.Read.All',
+      "a permission that the action's catalogue does not have",
+      'AuditLog.Read.All',
+      'The catalogue has Device.Read.All, Group.Read.All',
+    ],
+    'User.Read',
+  ),
 ];
 
 const names: readonly ErrorRow[] = [
   refused(
     'INPUT_UNKNOWN',
-    { when: 'an input is misspelt', contains: ['tennant-id', 'Use "tenant-id", or remove it from the "with:" block.'] },
-    { with: { 'tennant-id': '11111111-2222-4333-8444-555555555555' } },
+    {
+      when: 'an input is misspelt',
+      contains: ['tennant-id', 'Use "tenant-id", or remove it from the "with:" block.'],
+      mend: { extras: { with: { 'tenant-id': seedTenant } } },
+    },
+    { with: { 'tennant-id': seedTenant } },
   ),
   refused(
     'INPUT_UNKNOWN',
-    { when: 'an input is like none', contains: ['slack-webhook', 'Remove it from the "with:" block'] },
+    { when: 'an input is like none', contains: ['slack-webhook', 'Remove it from the "with:" block'], mend: {} },
     { with: { 'slack-webhook': 'https://slack.example' } },
     'check',
   ),
@@ -93,7 +58,11 @@ const names: readonly ErrorRow[] = [
 const missing: readonly ErrorRow[] = [
   refused(
     'INPUT_MISSING',
-    { when: 'the deployer is not named', contains: ['needs "client-id"', 'Add it to the "with:" block of the step.'] },
+    {
+      when: 'the deployer is not named',
+      contains: ['needs "client-id"', 'Add it to the "with:" block of the step.'],
+      mend: {},
+    },
     { extra: { 'INPUT_CLIENT-ID': undefined } },
   ),
   refused(
@@ -107,13 +76,15 @@ const missing: readonly ErrorRow[] = [
   ),
 ];
 
-const endpoints: readonly ErrorRow[] = ['truu-url', 'truu-token-url', 'graph-url', 'entra-authority-url'].map((input) =>
-  refused(
-    'INPUT_NOT_HTTPS',
-    { when: `${input} is http`, contains: [`"${input}" must be an https URL`, 'A secret is sent to it'] },
-    { with: { [input]: 'http://truu.example' } },
-  ),
+const endpoint: ErrorRow = refused(
+  'INPUT_NOT_HTTPS',
+  {
+    when: 'an endpoint is http',
+    contains: ['"truu-url" must be an https URL', 'A secret is sent to it'],
+    mend: { extras: { with: { 'truu-url': 'https://truu.example' } } },
+  },
+  { with: { 'truu-url': 'http://truu.example' } },
 );
 
 /** What a workflow can get wrong in the inputs of the step. */
-export const inputRows: readonly ErrorRow[] = [...values, ...names, ...missing, ...endpoints];
+export const inputRows: readonly ErrorRow[] = [...values, ...names, ...missing, endpoint];

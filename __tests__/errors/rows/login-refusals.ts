@@ -2,9 +2,10 @@ import { expect } from '@jest/globals';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
 import type { FaultBody } from '../../support/emulator.ts';
 import { specText, type RunExtras, type Scenario } from '../../support/scenario.ts';
-import type { ErrorRow } from '../row.ts';
+import type { ErrorRow, Mend } from '../row.ts';
+import { grantTo, sendShown } from './administration.ts';
 import { answering, spoilt } from './faults.ts';
-import { loginRow as row } from './login-row.ts';
+import { deployerPlans, loginRow as row } from './login-row.ts';
 
 const otherId = '11111111-2222-4333-8444-555555555555';
 const deployer = clientIdOf(identities.deployer);
@@ -29,14 +30,21 @@ const aadsts = (number: number, description: string, error = 'invalid_request'):
 const entraRefuses = (status: number, number: number, description: string, error?: string): Spoil =>
   atTokens(answering(status, aadsts(number, description, error)));
 
+/** The report says that the permissions are granted anew. */
+const createPrincipal: Mend = async (scenario, { stdout }) => {
+  await sendShown(scenario, stdout);
+  await grantTo(scenario, deployer, ...identities.deployer.roles);
+  return deployerPlans;
+};
+
 const identitiesAndPlaces: readonly ErrorRow[] = [
   row(
     {
       when: 'the tenant does not exist',
       code: 'AUTH_TENANT_NOT_FOUND',
-      contains: ['AADSTS90002', 'Check entra.tenant and entra.cloud.'],
+      contains: ['AADSTS90002', 'Correct entra.tenant and the input "tenant-id"'],
     },
-    { run: otherTenant },
+    { run: otherTenant, mend: deployerPlans },
   ),
   row(
     {
@@ -64,7 +72,7 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
       code: 'AUTH_WRONG_CLOUD',
       contains: ['AADSTS500011', 'Set entra.cloud to the cloud of the tenant', '"graph-url"'],
     },
-    { run: { with: { 'graph-url': 'https://graph.example' } } },
+    { run: { with: { 'graph-url': 'https://graph.example' } }, mend: deployerPlans },
   ),
   row(
     {
@@ -79,7 +87,7 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
         'Entra says: AADSTS700016: Application with identifier',
       ],
     },
-    { run: { with: { 'client-id': otherId } } },
+    { run: { with: { 'client-id': otherId } }, mend: deployerPlans },
   ),
   row(
     {
@@ -97,6 +105,7 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
         const principal = entra.servicePrincipals.find(({ appId }) => appId === deployer);
         await graph('DELETE', `/servicePrincipals/${principal?.id}`);
       },
+      mend: createPrincipal,
     },
   ),
   row(
@@ -114,6 +123,10 @@ const identitiesAndPlaces: readonly ErrorRow[] = [
         const { entra } = await emulator.state();
         const principal = entra.servicePrincipals.find(({ appId }) => appId === deployer);
         await graph('PATCH', `/servicePrincipals/${principal?.id}`, { accountEnabled: false });
+      },
+      mend: async (scenario, { stdout }) => {
+        await sendShown(scenario, stdout);
+        return deployerPlans;
       },
     },
   ),
@@ -160,10 +173,6 @@ const transientRows: readonly ErrorRow[] = [
       heals: true,
       also: triedThrice,
     },
-  ),
-  row(
-    { when: 'Entra hangs up', code: 'AUTH_FAILED', contains: ['Entra could not be reached', 'Run again', 'Host: '] },
-    { spoil: atTokens('reset'), heals: true, also: triedThrice },
   ),
   row(
     {

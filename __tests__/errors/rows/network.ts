@@ -26,6 +26,7 @@ export const networkRows: readonly ErrorRow[] = [
     world: 'nothing',
     run: through({ HTTPS_PROXY: 'socks5://user:hunter2@proxy.example:1080' }),
     contains: ['The environment variable HTTPS_PROXY has the scheme socks5', 'http://host:port'],
+    mend: { extras: through({ HTTPS_PROXY: 'http://user:hunter2@proxy.example:1080' }) },
     leaves: 'untouched',
   },
   ...(['oidc', 'login', 'graph', 'truu'] as const).map((service) => intercepted(service, 'plan')),

@@ -8,7 +8,7 @@ export const expectNoRequests = async ({ emulator }: Scenario): Promise<void> =>
 
 /** A row in which the spec or an input is wrong: no request is sent, and a person must act. */
 export const offline = (
-  expected: Pick<ErrorRow, 'when' | 'code' | 'contains'>,
+  expected: Pick<ErrorRow, 'when' | 'code' | 'contains' | 'mend'>,
   run: RunExtras,
   mode: ErrorRow['mode'] = 'check',
 ): ErrorRow => ({
@@ -18,5 +18,6 @@ export const offline = (
   world: 'nothing',
   leaves: 'untouched',
   heals: false,
+  offline: true,
   also: expectNoRequests,
 });

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { clientIdOf, identities } from '../../../emulator/default-seed.ts';
 import { editDirectory } from '../../../testing/manual-changes.ts';
-import { requestsOf, specText } from '../../support/scenario.ts';
+import { expectGreen, requestsOf, specText } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 
 const permissions = (...names: readonly string[]) =>
@@ -20,6 +20,12 @@ export const planRows: readonly ErrorRow[] = [
     result: 'refused',
     run: { spec: permissions('Policy.Read.All') },
     contains: ['Policy.Read.All', 'Add the permission to the input "allowed-permissions" in the workflow'],
+    offline: true,
+    mend: (_, { stdout }) => {
+      const value = /allowed-permissions with it: (.+)$/m.exec(stdout)?.[1] ?? 'none';
+      const extras = { spec: permissions('Policy.Read.All'), with: { 'allowed-permissions': value } };
+      return Promise.resolve({ mode: 'check', extras });
+    },
     leaves: 'untouched',
     also: async ({ emulator }) => expect(requestsOf(await emulator.log())).toEqual([]),
   },
@@ -34,6 +40,8 @@ export const planRows: readonly ErrorRow[] = [
       with: { 'allowed-permissions': 'RoleManagement.ReadWrite.Directory, Device.Read.All, User.Read' },
     },
     contains: ['RoleManagement.ReadWrite.Directory', 'It gives control of the tenant'],
+    offline: true,
+    mend: { extras: { spec: permissions() } },
     leaves: 'untouched',
   },
   {
@@ -43,7 +51,8 @@ export const planRows: readonly ErrorRow[] = [
     world: 'nothing',
     result: 'refused',
     run: { with: { 'application-id': clientIdOf(identities.deployer) } },
-    contains: ['Set the input "client-id" to a separate app registration'],
+    contains: ['Name another registration in the input "application-id"'],
+    mend: { mode: 'plan', extras: { asReader: false } },
     leaves: 'untouched',
   },
   {
@@ -58,6 +67,8 @@ export const planRows: readonly ErrorRow[] = [
       return { with: { 'expect-plan': outputs['plan-fingerprint'] ?? '' } };
     },
     contains: ['Review the new plan, then run apply with its fingerprint', 'fabrikam.com'],
+    mend: (_, { outputs }) =>
+      Promise.resolve({ extras: { with: { 'expect-plan': outputs['plan-fingerprint'] ?? 'none' } } }),
     leaves: 'untouched',
   },
   {
@@ -68,6 +79,7 @@ export const planRows: readonly ErrorRow[] = [
     result: 'drift',
     spoil: (scenario) => editDirectory(scenario, { domain: 'fabrikam.com' }),
     contains: ['fabrikam.com', 'Review the changes, then run apply or change the spec'],
+    mend: async (scenario) => void (await expectGreen(scenario, 'apply', 'applied')),
     leaves: 'untouched',
   },
 ];

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@jest/globals';
 import { tokenWith } from '../../support/emulator-github.ts';
@@ -28,6 +28,18 @@ const reviewed = async (scenario: Scenario, merged?: Date): Promise<RunExtras> =
   merge(pull, sha('a'), merged);
   return onPush(scenario, sha('a'), { ...gate, spec });
 };
+
+/** The fingerprint of a plan that a person has looked at, and the spec that it is of. */
+const expecting = async (scenario: Scenario): Promise<RunExtras> => {
+  const { outputs } = await expectGreen(scenario, 'plan', 'changes', { spec, asReader: false });
+  return { spec, with: { 'expect-plan': outputs['plan-fingerprint'] ?? 'none', ...gate.with } };
+};
+
+const likeExample = async (workspace: string): Promise<void> => {
+  await mkdir(path.join(workspace, '.github/workflows'));
+  await copyFile(path.resolve('examples/workflows/plan.yml'), path.join(workspace, planWorkflow));
+};
+
 const noWait = { 'request-timeout': 'PT1S' };
 
 /** What apply refuses because it was not reviewed. */
@@ -67,6 +79,7 @@ export const reviewRows: readonly ErrorRow[] = [
       return { ...run, with: { ...run.with, 'known-owners': '11111111-2222-4333-8444-555555555555' } };
     },
     contains: ['Input known-owners: 11111111-2222-4333-8444-555555555555; in the plan: not set'],
+    mend: (scenario) => Promise.resolve({ extras: onPush(scenario, sha('a'), { ...gate, spec }) }),
     leaves: 'untouched',
   },
   {
@@ -80,6 +93,10 @@ export const reviewRows: readonly ErrorRow[] = [
       'This commit belongs to no merged pull request of its branch.',
       'run apply manually with its fingerprint',
     ],
+    mend: async (scenario) => {
+      commitSpec(scenario, sha('b'), spec);
+      return { extras: onPush(scenario, sha('b'), await expecting(scenario), 'workflow_dispatch') };
+    },
     leaves: 'untouched',
   },
   {
@@ -155,6 +172,7 @@ export const reviewRows: readonly ErrorRow[] = [
       return Promise.resolve(onPush(scenario, sha('a'), run, 'workflow_dispatch'));
     },
     contains: ['The spec of this run is no longer the one of the branch main.'],
+    mend: () => Promise.resolve({ mode: 'plan', extras: { asReader: false } }),
     leaves: 'untouched',
   },
   {
@@ -170,6 +188,8 @@ export const reviewRows: readonly ErrorRow[] = [
       },
     },
     contains: ['job plan: step 1: uses ./action', 'Make the workflow like examples/workflows/plan.yml'],
+    offline: true,
+    mend: { extras: { prepare: likeExample } },
     leaves: 'untouched',
   },
   {
@@ -183,6 +203,14 @@ export const reviewRows: readonly ErrorRow[] = [
       return onForkRun(openPull(scenario, 5, fork));
     },
     contains: ['Several open pull requests have the head of this run.', 'Pull requests: 6, 5'],
+    mend: async (scenario) => {
+      const { pulls, trees } = scenario.emulator.world.state.github;
+      const [other, pull] = pulls;
+      if (!other || !pull) throw new Error('There are no two pull requests.');
+      other.state = 'closed';
+      if (!trees.some(({ commit }) => commit === pull.head.sha)) commitSpec(scenario, pull.head.sha, specText());
+      return { extras: await onForkRun(pull) };
+    },
     leaves: 'untouched',
   },
   {
@@ -207,6 +235,7 @@ export const reviewRows: readonly ErrorRow[] = [
       return { ...run, with: { ...run.with, 'github-token': token.token } };
     },
     contains: ['checks=read', 'Add "actions: read", "checks: read", "contents: read" and "pull-requests: read"'],
+    mend: (scenario) => Promise.resolve({ extras: onPush(scenario, sha('a'), { ...gate, spec }) }),
     leaves: 'untouched',
   },
 ];

@@ -3,6 +3,7 @@ import { roleIdOf } from '../../support/emulator-registration.ts';
 import { grant } from '../../../testing/manual-changes.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
+import { grantTo } from './administration.ts';
 
 /** An administrator takes permissions from an identity that the action logs in as. */
 export const takeFrom = async ({ emulator, graph }: Scenario, identity: Identity, ...names: readonly string[]) => {
@@ -43,6 +44,10 @@ export const rightsRows: readonly ErrorRow[] = [
       'AppRoleAssignment.ReadWrite.All, DelegatedPermissionGrant.ReadWrite.All',
       'Privileged Role Administrator',
     ],
+    mend: async (s, { stdout }) => {
+      const [, names = '', clientId = ''] = /Administrator to grant (.+) to the app (\S+)\.$/m.exec(stdout) ?? [];
+      await grantTo(s, clientId, ...names.split(', '));
+    },
     leaves: 'untouched',
     heals: false,
   },

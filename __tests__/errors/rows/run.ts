@@ -80,5 +80,6 @@ export const runRows = [
     contains: ['Check the disk space and the file permissions of the runner. The report is in the log', 'ENOSPC'],
     result: 'applied',
     unwritten: true,
+    mend: () => Promise.resolve({ mode: 'plan' }),
   },
 ] as const satisfies readonly ErrorRow[];

@@ -17,10 +17,30 @@ const at = (spec: string, prepare?: RunExtras['prepare']): RunExtras => ({
   ...(prepare ? { prepare } : {}),
 });
 
+const saved =
+  (encoding: 'utf8' | 'utf16le') =>
+  (workspace: string): Promise<void> =>
+    writeFile(path.join(workspace, 'saved.yml'), specWith(['US-Denver', 'Zürich']), encoding);
+
+const inFolder = async (workspace: string): Promise<void> => {
+  await mkdir(path.join(workspace, 'specs'));
+  await writeFile(path.join(workspace, 'specs/one.yml'), completeSpec);
+};
+
+const otherSpelling = async (workspace: string): Promise<void> => {
+  await mkdir(path.join(workspace, '.github'), { recursive: true });
+  await writeFile(path.join(workspace, '.github', 'TruU-Directory.yaml'), completeSpec);
+};
+
 /** Where a spec can be, or how it can be saved, so that it is not read. */
 export const specPlaceRows: readonly ErrorRow[] = [
   offline(
-    { when: 'there is no file', code: 'SPEC_NOT_FOUND', contains: ['specs/nowhere.yml', 'run actions/checkout'] },
+    {
+      when: 'there is no file',
+      code: 'SPEC_NOT_FOUND',
+      contains: ['specs/nowhere.yml', 'run actions/checkout'],
+      mend: { extras: { with: { spec: sampleFile } } },
+    },
     at('specs/nowhere.yml'),
   ),
   offline(
@@ -31,11 +51,9 @@ export const specPlaceRows: readonly ErrorRow[] = [
         'but .github/TruU-Directory.yaml does.',
         'Set the input "spec" to .github/TruU-Directory.yaml, or rename',
       ],
+      mend: { extras: at('.github/TruU-Directory.yaml', otherSpelling) },
     },
-    at(sampleFile, async (workspace) => {
-      await mkdir(path.join(workspace, '.github'), { recursive: true });
-      await writeFile(path.join(workspace, '.github', 'TruU-Directory.yaml'), completeSpec);
-    }),
+    at(sampleFile, otherSpelling),
   ),
   offline(
     { when: 'there is no workspace', code: 'SPEC_NOT_FOUND', contains: [sampleFile, 'run actions/checkout'] },
@@ -46,6 +64,7 @@ export const specPlaceRows: readonly ErrorRow[] = [
       when: 'the path leads out of the workspace',
       code: 'SPEC_OUTSIDE_WORKSPACE',
       contains: ['../beside.yml', outside],
+      mend: { extras: at('moved.yml', (workspace) => writeFile(path.join(workspace, 'moved.yml'), completeSpec)) },
     },
     at('../beside.yml', async (workspace) => void (await besideWorkspace(workspace))),
   ),
@@ -61,48 +80,28 @@ export const specPlaceRows: readonly ErrorRow[] = [
   ),
   offline(
     {
-      when: 'a folder that is a link leads out',
-      code: 'SPEC_OUTSIDE_WORKSPACE',
-      contains: ['out/beside.yml', outside],
-    },
-    at('out/beside.yml', async (workspace) => {
-      await besideWorkspace(workspace);
-      await symlink(path.dirname(workspace), path.join(workspace, 'out'));
-    }),
-  ),
-  offline(
-    {
       when: 'the path is a folder',
       code: 'SPEC_NOT_A_FILE',
       contains: ['specs', 'Set the input "spec" to the path of one YAML file.'],
+      mend: { extras: at('specs/one.yml', inFolder) },
     },
     at('specs', async (workspace) => void (await mkdir(path.join(workspace, 'specs')))),
   ),
   offline(
     {
-      when: 'the path is the workspace itself',
-      code: 'SPEC_NOT_A_FILE',
-      contains: ['Set the input "spec" to the path of one'],
+      when: 'the file is saved as UTF-16',
+      code: 'SPEC_NOT_YAML',
+      contains: ['saved.yml', 'Save the file as UTF-8.'],
+      mend: { extras: at('saved.yml', saved('utf8')) },
     },
-    at('.'),
-  ),
-  ...(['utf16le', 'latin1'] as const).map((encoding) =>
-    offline(
-      {
-        when: `the file is saved as ${encoding}`,
-        code: 'SPEC_NOT_YAML',
-        contains: ['saved.yml', 'Save the file as UTF-8.'],
-      },
-      at('saved.yml', (workspace) =>
-        writeFile(path.join(workspace, 'saved.yml'), specWith(['US-Denver', 'Zürich']), encoding),
-      ),
-    ),
+    at('saved.yml', saved('utf16le')),
   ),
   offline(
     {
       when: 'the file is larger than any spec',
       code: 'SPEC_TOO_LARGE',
       contains: ['more than 65536 characters', 'Shorten the spec. Keep one TruU directory per spec.'],
+      mend: { extras: { spec: completeSpec } },
     },
     { spec: '#'.repeat(1_100_000) },
   ),

@@ -5,6 +5,7 @@ import { forgedSecret } from '../../../testing/secret-tag.ts';
 import { specText, type Scenario } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { answering, impatient, meddling, spoilt, truuError } from './faults.ts';
+import { renamedTo, separateOther } from './truu-mends.ts';
 
 const api = { service: 'truu', path: '^/api/' } as const;
 
@@ -25,6 +26,7 @@ export const truuRows: readonly ErrorRow[] = [
     world: 'converged',
     run: { with: { 'truu-client-secret': 'not-the-secret-of-this-client' } },
     contains: ['Check the inputs truu-client-id, truu-client-secret and truu-token-url'],
+    mend: { mode: 'plan' },
     leaves: 'untouched',
   },
   {
@@ -52,6 +54,7 @@ export const truuRows: readonly ErrorRow[] = [
     world: 'converged',
     spoil: async ({ emulator }) => ({ with: { 'truu-url': `${emulator.urls.truu}/elsewhere` } }),
     contains: ['Check the input "truu-url"'],
+    mend: {},
     leaves: 'untouched',
   },
   {
@@ -59,12 +62,13 @@ export const truuRows: readonly ErrorRow[] = [
     code: 'TRUU_CONFLICT',
     mode: 'apply',
     world: 'converged',
-    spoil: async (scenario) => {
-      await editDirectory(scenario, { domain: 'fabrikam.com' });
+    spoil: async ({ emulator }) => {
       const conflict = truuError(409, 'CONFLICT', 'A directory with this configuration name exists.');
-      await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(409, conflict) });
+      await emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(409, conflict) });
+      return { spec: renamedTo('Taken') };
     },
-    contains: ['A directory with this configuration name exists.'],
+    contains: ['A directory with this configuration name exists.', 'set another truu.directory.name'],
+    mend: () => Promise.resolve({ mode: 'plan', extras: { spec: renamedTo('Free') } }),
   },
   {
     when: 'TruU refuses a setting',
@@ -76,7 +80,9 @@ export const truuRows: readonly ErrorRow[] = [
       const refusal = truuError(400, 'BAD_REQUEST', 'The domain is not verified.');
       await scenario.emulator.faults.add({ ...api, method: 'PATCH', when: 'before', do: answering(400, refusal) });
     },
-    contains: ['The domain is not verified.', 'See the message of TruU'],
+    contains: ['The domain is not verified.', 'Read the message of TruU'],
+    mend: () =>
+      Promise.resolve({ mode: 'plan', extras: { spec: specText([['truu', 'directory', 'domain'], 'fabrikam.com']) } }),
   },
   {
     when: 'TruU refuses the new secret (H15)',
@@ -133,7 +139,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
-    contains: ['does not match the contract', 'implements contract/truu-directory.openapi.yaml'],
+    contains: ['does not match the contract', 'Set the inputs "truu-url" and "truu-token-url" to URLs of the API'],
     leaves: 'untouched',
   },
   {
@@ -170,6 +176,7 @@ export const truuRows: readonly ErrorRow[] = [
       await createDirectory(scenario.truu, { configurationName: 'Another', credential });
     },
     contains: ['Another', 'Give each directory a registration of its own'],
+    mend: separateOther,
     leaves: 'untouched',
     heals: false,
   },
@@ -181,6 +188,13 @@ export const truuRows: readonly ErrorRow[] = [
     result: 'refused',
     spoil: (scenario) => editDirectory(scenario, { configurationName: 'Old' }),
     contains: ['set truu.directory.previousName to "Old"'],
+    mend: (_, { stdout }) => {
+      const name = /set truu\.directory\.previousName to "(.+?)"/.exec(stdout)?.[1];
+      return Promise.resolve({
+        mode: 'plan',
+        extras: { spec: specText([['truu', 'directory', 'previousName'], name]) },
+      });
+    },
     leaves: 'untouched',
     heals: false,
   },
@@ -196,6 +210,11 @@ export const truuRows: readonly ErrorRow[] = [
       await addSecret(scenario, forgedSecret('https://another.truu.example', { appId, now }));
     },
     contains: ['This registration serves another consumer', 'Give each TruU a registration of its own'],
+    mend: () =>
+      Promise.resolve({
+        mode: 'plan',
+        extras: { spec: specText([['entra', 'application', 'uniqueName'], 'truu-own']) },
+      }),
     leaves: 'untouched',
     heals: false,
   },
@@ -207,6 +226,13 @@ export const truuRows: readonly ErrorRow[] = [
     result: 'refused',
     run: { spec: specText([['truu', 'cluster'], 'on-premises']) },
     contains: ['Its clusters: cloud', 'Set truu.cluster to one of the names in the message'],
+    mend: (_, { stdout }) => {
+      const [name] = /Its clusters: (.+)\.$/m.exec(stdout)?.[1]?.split(', ') ?? [];
+      return Promise.resolve({
+        mode: 'plan',
+        extras: { asReader: false, spec: specText([['truu', 'cluster'], name]) },
+      });
+    },
     leaves: 'untouched',
   },
   {

@@ -41,6 +41,53 @@ describe('an input', () => {
   );
 });
 
+const online: Readonly<Record<string, string>> = {
+  mode: 'apply',
+  'tenant-id': guid('1'),
+  'client-id': guid('2'),
+  'deployer-client-id': guid('2'),
+  'truu-url': 'https://truu.example',
+  'truu-token-url': 'https://truu.example/token',
+  'truu-client-id': 'client',
+  'truu-client-secret': 'a-secret',
+};
+
+const readOnline = (values: Readonly<Record<string, string>>): unknown => {
+  const all: Readonly<Record<string, string>> = { ...online, ...values };
+  return readInputs((name) => all[name] ?? '', {
+    ...{ names: Object.keys(all), actionRepository: null, workspace: '/', offline: false },
+    maskSecret: (value) => new Secret(value),
+  });
+};
+
+const copied = 'Copy the id from the Entra admin center';
+const likeUrl = 'Write a URL such as https://api.example.com';
+const likeDuration = 'Write a duration such as PT20S';
+
+test.each<[input: string, value: string, message: string, fix: string, right: string]>([
+  ['client-id', 'truu-deployer', 'must be a GUID', copied, guid('3')],
+  ['cloud', 'germany', 'must be one of public, usgov, usgov-dod, china', 'Use the cloud of the tenant', 'china'],
+  ['deployer-client-id', azureCli, 'names a client of Microsoft', 'Set it to the Application (client) ID', guid('3')],
+  ['plan-workflow', 'plan.yml', 'must be the path of a workflow', 'Write a path such as', '.github/workflows/a.yml'],
+  ['rotate', 'yes', 'must be a GUID', copied, guid('3')],
+  ['adopt-secrets', 'TruU', 'must be a GUID', copied, guid('3')],
+  ['allow-removals', 'yes', 'must be true or false', 'Write true or false', 'true'],
+  ['request-timeout', '20', 'must be an ISO 8601 duration', likeDuration, 'PT20S'],
+  ['request-timeout', 'PT1H30', 'must be an ISO 8601 duration', likeDuration, 'PT20S'],
+  ['request-timeout', 'PT1H', 'must be between PT0.1S and PT5M', likeDuration, 'PT20S'],
+  ['truu-url', 'api.truu.example', 'must be an https URL', likeUrl, 'https://api.truu.example'],
+  ['truu-token-url', 'https://a.example/t?a=b', 'without credentials', likeUrl, 'https://a.example/t'],
+  ['expect-plan', 'latest', 'must be the plan-fingerprint', 'Copy the output "plan-fingerprint"', 'f'.repeat(64)],
+  ['allowed-permissions', 'User.Raed.All', 'does not have', 'Change it to User.Read.All if', 'User.Read.All'],
+  ['truu-token-url', 'http://a.example', 'must be an https URL', 'Use an https URL', 'https://a.example'],
+  ['graph-url', 'http://a.example', 'must be an https URL', 'Use an https URL', 'https://a.example'],
+  ['entra-authority-url', 'http://a.example', 'must be an https URL', 'Use an https URL', 'https://a.example'],
+])('the input %s is refused as %s, and is taken after its fix', (input, value, message, fix, right) => {
+  const refused = { message: expect.stringContaining(message), fix: expect.stringContaining(fix) };
+  expect(() => readOnline({ [input]: value })).toThrow(expect.objectContaining(refused));
+  expect(readOnline({ [input]: right })).toBeDefined();
+});
+
 test.each(['PT0.09S', 'PT0S', 'PT5M0.001S', 'PT1H', 'P1Y', '20'])('a time-out of %s is refused', (value) => {
   expect(() => toTimeoutMs('request-timeout', value)).toThrow('The input "request-timeout" must be');
 });

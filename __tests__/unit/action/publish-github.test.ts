@@ -12,7 +12,7 @@ const pull = { number: 5, headSha: sha('1'), fork: false, dependabot: false };
 const event = (more: Partial<RunEvent>): RunEvent => ({
   ...{ name: 'pull_request', pull: null, forkRun: null, queuedPull: null, attempt: 1, workflow: planWorkflow },
   ...{ sha: sha('e'), branch: 'main', repository: { owner: 'contoso', repo: 'identity' }, apiUrl: 'https://a.example' },
-  ...{ repositoryUrl: null, runUrl: null },
+  ...{ repositoryId: null, repositoryUrl: null, runUrl: null },
   ...more,
 });
 
@@ -32,7 +32,10 @@ const written = async (report: Report, of: RunEvent, pulls: readonly Partial<Pul
   } as unknown as Github;
   const inputs = { token: null, comment: 'always', driftIssue: false, forkPullRequest: false } as const;
   const idToken = async (): Promise<string> => 'a.b.c';
-  await publishToGithub(report, { github, event: of, inputs, planWorkflow, idToken, forkPull: null });
+  await publishToGithub(report, {
+    ...{ github, event: of, inputs, planWorkflow, idToken },
+    ...{ actionRepository: null, forkPull: null },
+  });
   return writes;
 };
 
@@ -44,6 +47,7 @@ describe('a plan', () => {
     ['shown, but not recorded for a fork', { pull: { ...pull, fork: true } }, ['comment on 5']],
     ['shown, but not recorded by another workflow', { pull, workflow: '.github/workflows/x.yml' }, ['comment on 5']],
     ['recorded, but not shown in the queue', { name: 'merge_group', queuedPull: 5 }, ['check on e']],
+    ['neither shown nor recorded for a group without a number', { name: 'merge_group' }, []],
     ['neither shown nor recorded without a pull request', { name: 'workflow_dispatch' }, []],
   ])('is %s', async (_how, more, expected) => {
     expect((await written(plan, event(more))).sort()).toEqual([...expected].sort());

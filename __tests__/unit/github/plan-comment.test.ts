@@ -97,7 +97,9 @@ describe('the comment on a pull request', () => {
     await emulator.faults.add(moved);
     const thrown: unknown = await github.createComment(5, 'body').catch((one: unknown) => one);
     expect(thrown).toMatchObject({ name: 'GithubFailure', status: 307 });
-    expect(publishWarning('comment', thrown).message).toContain('The repository was renamed or transferred');
+    expect(publishWarning('comment', thrown, github.tokenKind).message).toContain(
+      'The repository was renamed or transferred',
+    );
   });
 
   test('is not looked for without end', async () => {

@@ -9,7 +9,7 @@ import { missingResponseDetails } from '../../../src/support/missing-response.ts
 import { handClock } from '../support/hand-clock.ts';
 
 /** Sends one request to a name of no loopback through a proxy that treats CONNECT in its way. */
-const through = async (behave: (socket: Duplex) => void, credentials = '') => {
+const through = async (behave: (socket: Duplex) => void, credentials = '', requestTimeoutMs = 20_000) => {
   const connects: IncomingMessage[] = [];
   const sockets: Duplex[] = [];
   const server = createServer();
@@ -21,7 +21,7 @@ const through = async (behave: (socket: Duplex) => void, credentials = '') => {
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const proxy = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const fetch = createFetch(readProxyPolicy({ HTTPS_PROXY: `${credentials}${proxy}` }));
+  const fetch = createFetch(readProxyPolicy({ HTTPS_PROXY: `${credentials}${proxy}` }), requestTimeoutMs);
   const cancel = new AbortController().signal;
   const http = createHttp({ fetch, clock: handClock(20_000), timeoutMs: 20_000, cancel });
   const url = 'https://graph.example.test/v1.0/';
@@ -33,6 +33,13 @@ const through = async (behave: (socket: Duplex) => void, credentials = '') => {
   });
   if (!(thrown instanceof HttpFailure)) throw new Error('no failure', { cause: thrown });
   return { failure: thrown, connects, proxy };
+};
+
+/** One byte of a header at a time, as long as someone reads. */
+const drip = (socket: Duplex): void => {
+  socket.write('HTTP/1.1 200 OK\r\nx: ');
+  const drop = setInterval(() => socket.write('.'), 20);
+  socket.once('close', () => clearInterval(drop));
 };
 
 const answering = (status: string) => (socket: Duplex) => void socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
@@ -55,6 +62,23 @@ describe('a proxy that is no way', () => {
     expect(missingResponseDetails(failure).fix).toContain(`Check that the proxy ${proxy} of HTTPS_PROXY runs`);
     expect(connects).toHaveLength(1);
   });
+
+  test.each<[string, (socket: Duplex) => void, string]>([
+    ['does not answer CONNECT', () => undefined, 'PROXY_TIMEOUT'],
+    ['answers in drops that never end', drip, 'PROXY_TIMEOUT'],
+    ['opens a tunnel in which nothing comes', (socket) => void socket.write('HTTP/1.1 200 OK\r\n\r\n'), 'PROXY_CLOSED'],
+  ])(
+    'because it %s, is given up within the time of a request, and named',
+    async (_how, behave, system) => {
+      // The clock of the policy never reaches its own time-out here.
+      const { failure, connects, proxy } = await through(behave, '', 200);
+      expect(failure).toMatchObject({ reason: 'network', proxy, system });
+      expect(missingResponseDetails(failure).fix).toContain(`Check that the proxy ${proxy} of HTTPS_PROXY runs`);
+      expect(connects).toHaveLength(1);
+      // A tenth of a second for each step; without a limit of its own a step takes ten seconds.
+    },
+    5_000,
+  );
 
   test('because no TLS comes through its tunnel, is named', async () => {
     const { failure, proxy } = await through((socket) => {

@@ -156,8 +156,8 @@ describe('what differs from the spec', () => {
       }),
     });
     expect(found.map(({ address, danger }) => [address, danger])).toEqual([
-      ['truu/directory/clientId', 'tenantWide'],
-      ['truu/directory/tenantId', 'tenantWide'],
+      ['truu/directory/clientId', 'privilege'],
+      ['truu/directory/tenantId', 'privilege'],
       ['entra/secret', 'secret'],
     ]);
   });

@@ -12,13 +12,23 @@ const stranger = { id: guid('8'), appId: guid('9'), displayName: null };
 const renewer = { id: guid('f'), appId: guid('e'), displayName: 'renewer' };
 if (own === undefined) throw new Error('The sample has an owner.');
 
-const rows: readonly (readonly [what: string, world: Differences, notes: readonly string[]])[] = [
+type Row = readonly [what: string, world: Differences, notes: readonly string[]];
+
+const rows: readonly Row[] = [
   ['nothing when all is well', {}, []],
-  [
-    'the registration in use that a new one would replace',
-    { entra: { application: null, servicePrincipal: null } },
-    [`note truu/directory/clientId ${ids.app}`],
-  ],
+  ...(
+    [
+      ['a secret', { credentialsEndOn: ['2027-01-01T00:00:00Z'] }, true],
+      ['a secret without a time that can be read', { credentialsEndOn: ['one day'] }, true],
+      ['a federated credential', { federatedCredentials: 1 }, true],
+      ['a permission', { grants: 1 }, true],
+      ['nothing but a secret that has ended', { credentialsEndOn: ['2026-01-01T00:00:00Z'] }, false],
+    ] as const
+  ).map(([what, has, open]): Row => [
+    `a registration that the directory used before, and that has ${what}`,
+    { entra: { former: [{ appId: guid('9'), credentialsEndOn: [], federatedCredentials: 0, grants: 0, ...has }] } },
+    open ? [`finding truu/directory/clientId ${guid('9')}`] : [],
+  ]),
   ['an owner that is a person', owners(own, person), [`finding entra/owner/${guid('7')} Somebody ${guid('7')}`]],
   ['an owner that has no name', owners(own, stranger), [`finding entra/owner/${guid('8')} ${guid('8')}`]],
   [

@@ -14,7 +14,7 @@ import {
   type Differences,
 } from '../../support/plan-samples.ts';
 import { documentOf, specWith } from '../../support/spec-samples.ts';
-import { applicationWith, directoryWith, planOf, principalWith } from '../../support/worlds.ts';
+import { applicationWith, applier, directoryWith, planOf, principalWith } from '../../support/worlds.ts';
 
 const adding = (name: string): string =>
   specWith([
@@ -22,13 +22,6 @@ const adding = (name: string): string =>
     `      - UserAuthenticationMethod.ReadWrite.All\n      - ${name}\n`,
   ]);
 const adopting = (appId: string): string => specWith(['    name: TruU\n', `    name: TruU\n    appId: ${appId}\n`]);
-const applier = (roles: readonly string[], servicePrincipalId: string | null = guid('7')) => ({
-  preflight: {
-    applier: { clientId: ids.deployerApp, servicePrincipalId, roles },
-    verifiedDomains: null,
-    deleted: null,
-  },
-});
 const banned = { secretPolicy: { forbidden: true, maxLifetime: null } };
 const capped = (maxLifetime: string) => ({ secretPolicy: { forbidden: false, maxLifetime } });
 const squatter = { createdByAppId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46' };
@@ -278,6 +271,7 @@ describe('what is not refused', () => {
         entra: { application: old, ...applier(['Application.ReadWrite.OwnedBy'], null) },
       },
     ],
+    ['missing permissions beside a directory role', { entra: { application: old, ...applier([], guid('7'), true) } }],
     ['one of our own', { entra: { application: old } }],
     ['disabled sign-in while no secret is due', principalWith({ accountEnabled: false })],
     ['a policy that forbids secrets while none is due', { entra: banned }],

@@ -56,6 +56,16 @@ describe('which TruU directory is ours', () => {
     expect(matchOf(directories, previousName)).toBe(expected);
   });
 
+  test.each<[string, readonly DirectoryState[], string]>([
+    ['two of both ids', [ours, twin], 'Give each directory a registration of its own'],
+    ['ids and name that differ', [renamed, sameName], 'the input "application-id" to its client id'],
+    ['two of the name', [sameName, { ...sameName, id: 'dir-6' }], 'set truu.directory.name to its name'],
+  ])('is mended with %s without losing a directory', (_what, directories, fix) => {
+    const match = whichDirectory(planInput({ truu: { directories } }));
+    expect(match).toMatchObject({ kind: 'ambiguous', fix: expect.stringContaining(fix) });
+    expect(JSON.stringify(match)).not.toMatch(/remov|delet|unenrol/i);
+  });
+
   test('is told with the name and client id of all candidates, sorted', () => {
     const match = whichDirectory(planInput({ truu: { directories: [renamed, sameName] } }));
     const candidates = [`Old (client id ${guid('2')})`, `US-Denver-Production (client id ${guid('9')})`];

@@ -23,6 +23,7 @@ const context: fc.Arbitrary<SurfaceContext> = fc.record({
     fc.constant({ kind: 'merged' } as const),
     hostileText.map((by) => ({ kind: 'superseded', by }) as const),
   ),
+  actionRepository: fc.oneof(fc.constantFrom(null, 'contoso/truu-entra-directory-action'), hostileText),
   now: hostileText,
   before: fc.constant(null),
   signed: fc.constant(null),

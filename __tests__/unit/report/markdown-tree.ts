@@ -36,7 +36,8 @@ const written = new Set([
 const foreign = /https?:|www\.|@\w|#\d|<|\]\(|::|GH-\d|\||:\w+:|\b[0-9a-f]{7,}\b/i;
 const ownHtml =
   /^(<br>|<!-- (truu-entra-directory(-drift)?:[0-9a-f]{16}|seen:[0-9a-f]{16} [0-9a-fTZ:.= -]*)-->|<!-- truu-entra-directory(-drift)?:[0-9a-f]{16} -->|<!-- commit:[0-9a-f]{40,64} -->|<details>|<\/details>|<summary>[A-Za-z0-9 ,:()]+<\/summary>|\n)+$/;
-const own = 'https://github.com/contoso/identity/';
+/** The repository of the run, and the pages of the action. */
+const own = /^https:\/\/github\.com\/(contoso\/identity\/|(OWNER|contoso)\/truu-entra-directory-action\/blob\/v\d)/;
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
 
 /** What is live in a text, or not the renderers' own: empty when the text is harmless. */
@@ -48,7 +49,7 @@ export const harmIn = (markdown: string): readonly string[] => {
   return [
     ...nodes.filter(({ type }) => !written.has(type)).map(({ type }) => `a node ${type}`),
     ...of('html').flatMap(({ value = '' }) => (ownHtml.test(value) ? [] : [`HTML ${value}`])),
-    ...of('link').flatMap(({ url = '' }) => (url.startsWith(own) ? [] : [`a link to ${url}`])),
+    ...of('link').flatMap(({ url = '' }) => (own.test(url) ? [] : [`a link to ${url}`])),
     ...of('text').flatMap(({ value = '' }) =>
       foreign.test(value.replace(/^\[!(TIP|NOTE|WARNING|CAUTION)\]/, '')) ? [`live text ${value}`] : [],
     ),

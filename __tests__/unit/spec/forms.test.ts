@@ -42,7 +42,7 @@ const keys = [
   ]),
   ...refusedAs('SPEC_MISSING_KEY', [
     ['a missing key', specWith(['    domain: contoso.com\n', '']), '27:5', 'Add truu.directory.domain.'],
-    ['a missing block', specWith(['\ntruu:\n', '\ntru:\n']), '1:1', 'Add truu.'],
+    ['a missing block', specWith(['\ntruu:\n', '\ntru:\n']), '1:1', 'Rename that key to truu.'],
     ['a missing version', specWith(['version: 1\n', '']), '1:1', 'Set version to 1.'],
   ]),
 ];

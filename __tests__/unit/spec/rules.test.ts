@@ -13,11 +13,18 @@ const permissions = [
     ["the guide's .*", listing('User.AuthenticationMethod.ReadWrite.All.*'), '16:9', right],
     ['a trailing .*', listing('UserAuthenticationMethod.ReadWrite.All.*'), '16:9', right],
     ['other case', listing('userauthenticationmethod.readwrite.all'), '16:9', right],
-    ['a missing letter', listing('UserAuthenticationMethod.ReadWrit.All'), '16:9', right],
-    ['a name like none', listing('Xyz'), '16:9', 'permissions reference'],
+    ['a missing letter', listing('UserAuthenticationMethod.ReadWrit.All'), '16:9', `${right.slice(0, -1)} if that is`],
+    [
+      "one of Microsoft's that the catalogue lacks",
+      listing('AuditLog.Read.All'),
+      '16:9',
+      'The catalogue has Device.Read.',
+    ],
+    ['a name like none', listing('Xyz'), '16:9', 'Remove it. The catalogue has Device.Read.All, Group.Read.All,'],
   ]),
   ...refusedAs('SPEC_PERMISSION_TYPE', [
-    ['a delegated one among application', listing('User.Read'), '16:9', 'permissions.delegated.'],
+    ['a delegated one among application', listing('openid'), '16:9', 'Move it to entra.permissions.delegated.'],
+    ['one that both lists have', listing('User.Read'), '16:9', 'Remove it: entra.permissions.delegated lists it'],
     [
       'an application one among delegated',
       specWith(['- User.Read\n', '- Application.ReadWrite.OwnedBy\n']),
@@ -49,6 +56,7 @@ const durations = [
     ['no part at all', specWith(['PT5M', 'PT']), '34:12', iso],
     ['words', specWith(['PT5M', '5 minutes']), '34:12', iso],
     ['a lifetime of nothing', specWith(['P12M', 'PT0S']), '22:15', iso],
+    ['a lifetime of nothing', specWith(['P12M', 'P0D']), '22:15', iso],
     ['a renewBefore of nothing', specWith(['P30D', 'P0D']), '23:18', iso],
     ['a timeout of nothing', specWith(['PT5M', 'PT0S']), '34:12', iso],
   ]),
@@ -85,6 +93,13 @@ describe('the rules of a spec', () => {
 
   test.each(['PT0S', 'P0D', 'P29D', 'P4W', 'PT719H'])('allow an overlap of %s', (duration) => {
     expect(documentOf(specWith(['P1D', duration])).spec.entra.secret.overlap).toBe(duration);
+  });
+
+  test('say of a missing key that one beside it is misspelt, so that the first advice mends both', () => {
+    const [first] = problemsOf(specWith(['domain:', 'domian:']));
+    expect(first).toEqual({ code: 'SPEC_MISSING_KEY', at: '27:5', fix: 'Rename that key to domain.' });
+    const [absent] = problemsOf(specWith(['    domain: contoso.com\n', '']));
+    expect(absent?.fix).toBe('Add truu.directory.domain.');
   });
 
   test('hold also beside a key that is misspelt', () => {

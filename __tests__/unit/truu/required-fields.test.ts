@@ -20,7 +20,7 @@ const bodies: Readonly<Record<BodyName, unknown>> = {
 const required: readonly (readonly [BodyName, string])[] = [
   ...['id', 'configurationName', 'tenantId', 'clientId', 'updatedAt'].map((field) => ['directory', field] as const),
   ...['', '.secretKeyId', '.acceptedAt', '.previous'].map((field) => ['directory', `credential${field}`] as const),
-  ...['secretKeyId', 'acceptedAt', 'replacedAt'].map(
+  ...['secretKeyId', 'clientId', 'acceptedAt', 'replacedAt'].map(
     (field) => ['directory', `credential.previous.0.${field}`] as const,
   ),
   ...['status', 'checkedAt', 'credentialKeyId', 'checks', 'checks.0.name', 'checks.0.status'].map(

@@ -15,7 +15,6 @@ export interface CreateSecretRequest {
   readonly lifetime: string;
   readonly startsOn: Date;
   readonly expiresOn: Date;
-  readonly fresh: boolean;
 }
 
 /** What a new secret is called, and when it starts and ends by Graph's clock. Throws ENTRA_UNEXPECTED without a clock. */
@@ -53,7 +52,7 @@ export const deleteByName = async (
   for (let absent = 0; absent < maxReads && !context.cancel.aborted; absent += 1) {
     const secrets = await listSecrets(context.entra, applicationId);
     const orphan = secrets.find((secret) => secret.displayName === displayName);
-    if (orphan !== undefined) return removePassword(context.entra, { applicationId, keyId: orphan.keyId, fresh: true });
+    if (orphan !== undefined) return removePassword(context.entra, { applicationId, keyId: orphan.keyId });
     await context.clock.sleep(waits.next().value, context.cancel);
   }
   if (context.cancel.aborted) return deleteBeforeEnd(context, applicationId, displayName);
@@ -71,7 +70,7 @@ const deleteBeforeEnd = async (
   const cancelled = (remains: readonly string[]): ActionError =>
     new ActionError('APPLY_CANCELLED', 'The run was cancelled.', { leftBehind: remains });
   if (orphan === undefined) throw cancelled(leftBehind);
-  const gone = await removePassword(cleanupWriter, { applicationId, keyId: orphan.keyId, fresh: true }).then(
+  const gone = await removePassword(cleanupWriter, { applicationId, keyId: orphan.keyId }).then(
     () => true,
     () => false,
   );
@@ -86,7 +85,7 @@ export const discard = async (
 ): Promise<readonly string[]> => {
   const writer = context.cancel.aborted ? context.cleanupWriter : context.entra;
   try {
-    await removePassword(writer, { applicationId, keyId, fresh: true });
+    await removePassword(writer, { applicationId, keyId });
     return [];
   } catch (thrown) {
     const { code } = asActionError(thrown);

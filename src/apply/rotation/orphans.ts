@@ -43,7 +43,7 @@ export const deleteUnheldSecrets = async (
 ): Promise<void> => {
   await context.truu.fence(directory, keyIds);
   for (const keyId of keyIds) {
-    await removePassword(context.entra, { applicationId, keyId, fresh: false });
+    await removePassword(context.entra, { applicationId, keyId });
     context.say(`Deleted the client secret ${keyId}, which TruU does not hold.`);
   }
 };

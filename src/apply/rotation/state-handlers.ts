@@ -37,8 +37,7 @@ export const stateHandlers: StateHandlers<RotationContext> = {
       const named = nameSecret(context, appId, step);
       rotation.displayName = named.displayName;
       ledger.wrote = ledger.wroteEntra = true;
-      const fresh = ledger.fresh.has(applicationId);
-      const outcome = await createSecretOnce(context, { applicationId, lifetime: step.lifetime, fresh, ...named });
+      const outcome = await createSecretOnce(context, { applicationId, lifetime: step.lifetime, ...named });
       if (outcome.kind === 'unknown') {
         context.say('Entra did not answer whether it created the secret; looking for it by its name.');
         await context.clock.sleep(outcome.waitMs, context.cancel);

@@ -11,10 +11,7 @@ const lagMessages: readonly RegExp[] = [
   /does not exist or one of its queried reference-property objects are not present/i,
 ];
 
-/**
- * Whether a response means "not replicated yet" for an object that this run created; for an older object it is the
- * truth.
- */
+/** Whether a response means "not replicated yet" for an object that is young; for an older one it is the truth. */
 export const isLag = (answer: GraphAnswer): boolean => {
   if (answer.status < 400 || answer.status >= 500) return false;
   const { code, message } = graphErrorOf(answer);
@@ -28,16 +25,24 @@ export const isConcurrencyViolation = (answer: GraphAnswer): boolean =>
 
 const alreadyThereMessages = [/already exists?\b/i, /is already in use/i];
 
-/** Whether a create was refused because the object exists; Graph has three spellings for it, with 400 and 409. */
+const conflictCodes = new Set(['Request_MultipleObjectsWithSameKeyValue', 'ObjectConflict']);
+
+/** Whether the code alone says that an object with the same key exists; in `details` too, where the code is general. */
+const isConflict = (answer: GraphAnswer): boolean =>
+  (answer.status === 400 || answer.status === 409) &&
+  [graphErrorOf(answer).code, ...detailCodes(answer)].some((code) => conflictCodes.has(code));
+
+/** Whether a create was refused because the object exists; Graph has four spellings for it, with 400 and 409. */
 export const isAlreadyThere = (answer: GraphAnswer): boolean => {
   if (answer.status !== 400 && answer.status !== 409) return false;
-  if (graphErrorOf(answer).code === 'Request_MultipleObjectsWithSameKeyValue') return true;
-  return alreadyThereMessages.some((pattern) => pattern.test(graphErrorOf(answer).message));
+  return isConflict(answer) || alreadyThereMessages.some((pattern) => pattern.test(graphErrorOf(answer).message));
 };
 
-/** Whether another object, live or soft-deleted, has the unique name (400, or code ObjectConflict). */
+/**
+ * Whether another object, live or soft-deleted, has the unique name of a registration that is created or named: 400 with
+ * its message, or a conflict, which can concern nothing else that such a request sends.
+ */
 export const isUniqueNameTaken = (answer: GraphAnswer): boolean => {
   if (answer.status !== 400 && answer.status !== 409) return false;
-  const { code, message } = graphErrorOf(answer);
-  return /same value for property uniqueName/i.test(message) || code === 'ObjectConflict';
+  return isConflict(answer) || /same value for property uniqueName/i.test(graphErrorOf(answer).message);
 };

@@ -60,6 +60,7 @@ export interface WirePolicy {
 export interface WireServicePrincipal {
   readonly id?: string;
   readonly appId?: string;
+  readonly createdDateTime?: string | null;
   readonly accountEnabled?: boolean | null;
   readonly passwordCredentials?: readonly WireCredential[] | null;
   readonly keyCredentials?: readonly WireCredential[] | null;

@@ -65,10 +65,14 @@ const inEnvironment = ({ repository }: Subject, environment: string | null): str
 const adviseReader = (sub: string, subject: Subject, identity: LoginIdentity, jobs: string): SubjectAdvice => {
   const { kind } = subject.context;
   if (kind !== 'merge-queue' && kind !== 'tag') return trusting(sub, identity, jobs);
+  const never = 'Never add a credential for the subject in the report: it does not come again.';
+  // With a template of its own an environment changes nothing.
+  if (subject.repository === null)
+    return { jobs, fix: `Take "ref" out of the template of the subject, or set "mode: check". ${never}`, trust: null };
   const { environment } = traitsOf(identity.mode);
   return {
     jobs,
-    fix: `Add "environment: ${environment}" to the job: then pull requests, the merge queue and schedules have one subject. Never add a credential for the subject in the report: it does not come again. The commands let ${identityName(identity)} trust the environment, where it does not yet. ${lasting}`,
+    fix: `Add "environment: ${environment}" to the job: then pull requests, the merge queue and schedules have one subject. ${never} The commands let ${identityName(identity)} trust the environment, where it does not yet. ${lasting}`,
     trust: inEnvironment(subject, environment),
   };
 };

@@ -17,6 +17,8 @@ export const parseSubject = (sub: string): Subject => {
   const [, repository, environment, ref] =
     /^(repo:[^:]+):(?:environment:([^:]+)|ref:(refs\/[^:]+)|pull_request)$/.exec(sub) ?? [];
   if (repository === undefined) {
+    // A template may name the branch beside other claims, and each group of a merge queue has another one.
+    if (sub.includes(queueBranches)) return { repository: null, context: { kind: 'merge-queue' } };
     const hasEnvironment = /(?:^|:)environment:[^:]/.test(sub);
     return { repository: null, context: { kind: 'custom', hasEnvironment } };
   }
@@ -25,5 +27,7 @@ export const parseSubject = (sub: string): Subject => {
 };
 
 /** Each group of a merge queue has a branch of its own (GitHub docs, events-that-trigger-workflows, read 2026-11). */
+const queueBranches = 'refs/heads/gh-readonly-queue/';
+
 const refKind = (ref: string): 'merge-queue' | 'branch' | 'tag' =>
-  ref.startsWith('refs/heads/gh-readonly-queue/') ? 'merge-queue' : ref.startsWith('refs/tags/') ? 'tag' : 'branch';
+  ref.startsWith(queueBranches) ? 'merge-queue' : ref.startsWith('refs/tags/') ? 'tag' : 'branch';

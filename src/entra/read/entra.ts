@@ -20,7 +20,9 @@ import {
   type ServicePrincipalState,
   type WorkflowClients,
 } from '../model.ts';
-import { toApplication, toServicePrincipal } from './normalize.ts';
+import { isYoung } from '../age.ts';
+import { isLag } from '../graph/replication.ts';
+import { createdOnOf, toApplication, toServicePrincipal } from './normalize.ts';
 import { sendRequest } from '../graph/send.ts';
 import { policyPath, policyReaders, toSecretPolicy } from './secret-policy.ts';
 import { readSecretUse } from './secret-activity.ts';
@@ -38,7 +40,8 @@ import type {
 const applicationFields =
   'id,appId,displayName,uniqueName,signInAudience,createdByAppId,createdDateTime,requiredResourceAccess,passwordCredentials,keyCredentials,' +
   'web,spa,publicClient,isFallbackPublicClient,isDisabled,servicePrincipalLockConfiguration';
-const servicePrincipalFields = 'id,appId,accountEnabled,passwordCredentials,keyCredentials';
+/** createdDateTime is not in the document of an open type; Graph returns it (public samples). UNVERIFIED on a real tenant. */
+const servicePrincipalFields = 'id,appId,createdDateTime,accountEnabled,passwordCredentials,keyCredentials';
 
 /** A key in a path: single quotes are doubled for OData before the URL is encoded. */
 const quoted = (value: string): string => `'${encodeURIComponent(value.replaceAll("'", "''"))}'`;
@@ -52,7 +55,7 @@ const grantReaders = ['Directory.Read.All'];
 
 /**
  * Reads Entra: two `$batch` requests, one when the app id is known. A part that cannot be read throws (ENTRA_…,
- * AUTH_…); it never counts as absent.
+ * AUTH_…); it never counts as absent. One that a young object does not have yet throws ENTRA_NOT_SETTLED: read again.
  */
 export const readEntra = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
   try {
@@ -114,7 +117,7 @@ const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext)
   return {
     ...{ tenant: context.tenant, deployer: me, graphServicePrincipalId, ...assembled },
     workflow: { deployer: principalOf(workflow.deployer), renewer: principalOf(workflow.renewer) },
-    ...{ secretUse, secretPolicy, preflight: null, former: [], now },
+    ...{ secretUse, secretPolicy, keyAdditions: null, preflight: null, former: [], now },
   };
 };
 
@@ -161,7 +164,7 @@ type EightAnswers = [
 ];
 
 /** Graph's metadata has the part, and no document describes it: a Graph without it has nothing there. */
-const hasNoSuchPart = (answer: GraphAnswer): boolean =>
+export const hasNoSuchPart = (answer: GraphAnswer): boolean =>
   answer.status === 400 && /Resource not found for the segment/i.test(graphErrorOf(answer).message);
 
 const assemble = async (
@@ -173,14 +176,17 @@ const assemble = async (
 ): Promise<{ application: ApplicationState; servicePrincipal: ServicePrincipalState | null }> => {
   const [principal, assignments, grants, owners, credentials, principalOwners, memberships, principalCredentials] =
     answers as EightAnswers;
-  const all = <T>(answer: GraphAnswer, operation: string, permissions = readers): Promise<readonly T[]> =>
-    pages<T>(graph, answer, { operation, permissions, roles: deployer.roles });
+  const found = bodyOrNull<WireServicePrincipal>(principal, 'read the service principal', deployer);
+  const isNew = [wire, found ?? {}].some((one) => isYoung(createdOnOf(one), graph.now()));
+  const all = <T>(answer: GraphAnswer, operation: string, permissions = readers): Promise<readonly T[]> => {
+    if (isNew && isLag(answer)) throw notSettled(answer, operation);
+    return pages<T>(graph, answer, { operation, permissions, roles: deployer.roles });
+  };
   const application = toApplication(wire, {
     owners: await all<WireOwner>(owners, 'read the owners of the registration'),
     federatedCredentials: await all<WireFederatedCredential>(credentials, 'read its federated credentials'),
   });
   if (application === null) throw unexpected(principal, 'read the registration');
-  const found = bodyOrNull<WireServicePrincipal>(principal, 'read the service principal', deployer);
   if (found === null) return { application, servicePrincipal: null };
   const servicePrincipal = toServicePrincipal(
     found,
@@ -198,6 +204,9 @@ const assemble = async (
   if (servicePrincipal === null) throw unexpected(principal, 'read the service principal');
   return { application, servicePrincipal };
 };
+
+const notSettled = ({ requestId }: GraphAnswer, operation: string): ActionError =>
+  new ActionError('ENTRA_NOT_SETTLED', `Entra did not replicate a new object in time to ${operation}.`, { requestId });
 
 /** The body of a response, or null only for Graph's "does not exist". */
 const bodyOrNull = <T>(answer: GraphAnswer, operation: string, deployer: Deployer): T | null => {

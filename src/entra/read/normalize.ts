@@ -48,7 +48,7 @@ export const toApplication = (wire: WireApplication, children: ApplicationParts)
     displayName: wire.displayName ?? '',
     uniqueName: wire.uniqueName ?? null,
     signInAudience: wire.signInAudience ?? '',
-    createdOn: wire.createdDateTime ? toRfc3339(wire.createdDateTime) : null,
+    createdOn: createdOnOf(wire),
     createdByAppId: wire.createdByAppId ? lowerCase(wire.createdByAppId) : null,
     requested: requestedOf(access),
     otherApis: otherApisOf(access),
@@ -63,10 +63,16 @@ export const toApplication = (wire: WireApplication, children: ApplicationParts)
   };
 };
 
+/** When an object was created, RFC 3339; null when Graph does not say it. */
+export const createdOnOf = ({ createdDateTime }: { readonly createdDateTime?: string | null }): string | null =>
+  createdDateTime ? toRfc3339(createdDateTime) : null;
+
 const isLocked = (lock: WireApplication['servicePrincipalLockConfiguration']): boolean =>
   lock?.isEnabled === true && lock.allProperties === true;
 
-const directoryRole = '#microsoft.graph.directoryRole';
+/** Whether a membership is a directory role: groups and administrative units are listed beside them. */
+export const isDirectoryRole = (one: WireMembership): boolean =>
+  one['@odata.type'] === '#microsoft.graph.directoryRole';
 
 /** A service principal for comparison. Null when Graph omits a required field. */
 export const toServicePrincipal = (
@@ -80,11 +86,12 @@ export const toServicePrincipal = (
   const tenantWide = children.grants.find((grant) => onGraph(grant) && grant.consentType === 'AllPrincipals');
   return {
     id: lowerCase(wire.id),
+    createdOn: createdOnOf(wire),
     accountEnabled: wire.accountEnabled !== false,
     owners: children.owners.map(toOwner).sort(by('id')),
     federatedCredentials: children.federatedCredentials.map(toFederatedCredential).sort(by('name')),
     directoryRoles: children.memberships
-      .filter((one) => one['@odata.type'] === directoryRole)
+      .filter(isDirectoryRole)
       .map((one) => ({ id: lowerCase(one.id), displayName: one.displayName ?? null }))
       .sort(by('id')),
     secrets: toSecrets(wire.passwordCredentials),

@@ -3,9 +3,9 @@ import { pollUntil } from '../../support/poll.ts';
 import { graphError, isOk, unexpected, type Attempt, type GraphAnswer } from '../graph/answer.ts';
 import { sendRequest } from '../graph/send.ts';
 import { readDeletedHolder } from '../read/deleted.ts';
-import { isAlreadyThere, isConcurrencyViolation, isLag, isUniqueNameTaken } from '../graph/replication.ts';
+import { isAlreadyThere, isConcurrencyViolation, isUniqueNameTaken } from '../graph/replication.ts';
 import type { Deployer, ResourceAccess } from '../model.ts';
-import type { EntraWriter } from '../writer.ts';
+import { isNotReplicated, type EntraWriter } from '../writer.ts';
 
 /** The ids of a registration. */
 export interface ApplicationIds {
@@ -78,7 +78,7 @@ export const createApplication = async (
     { method: 'POST', path: '/applications', body, repeat: 'safe' },
     'create the registration',
   );
-  if (isOk(answer)) return idsOf(answer, 'create the registration');
+  if (isOk(answer)) return createdBy(writer, answer, 'create the registration');
   if (!isUniqueNameTaken(answer)) throw graphError(answer, attempting(writer, 'create the registration'));
   if ((await readDeletedHolder(writer.graph, uniqueName)) !== null)
     throw nameTaken('A deleted registration holds the unique name for 30 days.');
@@ -98,6 +98,7 @@ export const nameApplication = async (
     if (isOk(answer)) return { done: true };
     if (isUniqueNameTaken(answer)) return { done: false };
     if (isConcurrencyViolation(answer)) return { retry: graphError(answer, attempt) };
+    if (isNotReplicated(writer, answer, applicationId)) return { retry: notReplicated('the registration', answer) };
     throw graphError(answer, attempt);
   });
 };
@@ -119,17 +120,24 @@ export const addOwner = async (
     const answer = await sendRequest(writer.graph, request, attempt.operation);
     if (isOk(answer) || isAlreadyThere(answer)) return { done: null };
     if (isConcurrencyViolation(answer)) return { retry: graphError(answer, attempt) };
+    if (isNotReplicated(writer, answer, of.id)) return { retry: notReplicated('the object to own', answer) };
     throw graphError(answer, attempt);
   });
 };
 
 const nameTaken = (message: string): ActionError => new ActionError('ENTRA_UNIQUE_NAME_TAKEN', message);
 
-const idsOf = (answer: GraphAnswer, operation: string): ApplicationIds => {
+const createdBy = (writer: EntraWriter, answer: GraphAnswer, operation: string): ApplicationIds => {
   const body = answer.body as { id?: string; appId?: string } | undefined;
   if (!body?.id || !body.appId) throw unexpected(answer, operation);
-  return { id: body.id.toLowerCase(), appId: body.appId.toLowerCase() };
+  const ids = { id: body.id.toLowerCase(), appId: body.appId.toLowerCase() };
+  addBirth(writer, ids.id, ids.appId);
+  return ids;
 };
+
+/** Of what was created right now; by the `Date` of the answer, since an answer may leave out when. */
+const addBirth = ({ graph, births }: EntraWriter, ...ids: readonly string[]): void =>
+  births.add(graph.now()?.toISOString() ?? null, ...ids);
 
 /**
  * Changes what differs, in one PATCH. Throws ENTRA_NOT_OWNER when Graph refuses an identity that has a write
@@ -146,6 +154,8 @@ export const updateApplication = async (writer: EntraWriter, update: Application
     );
     if (isOk(answer)) return { done: null };
     if (isConcurrencyViolation(answer)) return { retry: graphError(answer, attempt) };
+    if (isNotReplicated(writer, answer, update.applicationId))
+      return { retry: notReplicated('the registration', answer) };
     if (answer.status === 403 && owning.some((role) => writer.deployer.roles.includes(role)))
       throw notOwner(writer.deployer);
     throw graphError(answer, attempt);
@@ -165,14 +175,10 @@ export const notOwner = (deployer: Deployer): ActionError =>
     },
   );
 
-/**
- * Creates the service principal with its owners. `taken`: there is one already. `fresh`: this run created the
- * registration, so replication lag is expected.
- */
+/** Creates the service principal with its owners. `taken`: there is one already. */
 export const createServicePrincipal = async (
   writer: EntraWriter,
   { appId, ownerIds }: { readonly appId: string; readonly ownerIds: readonly string[] },
-  fresh: boolean,
 ): Promise<{ readonly id: string } | 'taken'> => {
   const operation = 'create the service principal';
   const body = { appId, ...ownerBinding(writer, ownerIds) };
@@ -182,21 +188,26 @@ export const createServicePrincipal = async (
       { method: 'POST', path: '/servicePrincipals', body, repeat: 'safe' },
       operation,
     );
-    if (isOk(answer)) return { done: idOf(answer, operation) };
+    if (isOk(answer)) {
+      const id = idOf(answer, operation);
+      // The app id names it too, and the newer of the two objects counts.
+      addBirth(writer, id, appId);
+      return { done: { id } };
+    }
     if (isAlreadyThere(answer)) return { done: 'taken' };
-    if (fresh && isLag(answer)) return { retry: notReplicated('the registration', answer) };
+    if (isNotReplicated(writer, answer, appId)) return { retry: notReplicated('the registration', answer) };
     throw graphError(answer, attempting(writer, operation));
   });
 };
 
-const idOf = (answer: GraphAnswer, operation: string): { readonly id: string } => {
+const idOf = (answer: GraphAnswer, operation: string): string => {
   const id = (answer.body as { id?: string } | undefined)?.id;
   if (!id) throw unexpected(answer, operation);
-  return { id: id.toLowerCase() };
+  return id.toLowerCase();
 };
 
 /** The failure when lag exceeds the retry window. */
 export const notReplicated = (thing: string, answer: GraphAnswer): ActionError =>
-  new ActionError('ENTRA_NOT_SETTLED', `Entra did not replicate ${thing} in time after this run created it.`, {
+  new ActionError('ENTRA_NOT_SETTLED', `Entra did not replicate ${thing} in time after its creation.`, {
     requestId: answer.requestId,
   });

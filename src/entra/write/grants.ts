@@ -2,9 +2,9 @@ import { ActionError } from '../../support/errors.ts';
 import { pollUntil } from '../../support/poll.ts';
 import { graphError, isOk, type GraphAnswer } from '../graph/answer.ts';
 import { sendBatch } from '../graph/send.ts';
-import { isAlreadyThere, isConcurrencyViolation, isLag } from '../graph/replication.ts';
+import { isAlreadyThere, isConcurrencyViolation } from '../graph/replication.ts';
 import type { BatchItem } from '../graph/transport.ts';
-import type { EntraWriter } from '../writer.ts';
+import { isNotReplicated, type EntraWriter } from '../writer.ts';
 import { notReplicated } from './application.ts';
 
 /** What to grant, with all ids resolved. */
@@ -14,8 +14,6 @@ export interface GrantRequest {
   readonly resourceId: string;
   readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly delegated: { readonly grantId: string | null; readonly scopes: readonly string[] } | null;
-  /** Whether this run created the service principal, so lag is expected. */
-  readonly fresh: boolean;
 }
 
 interface Item {
@@ -72,7 +70,9 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
     return { item: { ...item, request: item.instead, instead: null }, reason: graphError(answer, attempt) };
   }
   if (isConcurrencyViolation(answer)) return { item, reason: graphError(answer, attempt) };
-  if (isLag(answer) && request.fresh) return { item, reason: notReplicated('the service principal', answer) };
+  // As young as the newer of the two principals is.
+  if (isNotReplicated(writer, answer, request.principalId, request.resourceId))
+    return { item, reason: notReplicated('the service principal', answer) };
   if (/Permission being assigned was not found/i.test(JSON.stringify(answer.body ?? '')))
     throw new ActionError(
       'ENTRA_PERMISSION_MISSING',

@@ -4,12 +4,12 @@ import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { consistentReads, pollUntil } from '../../support/poll.ts';
 import { graphError, graphErrorOf, isOk, unexpected, type GraphAnswer } from '../graph/answer.ts';
 import { sendRequest } from '../graph/send.ts';
-import { isConcurrencyViolation, isLag } from '../graph/replication.ts';
+import { isConcurrencyViolation } from '../graph/replication.ts';
 import type { SecretState } from '../model.ts';
 import { toSecrets } from '../read/normalize.ts';
 import { policyPath, toSecretPolicy } from '../read/secret-policy.ts';
 import type { WireCredential } from '../graph/wire.ts';
-import type { EntraWriter } from '../writer.ts';
+import { isNotReplicated, type EntraWriter } from '../writer.ts';
 
 /** A secret that was just created, and its value, which cannot be read again. */
 export interface CreatedSecret {
@@ -34,8 +34,6 @@ export interface SecretRequest {
   /** By Graph's clock; sent as it is, since the tag in the display name is sealed with both. */
   readonly startsOn: Date;
   readonly expiresOn: Date;
-  /** Whether this run created the registration, so lag is expected. */
-  readonly fresh: boolean;
 }
 
 const permissions = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
@@ -77,7 +75,7 @@ export const addPassword = async (
     if (answer.status === 408 || answer.status === 429 || answer.status >= 500)
       // No answer decides that a run sleeps for hours.
       return { done: unknown(Math.min(answer.retryAfterMs, writer.retryWindow.lengthMs)) };
-    if (isConcurrencyViolation(answer) || (request.fresh && isLag(answer)))
+    if (isConcurrencyViolation(answer) || isNotReplicated(writer, answer, request.applicationId))
       return { retry: graphError(answer, { operation, permissions }) };
     throw (await policyError(writer, answer, request.lifetime)) ?? createSecretError(writer, answer, operation);
   });
@@ -126,7 +124,7 @@ const readLifetimeCap = async ({ graph }: EntraWriter): Promise<string | null> =
 /** Removes a secret. "No password credential found" means that it is gone, or, right after it was added, lag. */
 export const removePassword = async (
   writer: EntraWriter,
-  secret: { readonly applicationId: string; readonly keyId: string; readonly fresh: boolean },
+  secret: { readonly applicationId: string; readonly keyId: string },
 ): Promise<void> => {
   const path = `/applications/${secret.applicationId}/removePassword`;
   const operation = 'remove a client secret';
@@ -138,7 +136,7 @@ export const removePassword = async (
     const error = createSecretError(writer, answer, operation);
     if (isConcurrencyViolation(answer)) return { retry: error };
     if (!/No password credential found/i.test(graphErrorOf(answer).message)) {
-      if (secret.fresh && isLag(answer)) return { retry: error };
+      if (isNotReplicated(writer, answer, secret.applicationId)) return { retry: error };
       throw error;
     }
     // For a secret that Graph has just shown or created, one such response proves nothing: reads and writes lag

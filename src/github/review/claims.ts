@@ -32,6 +32,7 @@ export const claimProblem = (claims: Claims, expected: Expected): string | null 
   const text = (name: string): string => textClaim(claims, name) ?? '';
   if (text('iss') !== expected.issuer) return 'another issuer made its token';
   if (text('aud') !== expected.audience) return 'its token is for another purpose, pull request, commit or plan';
+  if (text('jti') === '') return 'its token has no id';
   if (text('repository_id') !== expected.repositoryId) return 'its token is of another repository';
   return eventProblem(text, expected) ?? workflowProblem(text, expected) ?? timeProblem(claims['iat'], expected);
 };

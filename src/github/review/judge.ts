@@ -38,8 +38,9 @@ export interface Judgement {
 
 /**
  * Finds the newest candidate that GitHub signed as the plan of its pull request, made by the plan workflow as it is at the
- * pull request's base. By time of issue, and of one token found twice the first: a copy proves nothing more. Throws
- * GithubFailure.
+ * pull request's base: by time of issue, and within a second by check run. One token makes one record, that of its first
+ * check run: what explains a plan is not signed, and a copy could say something else. A token is known by its `jti`, since
+ * the last character of a signature can be written in several ways. Throws GithubFailure.
  */
 export const judge = async (court: Court, candidates: readonly Candidate[]): Promise<Judgement> => {
   const rejected: Rejected[] = [];
@@ -49,14 +50,16 @@ export const judge = async (court: Court, candidates: readonly Candidate[]): Pro
     if ('problem' in seen) rejected.push(seen);
     else if (!signed.some(({ claims }) => idOf(claims) === idOf(seen.claims))) signed.push(seen);
   }
-  const issuedAt = ({ claims }: Signed): number => Number(claims['iat']);
-  for (const { candidate, claims } of signed.toSorted((a, b) => issuedAt(b) - issuedAt(a))) {
+  for (const { candidate, claims } of signed.toSorted(byNewest)) {
     const problem = await fileProblem(court, candidate, claims);
     if (problem === null) return { newest: candidate, rejected };
     rejected.push({ candidate, problem, unreadable: false });
   }
   return { newest: null, rejected };
 };
+
+const byNewest = (a: Signed, b: Signed): number =>
+  Number(b.claims['iat']) - Number(a.claims['iat']) || b.candidate.check - a.candidate.check;
 
 const idOf = (claims: Claims): string | null => textClaim(claims, 'jti');
 

@@ -2,6 +2,8 @@ import { directorySettings, isSameSetting, settingFields } from '../../catalog/d
 import { changeOf } from '../changes.ts';
 import { rangeOf, type PlanInput } from '../input.ts';
 import { knownAfterApply, type Change, type FieldDifference } from '../types.ts';
+import type { DirectoryState } from '../../truu/model.ts';
+import { isGuid } from '../../support/guid.ts';
 import type { DirectoryMatch } from '../which-directory.ts';
 
 /** What the spec and TruU disagree about, the credential apart. */
@@ -68,11 +70,26 @@ const compareIdentity = (input: PlanInput, match: DirectoryMatch): readonly Chan
             title: 'Update tenantId and clientId of the TruU directory (matched by name only)',
             fields: [{ path, before, after }],
             range: rangeOf(input, ...at),
-            danger: 'tenantWide',
-            reason: 'the directory has the name of the spec and other ids',
+            // From then on another registration is trusted, and the one before keeps what it has.
+            danger: 'privilege',
+            reason: repointReason(input, directory),
           }),
         ],
   );
+};
+
+/**
+ * Why, and what to do instead. That to adopt it is a way is said only because TruU itself names the registration: a name
+ * would recruit for whoever took it.
+ */
+const repointReason = ({ entra, policy }: PlanInput, { tenantId, clientId }: DirectoryState): string => {
+  const matched = 'the directory has the name of the spec and other ids';
+  const isInTenant = clientId !== null && tenantId === entra.desired.tenant && isGuid(clientId);
+  if (!isInTenant || clientId === entra.observed.application?.appId) return matched;
+  const keeps = `${matched}; the registration that TruU uses now keeps its credentials and permissions`;
+  return policy.applicationId === null
+    ? `${keeps}. To adopt it instead, set the input "application-id" to ${clientId}`
+    : keeps;
 };
 
 const comparePrimaryUserIdentifier = (input: PlanInput): readonly Change[] => {

@@ -2,6 +2,7 @@ import type { SecretState } from '../../entra/model.ts';
 import type { SecretRoles } from '../../truu/connection.ts';
 import type { DirectoryState, SecretRole } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
+import { addedByAnother } from '../witness.ts';
 
 /** What Entra reports of a secret's use: a time, none (which proves nothing), or nothing that is known. */
 export type SecretUseStatus = 'reported' | 'unreported' | 'unknown';
@@ -32,6 +33,7 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
   });
   const known = used.map((secret) => ({
     ...secret,
+    addedByAnother: addedByAnother(secret.keyId, entra.observed, policy) !== null,
     adopted: policy.adoptSecrets.has(secret.keyId),
     compromised: secret.keyId === policy.rotate,
   }));

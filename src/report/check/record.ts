@@ -6,7 +6,7 @@ import { specHash } from '../parts/place.ts';
 import { titleText } from '../parts/prose.ts';
 import type { ReportedPlan } from '../report.ts';
 
-/** Name of the check run that records the plan of a spec, with safe characters only. */
+/** Name of the check run that records the plan of a spec: by its path, in the letters of its language. */
 export const recordName = (specFile: string): string => `TruU plan (${titleText(specFile)})`;
 
 /** The id of a record, for people and other programs: it contains the fingerprint, and proves nothing. */

@@ -11,7 +11,7 @@ import {
   planBlocks,
   problemBlocks,
 } from '../parts/plan-blocks.ts';
-import { fullSummary, lineLinks, shortCommit, specHash, type Place } from '../parts/place.ts';
+import { codeLinks, fullSummary, lineLinks, shortCommit, specHash, type Place } from '../parts/place.ts';
 import { needsOf } from '../parts/requirements.ts';
 import type { Report } from '../report.ts';
 import { alert, verdict } from '../parts/verdict.ts';
@@ -97,6 +97,7 @@ const supersededBy = (by: string) => {
 
 const blocksOf = (report: Report, context: CommentContext): readonly Block[] => {
   const show = lineLinks(context);
+  const showCode = codeLinks(context);
   const freshness = context.freshness.kind;
   if (freshness === 'superseded') {
     const { message } = verdict(report);
@@ -108,8 +109,8 @@ const blocksOf = (report: Report, context: CommentContext): readonly Block[] => 
   const left = final === null ? [] : [findingsBlock(final)];
   const { writes } = traitsOf(report.mode);
   return [
-    ...failureBlocks(report.failures, show),
-    ...problemBlocks(report.diagnostics, show),
+    ...failureBlocks(report.failures, show, showCode),
+    ...problemBlocks(report.diagnostics, show, showCode),
     ...(writes ? outcomeBlocks(report, show) : []),
     ...(writes ? [...left, ...plan.map(asPlanned)] : [...left, ...plan]),
   ];

@@ -4,7 +4,7 @@ import { assemble, open, type Block } from '../parts/blocks.ts';
 import { changeBrief, changeItem, type ShowLine } from '../parts/change-list.ts';
 import { bodyLimit } from '../parts/limits.ts';
 import { failureBlocks, problemBlocks } from '../parts/plan-blocks.ts';
-import { fullSummary, lineLinks, specHash, type Place } from '../parts/place.ts';
+import { codeLinks, fullSummary, lineLinks, specHash, type Place } from '../parts/place.ts';
 import { auditEventItems, auditEventsTitle } from '../parts/audit-event-list.ts';
 import { contentHash, driftFound, driftKindsOf, keyOf, type DriftFound, type DriftKind } from './drift-reasons.ts';
 import { noteText } from '../parts/note-list.ts';
@@ -129,6 +129,7 @@ const blocksOf = (
   { since }: DriftMemory,
 ): readonly Block[] => {
   const show: ShowLine = lineLinks(context);
+  const showCode = codeLinks(context);
   const dated = (address: string): string => {
     const at = since[keyOf(address)];
     return at === undefined ? '' : `<br>seen since ${time(at)}`;
@@ -140,9 +141,9 @@ const blocksOf = (
       changes.map(changeBrief),
     );
   return [
-    ...failureBlocks(found.failures, show),
-    ...problemBlocks(report.diagnostics, show),
-    ...failureBlocks(found.health, show),
+    ...failureBlocks(found.failures, show, showCode),
+    ...problemBlocks(report.diagnostics, show, showCode),
+    ...failureBlocks(found.health, show, showCode),
     listed('Permissions granted but not in the spec', found.privileges),
     listed('Differences from the spec', found.changes),
     listed('Renewal due', found.renewal),

@@ -1,8 +1,11 @@
+import { errorCatalog } from '../../catalog/errors.ts';
 import { traitsOf } from '../../catalog/modes.ts';
+import { errorPage } from '../../catalog/release.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { oneLine } from '../../support/text.ts';
 import { annotationLimit } from '../parts/limits.ts';
-import type { Report } from '../report.ts';
+import type { Place } from '../parts/place.ts';
+import type { Failure, Report, ReportedPlan } from '../report.ts';
 
 /** An annotation in the Actions viewer, on a line of a file when it has a range. */
 export interface Annotation {
@@ -18,21 +21,41 @@ const maxPerLevel = 10;
 const maxCharacters = annotationLimit.max - 96;
 
 /** The annotations of a report: the worst first; the tenth says how many more there are. Pure. */
-export const annotate = (report: Report): readonly Annotation[] => {
+export const annotate = (
+  report: Report,
+  { actionRepository = null }: Pick<Place, 'actionRepository'> = {},
+): readonly Annotation[] => {
+  const plan = report.remaining ?? report.plan;
   const errors: readonly Annotation[] = [
     ...report.diagnostics.map(({ code, message, fix, range }): Annotation =>
       mark('error', code, `${message} ${fix}`, range),
     ),
-    ...report.failures.map(({ code, title, message, fix }): Annotation =>
-      mark('error', `${code}: ${title}`, `${message} ${fix}`, null),
-    ),
+    ...report.failures.map((failure) => ofFailure(failure, plan, errorPage(actionRepository, failure.code))),
   ];
-  const plan = report.remaining ?? report.plan;
   const findings = (plan?.notes ?? [])
     .filter((note) => note.level === 'finding')
     .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
   const skipped = report.skipped === null ? [] : [mark('notice', 'The plan was skipped', report.skipped, null)];
   return [...tenOf(errors), ...skipped, ...tenOf(traitsOf(report.mode).annotates ? findings : [])];
+};
+
+/**
+ * A failure with all that its message and its fix speak of: who reads only the annotation has no report beside it. It is on
+ * the line of the spec that the first piece of evidence names.
+ */
+const ofFailure = (failure: Failure, plan: ReportedPlan | null, page: string): Annotation => {
+  const { code, title, message, fix, evidence, requestId, leftBehind } = failure;
+  const changes = errorCatalog[code].aboutDrift || code === 'APPLY_NOT_CONVERGED' ? (plan?.changes ?? []) : [];
+  const facts = [
+    ...evidence.map(({ name, value }) => `${name.replace(/[.,;:?!]+$/, '')}: ${value}`),
+    ...(changes.length === 0 ? [] : [`Changes: ${changes.map(({ act, address }) => `${act} ${address}`).join(', ')}`]),
+    ...(requestId === null ? [] : [`Request id: ${requestId}`]),
+    ...leftBehind.map((line) => `Left behind: ${line}`),
+  ];
+  const range = evidence.find((one) => one.range !== undefined)?.range ?? null;
+  // The page has to survive a long message, so it is not what is cut.
+  const text = oneLine([`${message} ${fix}`, ...facts].join(' · '), maxCharacters - page.length - 8);
+  return mark('error', `${code}: ${title}`, `${text} · See ${page}`, range);
 };
 
 const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({

@@ -1,8 +1,10 @@
+import { errorPage } from '../../catalog/release.ts';
 import { skippedOf, valueLabel, wantedOf } from '../../plan/changes.ts';
 import type { Change, Note } from '../../plan/types.ts';
 import { logText } from '../../support/text.ts';
 import { auditEventsTitle } from '../parts/audit-event-list.ts';
 import { hidden } from '../parts/change-list.ts';
+import type { Place } from '../parts/place.ts';
 import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { verdict } from '../parts/verdict.ts';
 import { signs, skipReasonLabel, targetName } from '../parts/labels.ts';
@@ -15,7 +17,10 @@ export interface LogBlock {
 }
 
 /** The report for a log: what must be seen is open and last, where a log is read first. Pure. */
-export const renderLog = (report: Report): readonly LogBlock[] => {
+export const renderLog = (
+  report: Report,
+  { actionRepository = null }: Pick<Place, 'actionRepository'> = {},
+): readonly LogBlock[] => {
   const { message } = verdict(report);
   const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
   const blocks: readonly LogBlock[] = [
@@ -49,7 +54,7 @@ export const renderLog = (report: Report): readonly LogBlock[] => {
       ]),
       true,
     ),
-    ...report.failures.map(failureBlock),
+    ...report.failures.map((failure) => failureBlock(failure, errorPage(actionRepository, failure.code))),
     block('', [message, `sync ${report.sync}, health ${report.health}`], true),
   ];
   return blocks.filter((one) => one.lines.length > 0);
@@ -95,7 +100,7 @@ const permissionTail = ({ target }: Change): string => {
   return ` (${type}${tier === 0 ? ', tier 0' : ''})${description === null ? '' : `, can ${description}`}`;
 };
 
-const failureBlock = (failure: Failure): LogBlock =>
+const failureBlock = (failure: Failure, page: string): LogBlock =>
   block(
     `${failure.code}: ${failure.title}`,
     [
@@ -104,6 +109,7 @@ const failureBlock = (failure: Failure): LogBlock =>
       ...failure.evidence.map(({ name, value }) => `  ${name}: ${value}`),
       ...(failure.requestId === null ? [] : [`  Request id: ${failure.requestId}`]),
       ...failure.leftBehind.map((line) => `  Left behind: ${line}`),
+      `  See ${page}`,
     ],
     true,
   );

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { ErrorCode } from '../../catalog/errors.ts';
+import { errorPage } from '../../catalog/release.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { plainLine, type ShowLine } from './change-list.ts';
 import { ownLink } from './prose.ts';
@@ -12,6 +14,8 @@ export interface Place {
   readonly commit: string | null;
   /** Web address of the run, where the full summary is. */
   readonly runUrl: string | null;
+  /** Owner and name of the running action; absent or null where the runner does not tell. */
+  readonly actionRepository?: string | null;
 }
 
 /** A hash that is equal for every spelling of one spec path. */
@@ -33,6 +37,16 @@ export const lineLinks = ({ repositoryUrl, commit }: Place): ShowLine => {
     return ownLink(plainLine(range), `${repositoryUrl}/blob/${commit ?? ''}/${file}#L${range.line}`);
   };
 };
+
+/** Links a code to its section of docs/errors.md at the version that runs; what is shown is the code. */
+export type ShowCode = (code: ErrorCode) => string;
+
+/** The links of codes for the action that runs. */
+export const codeLinks =
+  ({ actionRepository = null }: Pick<Place, 'actionRepository'>): ShowCode =>
+  (code) =>
+    // All parts of the address are ours or checked, and an escaped anchor would not be the one of the heading.
+    `[\`${code}\`](${errorPage(actionRepository, code)})`;
 
 /** Lone surrogates have no encoding; such a path cannot exist. */
 const encode = (part: string): string => encodeURIComponent(part.toWellFormed());

@@ -7,6 +7,7 @@ import { folded, open, type Block } from './blocks.ts';
 import { changeBrief, changeItem, plainLine, type ShowLine } from './change-list.ts';
 import { list } from './markdown.ts';
 import { byLevel, noteItems } from './note-list.ts';
+import type { ShowCode } from './place.ts';
 import { prose } from './prose.ts';
 import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { time } from './time.ts';
@@ -57,8 +58,11 @@ export const changeBlocks = (plan: ReportedPlan, show: ShowLine): readonly Block
   ];
 };
 
+/** A fix of findings has a sentence for each kind, with ids; half a fix is none. */
+const maxFix = 3_000;
+
 /** A failure as lines: what happened, what to do, what was left behind, and the evidence. */
-export const failureLines = (failure: Failure, show: ShowLine): readonly string[] => {
+export const failureLines = (failure: Failure, show: ShowLine, showCode: ShowCode): readonly string[] => {
   const { code, message, fix, evidence, requestId, leftBehind } = failure;
   const details = [
     ...evidence.map(
@@ -69,9 +73,9 @@ export const failureLines = (failure: Failure, show: ShowLine): readonly string[
   ];
   const text = message === `${failure.title}.` ? '' : ` ${prose(message)}`;
   return [
-    `\`${code}\`${text}`,
+    `${showCode(code)}${text}`,
     '',
-    `**Fix:** ${prose(fix)}`,
+    `**Fix:** ${prose(fix, maxFix)}`,
     '',
     `Category: ${categoryLabels[failure.category]}`,
     ...titled(
@@ -89,18 +93,24 @@ const titled = (title: string, items: readonly string[]): readonly string[] =>
 const exact = (value: string): string => (value.includes(' ') ? prose(value) : codeSpan(value));
 
 /** Each failure under its title. */
-export const failureBlocks = (failures: readonly Failure[], show: ShowLine): readonly Block[] =>
+export const failureBlocks = (failures: readonly Failure[], show: ShowLine, showCode: ShowCode): readonly Block[] =>
   failures.map((failure) =>
-    open(failure.title, failureLines(failure, show), [`\`${failure.code}\` ${prose(failure.message, 200)}`]),
+    open(failure.title, failureLines(failure, show, showCode), [
+      `${showCode(failure.code)} ${prose(failure.message, 200)}`,
+    ]),
   );
 
 /** The problems of the spec, each with its line. */
-export const problemBlocks = (diagnostics: readonly Diagnostic[], show: ShowLine): readonly Block[] => [
+export const problemBlocks = (
+  diagnostics: readonly Diagnostic[],
+  show: ShowLine,
+  showCode: ShowCode,
+): readonly Block[] => [
   open(
     counted('Problems in the spec', diagnostics),
     diagnostics.map(
       ({ range, message, fix, code }) =>
-        `- ${show(range)}, column ${range.column}: ${prose(message)}<br>${prose(fix)} \`${code}\``,
+        `- ${show(range)}, column ${range.column}: ${prose(message)}<br>${prose(fix)} ${showCode(code)}`,
     ),
     diagnostics.map(({ range, code }) => `- ${show(range)} \`${code}\``),
   ),

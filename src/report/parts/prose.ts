@@ -32,10 +32,13 @@ const quote = (text: string): string => {
   return inner === '' ? codeSpan(text, 1_000) : `${codeSpan(inner, 1_000)}${stop}`;
 };
 
-/** Foreign text for the title of an issue, where code spans do not work: what could be live becomes a dot. */
+/**
+ * Foreign text for a title or the name of a check run, where code spans do not work: letters of every language stay, and
+ * what could be live becomes a dot. GitHub makes links of ASCII alone.
+ */
 export const titleText = (text: string, most = 100): string =>
   oneLine(text, most)
-    .replaceAll(/[^A-Za-z0-9 ._/-]/g, '·')
+    .replaceAll(/[^\p{L}\p{M}\p{Nd} ._/-]|\p{Variation_Selector}/gu, '·')
     .replaceAll(/www\./gi, 'www·')
     .replaceAll(/([a-z])-(?=\d)/gi, '$1·')
     // A commit would be a link.

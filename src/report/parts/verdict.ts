@@ -35,7 +35,8 @@ const environmentWarnings: Readonly<Record<NonNullable<Report['environment']>['r
   'default-branch': null,
   open: 'the environment of this job is not limited to the default branch, so anyone who can push a branch can use its identity.',
   none: 'this job runs in no environment, so anyone who can push to its branch can use its identity.',
-  unreadable: 'the branch rule of the environment could not be read, which takes "github-token" and "actions: read".',
+  unreadable:
+    'the branch rule of the environment could not be read, which takes "github-token" with "actions: read", and a repository that was not renamed since the run was started.',
 };
 
 const withoutWarning = (report: Report): Verdict => {

@@ -5,6 +5,7 @@ import { failureLines, groupsOf } from '../parts/plan-blocks.ts';
 import { auditEventLines, auditEventsTitle } from '../parts/audit-event-list.ts';
 import { summaryLimit } from '../parts/limits.ts';
 import { fit, section, table, type Section } from '../parts/markdown.ts';
+import { codeLinks, type Place, type ShowCode } from '../parts/place.ts';
 import { needsOf } from '../parts/requirements.ts';
 import { byLevel, noteItems, unmanagedItems } from '../parts/note-list.ts';
 import { prose } from '../parts/prose.ts';
@@ -14,7 +15,8 @@ import { healthSection, secretSection, stepSection } from './state.ts';
 import { alert, verdict } from '../parts/verdict.ts';
 
 /** The step summary in Markdown: the verdict, then what a reviewer must see, then the full record. Pure. */
-export const renderSummary = (report: Report): string => {
+export const renderSummary = (report: Report, where: Pick<Place, 'actionRepository'> = {}): string => {
+  const showCode = codeLinks(where);
   const head = [
     `## TruU Entra directory · ${report.mode ?? 'not started'}`,
     '',
@@ -26,8 +28,8 @@ export const renderSummary = (report: Report): string => {
   const plan = report.remaining !== null && report.red ? report.remaining : report.plan;
   const { findings, notes } = byLevel(plan?.notes ?? []);
   const sections: readonly Section[] = [
-    ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine))),
-    problemSection(report),
+    ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine, showCode))),
+    problemSection(report, showCode),
     ...(plan === null ? [] : planSections(report, plan)),
     section('Findings', noteItems(findings)),
     section('Required to apply', needsOf(report)),
@@ -54,7 +56,7 @@ const details = (report: Report): string =>
     ...(report.clientId === null ? [] : [`**Client** ${codeSpan(report.clientId)}`]),
   ].join(' · ');
 
-const problemSection = ({ diagnostics }: Report): Section =>
+const problemSection = ({ diagnostics }: Report, showCode: ShowCode): Section =>
   section(
     'Problems in the spec',
     table(
@@ -63,7 +65,7 @@ const problemSection = ({ diagnostics }: Report): Section =>
         codeSpan(`${range.file}:${range.line}:${range.column}`),
         prose(message),
         prose(fix),
-        codeSpan(code),
+        showCode(code),
       ]),
     ),
   );

@@ -9,6 +9,7 @@ import { ActionError, leaving } from '../../support/errors.ts';
 import { clearingOf } from './drift-advice.ts';
 import { withHealthContext } from './health.ts';
 import { withIdentity } from './identity.ts';
+import { withSpecPlace } from './spec-place.ts';
 import type { StageResults } from './stage-results.ts';
 
 /** What failures are made of, beside the results of the stages. */
@@ -31,7 +32,9 @@ export const failuresOf = (results: StageResults, { final, badHealth }: FailureI
   ]);
   const nothingFailed = failed.length === 0;
   return [
-    ...failed.map((failure) => withHealthContext(withIdentity(failure, results), results)),
+    ...failed.map((failure) =>
+      withHealthContext(withIdentity(withSpecPlace(failure, results.document), results), results),
+    ),
     ...(results.planned?.plan.refusals ?? []).map(refusalError),
     ...(nothingFailed ? (results.side?.failures ?? []) : []),
     ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
@@ -121,7 +124,7 @@ const driftFix = (wanted: number, held: number, findings: readonly Note[]): stri
     ...(wanted > 0 ? [errorCatalog.PLAN_DRIFT.fix] : []),
     ...(held > 0
       ? [
-          'List in the spec the permissions that are to stay; to remove the others, set entra.permissions.unlisted to remove and the input "allow-removals" to true, and run apply.',
+          'List in the spec the permissions that are to stay, and all permissions of the spec in the input "allowed-permissions"; to remove the others, set entra.permissions.unlisted to remove and the input "allow-removals" to true. Then run apply.',
         ]
       : []),
     ...(findings.length > 0 ? [clearingOf(findings)] : []),

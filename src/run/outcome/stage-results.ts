@@ -7,6 +7,7 @@ import type { Policy } from '../../plan/input.ts';
 import type { Planned } from '../../plan/make-plan.ts';
 import type { Mode } from '../../catalog/modes.ts';
 import type { Diagnostic } from '../../spec/diagnostic.ts';
+import type { SpecDocument } from '../../spec/parse.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { ActionError } from '../../support/errors.ts';
 import type { RequestRecord } from '../../support/requests.ts';
@@ -18,6 +19,8 @@ export interface StageResults {
   mode: Mode | null;
   specFile: string;
   spec: Spec | null;
+  /** The spec with its places; null: it could not be read. */
+  document: SpecDocument | null;
   /** What the workflow allows; null when its inputs could not be read. */
   policy: Pick<Policy, 'allowedPermissions' | 'adoptSecrets'> | null;
   /** Who logs in; null: nobody. */
@@ -43,6 +46,7 @@ export const noResults = (mode: Mode | null, specFile: string): StageResults => 
   mode,
   specFile,
   spec: null,
+  document: null,
   policy: null,
   identity: null,
   requests: [],

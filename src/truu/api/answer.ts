@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../catalog/errors.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import { HttpFailure } from '../../support/http.ts';
 import { interceptedError, type Interception } from '../../support/intercepted.ts';
-import { missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
+import { isUnreachable, missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
 
 /** One response of TruU. */
 export interface TruuAnswer {
@@ -68,15 +68,23 @@ export const brokenContract = (answer: TruuAnswer, operation: string, problem?: 
     'TRUU_CONTRACT',
     `TruU's response to the request to ${operation} does not match the contract: ${reason}.`,
     {
+      ...(answer.intercepted && problem === undefined && !redirect ? { fix: pageFix } : {}),
       evidence: [{ name: 'Status', value: String(answer.status) }],
     },
   );
 };
+
+/** Both URLs can lead to a page, and so can the way there. */
+const pageFix =
+  'Set the inputs "truu-url" and "truu-token-url" to URLs of the API, not of the Admin Console. If they are, a login page of the network answered: let the host through, or add it to NO_PROXY.';
 
 /** The failure for a missing response. Anything else is passed on. */
 export const noAnswer = (thrown: unknown, operation: string): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
   const message = `TruU ${missingResponse(thrown)} when asked to ${operation}.`;
-  return new ActionError('TRUU_UNAVAILABLE', message, missingResponseDetails(thrown));
+  const details = missingResponseDetails(thrown);
+  if (details.fix === undefined || !isUnreachable(thrown)) return new ActionError('TRUU_UNAVAILABLE', message, details);
+  const fix = `Check the inputs "truu-url" and "truu-token-url". If they are right: ${details.fix}`;
+  return new ActionError('TRUU_UNAVAILABLE', message, { ...details, fix });
 };

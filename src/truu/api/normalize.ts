@@ -15,7 +15,8 @@ const credential = z.object({
     .array(
       z.object({
         secretKeyId: z.string().nullable(),
-        clientId: z.string().nullish(),
+        // Required: a response without it does not say which registration may still have what it had.
+        clientId: z.string().nullable(),
         acceptedAt: z.string(),
         replacedAt: z.string(),
       }),

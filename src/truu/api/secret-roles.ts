@@ -34,6 +34,7 @@ const roleOf = (secret: KnownSecret, context: SecretContext): SecretRole => {
     case 'other-consumer':
       return 'other-consumer';
     case 'ours':
+      if (secret.addedByAnother) return 'unvouched';
       if (mayBeUnnamed(secret, context)) return 'overlap';
       // Where the use is not known for once, a later run tells; where it never is, none is known.
       return context.useFailed || wasUsed(secret) ? 'unvouched' : 'orphaned';

@@ -214,8 +214,8 @@ export interface components {
     readonly PreviousCredential: {
       /** @description Null when it was entered manually. */
       readonly secretKeyId: string | null;
-      /** @description Application (client) ID of the registration that it was of. */
-      readonly clientId?: string | null;
+      /** @description Application (client) ID of the registration that it was of. Always present. */
+      readonly clientId: string | null;
       /** Format: date-time */
       readonly acceptedAt: string;
       /** Format: date-time */

@@ -29,7 +29,9 @@ const local =
   'When using this permission, the backing application of the service principal being created must in the local tenant';
 const appId = "The appId 'x' of the service principal does not reference a valid application object.";
 
-type Row = readonly [what: string, answer: GraphAnswer, means: 'lag' | 'there' | 'taken' | 'conflict' | 'truth'];
+/** A conflicting key is that of whatever was to be created: a name that is taken, or an object that is there. */
+type Meaning = 'lag' | 'there' | 'taken' | 'conflicting' | 'concurrent' | 'truth';
+type Row = readonly [what: string, answer: GraphAnswer, means: Meaning];
 
 /** The spellings of Graph (Microsoft's pages and public reports, read 2026-11). */
 const rows: readonly Row[] = [
@@ -47,19 +49,25 @@ const rows: readonly Row[] = [
   ['a role that was granted (H26)', bad('Permission being assigned already exists on the object'), 'there'],
   ['a role that was granted, in other words (H26)', bad('EntitlementGrant entry already exists.'), 'there'],
   ['a grant that was made, with 400 (H26)', bad(entry), 'there'],
-  ['a grant that was made, with 409 (H26)', answer(409, 'Request_MultipleObjectsWithSameKeyValue', entry), 'there'],
+  [
+    'a grant that was made, with 409 (H26)',
+    answer(409, 'Request_MultipleObjectsWithSameKeyValue', entry),
+    'conflicting',
+  ],
   [
     'a service principal that is there (H23, H26)',
     answer(409, 'Request_MultipleObjectsWithSameKeyValue', inUse),
-    'there',
+    'conflicting',
   ],
   [
     'a unique name that is taken',
     bad('Another object with the same value for property uniqueName already exists.'),
     'taken',
   ],
-  ['a unique name that is taken, by its code', answer(400, 'ObjectConflict', 'A conflicting object exists.'), 'taken'],
-  ['another writer (H22)', answer(409, 'Directory_ConcurrencyViolation', 'Unable to save changes.'), 'conflict'],
+  ['a name that is taken, by its code', answer(400, 'ObjectConflict', 'A conflicting object exists.'), 'conflicting'],
+  ['the same with 409', answer(409, 'ObjectConflict', 'A conflicting object exists.'), 'conflicting'],
+  ['the same by its detail', bad('A conflicting object exists.', [{ code: 'ObjectConflict' }]), 'conflicting'],
+  ['another writer (H22)', answer(409, 'Directory_ConcurrencyViolation', 'Unable to save changes.'), 'concurrent'],
   ['a value that is wrong', bad('Invalid value specified for property displayName.'), 'truth'],
   ['a failure of its own', answer(503, 'Request_ResourceNotFound', entry), 'truth'],
 ];
@@ -68,14 +76,14 @@ describe('what Graph answers', () => {
   test.each(rows)('is told by code or words: %s', (_case, answer, meaning) => {
     expect({
       lag: isLag(answer),
-      there: isAlreadyThere(answer) && !isUniqueNameTaken(answer),
+      there: isAlreadyThere(answer),
       taken: isUniqueNameTaken(answer),
-      conflict: isConcurrencyViolation(answer),
+      concurrent: isConcurrencyViolation(answer),
     }).toEqual({
       lag: meaning === 'lag',
-      there: meaning === 'there',
-      taken: meaning === 'taken',
-      conflict: meaning === 'conflict',
+      there: ['there', 'taken', 'conflicting'].includes(meaning),
+      taken: ['taken', 'conflicting'].includes(meaning),
+      concurrent: meaning === 'concurrent',
     });
   });
 });

@@ -76,3 +76,11 @@ test.each([
     trusts ? sub : null,
   );
 });
+
+test.each([reader, deployer])('the template of %j names the branch of a merge queue: it trusts nothing', (identity) => {
+  for (const sub of [`repository_id:2:${queue}`, `repository_id:2:environment:truu-production:${queue}`]) {
+    const advice = adviseSubject({ iss: null, aud: null, workflow: null, sub, event: 'merge_group' }, identity);
+    expect([advice.trust, advice.jobs]).toEqual([null, expect.stringContaining('the next group has another subject')]);
+    expect(advice.fix).toMatch(/Never (add a credential|let the)/);
+  }
+});

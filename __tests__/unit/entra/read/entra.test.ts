@@ -25,7 +25,7 @@ const reading = async (
   const application = { id: ids.application, appId: ids.app, ...parts, publicClient: null };
   const bodies: Readonly<Record<string, unknown>> = {
     'id,appId,displayName': application,
-    '?$select=id,appId,accountEnabled': { id: ids.principal },
+    '?$select=id,appId,createdDateTime': { id: ids.principal },
     '?$select=id': { id: ids.graph },
     '/': { value: [] },
   };
@@ -65,6 +65,43 @@ test.each([
   await reading(key, [], 'ask', asked);
   expect(asked.length).toBeGreaterThan(5);
   expect(asked.toSorted()).toEqual([...new Set(asked)].sort());
+});
+
+describe('a part that Graph says does not exist', () => {
+  const absent: GraphAnswer = { ...ok({ error: { code: 'Request_ResourceNotFound', message: '' } }), status: 404 };
+  const hourAgo = '2026-11-24T09:00:00Z';
+  const minuteAgo = '2026-11-24T09:59:00Z';
+  const readWithout = (part: string, registration: string, principal: string): Promise<unknown> => {
+    const lists = { passwordCredentials: [], keyCredentials: [], requiredResourceAccess: [] };
+    const wire = { id: ids.application, appId: ids.app, ...lists, web: null, spa: null, publicClient: null };
+    const answerTo = (path: string): GraphAnswer => {
+      if (path.includes(part)) return absent;
+      if (path.includes('id,appId,displayName')) return ok({ ...wire, createdDateTime: registration });
+      if (path.includes('id,appId,createdDateTime')) return ok({ id: ids.principal, createdDateTime: principal });
+      return ok(path.includes('?$select=id') ? { id: ids.graph } : { value: [] });
+    };
+    const graph: Graph = {
+      batch: async (items) => items.map(({ path }) => answerTo(path)),
+      send: () => Promise.reject(new Error('only batches are sent')),
+      now: () => new Date(now),
+    };
+    const workflow = { deployer: null, renewer: null };
+    const { deployer } = entra();
+    return readEntra(graph, byName, { tenant: ids.tenant, deployer, workflow, secretUse: null }).then(
+      () => null,
+      ({ code }: { code: string }) => code,
+    );
+  };
+
+  test.each([
+    ['the owners', '/owners', minuteAgo, hourAgo, 'ENTRA_NOT_SETTLED'],
+    ['the owners', '/owners', hourAgo, minuteAgo, 'ENTRA_NOT_SETTLED'],
+    ['the owners', '/owners', hourAgo, hourAgo, 'ENTRA_REFUSED'],
+    ['the grants', '/oauth2PermissionGrants', hourAgo, minuteAgo, 'ENTRA_NOT_SETTLED'],
+    ['the grants', '/oauth2PermissionGrants', hourAgo, hourAgo, 'ENTRA_REFUSED'],
+  ])('%s (%s): of a registration of %s with a principal of %s, it is %s', async (_part, path, of, principal, code) => {
+    expect(await readWithout(path, of, principal)).toBe(code);
+  });
 });
 
 const activityReport = 'beta/reports/appCredentialSignInActivities';

@@ -34,6 +34,7 @@ test.each<[string, Claims, Expected, string | null]>([
   ['another audience', { ...ofPull, aud: 'api://AzureADTokenExchange' }, onPull, 'another purpose'],
   ['a list of audiences', { ...ofPull, aud: ['truu-plan:7'] }, onPull, 'another purpose'],
   ['no audience, as the credential of a runner', { ...ofPull, aud: undefined }, onPull, 'another purpose'],
+  ['no id', { ...ofPull, jti: undefined }, onPull, 'its token has no id'],
   ['another repository', { ...ofPull, repository_id: '43' }, onPull, 'another repository'],
   ['another pull request', { ...ofPull, ref: 'refs/pull/6/merge' }, onPull, 'it was made on refs/pull/6/merge'],
   ['a pull request that was closed', { ...ofPull, ref: 'refs/heads/main' }, onPull, 'it was made on refs/heads/main'],
