@@ -10,6 +10,15 @@ export interface Lag {
   directoryAudit: number;
 }
 
+/**
+ * What Entra's report of credential activity shows. `instant`: every login at once. `honest`: daily batches, each up to
+ * 00:00 UTC, which appear `lagHours` later. `empty`: no row of any app. `refused`: the tenant has no premium licence.
+ */
+export interface ReportBehaviour {
+  mode: 'instant' | 'honest' | 'empty' | 'refused' | 'throttled';
+  lagHours: number;
+}
+
 /** How the remotes behave; with the defaults they have no lag, no skew and no limits. */
 export interface Behaviour {
   truu: {
@@ -33,6 +42,7 @@ export interface Behaviour {
     /** The maximum lifetime of a secret as an ISO 8601 duration, or null for no limit. */
     maxLifetime: string | null;
   };
+  report: ReportBehaviour;
 }
 
 /** A fresh copy of the defaults. */
@@ -64,4 +74,5 @@ export const defaultBehaviour = (): Behaviour => ({
     passwordAddition: true,
     maxLifetime: null,
   },
+  report: { mode: 'instant', lagHours: 24 },
 });

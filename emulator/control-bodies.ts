@@ -81,7 +81,16 @@ const entraBehaviour = z.strictObject({
   maxLifetime: duration.nullable().optional(),
 });
 
-const behaviour = z.strictObject({ truu: truuBehaviour.optional(), entra: entraBehaviour.optional() });
+const reportBehaviour = z.strictObject({
+  mode: z.enum(['instant', 'honest', 'empty', 'refused', 'throttled']).optional(),
+  lagHours: z.int().min(0).max(48).optional(),
+});
+
+const behaviour = z.strictObject({
+  truu: truuBehaviour.optional(),
+  entra: entraBehaviour.optional(),
+  report: reportBehaviour.optional(),
+});
 const clock = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ set: z.string() })]);
 const member = z.strictObject({ clientId: z.guid(), userId: z.guid() });
 const reset = z.strictObject({ seed: z.unknown().optional() });
@@ -112,10 +121,11 @@ export const readFault = (body: unknown): FaultSpec => {
 
 /** Reads the body of `PATCH /behaviour` and returns the resulting behaviour. Throws a ControlError. */
 export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => {
-  const { truu = {}, entra = {} } = read(behaviour, body);
+  const { truu = {}, entra = {}, report = {} } = read(behaviour, body);
   return {
     truu: { ...current.truu, ...defined(truu) },
     entra: { ...current.entra, ...defined(entra), lag: { ...current.entra.lag, ...defined(entra.lag ?? {}) } },
+    report: { ...current.report, ...defined(report) },
   };
 };
 

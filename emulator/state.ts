@@ -100,11 +100,11 @@ export interface Secret {
   value: string;
 }
 
-/** The last login of a client secret to one API. It outlives the secret. */
+/** The last login of a client secret to one API on one day, UTC. It outlives the secret. */
 export interface CredentialSignIn {
   appId: string;
   keyId: string;
-  /** Object id of the API's service principal. */
+  /** Application id of the API. */
   resourceId: string;
   lastSignInDateTime: string;
   lastSignInRequestId: string;
