@@ -1,13 +1,7 @@
 import { type Context, Hono } from 'hono';
-import {
-  ControlError,
-  mergeBehaviour,
-  readClock,
-  readFault,
-  readEmptyBody,
-  readMember,
-  readReset,
-} from './control-bodies.ts';
+import { mergeBehaviour, readClock, readFault, readEmptyBody, readMember, readReset } from './control-bodies.ts';
+import { ControlError } from './control-read.ts';
+import { addInPortal } from './entra/portal.ts';
 import type { Fault } from './faults.ts';
 import { SeedError } from './seed.ts';
 import { issueMemberToken } from './entra/tokens.ts';
@@ -105,6 +99,7 @@ export const createControl = (world: World): Hono => {
     const { clientId, userId } = readMember(await bodyOf(c));
     return c.json({ token: await issueMemberToken(world, clientId, userId) });
   });
+  app.post('/portal/secrets', async (c) => c.json(addInPortal(world, await bodyOf(c))));
   addFaultRoutes(app, world);
   addClockRoutes(app, world);
   app.notFound((c) => c.json({ error: `no call '${c.req.method} ${c.req.path}'` }, 404));
