@@ -19,6 +19,13 @@ export interface ReportBehaviour {
   lagHours: number;
 }
 
+/** How the TruU of the Admin Console uses the secrets that a person pasted; `stopped`: it logs in no more. */
+export interface ConsoleBehaviour {
+  /** Of the world's clock. */
+  loginEveryHours: number;
+  stopped: boolean;
+}
+
 /** How the remotes behave; with the defaults they have no lag, no skew and no limits. */
 export interface Behaviour {
   truu: {
@@ -43,6 +50,7 @@ export interface Behaviour {
     maxLifetime: string | null;
   };
   report: ReportBehaviour;
+  console: ConsoleBehaviour;
 }
 
 /** A fresh copy of the defaults. */
@@ -75,4 +83,5 @@ export const defaultBehaviour = (): Behaviour => ({
     maxLifetime: null,
   },
   report: { mode: 'instant', lagHours: 24 },
+  console: { loginEveryHours: 6, stopped: false },
 });

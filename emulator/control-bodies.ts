@@ -84,10 +84,16 @@ const reportBehaviour = z.strictObject({
   lagHours: z.int().min(0).max(48).optional(),
 });
 
+const consoleBehaviour = z.strictObject({
+  loginEveryHours: z.int().min(1).optional(),
+  stopped: z.boolean().optional(),
+});
+
 const behaviour = z.strictObject({
   truu: truuBehaviour.optional(),
   entra: entraBehaviour.optional(),
   report: reportBehaviour.optional(),
+  console: consoleBehaviour.optional(),
 });
 const clock = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ set: z.string() })]);
 const member = z.strictObject({ clientId: z.guid(), userId: z.guid() });
@@ -102,11 +108,12 @@ export const readFault = (body: unknown): FaultSpec => {
 
 /** Reads the body of `PATCH /behaviour` and returns the resulting behaviour. Throws a ControlError. */
 export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => {
-  const { truu = {}, entra = {}, report = {} } = readAs(behaviour, body);
+  const { truu = {}, entra = {}, report = {}, console = {} } = readAs(behaviour, body);
   return {
     truu: { ...current.truu, ...defined(truu) },
     entra: { ...current.entra, ...defined(entra), lag: { ...current.entra.lag, ...defined(entra.lag ?? {}) } },
     report: { ...current.report, ...defined(report) },
+    console: { ...current.console, ...defined(console) },
   };
 };
 

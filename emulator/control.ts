@@ -1,10 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { mergeBehaviour, readClock, readFault, readEmptyBody, readMember, readReset } from './control-bodies.ts';
+import { instantOf } from './clock.ts';
 import { ControlError } from './control-read.ts';
+import { addDuration } from './duration.ts';
 import { addInPortal } from './entra/portal.ts';
 import type { Fault } from './faults.ts';
 import { SeedError } from './seed.ts';
 import { issueMemberToken } from './entra/tokens.ts';
+import { runDueLogins, stepTo } from './truu/console-logins.ts';
+import { saveInConsole, shownConsole } from './truu/console.ts';
 import type { World } from './world.ts';
 
 class NotFound extends Error {}
@@ -72,8 +76,7 @@ const addClockRoutes = (app: Hono, world: World): void => {
     const step = readClock(await bodyOf(c));
     // A secret may have expired before the step; evaluate first, so that the outage starts at the right time.
     world.outages.evaluate();
-    if ('advance' in step) world.clock.advance(step.advance);
-    else world.clock.set(step.set);
+    await stepTo(world, 'advance' in step ? addDuration(world.clock.now(), step.advance) : instantOf(step.set));
     world.outages.evaluate();
     return show(c);
   });
@@ -87,7 +90,9 @@ export const createControl = (world: World): Hono => {
   app.get('/log', (c) => c.json(world.log.after(countOf(queryOf(c, ['after'])['after'], 'after', 0))));
   app.get('/behaviour', (c) => c.json(world.behaviour));
   app.patch('/behaviour', async (c) => {
-    world.behaviour = mergeBehaviour(world.behaviour, await bodyOf(c));
+    const body = await bodyOf(c);
+    await runDueLogins(world);
+    world.behaviour = mergeBehaviour(world.behaviour, body);
     world.outages.evaluate();
     return c.json(world.behaviour);
   });
@@ -100,6 +105,15 @@ export const createControl = (world: World): Hono => {
     return c.json({ token: await issueMemberToken(world, clientId, userId) });
   });
   app.post('/portal/secrets', async (c) => c.json(addInPortal(world, await bodyOf(c))));
+  app.post('/console', async (c) => {
+    const body = await bodyOf(c);
+    await runDueLogins(world);
+    return c.json(saveInConsole(world, body));
+  });
+  app.get('/console', async (c) => {
+    await runDueLogins(world);
+    return c.json(shownConsole(world));
+  });
   addFaultRoutes(app, world);
   addClockRoutes(app, world);
   app.notFound((c) => c.json({ error: `no call '${c.req.method} ${c.req.path}'` }, 404));

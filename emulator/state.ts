@@ -230,6 +230,16 @@ export interface OAuthClient {
   name: string;
 }
 
+/** What a person saved in TruU's Admin Console for a directory, and when TruU logs in with it. */
+export interface ConsoleConnection {
+  directoryId: string;
+  /** The key id of the pasted secret when Entra had it; the console itself does not know it. */
+  keyId: string | null;
+  savedAt: string;
+  savedBy: string;
+  nextLoginAt: string;
+}
+
 /** The emulated TruU tenant. */
 export interface TruuState {
   directories: Directory[];
@@ -237,6 +247,7 @@ export interface TruuState {
   primaryUserIdentifierEtag: string;
   clusters: Cluster[];
   oauthClients: OAuthClient[];
+  console: ConsoleConnection[];
 }
 
 /** The contents of a token of GitHub's OIDC issuer. `claims` overrides the usual ones. */

@@ -19,7 +19,7 @@ const entered = z
     message: 'endDateTime or months, not both',
   });
 
-/** The portal offers at most 24 months (entra-docs, how-to-add-credentials, read 2026-11). */
+/** The portal offers at most 24 months (entra-docs, how-to-add-credentials). */
 const maxMonths = 24;
 
 /**
