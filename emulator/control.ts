@@ -5,6 +5,8 @@ import { ControlError } from './control-read.ts';
 import { addDuration } from './duration.ts';
 import { addInPortal } from './entra/portal.ts';
 import type { Fault } from './faults.ts';
+import { editComment, eventOf, removeComment, writeComment } from './github/comment-control.ts';
+import { changeIssue, changeRepository, savePerson } from './github/people-control.ts';
 import { SeedError } from './seed.ts';
 import { issueMemberToken } from './entra/tokens.ts';
 import { runDueLogins, stepTo } from './truu/console-logins.ts';
@@ -33,7 +35,7 @@ const queryOf = (c: Context, known: readonly string[]): Record<string, string> =
 
 const countOf = (text: string | undefined, name: string, otherwise: number): number => {
   if (text === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(text)) throw new ControlError(`${name}: expected a whole number, not '${text}'`);
+  if (!/^\d{1,15}$/.test(text)) throw new ControlError(`${name}: expected a whole number, not '${text}'`);
   return Number(text);
 };
 
@@ -67,6 +69,18 @@ const addFaultRoutes = (app: Hono, world: World): void => {
     world.faults.clear();
     return c.json({});
   });
+};
+
+const numberOf = (c: Context, name: string): number => countOf(c.req.param(name), name, 0);
+
+const addGithubRoutes = (app: Hono, world: World): void => {
+  app.post('/github/people', async (c) => c.json(savePerson(world, await bodyOf(c))));
+  app.post('/github/comments', async (c) => c.json(writeComment(world, await bodyOf(c))));
+  app.patch('/github/comments/:id', async (c) => c.json(editComment(world, numberOf(c, 'id'), await bodyOf(c))));
+  app.delete('/github/comments/:id', async (c) => c.json(removeComment(world, numberOf(c, 'id'), await bodyOf(c))));
+  app.get('/github/comments/:id/event', (c) => c.json(eventOf(world, numberOf(c, 'id'))));
+  app.patch('/github/issues/:n', async (c) => c.json(changeIssue(world, numberOf(c, 'n'), await bodyOf(c))));
+  app.patch('/github/repository', async (c) => c.json(changeRepository(world, await bodyOf(c))));
 };
 
 const addClockRoutes = (app: Hono, world: World): void => {
@@ -115,6 +129,7 @@ export const createControl = (world: World): Hono => {
     return c.json(shownConsole(world));
   });
   addFaultRoutes(app, world);
+  addGithubRoutes(app, world);
   addClockRoutes(app, world);
   app.notFound((c) => c.json({ error: `no call '${c.req.method} ${c.req.path}'` }, 404));
   app.onError((error, c) => {

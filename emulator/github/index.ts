@@ -68,6 +68,7 @@ const serve = async (world: World, context: Context, route: Route): Promise<Resp
     return body === null ? context.body(null, status as 204) : context.json(body, status as 200);
   } catch (error) {
     if (!(error instanceof GithubRefusal)) throw error;
+    if (error.location !== null) context.header('location', error.location);
     return context.json(errorBody(error, route.doc), error.status as 400);
   }
 };
