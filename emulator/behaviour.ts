@@ -10,6 +10,22 @@ export interface Lag {
   directoryAudit: number;
 }
 
+/**
+ * What Entra's report of credential activity shows. `instant`: every login at once. `honest`: daily batches, each up to
+ * 00:00 UTC, which appear `lagHours` later. `empty`: no row of any app. `refused`: the tenant has no premium licence.
+ */
+export interface ReportBehaviour {
+  mode: 'instant' | 'honest' | 'empty' | 'refused' | 'throttled';
+  lagHours: number;
+}
+
+/** How the TruU of the Admin Console uses the secrets that a person pasted; `stopped`: it logs in no more. */
+export interface ConsoleBehaviour {
+  /** Of the world's clock. */
+  loginEveryHours: number;
+  stopped: boolean;
+}
+
 /** How the remotes behave; with the defaults they have no lag, no skew and no limits. */
 export interface Behaviour {
   truu: {
@@ -37,6 +53,8 @@ export interface Behaviour {
     /** The maximum lifetime of a secret as an ISO 8601 duration, or null for no limit. */
     maxLifetime: string | null;
   };
+  report: ReportBehaviour;
+  console: ConsoleBehaviour;
 }
 
 /** A fresh copy of the defaults. */
@@ -70,4 +88,6 @@ export const defaultBehaviour = (): Behaviour => ({
     passwordAddition: true,
     maxLifetime: null,
   },
+  report: { mode: 'instant', lagHours: 24 },
+  console: { loginEveryHours: 6, stopped: false },
 });

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { Behaviour } from './behaviour.ts';
+import { readAs } from './control-read.ts';
 import { addDuration } from './duration.ts';
 import type { FaultSpec } from './faults.ts';
 import { serviceNames } from './state.ts';
-
-/** A control request that is invalid; the message names the key. */
-export class ControlError extends Error {}
 
 const count = z.int().min(0);
 
@@ -84,38 +82,36 @@ const entraBehaviour = z.strictObject({
   maxLifetime: duration.nullable().optional(),
 });
 
-const behaviour = z.strictObject({ truu: truuBehaviour.optional(), entra: entraBehaviour.optional() });
+const reportBehaviour = z.strictObject({
+  mode: z.enum(['instant', 'honest', 'empty', 'refused', 'throttled']).optional(),
+  lagHours: z.int().min(0).max(48).optional(),
+});
+
+const consoleBehaviour = z.strictObject({
+  loginEveryHours: z.int().min(1).optional(),
+  stopped: z.boolean().optional(),
+});
+
+const behaviour = z.strictObject({
+  truu: truuBehaviour.optional(),
+  entra: entraBehaviour.optional(),
+  report: reportBehaviour.optional(),
+  console: consoleBehaviour.optional(),
+});
 const clock = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ set: z.string() })]);
 const member = z.strictObject({ clientId: z.guid(), userId: z.guid() });
 const reset = z.strictObject({ seed: z.unknown().optional() });
 
-const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] =>
-  issue.code === 'invalid_union'
-    ? issue.errors.flat().flatMap((inner) => deepest({ ...inner, path: [...issue.path, ...inner.path] }))
-    : [issue];
-
-const messageOf = (error: z.ZodError): string =>
-  error.issues
-    .flatMap(deepest)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
-    .join('; ');
-
-const read = <T>(schema: z.ZodType<T>, body: unknown): T => {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  throw new ControlError(messageOf(result.error));
-};
-
 /** Reads the body of `POST /faults`. Throws a ControlError. */
 export const readFault = (body: unknown): FaultSpec => {
-  const spec = read(fault, body);
+  const spec = readAs(fault, body);
   if (typeof spec.do === 'string' || !('answer' in spec.do)) return { ...spec, do: spec.do };
   return { ...spec, do: { answer: { ...spec.do.answer, body: spec.do.answer.body } } };
 };
 
 /** Reads the body of `PATCH /behaviour` and returns the resulting behaviour. Throws a ControlError. */
 export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => {
-  const { truu = {}, entra = {} } = read(behaviour, body);
+  const { truu = {}, entra = {}, report = {}, console = {} } = readAs(behaviour, body);
   return {
     truu: { ...current.truu, ...defined(truu) },
     entra: {
@@ -124,20 +120,22 @@ export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => 
       lag: { ...current.entra.lag, ...defined(entra.lag ?? {}) },
       lagOfWrites: { ...current.entra.lagOfWrites, ...defined(entra.lagOfWrites ?? {}) },
     },
+    report: { ...current.report, ...defined(report) },
+    console: { ...current.console, ...defined(console) },
   };
 };
 
 /** Reads the body of `POST /clock`. Throws a ControlError. */
-export const readClock = (body: unknown): { advance: string } | { set: string } => read(clock, body);
+export const readClock = (body: unknown): { advance: string } | { set: string } => readAs(clock, body);
 
 /** Reads the body of `POST /member-token`. Throws a ControlError. */
-export const readMember = (body: unknown): { clientId: string; userId: string } => read(member, body);
+export const readMember = (body: unknown): { clientId: string; userId: string } => readAs(member, body);
 
 /** Reads the body of `POST /reset`. Throws a ControlError. */
-export const readReset = (body: unknown): { seed: unknown } => ({ seed: read(reset, body).seed });
+export const readReset = (body: unknown): { seed: unknown } => ({ seed: readAs(reset, body).seed });
 
 /** Checks that a body is empty. Throws a ControlError. */
-export const readEmptyBody = (body: unknown): void => void read(z.strictObject({}), body);
+export const readEmptyBody = (body: unknown): void => void readAs(z.strictObject({}), body);
 
 type Defined<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 

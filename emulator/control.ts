@@ -1,16 +1,16 @@
 import { type Context, Hono } from 'hono';
-import {
-  ControlError,
-  mergeBehaviour,
-  readClock,
-  readFault,
-  readEmptyBody,
-  readMember,
-  readReset,
-} from './control-bodies.ts';
+import { mergeBehaviour, readClock, readFault, readEmptyBody, readMember, readReset } from './control-bodies.ts';
+import { instantOf } from './clock.ts';
+import { ControlError } from './control-read.ts';
+import { addDuration } from './duration.ts';
+import { addInPortal } from './entra/portal.ts';
 import type { Fault } from './faults.ts';
+import { editComment, eventOf, removeComment, writeComment } from './github/comment-control.ts';
+import { changeIssue, changeRepository, savePerson } from './github/people-control.ts';
 import { SeedError } from './seed.ts';
 import { issueMemberToken } from './entra/tokens.ts';
+import { runDueLogins, stepTo } from './truu/console-logins.ts';
+import { saveInConsole, shownConsole } from './truu/console.ts';
 import type { World } from './world.ts';
 
 class NotFound extends Error {}
@@ -35,7 +35,7 @@ const queryOf = (c: Context, known: readonly string[]): Record<string, string> =
 
 const countOf = (text: string | undefined, name: string, otherwise: number): number => {
   if (text === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(text)) throw new ControlError(`${name}: expected a whole number, not '${text}'`);
+  if (!/^\d{1,15}$/.test(text)) throw new ControlError(`${name}: expected a whole number, not '${text}'`);
   return Number(text);
 };
 
@@ -71,6 +71,18 @@ const addFaultRoutes = (app: Hono, world: World): void => {
   });
 };
 
+const numberOf = (c: Context, name: string): number => countOf(c.req.param(name), name, 0);
+
+const addGithubRoutes = (app: Hono, world: World): void => {
+  app.post('/github/people', async (c) => c.json(savePerson(world, await bodyOf(c))));
+  app.post('/github/comments', async (c) => c.json(writeComment(world, await bodyOf(c))));
+  app.patch('/github/comments/:id', async (c) => c.json(editComment(world, numberOf(c, 'id'), await bodyOf(c))));
+  app.delete('/github/comments/:id', async (c) => c.json(removeComment(world, numberOf(c, 'id'), await bodyOf(c))));
+  app.get('/github/comments/:id/event', (c) => c.json(eventOf(world, numberOf(c, 'id'))));
+  app.patch('/github/issues/:n', async (c) => c.json(changeIssue(world, numberOf(c, 'n'), await bodyOf(c))));
+  app.patch('/github/repository', async (c) => c.json(changeRepository(world, await bodyOf(c))));
+};
+
 const addClockRoutes = (app: Hono, world: World): void => {
   const show = (c: Context) => c.json({ now: world.clock.now().toISOString() });
   app.get('/clock', show);
@@ -78,8 +90,7 @@ const addClockRoutes = (app: Hono, world: World): void => {
     const step = readClock(await bodyOf(c));
     // A secret may have expired before the step; evaluate first, so that the outage starts at the right time.
     world.outages.evaluate();
-    if ('advance' in step) world.clock.advance(step.advance);
-    else world.clock.set(step.set);
+    await stepTo(world, 'advance' in step ? addDuration(world.clock.now(), step.advance) : instantOf(step.set));
     world.outages.evaluate();
     return show(c);
   });
@@ -93,7 +104,9 @@ export const createControl = (world: World): Hono => {
   app.get('/log', (c) => c.json(world.log.after(countOf(queryOf(c, ['after'])['after'], 'after', 0))));
   app.get('/behaviour', (c) => c.json(world.behaviour));
   app.patch('/behaviour', async (c) => {
-    world.behaviour = mergeBehaviour(world.behaviour, await bodyOf(c));
+    const body = await bodyOf(c);
+    await runDueLogins(world);
+    world.behaviour = mergeBehaviour(world.behaviour, body);
     world.outages.evaluate();
     return c.json(world.behaviour);
   });
@@ -105,7 +118,18 @@ export const createControl = (world: World): Hono => {
     const { clientId, userId } = readMember(await bodyOf(c));
     return c.json({ token: await issueMemberToken(world, clientId, userId) });
   });
+  app.post('/portal/secrets', async (c) => c.json(addInPortal(world, await bodyOf(c))));
+  app.post('/console', async (c) => {
+    const body = await bodyOf(c);
+    await runDueLogins(world);
+    return c.json(saveInConsole(world, body));
+  });
+  app.get('/console', async (c) => {
+    await runDueLogins(world);
+    return c.json(shownConsole(world));
+  });
   addFaultRoutes(app, world);
+  addGithubRoutes(app, world);
   addClockRoutes(app, world);
   app.notFound((c) => c.json({ error: `no call '${c.req.method} ${c.req.path}'` }, 404));
   app.onError((error, c) => {

@@ -189,6 +189,7 @@ export const defaultSeed = (now: Date): State => ({
     oauthClients: [
       { clientId: seedIds.truuClient, clientSecret: fixedSecret('truu client'), name: 'Directory automation' },
     ],
+    console: [],
   },
   github: github(),
   reports: { credentialSignIns: [], directoryAudits: [] },

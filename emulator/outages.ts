@@ -59,7 +59,7 @@ export class Outages {
   #evaluateDirectory(directory: Directory): void {
     const watch = this.#watchOf(directory.id);
     const cause = this.#acceptanceOf(directory);
-    const keyId = directory.credential?.secretKeyId ?? null;
+    const keyId = this.#keyIdOf(directory);
     if (watch.open && (watch.open.cause !== cause || watch.open.keyId !== keyId)) this.#close(watch);
     if (cause === 'accepted') watch.worked = true;
     if (cause === null || cause === 'accepted' || watch.open || !watch.worked) return;
@@ -68,10 +68,18 @@ export class Outages {
     this.#rows.push(watch.open);
   }
 
-  #acceptanceOf({ tenantId, clientId, credential }: Directory): Acceptance | null {
+  /** The key of the held secret; of one that a person pasted, the console's record of it. */
+  #keyIdOf({ id, credential }: Directory): string | null {
+    if (credential === null || credential.secretKeyId !== null) return credential?.secretKeyId ?? null;
+    return this.#world.state.truu.console.find(({ directoryId }) => directoryId === id)?.keyId ?? null;
+  }
+
+  #acceptanceOf(directory: Directory): Acceptance | null {
+    const { tenantId, clientId, credential } = directory;
     if (!credential) return null;
     if (tenantId.toLowerCase() !== this.#world.state.entra.tenant) return 'app-gone';
-    const { clientSecret: secret, secretKeyId: keyId } = credential;
+    const { clientSecret: secret } = credential;
+    const keyId = this.#keyIdOf(directory);
     return acceptance(this.#world, { appId: clientId, secret, ...(keyId === null ? {} : { keyId }) });
   }
 

@@ -42,6 +42,7 @@ const rowKeys: Readonly<Record<string, Readonly<Record<string, readonly string[]
     ],
     clusters: ['id', 'name', 'directoryId', 'etag'],
     oauthClients: ['clientId', 'clientSecret', 'name'],
+    console: ['directoryId', 'keyId', 'savedAt', 'savedBy', 'nextLoginAt'],
   },
   reports: {
     credentialSignIns: ['appId', 'keyId', 'resourceId', 'lastSignInDateTime', 'lastSignInRequestId'],

@@ -103,11 +103,11 @@ export interface Secret {
   value: string;
 }
 
-/** The last login of a client secret to one API. It outlives the secret. */
+/** The last login of a client secret to one API on one day, UTC. It outlives the secret. */
 export interface CredentialSignIn {
   appId: string;
   keyId: string;
-  /** Object id of the API's service principal. */
+  /** Application id of the API. */
   resourceId: string;
   lastSignInDateTime: string;
   lastSignInRequestId: string;
@@ -233,6 +233,16 @@ export interface OAuthClient {
   name: string;
 }
 
+/** What a person saved in TruU's Admin Console for a directory, and when TruU logs in with it. */
+export interface ConsoleConnection {
+  directoryId: string;
+  /** The key id of the pasted secret when Entra had it; the console itself does not know it. */
+  keyId: string | null;
+  savedAt: string;
+  savedBy: string;
+  nextLoginAt: string;
+}
+
 /** The emulated TruU tenant. */
 export interface TruuState {
   directories: Directory[];
@@ -240,6 +250,7 @@ export interface TruuState {
   primaryUserIdentifierEtag: string;
   clusters: Cluster[];
   oauthClients: OAuthClient[];
+  console: ConsoleConnection[];
 }
 
 /** The contents of a token of GitHub's OIDC issuer. `claims` overrides the usual ones. */

@@ -1,3 +1,5 @@
+import { graphAppId } from '../emulator/entra/permissions.ts';
+import type { LogRow } from '../emulator/log.ts';
 import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
 import { madeManually, managedIn } from '../testing/manual-changes.ts';
@@ -100,9 +102,8 @@ const withSecretOf = (converged: State, consumer: string): State => {
   const { keyId, displayName } = one;
   application.passwordCredentials.push({ ...shown, keyId, displayName, startDateTime });
   const lastSignInDateTime = new Date(Date.parse(startDateTime) + 86_400_000).toISOString();
-  const resourceId = state.entra.servicePrincipals.find((other) => other.displayName === 'Microsoft Graph')?.id ?? '';
   state.reports.credentialSignIns.push({
-    ...{ appId: application.appId, keyId, resourceId },
+    ...{ appId: application.appId, keyId, resourceId: graphAppId },
     ...{ lastSignInDateTime, lastSignInRequestId: strangersKeyId },
   });
   return state;

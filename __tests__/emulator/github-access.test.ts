@@ -108,7 +108,7 @@ as octocat GET /../../../user => 200 { login: octocat, type: User }
 POST /../../../graphql { query: "query { viewer { login databaseId } }" } => 200 { data: { viewer: { login: "github-actions[bot]", databaseId: 41898282 } } }
 as octocat POST /../../../graphql { query: "{ viewer { login } }" } => 200 { data: { viewer: { login: octocat } } }
 POST /../../../graphql { query: "query { viewer { login shoeSize } }" } => 200 { errors: [{ message: "${wrongField}" }] }
-POST /../../../graphql { query: "mutation { addStar }" } => 200 { errors: [{ message: This emulator answers queries of viewer only. }] }
+POST /../../../graphql { query: "mutation { addStar }" } => 200 { errors: [{ message: This emulator answers queries only. }] }
 `),
 )('%s', async (_name, _seed, ...lines) => {
   await expectTranscript(emulator, { tokens }, ...lines);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { graphAppId } from '../../emulator/entra/permissions.ts';
 import { entraToken, type GraphErrorBody, graphAs, logIn } from '../support/emulator-clients.ts';
 import { expectGraphRefusal } from '../support/emulator-refusals.ts';
 import { createSecret, register, type CreatedSecret, type Registration } from '../support/emulator-registration.ts';
@@ -41,9 +42,9 @@ describe('the sign-ins of credentials', () => {
     expect(body.value?.map(({ keyId }) => keyId)).toEqual([first.keyId, second.keyId]);
     expect(JSON.stringify(body)).not.toContain(unused.keyId);
     expect(body.value?.[0]).toMatchObject({
-      ...{ id: Buffer.from(`${first.keyId}|application`).toString('base64'), keyType: 'clientSecret' },
+      ...{ id: Buffer.from(first.keyId).toString('base64'), keyType: 'password', keyUsage: 'verify' },
       ...{ credentialOrigin: 'application', appId: registration.appId, appObjectId: registration.id },
-      ...{ servicePrincipalObjectId: registration.principalId, expirationDateTime: first.endDateTime },
+      ...{ servicePrincipalObjectId: null, expirationDateTime: first.endDateTime, resourceId: graphAppId },
     });
   });
 
@@ -85,7 +86,7 @@ describe('the sign-ins of credentials', () => {
     const rows = Array.from({ length: 12 }, (_, n) => ({
       appId: registration.appId,
       keyId: `00000000-0000-4000-8000-0000000000${n + 10}`,
-      resourceId: registration.graphId,
+      resourceId: graphAppId,
       lastSignInDateTime: '2026-11-24T09:00:00Z',
       lastSignInRequestId: '1',
     }));
@@ -102,6 +103,56 @@ describe('the sign-ins of credentials', () => {
     await logInWith(secret);
     expect((await admin<Activities>('GET', ofApp(registration))).body.value).toEqual([]);
     expect((await admin<Activity>('GET', ofApp(registration))).body.keyId).toBe(secret.keyId);
+  });
+
+  test('are one row by its id, and not found by another', async () => {
+    const secret = await createSecret(admin, registration);
+    await logInWith(secret);
+    const id = Buffer.from(secret.keyId).toString('base64');
+    const { body } = await admin<Activity>('GET', `${report}/${id}`);
+    expect(body).toMatchObject({ id, keyId: secret.keyId });
+    const other = await admin<GraphErrorBody>('GET', `${report}/${Buffer.from('x').toString('base64')}`);
+    expectGraphRefusal(other, { status: 404, code: 'Request_ResourceNotFound', message: 'does not exist' });
+  });
+
+  test.each<[time: string, lagHours: number, lastSeen: string | null]>([
+    ['2027-03-03T23:59:00Z', 24, '2027-03-01T22:00'],
+    ['2027-03-03T12:00:00Z', 0, '2027-03-02T20:00'],
+    ['2027-03-03T12:00:00Z', 24, '2027-03-01T22:00'],
+    ['2027-03-03T12:00:00Z', 48, null],
+    ['2027-03-04T12:00:00Z', 24, '2027-03-02T20:00'],
+  ])('come in daily batches: at %s with a lag of %d hours the last one is of %s', async (time, lagHours, lastSeen) => {
+    await emulator.clock.set('2027-03-01T06:00:00Z');
+    await emulator.behaviour({ report: { mode: 'honest', lagHours } });
+    const fresh = graphAs(emulator, await logIn(emulator, 'admin'));
+    const secret = await createSecret(fresh, registration);
+    for (const at of ['01T08', '01T22', '02T20', '03T11']) {
+      await emulator.clock.set(`2027-03-${at}:00:00Z`);
+      await logInWith(secret);
+    }
+    await emulator.clock.set(time);
+    const later = graphAs(emulator, await logIn(emulator, 'admin'));
+    const { body } = await later<Partial<Activity> & Activities>('GET', ofApp(registration));
+    const seen = body.value?.length === 0 ? null : body.signInActivity?.lastSignInDateTime.slice(0, 16);
+    expect(seen).toBe(lastSeen);
+  });
+
+  test.each([
+    ['refused', 403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', null],
+    ['throttled', 429, 'TooManyRequests', '10'],
+  ] as const)('are %s by their behaviour', async (mode, status, code, wait) => {
+    await emulator.behaviour({ report: { mode } });
+    const answer = await admin<GraphErrorBody>('GET', ofApp(registration));
+    expectGraphRefusal(answer, { status, code, message: '' });
+    expect(answer.headers.get('retry-after')).toBe(wait);
+  });
+
+  test('are silent by their behaviour, and filtered only by app and key', async () => {
+    await logInWith(await createSecret(admin, registration));
+    await emulator.behaviour({ report: { mode: 'empty' } });
+    expect((await admin<Activities>('GET', ofApp(registration))).body.value).toEqual([]);
+    const other = await admin<GraphErrorBody>('GET', `${report}?$filter=keyType eq 'password'`);
+    expectGraphRefusal(other, { status: 400, code: 'Request_BadRequest', message: 'filter' });
   });
 
   test('are refused without one of the two permissions, and below v1.0', async () => {

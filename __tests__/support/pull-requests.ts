@@ -17,6 +17,7 @@ export const openPull = (scenario: Scenario, number: number, more: Partial<Pull>
   const at = '2026-11-24T09:00:00Z';
   const pull: Pull = {
     ...{ number, title: `Change ${number}`, body: null, state: 'open', labels: [], user: 'mona' },
+    ...{ assignees: [], locked: false },
     ...{ created_at: at, updated_at: at, closed_at: null, draft: false },
     head: { sha: sha('1'), ref: `topic-${number}`, repo: ownRepository },
     base: { sha: sha('0'), ref: 'main' },

@@ -1,4 +1,13 @@
-import type { Application, AppRoleAssignment, AuditTarget, OAuth2PermissionGrant, ServicePrincipal } from '../state.ts';
+import { fixedUuid } from '../seed-ids.ts';
+import type {
+  Application,
+  AppRoleAssignment,
+  AuditInitiator,
+  AuditTarget,
+  OAuth2PermissionGrant,
+  ServicePrincipal,
+} from '../state.ts';
+import type { World } from '../world.ts';
 import { changing } from './lag.ts';
 import type { Call } from './odata.ts';
 import { roleName } from './permissions.ts';
@@ -14,21 +23,35 @@ export interface AuditEvent {
 /** The whole log lags together: it is one store. */
 export const auditLag = ['directoryAudit', 'directoryAudits'] as const;
 
-/** Records a change of the caller. Call it in the same synchronous step as the change, before `world.touch()`. */
-export const recordAuditEvent = ({ world, caller }: Call, { activity, operation, target }: AuditEvent): void => {
-  const { reports, entra } = world.state;
-  const correlationId = world.ids.uuid();
-  changing(world, ...auditLag, reports.directoryAudits);
-  const principal = entra.servicePrincipals.find(({ id }) => id === caller.oid);
+/** The person or the app that calls. Apps are named by their service principal; appId is null in the logs of tenants (public samples, 2026). */
+export const appOf = ({ world, caller }: Call): AuditInitiator => {
   // The emulator has no directory of users: an id stands for each name. A person who comes through an app is the initiator.
   const user = { id: caller.oid, displayName: null, userPrincipalName: `${caller.oid}@contoso.com` };
-  // Apps are named by their service principal; appId is null in the logs of tenants (public samples, 2026).
-  const app = {
-    appId: null,
-    displayName: principal?.displayName ?? null,
-    servicePrincipalId: caller.oid,
-    servicePrincipalName: null,
-  };
+  if (caller.isMember) return { user, app: null };
+  const principal = world.state.entra.servicePrincipals.find(({ id }) => id === caller.oid);
+  const displayName = principal?.displayName ?? null;
+  return { user: null, app: { appId: null, displayName, servicePrincipalId: caller.oid, servicePrincipalName: null } };
+};
+
+/** A person by the user principal name, as the portal's changes name one. */
+export const personOf = (userPrincipalName: string): AuditInitiator => ({
+  user: { id: fixedUuid(`user ${userPrincipalName}`), displayName: null, userPrincipalName },
+  app: null,
+});
+
+/** Records a change of the caller. Call it in the same synchronous step as the change, before `world.touch()`. */
+export const recordAuditEvent = (call: Call, event: AuditEvent): void =>
+  recordAuditEventOf(call.world, appOf(call), event);
+
+/** Records a change of a person or an app, as `recordAuditEvent` does. */
+export const recordAuditEventOf = (
+  world: World,
+  initiatedBy: AuditInitiator,
+  { activity, operation, target }: AuditEvent,
+): void => {
+  const { reports } = world.state;
+  const correlationId = world.ids.uuid();
+  changing(world, ...auditLag, reports.directoryAudits);
   reports.directoryAudits = [
     ...reports.directoryAudits,
     {
@@ -41,7 +64,7 @@ export const recordAuditEvent = ({ world, caller }: Call, { activity, operation,
       activityDateTime: world.now('graph').toISOString(),
       loggedByService: 'Core Directory',
       operationType: operation,
-      initiatedBy: caller.isMember ? { user, app: null } : { user: null, app },
+      initiatedBy,
       targetResources: [target],
       additionalDetails: [],
     },

@@ -6,13 +6,21 @@ export class GraphRefusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly details: readonly { code: string; message: string; target?: string }[];
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, details: GraphRefusal['details'] = []) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    details: GraphRefusal['details'] = [],
+    headers: GraphRefusal['headers'] = {},
+  ) {
     super(message);
     this.name = 'GraphRefusal';
     this.status = status;
     this.code = code;
     this.details = details;
+    this.headers = headers;
   }
 }
 
@@ -48,6 +56,10 @@ export const missingPermission = (name: string): GraphRefusal =>
     'Authentication_MSGraphPermissionMissing',
     `The principal does not have required Microsoft Graph permission(s): ${name} to call this API. For more information about Microsoft Graph permissions, please visit https://learn.microsoft.com/graph/permissions-overview.`,
   );
+
+/** 429 with the seconds to wait (Graph docs, throttling). */
+export const throttled = (seconds: number): GraphRefusal =>
+  new GraphRefusal(429, 'TooManyRequests', 'Too many requests.', [], { 'retry-after': String(seconds) });
 
 /** 400 with Graph's code. */
 export const badRequest = (message: string, details: GraphRefusal['details'] = []): GraphRefusal =>

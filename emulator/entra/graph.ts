@@ -80,8 +80,12 @@ const serve = async (world: World, request: Request): Promise<Answer> => {
   });
 };
 
-const toResponse = ({ status, body }: Answer, requestId: string): Response => {
-  const headers = { 'request-id': requestId, 'client-request-id': requestId };
+const toResponse = (
+  { status, body }: Answer,
+  requestId: string,
+  more: Readonly<Record<string, string>> = {},
+): Response => {
+  const headers = { 'request-id': requestId, 'client-request-id': requestId, ...more };
   if (body === undefined) return new Response(null, { status, headers });
   return new Response(JSON.stringify(body), {
     status,
@@ -97,7 +101,8 @@ export const createGraph = (world: World): Service => ({
       return toResponse(await serve(world, request), requestId);
     } catch (error) {
       if (!(error instanceof GraphRefusal)) throw error;
-      return toResponse({ status: error.status, body: envelope(error, world.now('graph')) }, requestId);
+      const body = envelope(error, world.now('graph'));
+      return toResponse({ status: error.status, body }, requestId, error.headers);
     }
   },
 });

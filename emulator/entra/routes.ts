@@ -49,6 +49,7 @@ export const graphRoutes: readonly string[] = [
   'GET /organization',
   'GET /auditLogs/directoryAudits',
   'GET /beta/reports/appCredentialSignInActivities',
+  'GET /beta/reports/appCredentialSignInActivities/{id}',
 ];
 
 /** The versions of Graph with routes. */

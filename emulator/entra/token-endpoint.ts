@@ -3,7 +3,8 @@ import type { Secret } from '../state.ts';
 import type { World } from '../world.ts';
 import { checkAssertion } from './assertion.ts';
 import { seen } from './lag.ts';
-import { recordSignIn } from './sign-in-activity.ts';
+import { graphAppId } from './permissions.ts';
+import { recordSignIn } from './sign-in-record.ts';
 import { isSignInDisabled } from './sign-in-disabled.ts';
 import { checkTenant } from './tenant-in-url.ts';
 import { TokenRefusal, tokenErrorBody } from './token-errors.ts';
@@ -122,7 +123,7 @@ const grant = async (world: World, tenant: string, form: URLSearchParams): Promi
   checkApp(world, appId);
   const secret = await checkCredential(world, appId, form);
   checkResource(world, resource);
-  if (secret !== null) recordSignIn(world, secret);
+  if (secret !== null) recordSignIn(world, secret, graphAppId);
   return issueToken(world, appId, resource);
 };
 

@@ -3,8 +3,8 @@ import type { AppBody, UserBody } from './wire.ts';
 
 const server = 'https://github.com';
 
-// The ids of GitHub's own app; all other ids are invented.
-const userIds: Readonly<Record<string, number>> = { 'github-actions[bot]': 41_898_282 };
+// The ids of GitHub's own app and mascot; all other ids are invented.
+const userIds: Readonly<Record<string, number>> = { 'github-actions[bot]': 41_898_282, octocat: 583_231 };
 const appIds: Readonly<Record<string, number>> = { 'github-actions': 15_368 };
 
 /** A number that is always the same for a text, for ids that no client interprets. */
@@ -23,9 +23,8 @@ export const appId = (slug: string): number => appIds[slug] ?? numberFor(`app ${
 export const slugOf = (login: string): string | null => /^(.+)\[bot\]$/.exec(login)?.[1] ?? null;
 
 /** GitHub's "simple user". In REST the login of a bot ends with `[bot]`. */
-export const shownUser = (api: string, login: string): UserBody => {
+export const shownUser = (api: string, login: string, id = userId(login)): UserBody => {
   const slug = slugOf(login);
-  const id = userId(login);
   const url = `${api}/users/${encodeURIComponent(login)}`;
   return {
     login,

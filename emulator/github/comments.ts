@@ -1,12 +1,13 @@
 import type { World } from '../world.ts';
 import { allow } from './access.ts';
-import { nodeId, shownUser } from './actors.ts';
+import { nodeId } from './actors.ts';
 import { type Answer, type Call, checkFields, stamp } from './call.ts';
-import { notFound, validationFailed } from './errors.ts';
+import { GithubRefusal, notFound, validationFailed } from './errors.ts';
 import { sinceOf } from './issue-list.ts';
 import { listOf } from './paging.ts';
+import { findPerson, hasRole, idOf, shownAccount } from './people.ts';
 import type { Comment, Issue, Pull } from './records.ts';
-import { addressesOf, findThread, isPull, nextId } from './repository.ts';
+import { addressesOf, findThread, isGone, isPull, nextId } from './repository.ts';
 import { appBehind } from './threads.ts';
 import type { CommentBody } from './wire.ts';
 
@@ -14,7 +15,7 @@ const maxBodyLength = 65_536;
 
 /** GitHub's "issue comment". */
 export const shownComment = (world: World, comment: Comment): CommentBody => {
-  const { id, issue_number: number, user, body, created_at, updated_at } = comment;
+  const { id, issue_number: number, user, user_id: userId, body, created_at, updated_at } = comment;
   const { api, html } = addressesOf(world);
   const page = isPull(findThread(world, String(number))) ? 'pull' : 'issues';
   return {
@@ -23,7 +24,7 @@ export const shownComment = (world: World, comment: Comment): CommentBody => {
     url: `${api}/issues/comments/${id}`,
     html_url: `${html}/${page}/${number}#issuecomment-${id}`,
     issue_url: `${api}/issues/${number}`,
-    user: shownUser(world.urls.github, user),
+    user: shownAccount(world, user, userId),
     body,
     created_at,
     updated_at,
@@ -44,7 +45,8 @@ const bodyOf = ({ body }: Call): string => {
 
 const findComment = ({ world, param }: Call): Comment => {
   const found = world.state.github.comments.find(({ id }) => String(id) === param('id'));
-  if (!found) throw notFound();
+  const { issues } = world.state.github;
+  if (!found || issues.some((one) => one.number === found.issue_number && isGone(one))) throw notFound();
   return found;
 };
 
@@ -54,6 +56,13 @@ const allowWrite = ({ token }: Call, thread: Issue | Pull): void => {
 };
 
 const threadOf = (call: Call, comment: Comment): Issue | Pull => findThread(call.world, String(comment.issue_number));
+
+/** On a locked thread only a person with write access comments; the tokens of workflows were seen refused. */
+const checkUnlocked = ({ world, token }: Call, { locked }: Issue | Pull): void => {
+  const person = findPerson(world, token.actor);
+  if (!locked || (person && hasRole(world, person, 'write'))) return;
+  throw new GithubRefusal(403, 'Unable to create comment because issue is locked.');
+};
 
 /** GET /repos/{owner}/{repo}/issues/{issue_number}/comments: oldest first. */
 export const listComments = (call: Call): Answer => {
@@ -71,11 +80,13 @@ export const createComment = (call: Call): Answer => {
   const { world, token } = call;
   const thread = findThread(world, call.param('number'));
   allowWrite(call, thread);
+  checkUnlocked(call, thread);
   const { comments } = world.state.github;
   const now = stamp(world);
-  const comment = {
+  const comment: Comment = {
     id: nextId(world, 'comment', comments),
-    ...{ issue_number: thread.number, user: token.actor, body: bodyOf(call), created_at: now, updated_at: now },
+    ...{ issue_number: thread.number, user: token.actor, user_id: idOf(world, token.actor), body: bodyOf(call) },
+    ...{ created_at: now, updated_at: now, last_edited_at: null, editor: null, created_via_email: false },
   };
   comments.push(comment);
   thread.updated_at = now;
@@ -98,6 +109,7 @@ export const updateComment = (call: Call): Answer => {
   allowWrite(call, thread);
   comment.body = bodyOf(call);
   comment.updated_at = stamp(world);
+  Object.assign(comment, { last_edited_at: comment.updated_at, editor: call.token.actor });
   thread.updated_at = comment.updated_at;
   world.touch();
   return { status: 200, body: shownComment(world, comment) };

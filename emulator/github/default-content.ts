@@ -1,4 +1,5 @@
 import { fixedUuid } from '../seed-ids.ts';
+import { userId } from './actors.ts';
 import type { GithubContent } from './records.ts';
 
 const writtenAt = '2026-01-05T09:00:00Z';
@@ -6,6 +7,8 @@ const thread = {
   body: null,
   state: 'open',
   labels: [],
+  assignees: [],
+  locked: false,
   user: 'octocat',
   created_at: writtenAt,
   updated_at: writtenAt,
@@ -34,6 +37,8 @@ const merged = (row: Row): Row =>
     ? ended({ ...row, state: 'closed', merged_at: row['merged_at'] ?? row['updated_at'] })
     : ended({ ...row, merged_at: null });
 
+const identified = (row: Row): Row => ({ ...row, id: row['id'] === 0 ? userId(String(row['login'])) : row['id'] });
+
 /** The rules for the rows of each list in a seed's `github`. */
 export const githubRows: Readonly<Record<string, RowRule>> = {
   tokens: { required: ['token', 'actor', 'permissions'], defaults: {} },
@@ -42,11 +47,19 @@ export const githubRows: Readonly<Record<string, RowRule>> = {
     defaults: { ...thread, merged: false, merged_at: null, merge_commit_sha: null, commits: [], draft: false },
     complete: merged,
   },
-  issues: { required: ['number', 'title'], defaults: { ...thread, state_reason: null }, complete: ended },
+  issues: {
+    required: ['number', 'title'],
+    defaults: { ...thread, state_reason: null, deleted: false, transferred_to: null },
+    complete: ended,
+  },
   comments: {
     required: ['id', 'issue_number', 'user', 'body'],
-    defaults: { created_at: writtenAt, updated_at: writtenAt },
+    defaults: {
+      ...{ created_at: writtenAt, updated_at: writtenAt, user_id: null },
+      ...{ last_edited_at: null, editor: null, created_via_email: false },
+    },
   },
+  people: { required: ['login'], defaults: { id: 0, permission: 'read', member: false }, complete: identified },
   labels: { required: ['name'], defaults: { color: 'ededed', description: null } },
   branches: { required: ['name', 'sha'], defaults: {} },
   files: { required: ['path'], defaults: { mode: '100644', content: '' } },
@@ -100,6 +113,9 @@ export const defaultContent = (): GithubContent => ({
   hasIssues: true,
   issuesRefusal: 410,
   formerNames: [],
+  private: true,
+  assigneeLimit: 10,
+  people: [{ login: 'octocat', id: userId('octocat'), permission: 'admin', member: true }],
   commits: [],
   branches: [],
   files: [{ path: planWorkflow, mode: '100644', content: 'name: TruU plan\n' }],

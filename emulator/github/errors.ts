@@ -12,13 +12,22 @@ export class GithubRefusal extends Error {
   readonly status: number;
   readonly errors: readonly ValidationError[] | null;
   readonly doc: string | null;
+  /** The address of a redirect. */
+  readonly location: string | null;
 
-  constructor(status: number, message: string, errors: readonly ValidationError[] | null = null, doc?: string) {
+  constructor(
+    status: number,
+    message: string,
+    errors: readonly ValidationError[] | null = null,
+    doc?: string,
+    location: string | null = null,
+  ) {
     super(message);
     this.name = 'GithubRefusal';
     this.status = status;
     this.errors = errors;
     this.doc = doc ?? null;
+    this.location = location;
   }
 }
 
@@ -39,6 +48,7 @@ export class GithubRedirect extends Error {
 export const errorBody = (refusal: GithubRefusal, doc: string): Record<string, unknown> => ({
   message: refusal.message,
   ...(refusal.errors ? { errors: refusal.errors } : {}),
+  ...(refusal.location === null ? {} : { url: refusal.location }),
   documentation_url: `https://docs.github.com/${refusal.doc ?? doc}`,
   status: String(refusal.status),
 });

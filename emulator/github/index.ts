@@ -77,6 +77,7 @@ const serve = async (world: World, context: Context, route: Route): Promise<Resp
   } catch (error) {
     if (error instanceof GithubRedirect) return redirect(context, error);
     if (!(error instanceof GithubRefusal)) throw error;
+    if (error.location !== null) context.header('location', error.location);
     return context.json(errorBody(error, route.doc), error.status as 400);
   }
 };

@@ -3,6 +3,7 @@ import { validationFailed } from './errors.ts';
 import { checkHasIssues } from './issues.ts';
 import { listOf } from './paging.ts';
 import type { Issue, Pull } from './records.ts';
+import { isGone } from './repository.ts';
 import { shownIssue } from './threads.ts';
 
 type Row = Issue | Pull;
@@ -22,16 +23,25 @@ export const sinceOf = (call: Call, resource: string): number | null => {
   return instant;
 };
 
+/** `assignee` is a login, `none`, or `*` for any. */
+const isAssigned = ({ assignees }: Row, assignee: string | undefined): boolean => {
+  if (assignee === undefined) return true;
+  if (assignee === 'none' || assignee === '*') return assignees.length > 0 === (assignee === '*');
+  return assignees.some((login) => login.toLowerCase() === assignee);
+};
+
 const filterOf = (call: Call): ((row: Row) => boolean) => {
   const { searchParams: query } = call.url;
   const state = choice(call, 'state', ['open', 'closed', 'all']);
   const labels = (query.get('labels') ?? '').split(',').filter((name) => name !== '');
   const creator = query.get('creator')?.toLowerCase();
+  const assignee = query.get('assignee')?.toLowerCase();
   const since = sinceOf(call, 'Issue') ?? -Infinity;
   return (row) =>
     (state === 'all' || row.state === state) &&
     labels.every((name) => row.labels.some((label) => label.toLowerCase() === name.toLowerCase())) &&
     (creator === undefined || row.user.toLowerCase() === creator) &&
+    isAssigned(row, assignee) &&
     Date.parse(row.updated_at) >= since;
 };
 
@@ -51,6 +61,9 @@ export const listIssues = (call: Call): Answer => {
   checkHasIssues(call);
   const { world } = call;
   const { issues, pulls } = world.state.github;
-  const rows = [...issues, ...pulls].filter(filterOf(call)).sort(orderOf(call));
+  const rows = [...issues, ...pulls]
+    .filter((row) => !isGone(row))
+    .filter(filterOf(call))
+    .sort(orderOf(call));
   return listOf(call, rows, (row) => shownIssue(world, row));
 };

@@ -1,4 +1,6 @@
+import type { World } from '../world.ts';
 import { allow, refused } from './access.ts';
+import { assignable, mayTriage } from './assignees.ts';
 import { type Answer, type Call, checkFields, type Kind, stamp, textOf } from './call.ts';
 import { GithubRefusal, validationFailed } from './errors.ts';
 import { takeLabels } from './labels.ts';
@@ -32,15 +34,18 @@ const checkTexts = (title: unknown, body: unknown): void => {
 export const createIssue = (call: Call): Answer => {
   const { world, token, body } = call;
   checkHasIssues(call);
-  checkFields(body, { title: 'title', body: 'string or null', labels: 'list' }, ['title']);
+  checkFields(body, { title: 'title', body: 'string or null', labels: 'list', assignees: 'list' }, ['title']);
   checkTexts(body['title'], body['body']);
-  const labels = takeLabels(world, body['labels'] ?? []);
+  const isTriage = mayTriage(call);
+  const labels = isTriage ? takeLabels(world, body['labels'] ?? []) : [];
+  const assignees = isTriage ? assignable(world, (body['assignees'] ?? []) as unknown[], null) : [];
   const now = stamp(world);
   const issue: Issue = {
     number: nextNumber(world),
     title: textOf(body['title']),
     body: (body['body'] ?? null) as string | null,
-    ...{ state: 'open', state_reason: null, labels, user: token.actor },
+    ...{ state: 'open', state_reason: null, labels, assignees, locked: false, user: token.actor },
+    ...{ deleted: false, transferred_to: null },
     ...{ created_at: now, updated_at: now, closed_at: null },
   };
   world.state.github.issues.push(issue);
@@ -61,6 +66,7 @@ const updateKinds: Readonly<Record<string, Kind>> = {
   body: 'string or null',
   state: ['open', 'closed'],
   labels: 'list',
+  assignees: 'list',
 };
 const reasons = ['completed', 'not_planned', 'duplicate', 'reopened'];
 
@@ -79,6 +85,11 @@ const changeState = (thread: Issue | Pull, { state, state_reason: reason }: Call
   thread.state_reason = (reason ?? otherwise) as Issue['state_reason'];
 };
 
+const takeTriage = (world: World, thread: Issue | Pull, { labels, assignees }: Call['body']): void => {
+  if (labels !== undefined) thread.labels = takeLabels(world, labels);
+  if (assignees !== undefined) thread.assignees = assignable(world, assignees as unknown[], thread);
+};
+
 /** PATCH /repos/{owner}/{repo}/issues/{issue_number} */
 export const updateIssue = (call: Call): Answer => {
   const { world, token, body } = call;
@@ -92,9 +103,8 @@ export const updateIssue = (call: Call): Answer => {
   checkTexts(body['title'] ?? undefined, body['body']);
   checkState(thread, body['state']);
   const now = stamp(world);
-  const labels = body['labels'] === undefined ? thread.labels : takeLabels(world, body['labels']);
+  if (mayTriage(call)) takeTriage(world, thread, body);
   changeState(thread, body, now);
-  thread.labels = labels;
   if (body['title'] !== undefined && body['title'] !== null) thread.title = textOf(body['title']);
   if (body['body'] !== undefined) thread.body = body['body'] as string | null;
   thread.updated_at = now;

@@ -1,9 +1,10 @@
 import type { World } from '../world.ts';
-import { nodeId, numberFor, shownUser } from './actors.ts';
+import { nodeId, numberFor } from './actors.ts';
 import type { Answer, Call } from './call.ts';
 import { commitOf } from './commits.ts';
 import { notFound } from './errors.ts';
 import { listOf } from './paging.ts';
+import { shownAccount } from './people.ts';
 import type { Pull } from './records.ts';
 import { addressesOf } from './repository.ts';
 import { labelsOf, shownIssue } from './threads.ts';
@@ -19,8 +20,8 @@ const repositoryOf = (world: World, fullName: string) => {
     node_id: nodeId('Repository', id),
     name,
     full_name: fullName,
-    private: true,
-    owner: shownUser(world.urls.github, owner),
+    private: github.private,
+    owner: shownAccount(world, owner),
     html_url: `https://github.com/${fullName}`,
     description: null,
     fork: !own,
@@ -31,7 +32,7 @@ const repositoryOf = (world: World, fullName: string) => {
 
 const side = (world: World, { ref, sha }: { ref: string; sha: string }, repo: string | null) => {
   const [owner = 'unknown repository'] = repo?.split('/') ?? [];
-  const user = repo === null ? null : shownUser(world.urls.github, owner);
+  const user = repo === null ? null : shownAccount(world, owner);
   return { label: `${owner}:${ref}`, ref, sha, user, repo: repo === null ? null : repositoryOf(world, repo) };
 };
 
@@ -55,7 +56,7 @@ export const shownPull = (world: World, pull: Pull): PullBody & Sides => {
     review_comments_url: `${url}/comments`,
     review_comment_url: `${api}/pulls/comments{/number}`,
     statuses_url: `${api}/statuses/${pull.head.sha}`,
-    ...{ number, title, body, state: pull.state, draft, locked, user: shownUser(world.urls.github, user) },
+    ...{ number, title, body, state: pull.state, draft, locked, user: shownAccount(world, user) },
     ...{ created_at, updated_at, closed_at, merged_at, merge_commit_sha },
     ...{ labels: labelsOf(world, pull), assignee, assignees: [], milestone },
     requested_reviewers: [],

@@ -23,6 +23,18 @@ export interface GithubToken {
   permissions: Partial<Record<PermissionName, AccessLevel>>;
 }
 
+/** A level of access to the repository, the lowest first: none, read, triage, write, maintain, admin. */
+export type Role = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
+
+/** An account that people use. A login can get another id: it is then another account. */
+export interface Person {
+  login: string;
+  id: number;
+  permission: Role;
+  /** Whether the account is a member of the organisation. */
+  member: boolean;
+}
+
 /** The common properties of issues and pull requests. GitHub numbers both in one sequence. */
 export interface Thread {
   number: number;
@@ -31,6 +43,9 @@ export interface Thread {
   state: 'open' | 'closed';
   /** Names of labels. */
   labels: string[];
+  /** Logins. */
+  assignees: string[];
+  locked: boolean;
   /** The login of its author. */
   user: string;
   created_at: string;
@@ -41,6 +56,9 @@ export interface Thread {
 /** An issue. */
 export interface Issue extends Thread {
   state_reason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | null;
+  deleted: boolean;
+  /** The new address below the API, when the issue was transferred: `repositories/ID/issues/NUMBER`. */
+  transferred_to: string | null;
 }
 
 /** A pull request. */
@@ -62,9 +80,15 @@ export interface Comment {
   id: number;
   issue_number: number;
   user: string;
+  /** The id of the account at the time; null for the account that has the login now. */
+  user_id: number | null;
   body: string;
   created_at: string;
   updated_at: string;
+  last_edited_at: string | null;
+  /** The login of who edited it last. */
+  editor: string | null;
+  created_via_email: boolean;
 }
 
 /** A label of the repository. */
@@ -168,6 +192,10 @@ export interface GithubContent {
   issuesRefusal: 410 | 403;
   /** Full names that the repository had before: GitHub redirects them. */
   formerNames: string[];
+  private: boolean;
+  /** How many accounts an issue can have as assignees: ten, or one in a private repository on Free. */
+  assigneeLimit: number;
+  people: Person[];
   /** Commits in addition to the commit of the run and those of the pull requests. */
   commits: string[];
   /** The tips of branches, in addition to the ref of the run and the heads of pull requests. */

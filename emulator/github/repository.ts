@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { GithubRedirect, notFound } from './errors.ts';
+import { GithubRedirect, GithubRefusal, notFound } from './errors.ts';
 import type { Issue, Pull, Thread } from './records.ts';
 
 /** The addresses of the repository in the API and on the website. */
@@ -27,13 +27,24 @@ export const checkRepository = ({ state, urls }: World, method: string, url: URL
 /** Whether a thread is a pull request. */
 export const isPull = (thread: Issue | Pull): thread is Pull => 'head' in thread;
 
-/** The issue or pull request of a number. Throws 404. */
-export const findThread = ({ state }: World, number: string): Issue | Pull => {
+/** The issue or pull request of a number. Throws 404; for a deleted issue 410, and for a transferred one 301. */
+export const findThread = ({ state, urls }: World, number: string): Issue | Pull => {
   const { issues, pulls } = state.github;
   const found = [...issues, ...pulls].find((one) => String(one.number) === number);
   if (!found) throw notFound();
+  if (isGone(found)) throw goneFrom(urls.github, found);
   return found;
 };
+
+/** Whether an issue left the repository; its number is not used a second time. */
+export const isGone = (thread: Issue | Pull): thread is Issue =>
+  !isPull(thread) && (thread.deleted || thread.transferred_to !== null);
+
+/** GitHub docs, REST, "Get an issue". */
+const goneFrom = (api: string, { transferred_to: to }: Issue): GithubRefusal =>
+  to === null
+    ? new GithubRefusal(410, 'This issue was deleted')
+    : new GithubRefusal(301, 'Moved Permanently', null, undefined, `${api}/${to}`);
 
 /** The id of an issue. A pull request has this id when it is shown as an issue, and another one otherwise. */
 export const issueIdOf = ({ number }: Thread): number => 2_700_000_000 + number;

@@ -1,20 +1,30 @@
+import { addAssignees, checkAssignee, checkIssueAssignee, getPermission } from './assignees.ts';
 import type { Answer, Call, Needs, Route } from './call.ts';
 import { createCheck, getCheck, listChecks, updateCheck } from './checks.ts';
 import { createComment, deleteComment, getComment, listComments, updateComment } from './comments.ts';
 import { getEnvironment, listBranchPolicies } from './environments.ts';
 import { getBlob, getCommit, getContents, getRef, getTree, listCommits } from './git-routes.ts';
+import { answerQuery } from './graphql/answer.ts';
 import { listIssues } from './issue-list.ts';
 import { createIssue, getIssue, updateIssue } from './issues.ts';
 import { createLabel, listLabels } from './labels.ts';
 import { getPull, listPulls, pullsOfCommit } from './pulls.ts';
-import { getUser, queryViewer } from './viewer.ts';
+import { getUser } from './viewer.ts';
 import { listWorkflowRuns } from './workflow-runs.ts';
 
 const getRepository = ({ world }: Call): Answer => {
-  const { repository, repositoryId, hasIssues } = world.state.github;
+  const { github } = world.state;
+  const { repository, repositoryId, hasIssues } = github;
   const name = repository.split('/')[1];
-  const shown = { id: Number(repositoryId), full_name: repository, name, private: true, has_issues: hasIssues };
-  return { status: 200, body: { ...shown, default_branch: 'main' } };
+  const shown = {
+    id: Number(repositoryId),
+    full_name: repository,
+    name,
+    private: github.private,
+    has_issues: hasIssues,
+  };
+  const visibility = github.private ? 'private' : 'public';
+  return { status: 200, body: { ...shown, visibility, default_branch: 'main' } };
 };
 
 const readIssues: Needs = [['issues', 'read']];
@@ -50,6 +60,28 @@ const rows: readonly Row[] = [
   ['GET', comment, 'rest/issues/comments#get-an-issue-comment', readEither, getComment],
   ['PATCH', comment, 'rest/issues/comments#update-an-issue-comment', writeEither, updateComment],
   ['DELETE', comment, 'rest/issues/comments#delete-an-issue-comment', writeEither, deleteComment],
+  ['POST', `${issue}/assignees`, 'rest/issues/assignees#add-assignees-to-an-issue', writeIssues, addAssignees],
+  [
+    'GET',
+    `${issue}/assignees/:assignee`,
+    'rest/issues/assignees#check-if-a-user-can-be-assigned-to-a-issue',
+    readIssues,
+    checkIssueAssignee,
+  ],
+  [
+    'GET',
+    `${repo}/assignees/:assignee`,
+    'rest/issues/assignees#check-if-a-user-can-be-assigned',
+    readIssues,
+    checkAssignee,
+  ],
+  [
+    'GET',
+    `${repo}/collaborators/:username/permission`,
+    'rest/collaborators/collaborators#get-repository-permissions-for-a-user',
+    [],
+    getPermission,
+  ],
   ['GET', `${repo}/labels`, 'rest/issues/labels#list-labels-for-a-repository', readEither, listLabels],
   ['POST', `${repo}/labels`, 'rest/issues/labels#create-a-label', writeEither, createLabel],
   ['GET', `${repo}/pulls`, 'rest/pulls/pulls#list-pull-requests', readPulls, listPulls],
@@ -87,7 +119,7 @@ const rows: readonly Row[] = [
     listBranchPolicies,
   ],
   ['GET', '/user', 'rest/users/users#get-the-authenticated-user', [], getUser],
-  ['POST', '/graphql', 'graphql/guides/forming-calls-with-graphql', [], queryViewer],
+  ['POST', '/graphql', 'graphql/guides/forming-calls-with-graphql', [], answerQuery],
 ];
 
 /** Every route of the emulated GitHub. */

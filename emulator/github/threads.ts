@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
-import { nodeId, shownApp, shownUser, slugOf } from './actors.ts';
+import { nodeId, shownApp, slugOf } from './actors.ts';
 import { shownLabel } from './labels.ts';
+import { shownAccount } from './people.ts';
 import type { Issue, Pull } from './records.ts';
 import { addressesOf, isPull, issueIdOf } from './repository.ts';
 import type { AppBody, IssueBody, LabelBody } from './wire.ts';
@@ -40,7 +41,8 @@ const pullPart = (world: World, { number, draft, merged_at }: Pull) => {
 
 /** GitHub's "issue", also for a pull request, which has the key `pull_request`. */
 export const shownIssue = (world: World, thread: Issue | Pull): IssueBody => {
-  const { urls, state } = world;
+  const { state } = world;
+  const assignees = thread.assignees.map((login) => shownAccount(world, login));
   const { number, title, body, user, created_at, updated_at, closed_at } = thread;
   const id = issueIdOf(thread);
   return {
@@ -53,12 +55,12 @@ export const shownIssue = (world: World, thread: Issue | Pull): IssueBody => {
     body,
     state: thread.state,
     state_reason: isPull(thread) ? null : thread.state_reason,
-    user: shownUser(urls.github, user),
+    user: shownAccount(world, user),
     labels: labelsOf(world, thread),
-    assignee: null,
-    assignees: [],
+    assignee: assignees[0] ?? null,
+    assignees,
     milestone: null,
-    locked: false,
+    locked: thread.locked,
     active_lock_reason: null,
     comments: state.github.comments.filter((comment) => comment.issue_number === number).length,
     created_at,

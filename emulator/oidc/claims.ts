@@ -19,7 +19,7 @@ export const claimsOf = (github: GithubState, audience: string, now: Date, id: s
     repository_owner: owner,
     repository_owner_id: github.ownerId,
     repository_id: github.repositoryId,
-    repository_visibility: 'private',
+    repository_visibility: github.private ? 'private' : 'public',
     run_id: github.runId,
     run_number: github.runNumber,
     run_attempt: github.runAttempt,

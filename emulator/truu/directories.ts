@@ -58,7 +58,8 @@ const previousAfter = (
   );
 };
 
-const toCredential = (
+/** The credential that TruU holds after a write, with those that it held before. */
+export const toCredential = (
   fields: Fields,
   acceptedAt: string,
   before: Pick<Directory, 'credential' | 'clientId'> | null,
