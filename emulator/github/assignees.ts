@@ -65,3 +65,10 @@ export const getPermission = ({ world, param }: Call): Answer => {
     body: { permission: legacy[role], user: shownAccount(world, person.login), role_name: role },
   };
 };
+
+/** GET /users/{username}: 404 for a login that nobody has. */
+export const getAccount = ({ world, param }: Call): Answer => {
+  const person = findPerson(world, param('username'));
+  if (!person) throw notFound();
+  return { status: 200, body: shownAccount(world, person.login) };
+};

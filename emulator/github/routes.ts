@@ -1,4 +1,4 @@
-import { addAssignees, checkAssignee, checkIssueAssignee, getPermission } from './assignees.ts';
+import { addAssignees, checkAssignee, checkIssueAssignee, getAccount, getPermission } from './assignees.ts';
 import type { Answer, Call, Needs, Route } from './call.ts';
 import { createCheck, getCheck, listChecks, updateCheck } from './checks.ts';
 import { createComment, deleteComment, getComment, listComments, updateComment } from './comments.ts';
@@ -119,6 +119,7 @@ const rows: readonly Row[] = [
     listBranchPolicies,
   ],
   ['GET', '/user', 'rest/users/users#get-the-authenticated-user', [], getUser],
+  ['GET', '/users/:username', 'rest/users/users#get-a-user', [], getAccount],
   ['POST', '/graphql', 'graphql/guides/forming-calls-with-graphql', [], answerQuery],
 ];
 

@@ -57,6 +57,7 @@ const commentRules: Rules<Comment> = {
   updatedAt: { value: (_, one) => one.updated_at },
   lastEditedAt: { value: (_, one) => one.last_edited_at },
   createdViaEmail: { value: (_, one) => one.created_via_email },
+  viewerDidAuthor: { value: ({ token }, { user }) => user === token.actor },
   author: { type: 'Actor', value: (_, { user, user_id: id }) => actor(user, id) },
   editor: { type: 'Actor', value: (_, { editor }) => actor(editor, null) },
   issue: { type: 'Issue', value: ({ world }, one) => findThread(world, String(one.issue_number)) },
