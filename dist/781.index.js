@@ -5649,7 +5649,11 @@ const headOf = ({ request, state, code, confirmed, assignees }) => {
     const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}`;
     if (confirmed || code === null)
         return [confirmedText];
-    return [`**${deadline(request.asksKey, state.held)}**`, '', `${who} It takes about ten minutes, in TruU's Admin Console${request.asksKey ? ' and the Entra admin center' : ''}.`];
+    return [
+        `**${deadline(request.asksKey, state.held)}**`,
+        '',
+        `${who} It takes about ten minutes, in TruU's Admin Console${request.asksKey ? ' and the Entra admin center' : ''}.`,
+    ];
 };
 const confirmedText = "**Nothing more to do.** Entra's report of sign-ins comes once a day; this issue closes by itself once the report shows the new secret in use.";
 const deadline = (asksKey, held) => {
@@ -5669,7 +5673,8 @@ const stepsOf = (view) => {
         ...directoryLines(view).filter(({ fields }) => isFirst || fields.some((field) => differing.includes(field))),
         ...(request.asksKey ? [pasteLine] : []),
         { fields: [], text: '**Save**.' },
-        ...tenantLines(view).filter(({ fields }) => fields.every((field) => request.fields[field] !== null) && (isFirst || fields.some((field) => differing.includes(field)))),
+        ...tenantLines(view).filter(({ fields }) => fields.every((field) => request.fields[field] !== null) &&
+            (isFirst || fields.some((field) => differing.includes(field)))),
         { fields: [], text: 'Wait 2–3 minutes until the status of the directory is **Healthy**.' },
         confirmLine(view),
     ];
@@ -6855,7 +6860,10 @@ const isUnexpired = ({ expiresOn }, now) => expiresOn === null || Date.parse(exp
 const heldKeyOf = (keys, now) => {
     const alive = keys.filter((key) => isUnexpired(key, now));
     const some = alive.length > 0 ? alive : keys;
-    return (some.find(({ usedOn }) => usedOn !== null) ?? some.find(({ confirmedAt }) => confirmedAt !== null) ?? some[0] ?? null);
+    return (some.find(({ usedOn }) => usedOn !== null) ??
+        some.find(({ confirmedAt }) => confirmedAt !== null) ??
+        some[0] ??
+        null);
 };
 
 ;// CONCATENATED MODULE: ./build/truu/console/judge.js
@@ -6892,7 +6900,10 @@ const hasEvidence = ({ evidence }) => evidence === 'readable';
 /** Health is a person's word for the held key and the fields, and Entra's report of the key where it can be had. */
 const judge_healthOf = (state, { now }) => {
     const { held, evidence } = state;
-    const known = (health, healthSource = null) => ({ health, healthSource });
+    const known = (health, healthSource = null) => ({
+        health,
+        healthSource,
+    });
     if (held === null)
         return known('not-asked');
     if (evidence === 'unreadable')
@@ -6910,7 +6921,8 @@ const judge_healthOf = (state, { now }) => {
     return held.adopted && state.confirmed === null ? known('healthy', 'entra') : known('unknown');
 };
 const evidenceRow = ({ evidence, keys }) => {
-    if (evidence === 'unreadable')
+    // Without a key there is nothing to be seen.
+    if (evidence === 'unreadable' && keys.length > 0)
         return {
             red: new ActionError('HANDOFF_EVIDENCE_UNREADABLE', "Entra's report of sign-ins by credential could not be read."),
         };
@@ -7095,9 +7107,7 @@ const reply = async (context, handOff, answer) => {
     const { desk, texts } = context;
     const { current } = handOff;
     const request = current === null ? null : requestOf(handOff, current.request.asksKey);
-    const view = current === null || request === null
-        ? null
-        : viewOf(context, request, handOff, codeOf(current.number, request));
+    const view = current === null || request === null ? null : viewOf(context, request, handOff, codeOf(current.number, request));
     const receipt = answer.kind === 'receipt' ? answer.receipt : null;
     if (answer.kind === 'leaked')
         await desk.deleteComment(answer.commentId);
@@ -14085,9 +14095,7 @@ const readIssues = async (github) => {
         github.threads({ creator: viewer.login }),
     ]);
     const all = new Map([...own, ...labelled].map((issue) => [issue.number, issue]));
-    return [...all.values()]
-        .toSorted((a, b) => a.number - b.number)
-        .map((issue) => toDesk(issue, isOwn(issue, viewer)));
+    return [...all.values()].toSorted((a, b) => a.number - b.number).map((issue) => toDesk(issue, isOwn(issue, viewer)));
 };
 const isOwn = ({ author }, viewer) => isViewer(author, viewer);
 const toDesk = ({ number, url, open, body, createdAt }, ours) => ({
@@ -14454,9 +14462,7 @@ const toComment = (comment) => {
     const { databaseId: id, body, createdAt, lastEditedAt, createdViaEmail, viewerDidAuthor, author } = comment;
     return {
         id,
-        author: author === null
-            ? null
-            : { login: author.login, id: author.databaseId ?? 0, bot: author.__typename !== 'User' },
+        author: author === null ? null : { login: author.login, id: author.databaseId ?? 0, bot: author.__typename !== 'User' },
         ours: viewerDidAuthor,
         body,
         createdAt,
@@ -15023,7 +15029,12 @@ const runAction = async (around) => {
         const { requestTimeoutMs: timeoutMs } = request;
         const host = { env, ending, maskSecret, timeoutMs, budget: openRetryBudget(timeoutMs) };
         if (event === null || request.access === null) {
-            const nobody = { review: unreviewed, foreignSpec: null, handOffs: null, environmentState: environmentReader(null) };
+            const nobody = {
+                review: unreviewed,
+                foreignSpec: null,
+                handOffs: null,
+                environmentState: environmentReader(null),
+            };
             const report = await run(request, createHost({ ...host, ...nobody, fetch: noFetch }));
             return { report: { ...report, skipped }, github: null, lacking: null };
         }

@@ -144,9 +144,7 @@ const toComment = (comment: WireComment): ThreadComment => {
   return {
     id,
     author:
-      author === null
-        ? null
-        : { login: author.login, id: author.databaseId ?? 0, bot: author.__typename !== 'User' },
+      author === null ? null : { login: author.login, id: author.databaseId ?? 0, bot: author.__typename !== 'User' },
     ours: viewerDidAuthor,
     body,
     createdAt,

@@ -72,7 +72,12 @@ const runAction = async (around: Around): Promise<Ran> => {
     const { requestTimeoutMs: timeoutMs } = request;
     const host = { env, ending, maskSecret, timeoutMs, budget: openRetryBudget(timeoutMs) };
     if (event === null || request.access === null) {
-      const nobody = { review: unreviewed, foreignSpec: null, handOffs: null, environmentState: environmentReader(null) };
+      const nobody = {
+        review: unreviewed,
+        foreignSpec: null,
+        handOffs: null,
+        environmentState: environmentReader(null),
+      };
       const report = await run(request, createHost({ ...host, ...nobody, fetch: noFetch }));
       return { report: { ...report, skipped }, github: null, lacking: null };
     }

@@ -17,7 +17,12 @@ export const toConnection = (value: string): TruuAccess['connection'] => {
 
 /** The inputs of TruU's API. Throws INPUT_INVALID. */
 export const readApiAccess = (read: ReadInput, maskSecret: MaskSecret): ApiAccess => {
-  refuse(read, ['assignees', 'evidence'], 'is for the console connection', 'Set "truu-connection" to console, or remove it.');
+  refuse(
+    read,
+    ['assignees', 'evidence'],
+    'is for the console connection',
+    'Set "truu-connection" to console, or remove it.',
+  );
   return {
     connection: 'api',
     url: toHttpsUrl('truu-url', read('truu-url')),
@@ -34,7 +39,8 @@ export const readConsoleAccess = (read: ReadInput): ConsoleAccess => {
   refuse(read, [...apiInputs, 'truu-scope'], why, 'Remove it, or set "truu-connection" to api.');
   const assignees = toList(read('assignees')).map((login) => login.replace(/^@/, ''));
   const wrong = assignees.find((login) => !/^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}(?:_[a-z\d]+)?$/i.test(login));
-  if (wrong !== undefined) throw invalid('assignees', 'must be a list of GitHub logins', 'Write logins, not names or e-mail addresses.');
+  if (wrong !== undefined)
+    throw invalid('assignees', 'must be a list of GitHub logins', 'Write logins, not names or e-mail addresses.');
   const value = read('evidence');
   const evidence = evidences.find((one) => one === value) ?? null;
   if (value !== '' && evidence === null)

@@ -81,7 +81,8 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const graphOptions = { clock, session, url: graphUrl };
   const graph = await createGraph({ ...graphOptions, http, cancel, budget });
   const retryWindow = { clock, cancel, lengthMs: timeoutMs * lagInTimeouts };
-  const truu = side.connection === 'api' ? connectApi(side, http, maskSecret, writes) : connectConsole(side, spec, host, writes);
+  const truu =
+    side.connection === 'api' ? connectApi(side, http, maskSecret, writes) : connectConsole(side, spec, host, writes);
   const { openWriter } = truu;
 
   const openApplyContext = async (writer: TruuWriter, trust: Trust, births: Births): Promise<ApplyContext> => {
@@ -120,12 +121,7 @@ const serviceOf =
     origin === new URL(graphUrl).origin ? 'graph' : origin === new URL(authority).origin ? 'entra' : 'truu';
 
 /** TruU's side over its API. */
-const connectApi = (
-  access: ApiAccess,
-  http: Http,
-  maskSecret: Host['maskSecret'],
-  writes: boolean,
-): TruuConnection => {
+const connectApi = (access: ApiAccess, http: Http, maskSecret: Host['maskSecret'], writes: boolean): TruuConnection => {
   const api = createTruu(http, createTruuSession(http, access, maskSecret), access.url);
   return createApiConnection(api, access.url, writes ? () => createTruuWriter(api) : null);
 };

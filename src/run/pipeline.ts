@@ -36,7 +36,6 @@ export interface PipelineStages {
   readonly observe: Observe;
 }
 
-
 /** inputs → spec → observe → plan → apply → verify → report. The mode decides where to stop. Never throws. */
 export const run = async (
   request: RunRequest,

@@ -25,7 +25,9 @@ export const createHandOffDesk = (github: Github & HandOffApi): HandOffDesk => (
     ),
   open: ({ title, body }, logins) =>
     reading(async () => {
-      const assignable = await Promise.all(logins.map(async (login) => ((await github.canAssign(login)) ? [login] : [])));
+      const assignable = await Promise.all(
+        logins.map(async (login) => ((await github.canAssign(login)) ? [login] : [])),
+      );
       const issue = await github.openThread({ title, body, labels: [handOffLabel] }, assignable.flat());
       return toDesk(issue, true);
     }),
@@ -43,9 +45,7 @@ const readIssues = async (github: Github & HandOffApi): Promise<readonly DeskIss
     github.threads({ creator: viewer.login }),
   ]);
   const all = new Map([...own, ...labelled].map((issue) => [issue.number, issue]));
-  return [...all.values()]
-    .toSorted((a, b) => a.number - b.number)
-    .map((issue) => toDesk(issue, isOwn(issue, viewer)));
+  return [...all.values()].toSorted((a, b) => a.number - b.number).map((issue) => toDesk(issue, isOwn(issue, viewer)));
 };
 
 const isOwn = ({ author }: ThreadIssue, viewer: Viewer): boolean => isViewer(author, viewer);

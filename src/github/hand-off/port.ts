@@ -28,7 +28,9 @@ export interface ThreadComment {
 /** GitHub's API for hand-offs. Lists are read to their last page. Throws GithubFailure. */
 export interface HandOffApi {
   /** The issues with a label, or of an author, open and closed, without pull requests; the oldest first. */
-  readonly threads: (which: { readonly label: string } | { readonly creator: string }) => Promise<readonly ThreadIssue[]>;
+  readonly threads: (
+    which: { readonly label: string } | { readonly creator: string },
+  ) => Promise<readonly ThreadIssue[]>;
   /** The comments of an issue, the oldest first. */
   readonly threadComments: (issue: number) => Promise<readonly ThreadComment[]>;
   readonly openThread: (content: IssueContent, assignees: readonly string[]) => Promise<ThreadIssue>;

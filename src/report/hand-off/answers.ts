@@ -24,11 +24,14 @@ const codeNow = (view: HandOffView | null): string =>
 
 const refusals: Readonly<Record<CommandRefusal, (view: HandOffView | null) => string>> = {
   'not-asked': () => 'only those whom the workflow asks can confirm.',
-  'account-changed': () => 'this login belongs to another account than when it was asked. Ask for a new hand-off with a change of the input `assignees`.',
+  'account-changed': () =>
+    'this login belongs to another account than when it was asked. Ask for a new hand-off with a change of the input `assignees`.',
   edited: () => 'the comment was edited, and anyone with write access can edit it. Write a new one.',
   'by-mail': () => 'the comment came by mail, which does not show who wrote it. Write it on GitHub.',
-  'unknown-command': (view) => `the command is \`/truu done CODE\`, with the Secret ID where a secret is asked for, or \`/truu again\`.${codeNow(view)}`,
-  'wrong-code': (view) => `the code does not fit what is asked now; the spec may have changed. Reload the issue.${codeNow(view)}`,
+  'unknown-command': (view) =>
+    `the command is \`/truu done CODE\`, with the Secret ID where a secret is asked for, or \`/truu again\`.${codeNow(view)}`,
+  'wrong-code': (view) =>
+    `the code does not fit what is asked now; the spec may have changed. Reload the issue.${codeNow(view)}`,
   over: () => 'this hand-off is over. See the newest issue with the label `truu-hand-off`.',
   'no-secret-id': () => 'the Secret ID of the new secret is missing at the end of the command.',
   'secret-not-found': () =>

@@ -30,7 +30,11 @@ const headOf = ({ request, state, code, confirmed, assignees }: HandOffView): re
   const asked = assignees.map(mention).join(' ');
   const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}`;
   if (confirmed || code === null) return [confirmedText];
-  return [`**${deadline(request.asksKey, state.held)}**`, '', `${who} It takes about ten minutes, in TruU's Admin Console${request.asksKey ? ' and the Entra admin center' : ''}.`];
+  return [
+    `**${deadline(request.asksKey, state.held)}**`,
+    '',
+    `${who} It takes about ten minutes, in TruU's Admin Console${request.asksKey ? ' and the Entra admin center' : ''}.`,
+  ];
 };
 
 const confirmedText =
@@ -59,7 +63,9 @@ const stepsOf = (view: HandOffView): readonly string[] => {
     ...(request.asksKey ? [pasteLine] : []),
     { fields: [], text: '**Save**.' },
     ...tenantLines(view).filter(
-      ({ fields }) => fields.every((field) => request.fields[field] !== null) && (isFirst || fields.some((field) => differing.includes(field))),
+      ({ fields }) =>
+        fields.every((field) => request.fields[field] !== null) &&
+        (isFirst || fields.some((field) => differing.includes(field))),
     ),
     { fields: [], text: 'Wait 2–3 minutes until the status of the directory is **Healthy**.' },
     confirmLine(view),
@@ -92,9 +98,9 @@ const openLine = ({ request, state }: HandOffView): Line => {
 
 const directoryLines = ({ request, state }: HandOffView): readonly Line[] => {
   const before = state.confirmed?.fields ?? null;
-  return (['configurationName', 'domain', 'allUsersShareUpnSuffix', 'tenantId', 'clientId', 'autoRemoveDevices'] as const).map(
-    (field) => ({ fields: [field], text: fieldLine(field, request.fields, before) }),
-  );
+  return (
+    ['configurationName', 'domain', 'allUsersShareUpnSuffix', 'tenantId', 'clientId', 'autoRemoveDevices'] as const
+  ).map((field) => ({ fields: [field], text: fieldLine(field, request.fields, before) }));
 };
 
 const tenantLines = ({ request, state }: HandOffView): readonly Line[] => {

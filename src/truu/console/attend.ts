@@ -11,11 +11,7 @@ import { reminderOf } from './reminder.ts';
  * Serves the hand-off that is under way: answers what people said, asks what is still to be done, reminds of what is late,
  * and closes what is settled. Returns the state with what it asked. Throws HANDOFF_….
  */
-export const attend = async (
-  context: AskContext,
-  state: TruuState,
-  still: JudgeContext,
-): Promise<TruuState> => {
+export const attend = async (context: AskContext, state: TruuState, still: JudgeContext): Promise<TruuState> => {
   const { handOff } = state;
   if (handOff === null) return state;
   for (const answer of handOff.answers) await reply(context, handOff, answer);
@@ -53,9 +49,7 @@ const reply = async (context: AskContext, handOff: HandOffState, answer: Answer)
   const { current } = handOff;
   const request = current === null ? null : requestOf(handOff, current.request.asksKey);
   const view =
-    current === null || request === null
-      ? null
-      : viewOf(context, request, handOff, codeOf(current.number, request));
+    current === null || request === null ? null : viewOf(context, request, handOff, codeOf(current.number, request));
   const receipt = answer.kind === 'receipt' ? answer.receipt : null;
   if (answer.kind === 'leaked') await desk.deleteComment(answer.commentId);
   const marker = answerMarker({ to: answer.commentId, receipt });

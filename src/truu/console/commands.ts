@@ -46,8 +46,7 @@ const answerTo = (issue: HandOffIssue, comment: HandOffComment, context: Command
   if (holdsSecret(body)) return [{ ...of, kind: 'leaked' }];
   const command = commandIn(body);
   if (command === null) return [];
-  const reason =
-    refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, context);
+  const reason = refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, context);
   if (reason !== null) return [{ ...of, kind: 'refused', reason }];
   if (command.kind !== 'done' || context.current === null) return [{ ...of, kind: 'again' }];
   const { fields } = context.current.request;

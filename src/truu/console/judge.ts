@@ -47,12 +47,12 @@ const isUsed = ({ usedOn }: ConsoleKey, now: Date): boolean =>
 const hasEvidence = ({ evidence }: HandOffState): boolean => evidence === 'readable';
 
 /** Health is a person's word for the held key and the fields, and Entra's report of the key where it can be had. */
-const healthOf = (
-  state: HandOffState,
-  { now }: JudgeContext,
-): Pick<SideJudgement, 'health' | 'healthSource'> => {
+const healthOf = (state: HandOffState, { now }: JudgeContext): Pick<SideJudgement, 'health' | 'healthSource'> => {
   const { held, evidence } = state;
-  const known = (health: HealthStatus, healthSource: SideJudgement['healthSource'] = null) => ({ health, healthSource });
+  const known = (health: HealthStatus, healthSource: SideJudgement['healthSource'] = null) => ({
+    health,
+    healthSource,
+  });
   if (held === null) return known('not-asked');
   if (evidence === 'unreadable') return known('unknown');
   if (!isUnexpired(held, now)) return known('not-healthy');
@@ -65,9 +65,13 @@ const healthOf = (
 };
 
 const evidenceRow = ({ evidence, keys }: HandOffState): Row => {
-  if (evidence === 'unreadable')
+  // Without a key there is nothing to be seen.
+  if (evidence === 'unreadable' && keys.length > 0)
     return {
-      red: new ActionError('HANDOFF_EVIDENCE_UNREADABLE', "Entra's report of sign-ins by credential could not be read."),
+      red: new ActionError(
+        'HANDOFF_EVIDENCE_UNREADABLE',
+        "Entra's report of sign-ins by credential could not be read.",
+      ),
     };
   if (evidence !== 'silent' || keys.length === 0) return {};
   const message =
@@ -137,7 +141,8 @@ const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: J
   const end = held.expiresOn === null ? 'an unknown date' : held.expiresOn.slice(0, 10);
   if (leftMs > durationMs(renewBefore) / 2)
     return { warning: waiting(`A new client secret is asked for. TruU's secret works until ${end}.`, state) };
-  const message = leftMs > 0 ? `TruU's secret ends on ${end}, and nobody has set a new one.` : `TruU's secret ended on ${end}.`;
+  const message =
+    leftMs > 0 ? `TruU's secret ends on ${end}, and nobody has set a new one.` : `TruU's secret ended on ${end}.`;
   return { red: new ActionError('HANDOFF_OVERDUE', message, { evidence: whereOf(state) }) };
 };
 

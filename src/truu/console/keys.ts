@@ -50,6 +50,9 @@ export const heldKeyOf = (keys: readonly ConsoleKey[], now: Date): ConsoleKey | 
   const alive = keys.filter((key) => isUnexpired(key, now));
   const some = alive.length > 0 ? alive : keys;
   return (
-    some.find(({ usedOn }) => usedOn !== null) ?? some.find(({ confirmedAt }) => confirmedAt !== null) ?? some[0] ?? null
+    some.find(({ usedOn }) => usedOn !== null) ??
+    some.find(({ confirmedAt }) => confirmedAt !== null) ??
+    some[0] ??
+    null
   );
 };

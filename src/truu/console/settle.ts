@@ -15,7 +15,12 @@ export interface ConsolePolicy {
  * TruU's side as the record of people and Entra's report tell it. A missing receipt makes the fields unknown; the directory
  * counts as existing as soon as one key of it is known. Pure.
  */
-export const settle = (state: TruuState, query: TruuQuery, registration: Registration, policy: ConsolePolicy): TruuState => {
+export const settle = (
+  state: TruuState,
+  query: TruuQuery,
+  registration: Registration,
+  policy: ConsolePolicy,
+): TruuState => {
   const record = state.handOff?.record;
   if (record === undefined) return state;
   const handOff = handOffOf(record, query, registration, policy);
