@@ -26,6 +26,7 @@ const hosts = [
   ...['login.chinacloudapi.cn', 'graph.microsoft.com', 'graph.microsoft.us', 'dod-graph.microsoft.us'],
   ...['microsoftgraph.chinacloudapi.cn', 'api.github.com', 'token.actions.githubusercontent.com'],
   ...['global.platform.truu.ai', '*.id.truu.ai', '*.idp.id.truu.ai', 'localhost'],
+  ...['*.vault.azure.net', '*.vault.usgovcloudapi.net', '*.vault.azure.cn'],
 ];
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };

@@ -21,6 +21,7 @@ export interface Urls {
   truu: string;
   github: string;
   oidc: string;
+  vault: string;
 }
 
 /** The owner of a clock: a service, or Entra as a whole. */
@@ -50,6 +51,7 @@ export class World {
     truu: 'https://truu.localhost',
     github: 'https://github.localhost',
     oidc: 'https://oidc.localhost',
+    vault: 'https://vault.localhost',
   };
   /** Incremented by each reset, so that work from before it can detect the reset. */
   epoch = 0;
