@@ -26,6 +26,11 @@ export interface ConsoleBehaviour {
   stopped: boolean;
 }
 
+/** How the key vault answers who has a token: by the roles of the caller, or refusing everybody for one cause. */
+export interface VaultBehaviour {
+  mode: 'honest' | 'firewall' | 'rbac' | 'policy' | 'throttled';
+}
+
 /** How the remotes behave; with the defaults they have no lag, no skew and no limits. */
 export interface Behaviour {
   truu: {
@@ -55,6 +60,7 @@ export interface Behaviour {
   };
   report: ReportBehaviour;
   console: ConsoleBehaviour;
+  vault: VaultBehaviour;
 }
 
 /** A fresh copy of the defaults. */
@@ -90,4 +96,5 @@ export const defaultBehaviour = (): Behaviour => ({
   },
   report: { mode: 'instant', lagHours: 24 },
   console: { loginEveryHours: 6, stopped: false },
+  vault: { mode: 'honest' },
 });

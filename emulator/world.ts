@@ -21,6 +21,7 @@ export interface Urls {
   truu: string;
   github: string;
   oidc: string;
+  vault: string;
 }
 
 /** Until the ports are open; `app.request` works with them. */
@@ -30,6 +31,7 @@ const placeholders: Urls = {
   truu: 'https://truu.localhost',
   github: 'https://github.localhost',
   oidc: 'https://oidc.localhost',
+  vault: 'https://vault.localhost',
 };
 
 /** The owner of a clock: a service, or Entra as a whole. */

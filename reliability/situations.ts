@@ -1,5 +1,4 @@
 import { graphAppId } from '../emulator/entra/permissions.ts';
-import type { LogRow } from '../emulator/log.ts';
 import type { State } from '../emulator/state.ts';
 import type { RunningWorld } from '../emulator/client/world.ts';
 import { madeManually, managedIn } from '../testing/manual-changes.ts';

@@ -150,9 +150,9 @@ test.each<[name: string, form: () => Form | Promise<Form>, refusal: string, mess
   ],
   [
     'another resource',
-    () => secret({ scope: 'https://vault.azure.net/.default' }),
+    () => secret({ scope: 'https://management.azure.com/.default' }),
     '400 invalid_resource 500011',
-    'https://vault.azure.net',
+    'https://management.azure.com',
   ],
   [
     'a scope that is not .default',
