@@ -27,6 +27,8 @@ export interface Behaviour {
     lag: Lag;
     replicas: number;
     skewMs: number;
+    /** How far the token endpoint's clock is ahead of Graph's. */
+    loginSkewMs: number;
     ownerOnPost: boolean;
     ownerOnUpsert: boolean;
     passwordAddition: boolean;
@@ -59,6 +61,7 @@ export const defaultBehaviour = (): Behaviour => ({
     },
     replicas: 1,
     skewMs: 0,
+    loginSkewMs: 0,
     ownerOnPost: true,
     ownerOnUpsert: false,
     passwordAddition: true,

@@ -37,7 +37,7 @@ import type {
 
 const applicationFields =
   'id,appId,displayName,uniqueName,signInAudience,createdByAppId,createdDateTime,requiredResourceAccess,passwordCredentials,keyCredentials,' +
-  'web,spa,publicClient,isFallbackPublicClient,isDisabled,servicePrincipalLockConfiguration';
+  'web,spa,publicClient,isFallbackPublicClient,isDisabled,disabledByMicrosoftStatus,servicePrincipalLockConfiguration';
 const servicePrincipalFields = 'id,appId,accountEnabled,passwordCredentials,keyCredentials';
 
 /** A key in a path: single quotes are doubled for OData before the URL is encoded. */
