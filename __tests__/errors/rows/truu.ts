@@ -42,7 +42,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(403, truuError(403, 'FORBIDDEN', 'Needs directories:write.')),
-    contains: ['Needs directories:write.', 'Ask a TruU administrator to let'],
+    contains: ['Needs directories:write.', 'Ask a TruU administrator to let', 'OAuth client (truu-client-id): '],
     leaves: 'untouched',
   },
   {
@@ -97,7 +97,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(503, truuError(503, 'SERVICE_UNAVAILABLE', 'Down for maintenance.')),
-    contains: ['Down for maintenance.', 'Run again'],
+    contains: ['TruU failed to', 'Down for maintenance.', 'Run again'],
     leaves: 'untouched',
   },
   {
@@ -133,7 +133,11 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
-    contains: ['does not match the contract', 'implements contract/truu-directory.openapi.yaml'],
+    contains: [
+      'does not match the contract',
+      "the Admin Console's address",
+      'implements contract/truu-directory.openapi.yaml',
+    ],
     leaves: 'untouched',
   },
   {

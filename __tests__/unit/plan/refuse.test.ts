@@ -132,18 +132,6 @@ const rows: readonly (readonly [what: string, world: Differences, code: string, 
     6,
   ],
   [
-    'a new secret while the registration is deactivated',
-    { entra: { application: application({ disabled: true }) }, policy: { rotate: ids.heldKey } },
-    'ENTRA_DISABLED',
-    6,
-  ],
-  [
-    'a new secret while Microsoft has disabled the registration',
-    { entra: { application: application({ disabledByMicrosoft: 'DisabledDueToX' }) }, policy: { rotate: ids.heldKey } },
-    'ENTRA_DISABLED',
-    6,
-  ],
-  [
     'a first secret where a policy forbids them',
     { ...nothing, entra: { ...nothing.entra, ...banned } },
     'ENTRA_SECRET_FORBIDDEN',

@@ -24,6 +24,8 @@ interface Item {
   readonly request: BatchItem;
   /** What to send when Graph reports that it already exists; null: it is done. */
   readonly instead: BatchItem | null;
+  /** It was sent again after a "not found", which Graph also answers to what it then carries out. */
+  readonly askedAgain?: true;
 }
 
 const batchLimit = 20;
@@ -73,6 +75,10 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
   }
   if (isConcurrencyViolation(answer)) return { item, reason: graphError(answer, attempt) };
   if (isLag(answer) && request.fresh) return { item, reason: notReplicated('the service principal', answer) };
+  // A grant can land and be answered with 404 (public reports, terraform-provider-azuread 1896): sent once more, it is
+  // "already there", or the answer is the truth. No grant is made twice.
+  if (isLag(answer) && item.askedAgain === undefined)
+    return { item: { ...item, askedAgain: true }, reason: graphError(answer, attempt) };
   if (/Permission being assigned was not found/i.test(JSON.stringify(answer.body ?? '')))
     throw new ActionError(
       'ENTRA_PERMISSION_MISSING',

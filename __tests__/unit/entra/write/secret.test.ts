@@ -4,13 +4,17 @@ import { revoke } from '../../../../src/entra/write/grants.ts';
 import { addPassword, removePassword } from '../../../../src/entra/write/secret.ts';
 import type { EntraWriter } from '../../../../src/entra/writer.ts';
 import type { BatchItem, Graph } from '../../../../src/entra/graph/transport.ts';
+import type { ActionError } from '../../../../src/support/errors.ts';
 import { Secret } from '../../../../src/support/secret.ts';
 import { fakeContext, truuAnswering } from '../../../support/fake-context.ts';
 import { now } from '../../../support/plan-samples.ts';
 import { handClock } from '../../support/hand-clock.ts';
 
 const at = new Date(now);
-const secret = { applicationId: 'a', displayName: 'b', lifetime: 'P90D', startsOn: at, expiresOn: at, fresh: false };
+const secret = {
+  ...{ applicationId: 'a', displayName: 'b', lifetime: 'P90D', startsOn: at, expiresOn: at, fresh: false },
+  heldKeyId: 'held',
+};
 const answer = (status: number, body: unknown, retryAfterMs = 0): GraphAnswer => ({
   ...{ status, body, requestId: null, attempts: 1, retryAfterMs },
 });
@@ -39,6 +43,35 @@ describe('a secret that is created', () => {
     'counts as lost when the answer does not hold all of it: %j',
     async (body) => {
       expect(await adding(answer(200, body))).toEqual({ kind: 'unknown', waitMs: 0 });
+    },
+  );
+});
+
+const full = answer(400, {
+  error: { code: 'TooManyAppPasswords', message: 'You can only add a maximum of 2 passwords.' },
+});
+
+describe('a secret for which a registration has no room', () => {
+  const refusedBeside = (list: GraphAnswer) => {
+    const writer = writerWith(({ method }) => Promise.resolve(method === 'GET' ? list : full));
+    return addPassword(writer, secret, (value) => new Secret(value)).catch((thrown: unknown) => thrown);
+  };
+  const by = (keyId: string, displayName: string | null) => ({ keyId, displayName, endDateTime: now });
+
+  test('names those in the way, and not the one that TruU holds', async () => {
+    const list = answer(200, { passwordCredentials: [by('held', 'TruU'), by('other', 'laptop'), by('third', null)] });
+    const error = await refusedBeside(list);
+    expect(error).toMatchObject({ code: 'ENTRA_REFUSED', fix: expect.stringContaining('Never delete held') });
+    expect((error as ActionError).evidence.slice(1)).toEqual([
+      { name: 'In the way', value: `laptop, key id other, expires ${now}` },
+      { name: 'In the way', value: `without a description, key id third, expires ${now}` },
+    ]);
+  });
+
+  test.each([[answer(200, { passwordCredentials: [by('held', 'TruU')] })], [answer(500, {})]])(
+    'says where to look when Graph shows none in the way',
+    async (list) => {
+      expect(await refusedBeside(list)).toMatchObject({ fix: expect.stringMatching(/^Look in Entra/) });
     },
   );
 });
