@@ -16,6 +16,7 @@ const read = (values: Readonly<Record<string, string>>, names = Object.keys(valu
     workspace: '/',
     maskSecret,
     offline: true,
+    workflow: null,
   });
 };
 

@@ -32,13 +32,19 @@ export const failuresOf = (results: StageResults, { final, badHealth }: FailureI
     afterwards,
   );
   const nothingFailed = failed.length === 0;
+  const health = nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : [];
+  const refused = (results.planned?.plan.refusals ?? []).map(refusalError);
+  // A registration that may not log in makes TruU's directory unhealthy; other refusals say nothing about it.
+  const isExplained = refused.some(isDisabled);
   return [
     ...failed.map((failure) => withIdentity(failure, results)),
-    ...(results.planned?.plan.refusals ?? []).map(refusalError),
+    ...refused.flatMap((error) => (isDisabled(error) ? underCauses([error, ...health], []) : [error])),
     ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
-    ...(nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : []),
+    ...(isExplained ? [] : health),
   ].map(toFailure);
 };
+
+const isDisabled = ({ code }: ActionError): boolean => code === 'ENTRA_DISABLED';
 
 /** A failure as it stands in the report. */
 export const toFailure = (error: ActionError): Failure => {
