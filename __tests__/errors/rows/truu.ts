@@ -110,15 +110,6 @@ export const truuRows: readonly ErrorRow[] = [
     leaves: 'untouched',
   },
   {
-    when: 'TruU closes every connection',
-    code: 'TRUU_UNAVAILABLE',
-    mode: 'drift',
-    world: 'converged',
-    spoil: spoilt({ ...api, times: 0, when: 'before', do: 'reset' }),
-    contains: ['TruU could not be reached'],
-    leaves: 'untouched',
-  },
-  {
     when: 'TruU answers half a body, always',
     code: 'TRUU_UNAVAILABLE',
     mode: 'plan',

@@ -75,10 +75,6 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
   }
   if (isConcurrencyViolation(answer)) return { item, reason: graphError(answer, attempt) };
   if (isLag(answer) && request.fresh) return { item, reason: notReplicated('the service principal', answer) };
-  // A grant can land and be answered with 404 (public reports, terraform-provider-azuread 1896): sent once more, it is
-  // "already there", or the answer is the truth. No grant is made twice.
-  if (isLag(answer) && item.askedAgain === undefined)
-    return { item: { ...item, askedAgain: true }, reason: graphError(answer, attempt) };
   if (/Permission being assigned was not found/i.test(JSON.stringify(answer.body ?? '')))
     throw new ActionError(
       'ENTRA_PERMISSION_MISSING',
@@ -87,6 +83,10 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
         requestId: answer.requestId,
       },
     );
+  // A grant can land and be answered with 404 (public reports, terraform-provider-azuread 1896): sent once more, it is
+  // "already there", or the answer is the truth. No grant is made twice.
+  if (isLag(answer) && item.askedAgain === undefined)
+    return { item: { ...item, askedAgain: true }, reason: graphError(answer, attempt) };
   if (answer.status === 403) return 'refused';
   throw graphError(answer, attempt);
 };
