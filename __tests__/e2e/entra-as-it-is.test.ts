@@ -20,13 +20,15 @@ const ceiling = [
 /** The converged world with what Graph shows of registrations that people and other tools have been at. */
 const lived = (converged: State): State => {
   const state = structuredClone(converged);
-  const { application, grants } = managedIn(state);
+  const { application, principal, grants } = managedIn(state);
   application.signInAudience = 'AzureADMultipleOrgs';
   application.requiredResourceAccess.push({
     resourceAppId: '00000002-0000-0ff1-ce00-000000000000',
     resourceAccess: [],
   });
   for (const grant of grants) grant.scope = ' user.read';
+  // Entra accepts it there as well, so it is no way in that nobody knows.
+  principal.passwordCredentials = application.passwordCredentials.splice(0);
   return state;
 };
 
@@ -58,6 +60,7 @@ describe('a registration as Entra has it', () => {
   });
 
   test('that has no room for a secret keeps the one that TruU holds, and the report names the one in the way', async () => {
+    await scenario.emulator.reset(scenario.converged);
     await patchApplication(scenario, { signInAudience: 'AzureADandPersonalMicrosoftAccount' });
     const { keyId } = await addSecret(scenario, { displayName: 'laptop' });
     const [held] = (await managed(scenario)).secrets;
