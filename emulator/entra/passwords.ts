@@ -36,6 +36,13 @@ const checkPolicy = ({ world }: Call, start: Date, end: Date): void => {
   ]);
 };
 
+/** As public reports show it (azure-cli 12946). */
+const tooMany = (count: number): GraphRefusal => {
+  const message = `Not allowed to add ${count} passwords. You can only add a maximum of 2 passwords.`;
+  const code = 'TooManyAppPasswords';
+  return new GraphRefusal(400, code, message, [{ code, message, target: 'passwordCredentials' }]);
+};
+
 const dateOf = (value: unknown, usual: Date): Date => {
   if (value === undefined || value === null) return usual;
   const date = new Date(typeof value === 'string' ? value : NaN);
@@ -74,7 +81,7 @@ const add = (call: Call, application: Application): Answer => {
   const personal =
     application.signInAudience !== 'AzureADMyOrg' && application.signInAudience !== 'AzureADMultipleOrgs';
   if (personal && application.passwordCredentials.length >= 2)
-    throw badRequest('The number of passwordCredentials exceeds the maximum of 2.');
+    throw tooMany(application.passwordCredentials.length + 1);
   const value = makeSecret();
   const credential: PasswordCredential = {
     customKeyIdentifier: null,
