@@ -107,8 +107,8 @@ describe('silence in place of TruU', () => {
   };
 
   test.each([
-    ['ENOTFOUND', token, 'Check the name truu.example', 'The host is that of the input "truu-token-url".'],
-    ['ENOTFOUND', api, 'Check the name truu.example', 'The host is that of the input "truu-url".'],
+    ['ENOTFOUND', token, 'Check the name truu.example', 'Check the input "truu-token-url".'],
+    ['ENOTFOUND', api, 'Check the name truu.example', 'Check the input "truu-url".'],
     [null, token, 'Run again', 'check the input "truu-token-url"'],
     [null, api, 'Run again', 'check the input "truu-url"'],
   ] as const)('by %s of %j names the input', (code, asked, ...says) => {

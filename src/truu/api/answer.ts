@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../catalog/errors.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import { HttpFailure } from '../../support/http.ts';
 import { interceptedError, type Interception } from '../../support/intercepted.ts';
-import { missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
+import { isUnreachable, missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
 import { askedApi, clientEvidence, fixOf, fixOfOutage, fixOfPage, fixOfSilence, type Asked } from './asked.ts';
 
 /** One response of TruU. */
@@ -105,5 +105,8 @@ export const noAnswer = (thrown: unknown, operation: string, asked: Asked = aske
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
   const message = `TruU ${missingResponse(thrown)} when asked to ${operation}.`;
   const details = missingResponseDetails(thrown);
-  return new ActionError('TRUU_UNAVAILABLE', message, { ...details, fix: fixOfSilence(asked, details.fix) });
+  return new ActionError('TRUU_UNAVAILABLE', message, {
+    ...details,
+    fix: fixOfSilence(asked, details.fix, isUnreachable(thrown)),
+  });
 };

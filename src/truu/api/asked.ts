@@ -42,17 +42,25 @@ const fixOfToken = (code: ErrorCode, oauth: string, hasScope: boolean): string |
 export const fixOfOutage = ({ input }: Asked): string =>
   `Run again. If it fails again, ask TruU support, with what TruU says; the request went to the address of the input "${input}".`;
 
-/** What to do where nothing answered at the address: what the network tells, and whose address it is. */
-export const fixOfSilence = ({ input }: Asked, ofNetwork: string | undefined): string =>
-  ofNetwork === undefined
-    ? errorCatalog.TRUU_UNAVAILABLE.fix.replace('"truu-url"', `"${input}"`)
+/**
+ * What to do where nothing answered at the address: what the network tells, and whose address it is. Where the host itself
+ * was not reached, a wrong URL is the usual cause.
+ */
+export const fixOfSilence = ({ input }: Asked, ofNetwork: string | undefined, unreachable: boolean): string => {
+  if (ofNetwork === undefined) return errorCatalog.TRUU_UNAVAILABLE.fix.replace('"truu-url"', `"${input}"`);
+  return unreachable
+    ? `Check the input "${input}". If it is right: ${ofNetwork}`
     : `${ofNetwork} The host is that of the input "${input}".`;
+};
 
 /** What to do where something answered that is not TruU's API: most often the console for people. */
 export const fixOfPage = ({ input }: Asked): string =>
-  input === 'truu-url'
-    ? 'This is the Admin Console\'s address, or that of another page: set the input "truu-url" to the base URL of the API, which implements contract/truu-directory.openapi.yaml.'
-    : 'This is the Admin Console\'s address, or that of another page: set the input "truu-token-url" to the OAuth 2.0 token endpoint of TruU.';
+  `This is the Admin Console's address, or that of another page: set the input "${input}" to ${rightAddress[input]}. If it is right already, a login page of the network answered: let the host through, or add it to NO_PROXY.`;
+
+const rightAddress: Readonly<Record<Asked['input'], string>> = {
+  'truu-url': 'the base URL of the API, which implements contract/truu-directory.openapi.yaml',
+  'truu-token-url': 'the OAuth 2.0 token endpoint of TruU',
+};
 
 /** As whom TruU was asked, where its rights are the matter. */
 export const clientEvidence = ({ clientId }: Asked): readonly Evidence[] =>
