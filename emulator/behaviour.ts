@@ -52,6 +52,8 @@ export interface Behaviour {
     conflict: 'ObjectConflict' | null;
     replicas: number;
     skewMs: number;
+    /** How far the token endpoint's clock is ahead of Graph's. */
+    loginSkewMs: number;
     ownerOnPost: boolean;
     ownerOnUpsert: boolean;
     passwordAddition: boolean;
@@ -89,6 +91,7 @@ export const defaultBehaviour = (): Behaviour => ({
     conflict: null,
     replicas: 1,
     skewMs: 0,
+    loginSkewMs: 0,
     ownerOnPost: true,
     ownerOnUpsert: false,
     passwordAddition: true,

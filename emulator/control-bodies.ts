@@ -76,6 +76,7 @@ const entraBehaviour = z.strictObject({
   conflict: z.enum(['ObjectConflict']).nullable().optional(),
   replicas: z.int().min(1).optional(),
   skewMs: z.int().optional(),
+  loginSkewMs: z.int().optional(),
   ownerOnPost: z.boolean().optional(),
   ownerOnUpsert: z.boolean().optional(),
   passwordAddition: z.boolean().optional(),

@@ -112,7 +112,9 @@ export class World {
   }
 
   #skewMs(owner: ClockOwner): number {
-    if (owner === 'truu') return this.behaviour.truu.skewMs;
-    return owner === 'entra' || owner === 'login' || owner === 'graph' ? this.behaviour.entra.skewMs : 0;
+    const { truu, entra } = this.behaviour;
+    if (owner === 'truu') return truu.skewMs;
+    if (owner === 'login') return entra.skewMs + entra.loginSkewMs;
+    return owner === 'entra' || owner === 'graph' ? entra.skewMs : 0;
   }
 }

@@ -95,6 +95,8 @@ export interface ApplicationState {
   readonly publicClient: boolean;
   /** isDisabled: Entra refuses it every token. */
   readonly disabled: boolean;
+  /** disabledByMicrosoftStatus, where it says that Microsoft disabled it; null: it did not. */
+  readonly disabledByMicrosoft: string | null;
   /** servicePrincipalLockConfiguration: enabled, and for all properties; enabled alone locks nothing. */
   readonly locked: boolean;
 }
