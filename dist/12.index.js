@@ -5408,14 +5408,23 @@ const fixOfToken = (code, oauth, hasScope) => {
 };
 /** What to do about a failure of TruU itself, which no setting mends. */
 const fixOfOutage = ({ input }) => `Run again. If it fails again, ask TruU support, with what TruU says; the request went to the address of the input "${input}".`;
-/** What to do where nothing answered at the address: what the network tells, and whose address it is. */
-const fixOfSilence = ({ input }, ofNetwork) => ofNetwork === undefined
-    ? errorCatalog.TRUU_UNAVAILABLE.fix.replace('"truu-url"', `"${input}"`)
-    : `${ofNetwork} The host is that of the input "${input}".`;
+/**
+ * What to do where nothing answered at the address: what the network tells, and whose address it is. Where the host itself
+ * was not reached, a wrong URL is the usual cause.
+ */
+const fixOfSilence = ({ input }, ofNetwork, unreachable) => {
+    if (ofNetwork === undefined)
+        return errorCatalog.TRUU_UNAVAILABLE.fix.replace('"truu-url"', `"${input}"`);
+    return unreachable
+        ? `Check the input "${input}". If it is right: ${ofNetwork}`
+        : `${ofNetwork} The host is that of the input "${input}".`;
+};
 /** What to do where something answered that is not TruU's API: most often the console for people. */
-const fixOfPage = ({ input }) => input === 'truu-url'
-    ? 'This is the Admin Console\'s address, or that of another page: set the input "truu-url" to the base URL of the API, which implements contract/truu-directory.openapi.yaml.'
-    : 'This is the Admin Console\'s address, or that of another page: set the input "truu-token-url" to the OAuth 2.0 token endpoint of TruU.';
+const fixOfPage = ({ input }) => `This is the Admin Console's address, or that of another page: set the input "${input}" to ${rightAddress[input]}. If it is right already, a login page of the network answered: let the host through, or add it to NO_PROXY.`;
+const rightAddress = {
+    'truu-url': 'the base URL of the API, which implements contract/truu-directory.openapi.yaml',
+    'truu-token-url': 'the OAuth 2.0 token endpoint of TruU',
+};
 /** As whom TruU was asked, where its rights are the matter. */
 const clientEvidence = ({ clientId }) => clientId === null ? [] : [{ name: 'OAuth client (truu-client-id)', value: clientId }];
 
@@ -5491,7 +5500,10 @@ const answer_noAnswer = (thrown, operation, asked = askedApi) => {
         return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
     const message = `TruU ${missingResponse(thrown)} when asked to ${operation}.`;
     const details = missingResponseDetails(thrown);
-    return new ActionError('TRUU_UNAVAILABLE', message, { ...details, fix: fixOfSilence(asked, details.fix) });
+    return new ActionError('TRUU_UNAVAILABLE', message, {
+        ...details,
+        fix: fixOfSilence(asked, details.fix, isUnreachable(thrown)),
+    });
 };
 
 // EXTERNAL MODULE: external "node:url"
