@@ -77,7 +77,7 @@ test('plan and drift end in any world for any spec, write nothing, and plan the 
       expect(drift.outputs).toMatchObject({ changes, 'plan-fingerprint': fingerprint });
       expect(stopped(drift)).toBe(stopped(plan));
     }),
-    { numRuns: 15 },
+    { numRuns: 9 },
   );
   // Many runs stand in one test: far above what they need.
 }, 240_000);
