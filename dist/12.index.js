@@ -297,14 +297,13 @@ class ActionError extends Error {
         this.leftBehind = details.leftBehind ?? [];
     }
 }
+/** The same failure with other parts; what is not given stays as it is. */
+const changed = (error, { message = error.message, ...parts }) => {
+    const { code, fix, evidence, requestId, leftBehind, cause } = error;
+    return new ActionError(code, message, { fix, evidence, requestId, leftBehind, cause, ...parts });
+};
 /** The same failure with what it left behind. */
-const leaving = (error, leftBehind) => new ActionError(error.code, error.message, {
-    fix: error.fix,
-    evidence: error.evidence,
-    requestId: error.requestId,
-    leftBehind: [...error.leftBehind, ...leftBehind],
-    cause: error.cause,
-});
+const leaving = (error, leftBehind) => changed(error, { leftBehind: [...error.leftBehind, ...leftBehind] });
 /**
  * Any thrown value as an `ActionError`; unexpected errors become `INTERNAL`, with their name and without their message.
  */
@@ -1217,12 +1216,9 @@ const explains = (cause, error, isAfterwards) => isRepeated(cause, error) ||
 const isRepeated = (cause, error) => cause.code === error.code && cause.message === error.message;
 /** Something in the network stands before both sides, as a proxy does, and one setting mends it. */
 const isSameObstacle = (cause, error) => cause.cause instanceof HttpFailure && error.cause instanceof HttpFailure && cause.fix === error.fix;
-const withConsequence = (cause, { code, message, evidence, leftBehind }) => new ActionError(cause.code, cause.message, {
-    fix: cause.fix,
+const withConsequence = (cause, { code, message, evidence, leftBehind }) => changed(cause, {
     evidence: [...cause.evidence, { name: 'As a consequence', value: `${code}: ${message}` }, ...evidence],
-    requestId: cause.requestId,
     leftBehind: [...cause.leftBehind, ...leftBehind],
-    cause: cause.cause,
 });
 
 ;// CONCATENATED MODULE: ./build/run/outcome/drift-advice.js
@@ -1485,7 +1481,7 @@ const policy = atLogin('AUTH_BLOCKED', 'A security policy of the tenant blocks t
     health: inHealth('A security policy of the tenant blocks the login of TruU; the client secret is not the cause'),
 });
 /**
- * The API that is asked for, consent and Conditional Access: whoever meets these has logged in. Sources: Microsoft's
+ * The API that is asked for, consent and Conditional Access: an identity that meets these has logged in. Sources: Microsoft's
  * reference of error codes (2024-04-24), its page conditional-access/workload-identity (2023-11-09), and public bodies
  * (dotnet/maui#37951, Cloud-Architekt/AzureAD-Attack-Defense#43), all read 2026-11.
  */
@@ -2008,12 +2004,10 @@ const codeAndMeaning = (check) => {
 };
 const unknownBefore = 'Its health before this run is unknown.';
 const withHealthAtStart = (error, message, shown) => withEvidence(error, message, { evidence: { name: 'Health before this run', value: shown } });
-const withEvidence = (error, message, { fix, evidence }) => new ActionError(error.code, `${error.message} ${message}`, {
+const withEvidence = (error, message, { fix, evidence }) => changed(error, {
+    message: `${error.message} ${message}`,
     fix: fix ?? error.fix,
     evidence: [...error.evidence, evidence],
-    requestId: error.requestId,
-    leftBehind: error.leftBehind,
-    cause: error,
 });
 
 ;// CONCATENATED MODULE: ./build/entra/login/identity.js
@@ -2056,13 +2050,7 @@ const withIdentity = (error, { identity }) => {
     if (identity === null || !aboutRights.has(error.code))
         return error;
     const others = error.evidence.filter(({ value }) => value !== identity.clientId);
-    return new ActionError(error.code, error.message, {
-        fix: error.fix,
-        evidence: [...others, identityEvidence(identity)],
-        requestId: error.requestId,
-        leftBehind: error.leftBehind,
-        cause: error,
-    });
+    return changed(error, { evidence: [...others, identityEvidence(identity)] });
 };
 
 ;// CONCATENATED MODULE: ./build/run/outcome/spec-place.js
@@ -2085,13 +2073,7 @@ const withSpecPlace = (error, document) => {
         return error;
     const range = document.range(error.code === 'ENTRA_PERMISSION_MISSING' ? namedIn(error, document, cause) : cause);
     const where = { name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range };
-    return new ActionError(error.code, error.message, {
-        fix: error.fix,
-        evidence: [where, ...error.evidence],
-        requestId: error.requestId,
-        leftBehind: error.leftBehind,
-        cause: error,
-    });
+    return changed(error, { evidence: [where, ...error.evidence] });
 };
 /** The entry of the list whose permission the message names; the list when it names none. */
 const namedIn = ({ message }, { spec }, list) => {
@@ -4831,7 +4813,7 @@ const createHttpClient = (http) => {
                 if (interception !== null)
                     throw interceptedError(interception, operation);
                 const isEntras = jsonOf(text) !== undefined && (answer.status < 400 || aadstsIn(text) !== null);
-                // The library keeps no header, so how long Entra wants to be left alone is kept here.
+                // The library keeps no header, so the wait that Entra asks for is kept here.
                 if (!isEntras || status === 429)
                     failure = refused(answer);
                 const { createHttpHeaders } = await __webpack_require__.e(/* import() */ 458).then(__webpack_require__.bind(__webpack_require__, 458));
@@ -7557,8 +7539,8 @@ const truu_compareIdentity = (input, match) => {
         ]);
 };
 /**
- * Why, and what to do instead. That to adopt it is a way is said only because TruU itself names the registration: a name
- * would recruit for whoever took it.
+ * Why, and what to do instead. Adoption is proposed only because TruU itself names the registration: by its name alone the
+ * message would recruit for anyone who took it.
  */
 const repointReason = ({ entra, policy }, { tenantId, clientId }) => {
     const matched = 'the directory has the name of the spec and other ids';
@@ -10549,7 +10531,7 @@ const groupsOf = ({ changes }) => {
     const others = rest.filter((change) => !secret.includes(change) && !truu.includes(change));
     return { privileges, removals, secret, truu, others, skipped: skippedOf(changes) };
 };
-/** What is seen and left alone: it stands open, also where a plan was carried out. */
+/** The findings: they stand open, also where a plan was carried out. */
 const findingsBlock = (plan) => {
     const { findings } = byLevel(plan.notes);
     return blocks_open(plan_blocks_counted('Findings', findings), noteItems(findings));

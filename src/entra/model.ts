@@ -178,7 +178,7 @@ export interface AuditEvent {
   readonly activity: string;
 }
 
-/** That somebody added a key to the registration, by Entra's audit log. Ids are in lower case; null where it has none. */
+/** The addition of a key to the registration, by Entra's audit log. Ids are in lower case; null where it has none. */
 export interface KeyAddition {
   readonly keyId: string;
   /** RFC 3339. */

@@ -27,7 +27,7 @@ export const createHttpClient = (http: Http): LoginClient => {
         const interception = interceptionOf(answer);
         if (interception !== null) throw interceptedError(interception, operation);
         const isEntras = jsonOf(text) !== undefined && (answer.status < 400 || aadstsIn(text) !== null);
-        // The library keeps no header, so how long Entra wants to be left alone is kept here.
+        // The library keeps no header, so the wait that Entra asks for is kept here.
         if (!isEntras || status === 429) failure = refused(answer);
         const { createHttpHeaders } = await import('@azure/core-rest-pipeline');
         return { request, status, headers: createHttpHeaders(Object.fromEntries(headers)), bodyAsText: text };

@@ -1,5 +1,5 @@
 import { errorCatalog } from '../../catalog/errors.ts';
-import { ActionError, leaving } from '../../support/errors.ts';
+import { changed, leaving, type ActionError } from '../../support/errors.ts';
 import { HttpFailure } from '../../support/http.ts';
 
 /**
@@ -37,10 +37,7 @@ const isSameObstacle = (cause: ActionError, error: ActionError): boolean =>
   cause.cause instanceof HttpFailure && error.cause instanceof HttpFailure && cause.fix === error.fix;
 
 const withConsequence = (cause: ActionError, { code, message, evidence, leftBehind }: ActionError): ActionError =>
-  new ActionError(cause.code, cause.message, {
-    fix: cause.fix,
+  changed(cause, {
     evidence: [...cause.evidence, { name: 'As a consequence', value: `${code}: ${message}` }, ...evidence],
-    requestId: cause.requestId,
     leftBehind: [...cause.leftBehind, ...leftBehind],
-    cause: cause.cause,
   });

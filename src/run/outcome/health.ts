@@ -5,7 +5,7 @@ import { defaults } from '../../spec/defaults.ts';
 import type { StageResults } from './stage-results.ts';
 import { disabledCause } from '../../plan/disabled.ts';
 import { explainCheck } from '../../catalog/aadsts.ts';
-import { ActionError, type Evidence } from '../../support/errors.ts';
+import { ActionError, changed, type Evidence } from '../../support/errors.ts';
 import { failedChecks, isHealthy, isUnhealthy, withStaleReason, type Baseline } from '../../truu/health.ts';
 import type { HealthSample, HealthStatus } from '../../truu/model.ts';
 
@@ -117,10 +117,8 @@ const withEvidence = (
   message: string,
   { fix, evidence }: { readonly fix?: string; readonly evidence: Evidence },
 ): ActionError =>
-  new ActionError(error.code, `${error.message} ${message}`, {
+  changed(error, {
+    message: `${error.message} ${message}`,
     fix: fix ?? error.fix,
     evidence: [...error.evidence, evidence],
-    requestId: error.requestId,
-    leftBehind: error.leftBehind,
-    cause: error,
   });
