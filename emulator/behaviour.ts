@@ -26,6 +26,11 @@ export interface ConsoleBehaviour {
   stopped: boolean;
 }
 
+/** How the key vault answers who has a token: by the roles of the caller, or refusing everybody for one cause. */
+export interface VaultBehaviour {
+  mode: 'honest' | 'firewall' | 'rbac' | 'policy' | 'throttled';
+}
+
 /** How the remotes behave; with the defaults they have no lag, no skew and no limits. */
 export interface Behaviour {
   truu: {
@@ -47,6 +52,8 @@ export interface Behaviour {
     conflict: 'ObjectConflict' | null;
     replicas: number;
     skewMs: number;
+    /** How far the token endpoint's clock is ahead of Graph's. */
+    loginSkewMs: number;
     ownerOnPost: boolean;
     ownerOnUpsert: boolean;
     passwordAddition: boolean;
@@ -55,6 +62,7 @@ export interface Behaviour {
   };
   report: ReportBehaviour;
   console: ConsoleBehaviour;
+  vault: VaultBehaviour;
 }
 
 /** A fresh copy of the defaults. */
@@ -83,6 +91,7 @@ export const defaultBehaviour = (): Behaviour => ({
     conflict: null,
     replicas: 1,
     skewMs: 0,
+    loginSkewMs: 0,
     ownerOnPost: true,
     ownerOnUpsert: false,
     passwordAddition: true,
@@ -90,4 +99,5 @@ export const defaultBehaviour = (): Behaviour => ({
   },
   report: { mode: 'instant', lagHours: 24 },
   console: { loginEveryHours: 6, stopped: false },
+  vault: { mode: 'honest' },
 });

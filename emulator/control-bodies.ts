@@ -76,6 +76,7 @@ const entraBehaviour = z.strictObject({
   conflict: z.enum(['ObjectConflict']).nullable().optional(),
   replicas: z.int().min(1).optional(),
   skewMs: z.int().optional(),
+  loginSkewMs: z.int().optional(),
   ownerOnPost: z.boolean().optional(),
   ownerOnUpsert: z.boolean().optional(),
   passwordAddition: z.boolean().optional(),
@@ -97,6 +98,7 @@ const behaviour = z.strictObject({
   entra: entraBehaviour.optional(),
   report: reportBehaviour.optional(),
   console: consoleBehaviour.optional(),
+  vault: z.strictObject({ mode: z.enum(['honest', 'firewall', 'rbac', 'policy', 'throttled']).optional() }).optional(),
 });
 const clock = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ set: z.string() })]);
 const member = z.strictObject({ clientId: z.guid(), userId: z.guid() });
@@ -111,7 +113,7 @@ export const readFault = (body: unknown): FaultSpec => {
 
 /** Reads the body of `PATCH /behaviour` and returns the resulting behaviour. Throws a ControlError. */
 export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => {
-  const { truu = {}, entra = {}, report = {}, console = {} } = readAs(behaviour, body);
+  const { truu = {}, entra = {}, report = {}, console = {}, vault = {} } = readAs(behaviour, body);
   return {
     truu: { ...current.truu, ...defined(truu) },
     entra: {
@@ -122,6 +124,7 @@ export const mergeBehaviour = (current: Behaviour, body: unknown): Behaviour => 
     },
     report: { ...current.report, ...defined(report) },
     console: { ...current.console, ...defined(console) },
+    vault: { ...current.vault, ...defined(vault) },
   };
 };
 

@@ -10,6 +10,7 @@ import type {
   ServicePrincipal,
   State,
 } from './state.ts';
+import { vaultActions, type VaultState } from './vault/records.ts';
 
 const issuer = 'https://token.actions.githubusercontent.com';
 const subject = 'repo:contoso/identity:environment:production';
@@ -178,6 +179,18 @@ const github = (): GithubState => ({
   ...defaultContent(),
 });
 
+/** The deployer writes and lists, the reader lists, and only the administrator reads values. */
+const vault = (): VaultState => ({
+  name: 'kv-truu',
+  secrets: [],
+  deletedSecrets: [],
+  grants: [
+    { clientId: clientIdOf(identities.deployer), actions: ['setSecret', 'update', 'readMetadata'] },
+    { clientId: clientIdOf(identities.reader), actions: ['readMetadata'] },
+    { clientId: clientIdOf(identities.admin), actions: [...vaultActions] },
+  ],
+});
+
 /** The state without a seed: always the same, except for the dates of the administrator's secret. */
 export const defaultSeed = (now: Date): State => ({
   entra: entra(now),
@@ -193,4 +206,5 @@ export const defaultSeed = (now: Date): State => ({
   },
   github: github(),
   reports: { credentialSignIns: [], directoryAudits: [] },
+  vault: vault(),
 });

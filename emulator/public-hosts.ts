@@ -18,6 +18,7 @@ export const publicHosts: Readonly<Record<ServiceName, readonly string[]>> = {
   github: ['api.github.com'],
   oidc: ['token.actions.githubusercontent.com'],
   truu: ['global.platform.truu.ai', '*.id.truu.ai', '*.idp.id.truu.ai'],
+  vault: ['*.vault.azure.net', '*.vault.usgovcloudapi.net', '*.vault.azure.cn'],
 };
 
 /** The address of each service by its public name, in the public cloud and for a tenant of TruU. */
@@ -27,6 +28,7 @@ export const publicUrls: Urls = {
   github: 'https://api.github.com',
   oidc: 'https://token.actions.githubusercontent.com',
   truu: 'https://contoso.id.truu.ai',
+  vault: 'https://kv-truu.vault.azure.net',
 };
 
 /** The service that stands in for a host; null: none does. */

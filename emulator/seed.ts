@@ -34,6 +34,10 @@ const plant = (base: unknown, seed: unknown, path: string): unknown => {
   return planted;
 };
 
+const secretKeys = [
+  ...['name', 'version', 'value', 'enabled', 'contentType', 'exp', 'nbf', 'created', 'updated', 'tags'],
+];
+
 const rowKeys: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   truu: {
     directories: [
@@ -43,6 +47,11 @@ const rowKeys: Readonly<Record<string, Readonly<Record<string, readonly string[]
     clusters: ['id', 'name', 'directoryId', 'etag'],
     oauthClients: ['clientId', 'clientSecret', 'name'],
     console: ['directoryId', 'keyId', 'savedAt', 'savedBy', 'nextLoginAt'],
+  },
+  vault: {
+    secrets: secretKeys,
+    deletedSecrets: secretKeys,
+    grants: ['clientId', 'actions'],
   },
   reports: {
     credentialSignIns: ['appId', 'keyId', 'resourceId', 'lastSignInDateTime', 'lastSignInRequestId'],
@@ -96,6 +105,7 @@ export const seedState = (seed: unknown, now: Date): State => {
     ['entra', state.entra],
     ['truu', state.truu],
     ['reports', state.reports],
+    ['vault', state.vault],
   ] as const) {
     for (const [key, rows] of Object.entries(part)) {
       if (!Array.isArray(rows)) continue;

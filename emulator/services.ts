@@ -3,6 +3,7 @@ import { createLogin } from './entra/token-endpoint.ts';
 import { createGithub } from './github/index.ts';
 import { createOidc } from './oidc/index.ts';
 import { createTruu } from './truu/truu.ts';
+import { createVault } from './vault/index.ts';
 import type { ServiceName } from './state.ts';
 import type { Service, World } from './world.ts';
 
@@ -13,4 +14,5 @@ export const createServices = (world: World): Partial<Record<ServiceName, Servic
   oidc: createOidc(world),
   truu: createTruu(world),
   github: createGithub(world),
+  vault: createVault(world),
 });

@@ -1,8 +1,9 @@
 import type { GithubContent } from './github/records.ts';
 import type { DirectorySettings } from './truu/settings.ts';
+import type { VaultState } from './vault/records.ts';
 
 /** The services that requests reach, by the names that the log and the faults use. */
-export const serviceNames = ['login', 'graph', 'oidc', 'truu', 'github'] as const;
+export const serviceNames = ['login', 'graph', 'oidc', 'truu', 'github', 'vault'] as const;
 
 /** One of the services; "truu" is both TruU's API and its token endpoint. */
 export type ServiceName = (typeof serviceNames)[number];
@@ -291,4 +292,5 @@ export interface State {
   truu: TruuState;
   github: GithubState;
   reports: ReportState;
+  vault: VaultState;
 }

@@ -21,6 +21,7 @@ export interface Urls {
   truu: string;
   github: string;
   oidc: string;
+  vault: string;
 }
 
 /** Until the ports are open; `app.request` works with them. */
@@ -30,6 +31,7 @@ const placeholders: Urls = {
   truu: 'https://truu.localhost',
   github: 'https://github.localhost',
   oidc: 'https://oidc.localhost',
+  vault: 'https://vault.localhost',
 };
 
 /** The owner of a clock: a service, or Entra as a whole. */
@@ -110,7 +112,9 @@ export class World {
   }
 
   #skewMs(owner: ClockOwner): number {
-    if (owner === 'truu') return this.behaviour.truu.skewMs;
-    return owner === 'entra' || owner === 'login' || owner === 'graph' ? this.behaviour.entra.skewMs : 0;
+    const { truu, entra } = this.behaviour;
+    if (owner === 'truu') return truu.skewMs;
+    if (owner === 'login') return entra.skewMs + entra.loginSkewMs;
+    return owner === 'entra' || owner === 'graph' ? entra.skewMs : 0;
   }
 }

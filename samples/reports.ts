@@ -53,7 +53,7 @@ const unreadable = (): Report =>
     spec: worlds.documentOf(worlds.completeSpec).spec,
     requests: [...unansweredRequests],
     failures: [
-      new ActionError('TRUU_UNAVAILABLE', 'TruU was unable to list directories.', {
+      new ActionError('TRUU_UNAVAILABLE', 'TruU failed to list directories.', {
         evidence: [{ name: 'TruU says', value: '503 SERVICE_UNAVAILABLE: try again later' }],
         requestId: 'req-9',
       }),

@@ -40,9 +40,12 @@ const run = async (mode: Mode & ('plan' | 'drift'), wish: RandomWish): Promise<A
   return ended;
 };
 
+/** What the rights of the identity that applies do not allow: only a plan looks at them. */
+const ofPreflight = new Set(['ENTRA_NOT_OWNER', 'ENTRA_APPLY_FORBIDDEN', 'ENTRA_UNIQUE_NAME_TAKEN']);
+
 /** The result of a run that came to no plan; null when it has one. */
-const stopped = ({ outputs: { result = '' } }: ActionResult): string | null =>
-  result === 'refused' || result === 'failed' ? result : null;
+const stopped = ({ outputs: { result = '', 'failure-code': code = '' } }: ActionResult): string | null =>
+  (result === 'refused' || result === 'failed') && !ofPreflight.has(code) ? result : null;
 
 const expectUntouched = async ({ entra }: State): Promise<void> => {
   const { emulator } = scenario;
@@ -74,7 +77,7 @@ test('plan and drift end in any world for any spec, write nothing, and plan the 
       expect(drift.outputs).toMatchObject({ changes, 'plan-fingerprint': fingerprint });
       expect(stopped(drift)).toBe(stopped(plan));
     }),
-    { numRuns: 15 },
+    { numRuns: 9 },
   );
   // Many runs stand in one test: far above what they need.
 }, 240_000);

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { State } from '../../emulator/state.ts';
-import { addSecret, editDirectory, managed, managedIn } from '../../testing/manual-changes.ts';
-import { forgedName, forgedSecret } from '../../testing/secret-tag.ts';
+import { addSecret, editDirectory, managed } from '../../testing/manual-changes.ts';
+import { forgedSecret } from '../../testing/secret-tag.ts';
 import { answering, truuError } from '../errors/rows/faults.ts';
 import { entraToken } from '../support/emulator-clients.ts';
 import {
@@ -43,28 +42,6 @@ describe('a secret of a converged integration', () => {
     });
     expect(status).toBe(200);
   };
-
-  /** The same world as another TruU would find it: without a directory, and with secrets that name the first one. */
-  const atAnotherTruu = (): State => {
-    const state = structuredClone(scenario.converged);
-    const { application } = managedIn(state);
-    for (const secret of [...state.entra.secrets, ...application.passwordCredentials])
-      if (secret.displayName?.includes('[truu:'))
-        secret.displayName = forgedName('https://first.truu.example', { ...secret, appId: application.appId });
-    state.truu.directories = [];
-    for (const cluster of state.truu.clusters) cluster.directoryId = null;
-    return state;
-  };
-
-  test('that another TruU holds is kept, and no plan is made that would share the registration', async () => {
-    const shared = atAnotherTruu();
-    await scenario.emulator.reset(shared);
-    const { outputs, summary } = await scenario.run('apply');
-    expect(outputs).toMatchObject({ result: 'refused', 'failure-code': 'ENTRA_OTHER_CONSUMER' });
-    expect(summary).toContain(managedIn(shared).secrets[0]?.keyId);
-    const { entra, truu } = await scenario.emulator.state();
-    expect([entra, truu.directories]).toEqual([shared.entra, []]);
-  });
 
   test('that TruU holds is kept where its list leaves the directory out, also beside one of an interrupted run', async () => {
     const { emulator } = scenario;

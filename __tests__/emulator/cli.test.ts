@@ -40,7 +40,7 @@ describe('without a command', () => {
     const line = await firstLine(child);
     const ready = JSON.parse(line) as Ready;
     expect(Object.keys(ready)).toEqual(['env', 'urls', 'admin', 'reader', 'ca']);
-    expect(Object.keys(ready.urls).sort()).toEqual(['control', 'github', 'graph', 'login', 'oidc', 'truu']);
+    expect(Object.keys(ready.urls).sort()).toEqual(['control', 'github', 'graph', 'login', 'oidc', 'truu', 'vault']);
     expect(ready.env['NODE_EXTRA_CA_CERTS']).toBe(ready.ca);
     expect((await fetch(`${ready.urls.control}/state`)).status).toBe(200);
     const ended = exitOf(child);

@@ -163,6 +163,25 @@ describe('a request', () => {
     await expectRefused({ status, code: 'Request_BadRequest', message }, verb, withIds(path, made), body);
   });
 
+  test('cannot send a block of required permissions without entries, though a registration can have one', async () => {
+    const message = 'Property requiredResourceAccess.resourceAccess value is required but is empty or missing.';
+    const requiredResourceAccess = [{ resourceAppId: '00000002-0000-0ff1-ce00-000000000000', resourceAccess: [] }];
+    const refusal = { status: 400, code: 'Request_BadRequest', message };
+    await expectRefused(refusal, 'PATCH', `/applications/${made.id}`, { requiredResourceAccess });
+  });
+
+  test('sends ids in any case, and gets them in lower case', async () => {
+    const id = 'AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE';
+    const sent = [{ resourceAppId: id, resourceAccess: [{ id, type: 'Role' }] }];
+    const path = `/applications/${made.id}`;
+    expect((await admin('PATCH', path, { requiredResourceAccess: sent })).status).toBe(204);
+    const { body } = await admin('GET', `${path}?$select=requiredResourceAccess`);
+    const lower = id.toLowerCase();
+    expect(body).toMatchObject({
+      requiredResourceAccess: [{ resourceAppId: lower, resourceAccess: [{ id: lower, type: 'Role' }] }],
+    });
+  });
+
   test('cannot give an application the name of another one', async () => {
     const other = await register(admin, { displayName: 'Other' });
     await expectRefused(nameInUse, 'PATCH', `/applications/${other.id}`, { uniqueName: 'truu' });

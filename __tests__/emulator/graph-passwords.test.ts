@@ -91,7 +91,10 @@ test('an application for personal accounts has at most two secrets (H20)', async
   await createSecret(admin, { id });
   await createSecret(admin, { id });
   const third = await admin<GraphErrorBody>('POST', `/applications/${id}/addPassword`, {});
-  expectGraphRefusal(third, badRequest('The number of passwordCredentials exceeds the maximum of 2.'));
+  expectGraphRefusal(third, {
+    ...{ status: 400, code: 'TooManyAppPasswords' },
+    message: 'Not allowed to add 3 passwords. You can only add a maximum of 2 passwords.',
+  });
 });
 
 test('a locked service principal cannot get a secret, its application can (H54)', async () => {

@@ -62,6 +62,11 @@ const removed = async (): Promise<Form> => {
   await admin('POST', `/applications/${id}/removePassword`, { keyId });
   return form;
 };
+const endedHere = async (): Promise<Form> => {
+  await emulator.behaviour({ entra: { loginSkewMs: 11 * 366 * 24 * 3_600_000 } });
+  expect(emulator.world.now('login').getFullYear()).toBeGreaterThan(emulator.world.now('graph').getFullYear());
+  return secret();
+};
 const withoutPrincipal = async (): Promise<Form> => {
   const { body } = await admin<{ id: string; appId: string }>('POST', '/applications', { displayName: 'TruU' });
   return { client_id: body.appId, client_secret: (await createSecret(admin, body)).secretText };
@@ -126,6 +131,12 @@ test.each<[name: string, form: () => Form | Promise<Form>, refusal: string, mess
   ],
   ['a wrong secret', () => secret({ client_secret: 'x' }), '401 invalid_client 7000215', 'for a secret added to app'],
   ['a secret of another app', () => secret({ client_id: deployer }), '401 invalid_client 7000215', `'${deployer}'`],
+  [
+    'a secret that has ended by its own clock, which is ahead of that of Graph',
+    endedHere,
+    '401 invalid_client 7000222',
+    'are expired.',
+  ],
   ['an expired secret', () => aged('P11Y', secret()), '401 invalid_client 7000222', 'are expired.'],
   ['a removed secret', removed, '401 invalid_client 7000215', 'Invalid client secret provided.'],
   [
@@ -150,9 +161,9 @@ test.each<[name: string, form: () => Form | Promise<Form>, refusal: string, mess
   ],
   [
     'another resource',
-    () => secret({ scope: 'https://vault.azure.net/.default' }),
+    () => secret({ scope: 'https://management.azure.com/.default' }),
     '400 invalid_resource 500011',
-    'https://vault.azure.net',
+    'https://management.azure.com',
   ],
   [
     'a scope that is not .default',

@@ -51,6 +51,7 @@ const given = (values: Readonly<Record<string, string | undefined>>): RunRequest
     actionRepository: null,
     maskSecret: (value) => new Secret(value),
     offline: false,
+    workflow: null,
   });
 
 /** What the runner hands over when the workflow says nothing. */

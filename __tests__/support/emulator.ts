@@ -17,7 +17,7 @@ type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } 
 
 /** A fault as `POST /faults` takes it. */
 export interface FaultBody {
-  service?: 'login' | 'graph' | 'oidc' | 'truu' | 'github';
+  service?: 'login' | 'graph' | 'oidc' | 'truu' | 'github' | 'vault';
   method?: string;
   path?: string;
   from?: 'client' | 'truu';

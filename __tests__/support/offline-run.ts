@@ -48,6 +48,7 @@ export const runOffline = async (
     actionRepository: null,
     maskSecret: (value: string) => new Secret(value),
     offline: false,
+    workflow: null,
   };
   try {
     const request = readInputs((name) => inputs.get(name) ?? '', { ...context, names: [...inputs.keys()] });

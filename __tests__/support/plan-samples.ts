@@ -72,6 +72,7 @@ export const application = (more: Partial<ApplicationState> = {}): ApplicationSt
   redirectUris: [],
   publicClient: false,
   disabled: false,
+  disabledByMicrosoft: null,
   locked: true,
   ...more,
 });

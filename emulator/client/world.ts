@@ -6,7 +6,7 @@ import { bearerOf, createHttp, type HttpAnswer } from './http.ts';
 /** The line that the emulator prints when it is ready. */
 export interface Ready {
   readonly env: Readonly<Record<string, string>>;
-  readonly urls: Readonly<Record<'login' | 'graph' | 'truu' | 'github' | 'oidc' | 'control', string>>;
+  readonly urls: Readonly<Record<'login' | 'graph' | 'truu' | 'github' | 'oidc' | 'vault' | 'control', string>>;
   readonly admin: { readonly tenant: string; readonly clientId: string; readonly clientSecret: string };
   readonly ca: string;
 }

@@ -80,6 +80,19 @@ const checkAccess = (value: unknown): void => {
         api.resourceAccess.every((entry) => guid.test(entry.id) && ['Role', 'Scope'].includes(entry.type)),
     );
   if (!ok) throw badRequest('Property requiredResourceAccess.resourceAccess is invalid.');
+  // Public reports (cli-microsoft365 7024, 2025-10); a registration can have such a block all the same.
+  if ((value as RequiredResourceAccess[]).some((api) => api.resourceAccess.length === 0))
+    throw badRequest('Property requiredResourceAccess.resourceAccess value is required but is empty or missing.');
+};
+
+/** The properties as they are stored: ids are accepted in any case, and returned in lower case. */
+const stored = (properties: Readonly<Record<string, unknown>>): Record<string, never> => {
+  const copy = structuredClone(properties) as Record<string, unknown>;
+  for (const api of (copy['requiredResourceAccess'] ?? []) as RequiredResourceAccess[]) {
+    api.resourceAppId = api.resourceAppId.toLowerCase();
+    for (const entry of api.resourceAccess) entry.id = entry.id.toLowerCase();
+  }
+  return copy as Record<string, never>;
 };
 
 const boundOwners = ({ world, body }: Call): string[] => {
@@ -106,7 +119,7 @@ const create = (call: Call, upsertName: string | null): Answer => {
   const automatic = caller.isMember || (upsertName === null ? ownerOnPost : ownerOnUpsert) ? [caller.oid] : [];
   const application: Application = {
     ...blank(),
-    ...(structuredClone(properties) as Record<string, never>),
+    ...stored(properties),
     displayName: body['displayName'],
     uniqueName: (uniqueName as string | undefined) ?? null,
     id: world.ids.uuid(),
@@ -138,7 +151,7 @@ const update = (call: Call, application: Application): Answer => {
   changing(world, 'application', application.id, application);
   const target = onApplication(application, propertiesOf(application, body), body);
   recordAuditEvent(call, { activity: 'Update application', operation: 'Update', target });
-  Object.assign(application, structuredClone(body));
+  Object.assign(application, stored(body));
   world.touch();
   return { status: 204 };
 };

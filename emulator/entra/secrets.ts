@@ -39,6 +39,13 @@ const checkPolicy = (world: World, { start, end }: NewSecret): void => {
   ]);
 };
 
+/** As public reports show it (azure-cli 12946). */
+const tooMany = (count: number): GraphRefusal => {
+  const message = `Not allowed to add ${count} passwords. You can only add a maximum of 2 passwords.`;
+  const code = 'TooManyAppPasswords';
+  return new GraphRefusal(400, code, message, [{ code, message, target: 'passwordCredentials' }]);
+};
+
 /** The description of a secret in the audit log, without its value; a record has those of all secrets, before and after. */
 const described = ({ keyId, displayName }: PasswordCredential): string =>
   `[KeyIdentifier=${keyId},KeyType=Password,KeyUsage=Verify,DisplayName=${displayName ?? ''}]`;
@@ -75,7 +82,7 @@ export const addSecret = (
   const personal =
     application.signInAudience !== 'AzureADMyOrg' && application.signInAudience !== 'AzureADMultipleOrgs';
   if (personal && application.passwordCredentials.length >= 2)
-    throw badRequest('The number of passwordCredentials exceeds the maximum of 2.');
+    throw tooMany(application.passwordCredentials.length + 1);
   const value = makeSecret();
   const dates = { startDateTime: start.toISOString(), endDateTime: end.toISOString() };
   const credential: PasswordCredential = {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Secret } from '../state.ts';
+import { vaultAppId, vaultResources } from '../vault/hosts.ts';
 import type { World } from '../world.ts';
 import { checkAssertion } from './assertion.ts';
 import { seen } from './lag.ts';
@@ -8,7 +9,7 @@ import { recordSignIn } from './sign-in-record.ts';
 import { isSignInDisabled } from './sign-in-disabled.ts';
 import { checkTenant } from './tenant-in-url.ts';
 import { TokenRefusal, tokenErrorBody } from './token-errors.ts';
-import { graphHosts, issueToken } from './tokens.ts';
+import { isGraph, issueToken } from './tokens.ts';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -38,7 +39,7 @@ const resourceOf = (scope: string): string => {
 
 /** Looked at last: who meets this refusal has logged in. */
 const checkResource = (world: World, resource: string): void => {
-  if (![world.urls.graph, world.directUrls.graph, ...graphHosts].includes(resource))
+  if (!isGraph(world, resource) && !vaultResources.includes(resource))
     throw new TokenRefusal(
       400,
       'invalid_resource',
@@ -123,7 +124,7 @@ const grant = async (world: World, tenant: string, form: URLSearchParams): Promi
   checkApp(world, appId);
   const secret = await checkCredential(world, appId, form);
   checkResource(world, resource);
-  if (secret !== null) recordSignIn(world, secret, graphAppId);
+  if (secret !== null) recordSignIn(world, secret, isGraph(world, resource) ? graphAppId : vaultAppId);
   return issueToken(world, appId, resource);
 };
 

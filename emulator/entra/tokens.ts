@@ -1,4 +1,4 @@
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { signingKey } from '../signing-key.ts';
 import type { World } from '../world.ts';
 import { GraphRefusal } from './errors.ts';
@@ -28,13 +28,17 @@ export const graphHosts = [
   'https://microsoftgraph.chinacloudapi.cn',
 ];
 
-/** An access token of an app for one of Graph's addresses; its roles are those that are granted now. */
+/** Whether a resource is Graph, at one of its addresses. */
+export const isGraph = (world: World, resource: string): boolean =>
+  [world.urls.graph, world.directUrls.graph, ...graphHosts].includes(resource);
+
+/** An access token of an app for a resource; its roles are those of Graph that are granted now, and none elsewhere. */
 export const issueToken = (world: World, appId: string, resource: string): Promise<string> => {
   const { tenant, servicePrincipals, appRoleAssignments } = world.state.entra;
   const principal = servicePrincipals.find((one) => one.appId === appId);
   const graph = servicePrincipals.find((one) => one.appId === graphAppId);
   const roles = appRoleAssignments
-    .filter((one) => one.principalId === principal?.id && one.resourceId === graph?.id)
+    .filter((one) => one.principalId === principal?.id && one.resourceId === graph?.id && isGraph(world, resource))
     .flatMap((one) => roleName(one.appRoleId) ?? []);
   const claims = {
     tid: tenant,
@@ -95,16 +99,19 @@ const messageFor = (error: unknown): string => {
   return 'CompactToken parsing failed with error code: 80049217';
 };
 
+/** The claims of one of Entra's tokens for an audience. Throws an error of jose. */
+export const verifyToken = async (world: World, token: string, audience: readonly string[]): Promise<JWTPayload> => {
+  const key = await signingKey(keyName);
+  const options = { currentDate: world.now('graph'), audience: [...audience] };
+  return (await jwtVerify(token, key.publicKey, options)).payload;
+};
+
 /** The caller from a request's bearer token. Throws 401 with Graph's message. */
 export const callerOf = async (world: World, request: Request): Promise<Caller> => {
   const token = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!token) throw new GraphRefusal(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-  const key = await signingKey(keyName);
   try {
-    const { payload } = await jwtVerify(token, key.publicKey, {
-      currentDate: world.now('graph'),
-      audience: audiences(world, request),
-    });
+    const payload = await verifyToken(world, token, audiences(world, request));
     const roles = Array.isArray(payload['roles']) ? (payload['roles'] as string[]) : [];
     const isMember = typeof payload['scp'] === 'string';
     return { appId: String(payload['appid']), oid: String(payload['oid']), roles, isMember };

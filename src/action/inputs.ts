@@ -5,8 +5,10 @@ import { ActionError } from '../support/errors.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { invalid, toBoolean, toGuid, toHttpsUrl, toTimeoutMs } from './input-values.ts';
 import { inputNames, type InputName, type ReadInput } from './input-names.ts';
-import { apiInputs, readApiAccess, readConsoleAccess, toConnection } from './truu-inputs.ts';
+import { inputsMissing, missingInputs } from './missing-inputs.ts';
+import { readApiAccess, readConsoleAccess, toConnection } from './truu-inputs.ts';
 import { readTrust } from './trust-inputs.ts';
+import type { WorkflowExpressions } from './workflow-expressions.ts';
 
 const defaultSpec = '.github/truu-directory.yml';
 
@@ -26,12 +28,14 @@ export interface InputContext {
   readonly maskSecret: MaskSecret;
   /** Login is not possible: only the spec is checked. */
   readonly offline: boolean;
+  /** The running workflow, as far as the checkout has it; only read where an input is missing. */
+  readonly workflow: WorkflowExpressions | null;
 }
 
 /** The inputs as one typed value. Throws INPUT_…. */
 export const readInputs = (
   read: ReadInput,
-  { names, workspace, actionRepository, maskSecret, offline }: InputContext,
+  { names, workspace, actionRepository, maskSecret, offline, workflow }: InputContext,
 ): RunRequest => {
   refuseUnknown(names);
   const { mode: requested, specPath } = peekInputs(read);
@@ -49,6 +53,8 @@ export const readInputs = (
     expectPlan: optional('expect-plan', toFingerprint),
     requestTimeoutMs: toTimeoutMs('request-timeout', read('request-timeout') || 'PT20S'),
   };
+  const missing = logsIn(mode) ? missingInputs(read) : [];
+  if (missing.length > 0) throw inputsMissing(mode, missing, workflow);
   return logsIn(mode) ? { ...base, mode, access: readAccess(read, maskSecret) } : { ...base, mode, access: null };
 };
 
@@ -68,13 +74,8 @@ const toFingerprint = (name: string, value: string): string => {
   throw invalid(name, 'must be the plan-fingerprint of an earlier run', fix);
 };
 
-const identities = ['tenant-id', 'client-id', 'deployer-client-id'] as const;
-
 const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
-  const connection = toConnection(read('truu-connection') || 'api');
-  const ofSide = connection === 'api' ? apiInputs : (['github-token'] as const);
-  const missing = [...identities, ...ofSide].filter((name) => read(name) === '');
-  if (missing.length > 0) throw inputsMissing(missing);
+  const connection = toConnection(read('truu-connection'));
   const endpoint = (name: InputName): string | null => (read(name) === '' ? null : toHttpsUrl(name, read(name)));
   return {
     clientId: toGuid('client-id', read('client-id')),
@@ -82,17 +83,4 @@ const readAccess = (read: ReadInput, maskSecret: MaskSecret): Access => {
     authorityUrl: endpoint('entra-authority-url'),
     graphUrl: endpoint('graph-url')?.replace(/\/v1\.0$/, '') ?? null,
   };
-};
-
-const inputsMissing = (missing: readonly InputName[]): ActionError => {
-  const noApi = missing.includes('truu-url')
-    ? ' Without an API of TruU, set "truu-connection" to console: a person then serves the TruU Admin Console.'
-    : '';
-  return new ActionError(
-    'INPUT_MISSING',
-    `Every mode except ${modes.filter((mode) => !logsIn(mode)).join(', ')} needs ${missing.map((name) => `"${name}"`).join(', ')}.`,
-    {
-      fix: `Add it to the "with:" block of the step. A GitHub secret that is not set, or not available to this event, is empty.${noApi}`,
-    },
-  );
 };

@@ -15,10 +15,12 @@ import { readGithubInputs } from './github-inputs.ts';
 import { actionRepositoryOf, createHost, createMaskSecret } from './host.ts';
 import type { ReadInput } from './input-names.ts';
 import { peekInputs, readInputs } from './inputs.ts';
+import { missingInputs } from './missing-inputs.ts';
 import { skippedOn } from './offline.ts';
 import { printPublished, publish } from './publish.ts';
 import type { Ending } from './signals.ts';
 import { environmentReader, openGithub, unreviewed } from './github-context.ts';
+import { readWorkflowExpressions } from './workflow-expressions.ts';
 import { publishToGithub, type GithubContext } from './publish-github.ts';
 import { withoutToken } from './without-token.ts';
 
@@ -66,8 +68,12 @@ const runAction = async (around: Around): Promise<Ran> => {
     const skipped = event === null ? null : skippedOn(mode, event, env, read);
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
     const actionRepository = actionRepositoryOf(env);
-    const inputContext = { names: inputsSet(env), workspace, actionRepository, maskSecret, offline: skipped !== null };
-    const request = readInputs(read, inputContext);
+    const incomplete = event !== null && missingInputs(read).length > 0;
+    const job = env['GITHUB_JOB'] ?? '';
+    const workflow = incomplete ? await readWorkflowExpressions(workspace, event.workflow, job) : null;
+    const offline = skipped !== null;
+    const names = inputsSet(env);
+    const request = readInputs(read, { names, workspace, actionRepository, maskSecret, offline, workflow });
     const inputs = readGithubInputs(read, maskSecret);
     const { requestTimeoutMs: timeoutMs } = request;
     const host = { env, ending, maskSecret, timeoutMs, budget: openRetryBudget(timeoutMs) };

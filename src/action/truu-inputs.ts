@@ -8,8 +8,9 @@ export const apiInputs = ['truu-url', 'truu-token-url', 'truu-client-id', 'truu-
 const connections = ['api', 'console'] as const satisfies readonly TruuAccess['connection'][];
 const evidences = ['report', 'none'] as const;
 
-/** How TruU's side is reached. Throws INPUT_INVALID. */
+/** How TruU's side is reached: the API, unless the input says otherwise. Throws INPUT_INVALID. */
 export const toConnection = (value: string): TruuAccess['connection'] => {
+  if (value === '') return 'api';
   const connection = connections.find((one) => one === value);
   if (connection !== undefined) return connection;
   throw invalid('truu-connection', `must be one of ${connections.join(', ')}`, 'Use one of these connections.');

@@ -84,7 +84,7 @@ export const errorsOfRemotes = {
   ),
   ENTRA_THROTTLED: entry('Microsoft Graph throttled the requests', 'service', 'Run again later.'),
   ENTRA_UNAVAILABLE: entry(
-    'Microsoft Graph could not be reached',
+    'Microsoft Graph is unavailable',
     'service',
     'Run again. If it fails again, check the proxy of a self-hosted runner.',
   ),
@@ -130,7 +130,7 @@ export const errorsOfRemotes = {
     'Read the message of TruU in the report, and correct the value that it names in the spec.',
   ),
   TRUU_UNAVAILABLE: entry(
-    'TruU could not be reached',
+    'TruU is unavailable',
     'service',
     'Run again. If it fails again, check the input "truu-url" and the proxy of a self-hosted runner.',
   ),

@@ -9,6 +9,10 @@ export const permissions: readonly Permission[] = permissionRows;
 export const findPermission = (type: PermissionType, name: string): Permission | undefined =>
   permissions.find((permission) => permission.type === type && permission.name === name);
 
+/** Finds a delegated permission by its name in any case: no two differ in nothing else. */
+export const scopeInAnyCase = (name: string): Permission | undefined =>
+  permissions.find((one) => one.type === 'delegated' && one.name.toLowerCase() === name.toLowerCase());
+
 /** Finds a permission by type and id. */
 export const permissionById = (type: PermissionType, id: string): Permission | undefined =>
   permissions.find((permission) => permission.type === type && permission.id === id.toLowerCase());

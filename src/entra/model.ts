@@ -95,6 +95,8 @@ export interface ApplicationState {
   readonly publicClient: boolean;
   /** isDisabled: Entra refuses it every token. */
   readonly disabled: boolean;
+  /** disabledByMicrosoftStatus, where it says that Microsoft disabled it; null: it did not. */
+  readonly disabledByMicrosoft: string | null;
   /** servicePrincipalLockConfiguration: enabled, and for all properties; enabled alone locks nothing. */
   readonly locked: boolean;
 }
@@ -176,7 +178,7 @@ export interface AuditEvent {
   readonly activity: string;
 }
 
-/** That somebody added a key to the registration, by Entra's audit log. Ids are in lower case; null where it has none. */
+/** The addition of a key to the registration, by Entra's audit log. Ids are in lower case; null where it has none. */
 export interface KeyAddition {
   readonly keyId: string;
   /** RFC 3339. */

@@ -2,9 +2,9 @@ import { addDuration, parseDuration } from '../support/duration.ts';
 import { unknownAccess, unknownSecret, type UnknownAccess } from './access.ts';
 import { finding, note } from './changes.ts';
 import type { KeyAddition } from '../entra/model.ts';
-import type { PlanInput } from './input.ts';
+import type { PlanInput, Policy } from './input.ts';
 import type { SecretAssessment } from './secret/assess.ts';
-import type { SecretRole } from '../truu/model.ts';
+import type { SecretRole, TruuState } from '../truu/model.ts';
 import type { ClassifiedSecret } from './secret/classify.ts';
 import type { Note } from './types.ts';
 import { addedByAnother } from './witness.ts';
@@ -19,6 +19,7 @@ export const notesOf = (
   ...directoryNotes(input, assessment),
   ...formerNotes(input),
   ...principalNotes(input),
+  ...heldElsewhereNotes(input, assessment),
   ...nameNotes(input),
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
@@ -27,7 +28,7 @@ export const notesOf = (
 
 /** The ways in that nobody vouches for, the client secrets of the registration among them. */
 export const unknownAccessOf = (
-  { entra, policy }: PlanInput,
+  { entra, truu, policy }: PlanInput,
   { secrets }: SecretAssessment,
 ): readonly UnknownAccess[] => [
   ...secrets.flatMap((secret) => {
@@ -36,7 +37,7 @@ export const unknownAccessOf = (
     const addition = addedByAnother(secret.keyId, entra.observed, policy);
     return [addition === null ? unknownSecret(secret, message) : secretOfAnother(secret, message, addition)];
   }),
-  ...unknownAccess(entra.observed, policy),
+  ...unknownAccess(entra.observed, { ...policy, knownCredentials: knownOrHeld(policy, truu.observed) }),
 ];
 
 /** The record says who, by name and by id: the name alone is anybody's. */
@@ -45,6 +46,12 @@ const secretOfAnother = (secret: ClassifiedSecret, message: string, addition: Ke
   const witness = "by Entra's audit log, none of the workflow's identities added it, but the one that is named here";
   return unknownSecret(secret, `${message}; ${witness}`, [actor, userId ?? servicePrincipalId ?? appId ?? '']);
 };
+
+/** What TruU holds is known, also where it lies on the service principal. */
+export const knownOrHeld = (
+  { knownCredentials }: Pick<Policy, 'knownCredentials'>,
+  { heldKeyIds }: Pick<TruuState, 'heldKeyIds'>,
+): ReadonlySet<string> => new Set([...knownCredentials, ...heldKeyIds]);
 
 /** What is said of secrets for which TruU's record does not speak, by their role. */
 const unknownSecrets: Partial<Record<SecretRole, string>> = {
@@ -71,6 +78,15 @@ const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
           ),
         ]
       : []),
+    ...(application?.disabledByMicrosoft
+      ? [
+          finding(
+            { kind: 'application-property', property: 'disabledByMicrosoftStatus' },
+            'Microsoft has disabled the registration, so Entra refuses TruU every token',
+            application.disabledByMicrosoft,
+          ),
+        ]
+      : []),
     ...(application !== null && !application.locked && own.length > 0
       ? [
           finding(
@@ -79,6 +95,21 @@ const principalNotes = ({ entra }: PlanInput): readonly Note[] => {
           ),
         ]
       : []),
+  ];
+};
+
+/** What TruU holds need not be a secret of the registration; a rotation makes it one. */
+const heldElsewhereNotes = ({ entra }: PlanInput, { match }: SecretAssessment): readonly Note[] => {
+  const heldKeyId = match.kind === 'ours' ? match.directory.credential.secretKeyId : null;
+  const held = entra.observed.servicePrincipal?.secrets.find(({ keyId }) => keyId === heldKeyId);
+  if (held === undefined) return [];
+  return [
+    note(
+      { kind: 'service-principal-credential', keyId: held.keyId },
+      'TruU holds a secret of the service principal, not of the registration; the next rotation replaces it, and the input "rotate" with its key id does so now',
+      held.displayName ?? '',
+      held.keyId,
+    ),
   ];
 };
 

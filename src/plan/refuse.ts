@@ -10,6 +10,7 @@ import type { SecretAssessment } from './secret/assess.ts';
 import type { UnknownAccess } from './access.ts';
 import { refuseUnknownAccess } from './refuse-access.ts';
 import type { Renewal } from './secret/renewal.ts';
+import { disabledCause } from './disabled.ts';
 import { refusal } from './refusal.ts';
 import type { Change, Refusal } from './types.ts';
 
@@ -94,11 +95,10 @@ const refuseIdentity = (input: PlanInput): readonly Refusal[] => {
 };
 
 const refuseDisabled = (input: PlanInput, renewal: Renewal | null): readonly Refusal[] => {
-  const { application, servicePrincipal } = input.entra.observed;
-  const disabled = servicePrincipal?.accountEnabled === false ? 'service principal' : 'registration';
-  if (renewal === null || (servicePrincipal?.accountEnabled !== false && application?.disabled !== true)) return [];
-  const message = `Sign-in is disabled for the ${disabled}, so a new secret cannot be tested.`;
-  return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'))];
+  const cause = renewal === null ? null : disabledCause(input.entra.observed);
+  if (cause === null) return [];
+  const message = `${cause.message}, so a new secret cannot be tested.`;
+  return [refusal('ENTRA_DISABLED', message, rangeOf(input, 'entra', 'application'), cause.fix, [cause.evidence])];
 };
 
 /** A secret that Graph would refuse is not tried, where the tenant's policy may be read. */

@@ -9,7 +9,15 @@ const kind = <K extends string, S extends z.ZodRawShape>(name: K, shape: S) =>
 export const targetSchema = z.discriminatedUnion('kind', [
   kind('application', {}),
   kind('application-property', {
-    property: z.enum(['displayName', 'uniqueName', 'signInAudience', 'lock', 'publicClient', 'isDisabled']),
+    property: z.enum([
+      'displayName',
+      'uniqueName',
+      'signInAudience',
+      'lock',
+      'publicClient',
+      'isDisabled',
+      'disabledByMicrosoftStatus',
+    ]),
   }),
   kind('adoption', {}),
   kind('service-principal', {}),

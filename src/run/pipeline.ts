@@ -16,6 +16,7 @@ import { observe as observeBoth, type Observe, type Readable, type Remotes } fro
 import { hasEntraDrifted } from '../plan/changes.ts';
 import type { OwnRotation, TruuConnection } from '../truu/connection.ts';
 import { expectClosedEnvironment, type EnvironmentState } from '../plan/environment.ts';
+import { knownOrHeld } from '../plan/notes.ts';
 import type { Plan } from '../plan/types.ts';
 import { makePlan, type Planned } from '../plan/make-plan.ts';
 import { refusePlanWorkflow } from './plan-workflow.ts';
@@ -126,10 +127,11 @@ const checkEnvironment = async (host: Host, plan: Plan): Promise<EnvironmentStat
 };
 
 /** By what a run that writes judges who else can get in. */
-const trustOf = (request: RunRequest, { spec }: SpecDocument, { entra }: Readable): Trust => {
+const trustOf = (request: RunRequest, { spec }: SpecDocument, { entra, truu }: Readable): Trust => {
   const { application, delegated } = desiredEntra(spec);
   return {
     ...request,
+    knownCredentials: knownOrHeld(request, truu),
     judgedSecrets: new Set((entra.application?.secrets ?? []).map(({ keyId }) => keyId)),
     listedRoles: new Set((application ?? []).map(({ id }) => id)),
     listedScopes: new Set((delegated ?? []).map(({ name }) => name)),

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { listOf, mappingOf, parseWorkflow, type Mapping } from './workflow-yaml.ts';
 
 /** The script of examples/workflows/plan.yml, but for its list of files: the only one that such a job may run. */
 const comparison = [
@@ -11,8 +11,6 @@ const comparison = [
   'done',
   'echo "changed=$changed" >> "$GITHUB_OUTPUT"',
 ].join('\n');
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 /** Keys of a job and of a step that run nothing of their own. Others, also those that GitHub adds later, are objected to. */
 const jobKeys = [
@@ -54,24 +52,10 @@ export const objectionsToPlanWorkflow = (text: string, ownAction: string | null)
   ];
 };
 
-const parseWorkflow = (text: string): Mapping | null => {
-  try {
-    const document = parseDocument(text, { version: '1.2', schema: 'core', merge: false, logLevel: 'error' });
-    return document.errors.length > 0 ? null : mappingOf(document.toJS({ maxAliasCount: 100 }));
-  } catch {
-    return null;
-  }
-};
-
-const mappingOf = (value: unknown): Mapping | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Mapping) : null;
-
 const eventsOf = (on: unknown): readonly unknown[] => {
   if (Array.isArray(on)) return on;
   return typeof on === 'string' ? [on] : Object.keys(mappingOf(on) ?? {});
 };
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Without any `permissions` a job has no identity token (GitHub docs, OpenID Connect, read 2026-11). */
 const mayAskForTokens = (permissions: unknown): boolean => {

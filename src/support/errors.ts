@@ -42,15 +42,21 @@ export class ActionError extends Error {
   }
 }
 
+/** The same failure with other parts; what is not given stays as it is. */
+export const changed = (
+  error: ActionError,
+  {
+    message = error.message,
+    ...parts
+  }: Pick<ErrorDetails, 'fix' | 'evidence' | 'leftBehind'> & { readonly message?: string },
+): ActionError => {
+  const { code, fix, evidence, requestId, leftBehind, cause } = error;
+  return new ActionError(code, message, { fix, evidence, requestId, leftBehind, cause, ...parts });
+};
+
 /** The same failure with what it left behind. */
 export const leaving = (error: ActionError, leftBehind: readonly string[]): ActionError =>
-  new ActionError(error.code, error.message, {
-    fix: error.fix,
-    evidence: error.evidence,
-    requestId: error.requestId,
-    leftBehind: [...error.leftBehind, ...leftBehind],
-    cause: error.cause,
-  });
+  changed(error, { leftBehind: [...error.leftBehind, ...leftBehind] });
 
 /**
  * Any thrown value as an `ActionError`; unexpected errors become `INTERNAL`, with their name and without their message.

@@ -56,7 +56,7 @@ export class HttpFailure extends Error {
     super(`The request ended without a response (${reason}).`);
     this.reason = reason;
     this.attempts = attempts;
-    this.system = firstOf(cause, 'code', 'string') as string | null;
+    this.system = (firstOf(cause, 'code', 'string') as string | null) ?? (isBadPort(cause) ? 'BAD_PORT' : null);
     this.proxyStatus = firstOf(cause, 'status', 'number') as number | null;
     this.host = way.host;
     this.proxy = way.proxy;
@@ -228,6 +228,10 @@ const firstOf = (thrown: unknown, name: 'code' | 'status', type: 'string' | 'num
   }
   return null;
 };
+
+/** Every fetch refuses some ports before it connects, without a code (Fetch standard, port blocking; undici 6.29). */
+const isBadPort = (thrown: unknown): boolean =>
+  thrown instanceof Error && (thrown.message === 'bad port' || isBadPort(thrown.cause));
 
 /** A body as JSON, or undefined when it is not JSON. */
 export const jsonOf = (text: string): unknown => {

@@ -1,3 +1,4 @@
+import { errorCatalog } from '../catalog/errors.ts';
 import { ActionError } from './errors.ts';
 import type { HttpAnswer, Way } from './http.ts';
 
@@ -19,11 +20,20 @@ export const interceptionOf = ({ headers, status, way }: HttpAnswer): Intercepti
   return isPage && !isOwn && status < 500 ? { status, contentType, ...way } : null;
 };
 
-/** The failure when something on the way answered. `operation` ends the sentence "when asked to …". */
-export const interceptedError = (seen: Interception, operation: string): ActionError => {
+/**
+ * The failure when something on the way answered. `operation` ends the sentence "when asked to …"; `otherwise` is what to
+ * do where the host itself shows pages.
+ */
+export const interceptedError = (
+  seen: Interception,
+  operation: string,
+  otherwise: string | null = null,
+): ActionError => {
   const { host, proxy, status, contentType } = seen;
   const message = `Something between this job and ${host} answered with a web page when asked to ${operation}.`;
+  const { fix } = errorCatalog.NETWORK_INTERCEPTED;
   return new ActionError('NETWORK_INTERCEPTED', message, {
+    fix: otherwise === null ? fix : `${fix} ${otherwise}`,
     evidence: [
       { name: 'Host', value: host },
       { name: 'Status', value: String(status) },

@@ -59,6 +59,8 @@ const fixOf = ({ host, proxy, system, proxyStatus }: HttpFailure): string | null
     return `Something else answers in place of ${name}: check DNS and the proxy of the runner.`;
   if (proxy !== null && (ofProxy.has(code) || unreachable.has(code) || code === 'ECONNRESET'))
     return `Check that the proxy ${proxy} of HTTPS_PROXY runs and can reach ${name}, or add ${name} to NO_PROXY.`;
+  if (code === 'BAD_PORT')
+    return `Use another port for ${host}: no fetch connects to this one (Fetch standard, bad ports).`;
   if (isUnreachable({ proxy, system }))
     return `Check the name ${name} and the network of the runner. If it reaches the host only through a proxy, set HTTPS_PROXY.`;
   return null;

@@ -291,7 +291,7 @@ export const entraRows: readonly ErrorRow[] = [
       await s.graph('PATCH', `/servicePrincipals/${(await managed(s)).principal.id}`, { accountEnabled: false });
       await s.emulator.clock.advance('P11M5D');
     },
-    contains: ['enable it under Enterprise applications'],
+    contains: ['enable it under Enterprise applications', 'As a consequence: HEALTH_NOT_HEALTHY'],
     mend: async (s) =>
       void (await s.graph('PATCH', `/servicePrincipals/${(await managed(s)).principal.id}`, { accountEnabled: true })),
     leaves: 'untouched',

@@ -46,7 +46,7 @@ export const graphRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: spoilt({ ...graph, times: 0, when: 'before', do: answering(503, graphError('ServiceUnavailable')) }),
-    contains: ['check the proxy of a self-hosted runner'],
+    contains: ['check the status page of Azure'],
     leaves: 'untouched',
   },
   {

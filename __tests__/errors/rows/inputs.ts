@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { RunExtras } from '../../support/scenario.ts';
 import type { ErrorRow } from '../row.ts';
 import { offline } from './offline.ts';
@@ -55,21 +57,49 @@ const names: readonly ErrorRow[] = [
   ),
 ];
 
+const feedingWorkflow = `
+jobs:
+  truu-directory:
+    steps:
+      - uses: truu/action@v1
+        with:
+          client-id: \${{ vars.MY_CLIENT }}
+`;
+
 const missing: readonly ErrorRow[] = [
   refused(
     'INPUT_MISSING',
     {
-      when: 'the deployer is not named',
-      contains: ['needs "client-id"', 'Add it to the "with:" block of the step.'],
+      when: 'the variable of an environment is not there, since the job names none',
+      contains: [
+        'needs "client-id"',
+        'Add it to the "with:" block of the step.',
+        'set the variable MY_CLIENT',
+        'fed from ${{ vars.MY_CLIENT }} in .github/workflows/truu-directory.yml',
+        'This job has no "environment:"',
+      ],
       mend: {},
     },
-    { extra: { 'INPUT_CLIENT-ID': undefined } },
+    {
+      extra: { 'INPUT_CLIENT-ID': undefined },
+      prepare: async (workspace) => {
+        await mkdir(path.join(workspace, '.github', 'workflows'));
+        await writeFile(path.join(workspace, '.github', 'workflows', 'truu-directory.yml'), feedingWorkflow);
+      },
+    },
   ),
   refused(
     'INPUT_MISSING',
     {
       when: 'a GitHub secret is not set, so that the input is empty',
-      contains: ['"truu-client-id", "truu-client-secret"', 'A GitHub secret that is not set', 'is empty'],
+      contains: [
+        '"truu-client-id", "truu-client-secret"',
+        'A GitHub secret that is not set',
+        'is empty',
+        'set the variable TRUU_READ_CLIENT_ID, the secret TRUU_READ_CLIENT_SECRET',
+        'of the environment truu-plan',
+        'reach only jobs with that "environment:"',
+      ],
     },
     { with: { 'truu-client-id': '', 'truu-client-secret': '' } },
     'plan',

@@ -7,7 +7,7 @@ const page = answering(403, '<html>Blocked by policy</html>', html);
 /** A proxy through which every request to loopback would go, if loopback were not always reached directly. */
 const through = (variables: Readonly<Record<string, string>>) => ({ extra: variables });
 
-const intercepted = (service: 'graph' | 'truu' | 'login' | 'oidc', mode: ErrorRow['mode']): ErrorRow => ({
+const intercepted = (service: 'truu' | 'login' | 'oidc', mode: ErrorRow['mode']): ErrorRow => ({
   when: `a firewall answers in place of ${service}`,
   code: 'NETWORK_INTERCEPTED',
   mode,
@@ -29,7 +29,7 @@ export const networkRows: readonly ErrorRow[] = [
     mend: { extras: through({ HTTPS_PROXY: 'http://user:hunter2@proxy.example:1080' }) },
     leaves: 'untouched',
   },
-  ...(['oidc', 'login', 'graph', 'truu'] as const).map((service) => intercepted(service, 'plan')),
+  ...(['oidc', 'login', 'truu'] as const).map((service) => intercepted(service, 'plan')),
   {
     when: 'a captive portal answers in place of Graph (H47)',
     code: 'NETWORK_INTERCEPTED',

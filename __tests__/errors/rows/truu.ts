@@ -44,7 +44,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(403, truuError(403, 'FORBIDDEN', 'Needs directories:write.')),
-    contains: ['Needs directories:write.', 'Ask a TruU administrator to let'],
+    contains: ['Needs directories:write.', 'Ask a TruU administrator to let', 'OAuth client (truu-client-id): '],
     leaves: 'untouched',
   },
   {
@@ -103,7 +103,7 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(503, truuError(503, 'SERVICE_UNAVAILABLE', 'Down for maintenance.')),
-    contains: ['Down for maintenance.', 'Run again'],
+    contains: ['TruU failed to', 'Down for maintenance.', 'Run again'],
     leaves: 'untouched',
   },
   {
@@ -113,15 +113,6 @@ export const truuRows: readonly ErrorRow[] = [
     world: 'converged',
     spoil: spoilt({ ...api, times: 0, when: 'before', do: 'hang' }),
     contains: ['TruU did not respond in time'],
-    leaves: 'untouched',
-  },
-  {
-    when: 'TruU closes every connection',
-    code: 'TRUU_UNAVAILABLE',
-    mode: 'drift',
-    world: 'converged',
-    spoil: spoilt({ ...api, times: 0, when: 'before', do: 'reset' }),
-    contains: ['TruU could not be reached'],
     leaves: 'untouched',
   },
   {
@@ -139,7 +130,11 @@ export const truuRows: readonly ErrorRow[] = [
     mode: 'apply',
     world: 'converged',
     spoil: always(200, '<html>Welcome to the Admin Console</html>', { 'content-type': 'text/html' }),
-    contains: ['does not match the contract', 'Set the inputs "truu-url" and "truu-token-url" to URLs of the API'],
+    contains: [
+      'does not match the contract',
+      "the Admin Console's address",
+      'implements contract/truu-directory.openapi.yaml',
+    ],
     leaves: 'untouched',
   },
   {

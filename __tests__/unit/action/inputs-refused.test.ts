@@ -16,6 +16,7 @@ const read = (values: Readonly<Record<string, string>>, names = Object.keys(valu
     workspace: '/',
     maskSecret,
     offline: true,
+    workflow: null,
   });
 };
 
@@ -55,7 +56,7 @@ const online: Readonly<Record<string, string>> = {
 const readOnline = (values: Readonly<Record<string, string>>): unknown => {
   const all: Readonly<Record<string, string>> = { ...online, ...values };
   return readInputs((name) => all[name] ?? '', {
-    ...{ names: Object.keys(all), actionRepository: null, workspace: '/', offline: false },
+    ...{ names: Object.keys(all), actionRepository: null, workspace: '/', offline: false, workflow: null },
     maskSecret: (value) => new Secret(value),
   });
 };

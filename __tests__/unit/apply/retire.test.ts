@@ -24,6 +24,17 @@ const retire = async (truu: ApplyContext['truu']): Promise<Applied & { readonly 
   return { ...(await apply(due, 'dir-1', 1_000, context)), removed };
 };
 
+/** Carries out the rotation of a secret that has leaked, and Graph refuses the new one. */
+const rotateRefused = async (keyIds: readonly string[]): Promise<Applied> => {
+  const leaked = planOf({ policy: { rotate: ids.heldKey } });
+  const error = { code: 'CredentialTypeNotAllowedAsPerAppPolicy', message: 'No.' };
+  const context = fakeContext(truuNaming(keyIds), handClock(-1), async ({ method }) => ({
+    ...(method === 'GET' ? { status: 200, body: { passwordCredentials: [] } } : { status: 400, body: { error } }),
+    ...{ requestId: null, attempts: 1, retryAfterMs: 0 },
+  }));
+  return apply(leaked, 'dir-1', 1_000, context);
+};
+
 const codes = ({ failures }: Applied): readonly string[] => failures.map(({ code }) => code);
 
 describe('a secret that is due to be retired', () => {
@@ -47,6 +58,18 @@ describe('a secret that is due to be retired', () => {
     const ended = await retire(truuNaming(answers));
     expect([ended.removed, codes(ended)]).toEqual([[], ['APPLY_OVERTAKEN']]);
   });
+
+  test.each([[[ids.heldKey]], [[ids.heldKey, guid('c')]]])(
+    'stays, without a second failure, when its successor could not be made (%#)',
+    async (keyIds) => {
+      const ended = await rotateRefused(keyIds);
+      expect(codes(ended)).toEqual(['ENTRA_SECRET_FORBIDDEN']);
+      expect(ended.outcomes.at(-1)).toMatchObject({
+        kind: 'retire-secrets',
+        message: 'Not started: set-secret did not succeed',
+      });
+    },
+  );
 
   test('stays when it is the very one that TruU names now, and is Healthy with', async () => {
     const ended = await retire(truuNaming([guid('b')]));

@@ -138,6 +138,17 @@ describe('what differs from the spec', () => {
     },
   );
 
+  test.each([
+    ['AzureADMultipleOrgs', 'accounts and service principals of other tenants can no longer use it'],
+    ['AzureADandPersonalMicrosoftAccount', 'of other tenants, and personal Microsoft accounts, can no longer use it'],
+    ['PersonalMicrosoftAccount', 'for TruU needs no more; personal Microsoft accounts can no longer use it'],
+    ['Later', 'accounts outside of this tenant can no longer use it'],
+  ])('says what is lost when the audience %s is narrowed', (signInAudience, lost) => {
+    const [change] = changesOf(applicationWith({ signInAudience }));
+    expect(change?.reason).toContain('this action keeps the registration single-tenant');
+    expect(change?.reason).toContain(lost);
+  });
+
   test('includes a service principal that is not there, and all of its grants', () => {
     const found = changesOf({ entra: { servicePrincipal: null } });
     expect(found.filter(({ act }) => act === 'grant')).toHaveLength(8);

@@ -88,6 +88,16 @@ const rows: readonly Row[] = [
   ['public client flows', applicationWith({ publicClient: true }), ['finding entra/application/publicClient']],
   ['that it is deactivated', applicationWith({ disabled: true }), ['finding entra/application/isDisabled']],
   [
+    'that Microsoft disabled it',
+    applicationWith({ disabledByMicrosoft: 'DisabledDueToX' }),
+    ['finding entra/application/disabledByMicrosoftStatus DisabledDueToX'],
+  ],
+  [
+    'where it lies, of a held secret of the service principal, which is no unknown way in',
+    { entra: { application: application({ secrets: [] }), servicePrincipal: servicePrincipal({ secrets: [held] }) } },
+    [`note entra/service-principal/credential/${ids.heldKey} ${held.displayName} ${ids.heldKey}`],
+  ],
+  [
     'a secret that is not ours',
     withSecrets(foreign),
     [`finding entra/secret/${guid('d')} by hand ${guid('d')}`, 'note entra/secret-use'],

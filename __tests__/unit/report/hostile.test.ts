@@ -48,7 +48,7 @@ describe('hostile text in a report', () => {
         expect(harmOn(surface, texts)).toEqual([]);
         expect(beyondLimit(surfaces[surface].limit, texts)).toEqual([]);
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 
@@ -63,7 +63,7 @@ describe('hostile text in a report', () => {
         const marker = markerOf(report.specFile);
         expect([text?.indexOf(marker), countOf(text ?? '', '<!-- truu-entra-directory')]).toEqual([0, 1]);
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 

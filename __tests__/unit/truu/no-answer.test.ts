@@ -8,12 +8,10 @@ const failure = (proxy: string | null, system: string): HttpFailure =>
   });
 
 describe('a TruU that does not answer', () => {
-  test('is most often a wrong URL, whose inputs come first', () => {
+  test('is most often a wrong URL, whose input comes first', () => {
     expect(noAnswer(failure(null, 'ENOTFOUND'), 'list')).toMatchObject({
       code: 'TRUU_UNAVAILABLE',
-      fix: expect.stringMatching(
-        /^Check the inputs "truu-url" and "truu-token-url"\. If they are right: Check the name/,
-      ),
+      fix: expect.stringMatching(/^Check the input "truu-url"\. If it is right: Check the name/),
     });
   });
 
@@ -29,10 +27,10 @@ describe('a TruU that does not answer', () => {
   });
 });
 
-test('a web page in place of the API names the inputs, and what else may have answered', () => {
+test('a web page in place of the API names the input, and what else may have answered', () => {
   const page = { status: 200, contentType: 'text/html', host: 'truu.example', proxy: null };
   const answer = { status: 200, body: undefined, etag: null, date: null, attempts: 1, intercepted: page };
-  const named = { fix: expect.stringMatching(/^Set the inputs "truu-url" and "truu-token-url".*NO_PROXY\.$/) };
+  const named = { fix: expect.stringMatching(/set the input "truu-url".*NO_PROXY\.$/) };
   expect(brokenContract(answer as unknown as TruuAnswer, 'list')).toMatchObject(named);
   expect(brokenContract({ ...answer, intercepted: null }, 'list')).not.toMatchObject(named);
 });

@@ -16,7 +16,7 @@ test('a write carries the ETag that was read and the key by which it is known ag
     return { status: 200, headers: new Headers(), text: '{}', attempts: 1, way: { host: 'truu.example', proxy: null } };
   };
   const token = async (): Promise<Secret> => new Secret('token');
-  const truu = createTruu(http, { token, refresh: token }, 'https://truu.example');
+  const truu = createTruu(http, { token, refresh: token, clientId: 'client' }, 'https://truu.example');
   const write = { method: 'PUT', path: '/api/v1/a', ifMatch: '"7"', idempotencyKey: 'key', repeat: 'safe' } as const;
   await truu.send({ ...write, operation: 'set it' });
   expect(requests[0]?.headers).toMatchObject({ 'if-match': '"7"', 'idempotency-key': 'key' });

@@ -1,5 +1,11 @@
 import { taggedName } from '../../catalog/secret-tag.ts';
-import { addPassword, listSecrets, removePassword, type CreateSecretOutcome } from '../../entra/write/secret.ts';
+import {
+  addPassword,
+  listSecrets,
+  removePassword,
+  type CreateSecretOutcome,
+  type SecretRequest,
+} from '../../entra/write/secret.ts';
 import type { StepOf } from '../../plan/types.ts';
 import { backOff } from '../../support/clock.ts';
 import { addDuration, parseDuration } from '../../support/duration.ts';
@@ -7,22 +13,12 @@ import { consistentReads } from '../../support/poll.ts';
 import { ActionError, asActionError } from '../../support/errors.ts';
 import type { ApplyContext } from '../context.ts';
 
-/** A secret to create, with every id known. */
-export interface CreateSecretRequest {
-  readonly applicationId: string;
-  readonly displayName: string;
-  /** ISO 8601 duration. */
-  readonly lifetime: string;
-  readonly startsOn: Date;
-  readonly expiresOn: Date;
-}
-
 /** What a new secret is called, and when it starts and ends by Graph's clock. Throws ENTRA_UNEXPECTED without a clock. */
 export const nameSecret = (
   { entra, consumer, nonce }: ApplyContext,
   appId: string,
   { description, lifetime }: Pick<StepOf<'set-secret'>, 'description' | 'lifetime'>,
-): Pick<CreateSecretRequest, 'displayName' | 'startsOn' | 'expiresOn'> => {
+): Pick<SecretRequest, 'displayName' | 'startsOn' | 'expiresOn'> => {
   const startsOn = entra.graph.now();
   if (startsOn === null)
     throw new ActionError('ENTRA_UNEXPECTED', "Graph's answers have no Date to count a lifetime from.");
@@ -35,7 +31,7 @@ export const nameSecret = (
 export const maxTries = 3;
 
 /** Tries once to create a secret whose value we know. Throws when Graph answered that it did nothing. */
-export const createSecretOnce = (context: ApplyContext, request: CreateSecretRequest): Promise<CreateSecretOutcome> =>
+export const createSecretOnce = (context: ApplyContext, request: SecretRequest): Promise<CreateSecretOutcome> =>
   addPassword(context.entra, request, context.maskSecret);
 
 /** More reads than elsewhere: here an absence has to be relied on, of something just written. */

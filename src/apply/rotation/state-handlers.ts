@@ -31,13 +31,16 @@ export const stateHandlers: StateHandlers<RotationContext> = {
 
   'create-secret': async (rotation) => {
     const { context, step, ledger, applicationId, appId } = rotation;
+    const { wroteEntra } = ledger;
     rotation.tries += 1;
     try {
       if (step.startsTrust) await confirmAccess(context, appId);
       const named = nameSecret(context, appId, step);
       rotation.displayName = named.displayName;
       ledger.wrote = ledger.wroteEntra = true;
-      const outcome = await createSecretOnce(context, { applicationId, lifetime: step.lifetime, ...named });
+      const heldKeyId = 'create' in step.directory ? null : step.directory.heldKeyId;
+      const request = { applicationId, lifetime: step.lifetime, heldKeyId, ...named };
+      const outcome = await createSecretOnce(context, request);
       if (outcome.kind === 'unknown') {
         context.say('Entra did not answer whether it created the secret; looking for it by its name.');
         await context.clock.sleep(outcome.waitMs, context.cancel);
@@ -47,6 +50,8 @@ export const stateHandlers: StateHandlers<RotationContext> = {
       context.say(`Created the client secret ${outcome.secret.keyId}, which expires ${outcome.secret.expiresOn}.`);
       return 'created';
     } catch (thrown) {
+      // Graph answered that it did nothing, so TruU's health is not older than a change of this try.
+      ledger.wroteEntra = wroteEntra;
       fail(rotation, thrown);
       return 'refused';
     }

@@ -17,7 +17,7 @@ const policy = atLogin('AUTH_BLOCKED', 'A security policy of the tenant blocks t
 });
 
 /**
- * The API that is asked for, consent and Conditional Access: whoever meets these has logged in. Sources: Microsoft's
+ * The API that is asked for, consent and Conditional Access: an identity that meets these has logged in. Sources: Microsoft's
  * reference of error codes (2024-04-24), its page conditional-access/workload-identity (2023-11-09), and public bodies
  * (dotnet/maui#37951, Cloud-Architekt/AzureAD-Attack-Defense#43), all read 2026-11.
  */

@@ -57,10 +57,14 @@ export const graphError = (answer: GraphAnswer, attempt: Attempt): ActionError =
   if (answer.status === 403) return forbidden(attempt, response, answer.requestId);
   if (answer.status === 429) return new ActionError('ENTRA_THROTTLED', refused('throttled the request'), base);
   if (answer.status >= 500 || answer.status === 408)
-    return new ActionError('ENTRA_UNAVAILABLE', refused('was unable'), base);
+    return new ActionError('ENTRA_UNAVAILABLE', refused('failed'), { ...base, fix: outageFix });
   if (isOk(answer) || code === '') return unexpected(answer, attempt.operation);
   return new ActionError('ENTRA_REFUSED', refused('refused'), base);
 };
+
+/** Graph was reached, so neither a name nor a proxy is to be looked at. */
+const outageFix =
+  'Run again. If it fails again, check the status page of Azure, and give Microsoft support the request id.';
 
 const forbidden = (attempt: Attempt, response: Evidence, requestId: string | null): ActionError => {
   const needed = attempt.permissions.join(' or ');

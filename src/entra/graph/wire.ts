@@ -31,6 +31,7 @@ export interface WireApplication {
   readonly publicClient?: WireRedirects | null;
   readonly isFallbackPublicClient?: boolean | null;
   readonly isDisabled?: boolean | null;
+  readonly disabledByMicrosoftStatus?: string | null;
   readonly servicePrincipalLockConfiguration?: {
     readonly isEnabled?: boolean | null;
     readonly allProperties?: boolean | null;

@@ -1,7 +1,7 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { aadstsIn } from '../../catalog/aadsts.ts';
+import { aadstsIn, sentenceIn } from '../../catalog/aadsts.ts';
 import { ActionError } from '../../support/errors.ts';
-import { HttpFailure, jsonOf, type Http } from '../../support/http.ts';
+import { HttpFailure, jsonOf, retryAfterMs, type Http, type HttpAnswer } from '../../support/http.ts';
 import { interceptedError, interceptionOf } from '../../support/intercepted.ts';
 import { missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
 
@@ -27,7 +27,8 @@ export const createHttpClient = (http: Http): LoginClient => {
         const interception = interceptionOf(answer);
         if (interception !== null) throw interceptedError(interception, operation);
         const isEntras = jsonOf(text) !== undefined && (answer.status < 400 || aadstsIn(text) !== null);
-        if (!isEntras) failure = refused(status, answer.way.host);
+        // The library keeps no header, so the wait that Entra asks for is kept here.
+        if (!isEntras || status === 429) failure = refused(answer);
         const { createHttpHeaders } = await import('@azure/core-rest-pipeline');
         return { request, status, headers: createHttpHeaders(Object.fromEntries(headers)), bodyAsText: text };
       } catch (thrown) {
@@ -40,14 +41,22 @@ export const createHttpClient = (http: Http): LoginClient => {
 
 const retryFix = 'Run again. If it fails again, check the status page of Azure.';
 
-const refused = (status: number, host: string): ActionError =>
-  new ActionError('AUTH_FAILED', `Entra could not ${operation}.`, {
-    fix: status === 429 ? 'Entra throttles the tenant: run again later.' : retryFix,
+/** A throttled login has been waited for as long as a run waits; how long Entra wanted is what the next run needs. */
+const refused = ({ status, headers, way, text }: HttpAnswer): ActionError => {
+  const wait = status === 429 ? retryAfterMs(headers) : null;
+  const sentence = sentenceIn(text);
+  const seconds = wait === null ? null : `${Math.ceil(wait / 1000)} seconds`;
+  const throttled = `Entra throttles this identity: run again ${seconds === null ? 'later' : `after ${seconds}`}.`;
+  return new ActionError('AUTH_FAILED', `Entra could not ${operation}.`, {
+    fix: status === 429 ? throttled : retryFix,
     evidence: [
-      { name: 'Host', value: host },
+      { name: 'Host', value: way.host },
       { name: 'Status', value: String(status) },
+      ...(sentence === null ? [] : [{ name: 'Entra says', value: sentence }]),
+      ...(seconds === null ? [] : [{ name: 'Retry-After', value: seconds }]),
     ],
   });
+};
 
 const unanswered = (thrown: HttpFailure): ActionError => {
   if (thrown.reason === 'cancelled')

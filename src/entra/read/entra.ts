@@ -39,7 +39,7 @@ import type {
 
 const applicationFields =
   'id,appId,displayName,uniqueName,signInAudience,createdByAppId,createdDateTime,requiredResourceAccess,passwordCredentials,keyCredentials,' +
-  'web,spa,publicClient,isFallbackPublicClient,isDisabled,servicePrincipalLockConfiguration';
+  'web,spa,publicClient,isFallbackPublicClient,isDisabled,disabledByMicrosoftStatus,servicePrincipalLockConfiguration';
 /** createdDateTime is not in the document of an open type; Graph returns it (public samples). UNVERIFIED on a real tenant. */
 const servicePrincipalFields = 'id,appId,createdDateTime,accountEnabled,passwordCredentials,keyCredentials';
 

@@ -1,3 +1,4 @@
+import { scopeInAnyCase } from '../../catalog/permissions.ts';
 import {
   graphAppId,
   type ApplicationState,
@@ -59,6 +60,7 @@ export const toApplication = (wire: WireApplication, children: ApplicationParts)
     redirectUris: clients.flatMap((client) => client?.redirectUris ?? []).sort(),
     publicClient: wire.isFallbackPublicClient === true,
     disabled: wire.isDisabled === true,
+    disabledByMicrosoft: disabledByMicrosoft(wire.disabledByMicrosoftStatus),
     locked: isLocked(wire.servicePrincipalLockConfiguration),
   };
 };
@@ -66,6 +68,10 @@ export const toApplication = (wire: WireApplication, children: ApplicationParts)
 /** When an object was created, RFC 3339; null when Graph does not say it. */
 export const createdOnOf = ({ createdDateTime }: { readonly createdDateTime?: string | null }): string | null =>
   createdDateTime ? toRfc3339(createdDateTime) : null;
+
+/** Null and `NotDisabled` are the usual values (Graph docs, resources/application, read 2026-11). */
+const disabledByMicrosoft = (status: string | null | undefined): string | null =>
+  status?.startsWith('DisabledDueTo') === true ? status : null;
 
 const isLocked = (lock: WireApplication['servicePrincipalLockConfiguration']): boolean =>
   lock?.isEnabled === true && lock.allProperties === true;
@@ -113,9 +119,14 @@ export const toServicePrincipal = (
   };
 };
 
-/** A scope string as a set: the portal writes leading spaces, and the order has no meaning. */
-export const scopesOf = (scope: string | null | undefined): readonly string[] =>
-  [...new Set((scope ?? '').split(/\s+/).filter((name) => name !== ''))].sort();
+/**
+ * A scope string as a set: the portal writes leading spaces, and neither the order nor upper and lower case has a
+ * meaning. What the catalogue knows has its spelling.
+ */
+export const scopesOf = (scope: string | null | undefined): readonly string[] => {
+  const names = (scope ?? '').split(/\s+/).filter((name) => name !== '');
+  return [...new Set(names.map((name) => scopeInAnyCase(name)?.name ?? name))].sort();
+};
 
 const by =
   <K extends string>(key: K) =>
@@ -131,9 +142,13 @@ const requestedOf = (access: readonly WireResourceAccess[]): Requested => {
   return { application: ids('Role'), delegated: ids('Scope') };
 };
 
+/**
+ * Without blocks that request nothing: Graph can return one, and refuses a change that sends it back (public reports,
+ * cli-microsoft365 7024, 2025-10).
+ */
 const otherApisOf = (access: readonly WireResourceAccess[]): ApplicationState['otherApis'] =>
   access
-    .filter((api) => lowerCase(api.resourceAppId) !== graphAppId)
+    .filter((api) => lowerCase(api.resourceAppId) !== graphAppId && (api.resourceAccess ?? []).length > 0)
     .map((api) => ({
       resourceAppId: api.resourceAppId ?? '',
       resourceAccess: (api.resourceAccess ?? []).map((entry) => ({

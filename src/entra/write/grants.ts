@@ -2,7 +2,7 @@ import { ActionError } from '../../support/errors.ts';
 import { pollUntil } from '../../support/poll.ts';
 import { graphError, isOk, type GraphAnswer } from '../graph/answer.ts';
 import { sendBatch } from '../graph/send.ts';
-import { isAlreadyThere, isConcurrencyViolation } from '../graph/replication.ts';
+import { isAlreadyThere, isConcurrencyViolation, isLag } from '../graph/replication.ts';
 import type { BatchItem } from '../graph/transport.ts';
 import { isNotReplicated, type EntraWriter } from '../writer.ts';
 import { notReplicated } from './application.ts';
@@ -22,6 +22,8 @@ interface Item {
   readonly request: BatchItem;
   /** What to send when Graph reports that it already exists; null: it is done. */
   readonly instead: BatchItem | null;
+  /** It was sent again after a "not found", which Graph also answers to what it then carries out. */
+  readonly askedAgain?: true;
 }
 
 const batchLimit = 20;
@@ -81,6 +83,10 @@ const judge = (writer: EntraWriter, request: GrantRequest, item: Item, answer: G
         requestId: answer.requestId,
       },
     );
+  // A grant can land and be answered with 404 (public reports, terraform-provider-azuread 1896): sent once more, it is
+  // "already there", or the answer is the truth. No grant is made twice.
+  if (isLag(answer) && item.askedAgain === undefined)
+    return { item: { ...item, askedAgain: true }, reason: graphError(answer, attempt) };
   if (answer.status === 403) return 'refused';
   throw graphError(answer, attempt);
 };

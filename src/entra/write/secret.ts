@@ -2,7 +2,7 @@ import { forbiddenMessage, lifetimeMessage } from '../../catalog/client-secrets.
 import { ActionError, type Evidence } from '../../support/errors.ts';
 import type { MaskSecret, Secret } from '../../support/secret.ts';
 import { consistentReads, pollUntil } from '../../support/poll.ts';
-import { graphError, graphErrorOf, isOk, unexpected, type GraphAnswer } from '../graph/answer.ts';
+import { detailCodes, graphError, graphErrorOf, isOk, unexpected, type GraphAnswer } from '../graph/answer.ts';
 import { sendRequest } from '../graph/send.ts';
 import { isConcurrencyViolation } from '../graph/replication.ts';
 import type { SecretState } from '../model.ts';
@@ -34,6 +34,8 @@ export interface SecretRequest {
   /** By Graph's clock; sent as it is, since the tag in the display name is sealed with both. */
   readonly startsOn: Date;
   readonly expiresOn: Date;
+  /** The key that TruU holds, as far as TruU can name it: never the one to make room. */
+  readonly heldKeyId: string | null;
 }
 
 const permissions = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
@@ -77,7 +79,9 @@ export const addPassword = async (
       return { done: unknown(Math.min(answer.retryAfterMs, writer.retryWindow.lengthMs)) };
     if (isConcurrencyViolation(answer) || isNotReplicated(writer, answer, request.applicationId))
       return { retry: graphError(answer, { operation, permissions }) };
-    throw (await policyError(writer, answer, request.lifetime)) ?? createSecretError(writer, answer, operation);
+    const explained =
+      (await policyError(writer, answer, request.lifetime)) ?? (await fullError(writer, answer, request));
+    throw explained ?? createSecretError(writer, answer, operation);
   });
 };
 
@@ -110,6 +114,38 @@ const policyError = async (writer: EntraWriter, answer: GraphAnswer, lifetime: s
     ...base,
     ...(refused.fix === undefined ? {} : { fix: refused.fix }),
     evidence: [...evidence, { name: 'Requested', value: lifetime }, { name: 'Allowed', value: allowed }],
+  });
+};
+
+/**
+ * A registration for personal accounts takes two secrets (Entra docs, supported-accounts-validation); the answer does not
+ * say which are in the way (public reports, azure-cli 12946).
+ */
+const fullError = async (
+  writer: EntraWriter,
+  answer: GraphAnswer,
+  { applicationId, heldKeyId }: SecretRequest,
+): Promise<ActionError | null> => {
+  const { code, message } = graphErrorOf(answer);
+  if (code !== 'TooManyAppPasswords' && !detailCodes(answer).includes('TooManyAppPasswords')) return null;
+  const secrets = await listSecrets(writer, applicationId).catch(() => []);
+  const others = secrets.filter(({ keyId }) => keyId !== heldKeyId);
+  const where = 'in Entra (App registrations > the app > Certificates & secrets)';
+  const never = heldKeyId === null ? '' : ` Never delete ${heldKeyId}: TruU holds it.`;
+  const fix =
+    others.length === 0
+      ? `Look ${where} which secrets the registration has, delete one that nothing uses, then run again.${never}`
+      : `Delete one of the secrets in the report that nothing uses ${where}, then run again.${never}`;
+  return new ActionError('ENTRA_REFUSED', 'The registration has no room for another client secret.', {
+    fix,
+    evidence: [
+      { name: 'Graph says', value: `${answer.status} ${code}: ${message}` },
+      ...others.map(({ keyId, displayName, expiresOn }) => ({
+        name: 'In the way',
+        value: `${displayName ?? 'without a description'}, key id ${keyId}, expires ${expiresOn}`,
+      })),
+    ],
+    requestId: answer.requestId,
   });
 };
 

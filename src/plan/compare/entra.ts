@@ -45,11 +45,25 @@ const compareApplication = (input: PlanInput): readonly Change[] => {
         title: 'Update the registration',
         fields: [{ path, before, after: value }],
         range: rangeOf(input, ...at),
-        danger: path === 'signInAudience' ? 'privilege' : 'ordinary',
+        ...(path === 'signInAudience' ? { danger: 'privilege', reason: narrowing(before) } : { danger: 'ordinary' }),
       }),
     ];
   });
 };
+
+/** What is lost with each audience (Entra docs, supported-accounts-validation and single- and multi-tenant apps, read 2026-11). */
+const lostWith: Readonly<Record<string, string>> = {
+  AzureADMultipleOrgs: 'accounts and service principals of other tenants can no longer use it',
+  AzureADandPersonalMicrosoftAccount:
+    'accounts and service principals of other tenants, and personal Microsoft accounts, can no longer use it',
+  PersonalMicrosoftAccount: 'personal Microsoft accounts can no longer use it',
+};
+
+/** No key of the spec sets the audience, so the plan has to say whose wish it is. */
+const narrowing = (audience: string): string =>
+  `this action keeps the registration single-tenant, for TruU needs no more; ${
+    lostWith[audience] ?? 'accounts outside of this tenant can no longer use it'
+  }. If something else needs them, give TruU a registration of its own`;
 
 const comparePrincipal = (input: PlanInput): readonly Change[] => {
   if (input.entra.observed.servicePrincipal !== null) return [];

@@ -79,8 +79,8 @@ const compareIdentity = (input: PlanInput, match: DirectoryMatch): readonly Chan
 };
 
 /**
- * Why, and what to do instead. That to adopt it is a way is said only because TruU itself names the registration: a name
- * would recruit for whoever took it.
+ * Why, and what to do instead. Adoption is proposed only because TruU itself names the registration: by its name alone the
+ * message would recruit for anyone who took it.
  */
 const repointReason = ({ entra, policy }: PlanInput, { tenantId, clientId }: DirectoryState): string => {
   const matched = 'the directory has the name of the spec and other ids';

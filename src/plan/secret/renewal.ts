@@ -1,5 +1,6 @@
 import { secretPropagationMs } from '../../catalog/client-secrets.ts';
 import { isCredentialFailure } from '../../catalog/aadsts.ts';
+import type { EntraState, SecretState } from '../../entra/model.ts';
 import { parseDuration, subtractDuration } from '../../support/duration.ts';
 import type { DirectoryState } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
@@ -46,7 +47,7 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
   // A secret that a person was given and that lives long enough is not asked for twice.
   const lasting = directory.credential.others.filter(({ expiresAt }) => !isDue(input, expiresAt));
   if (lasting.some(({ secretKeyId }) => secretKeyId !== input.policy.rotate)) return null;
-  const held = observed.application?.secrets.find((secret) => secret.keyId === heldKeyId);
+  const held = heldSecretOf(observed, heldKeyId);
   if (held === undefined) return { ...renewing('Entra no longer has the secret that TruU holds'), heldIsGone: true };
   const expires = new Date(held.expiresOn);
   if (expires.getTime() <= observed.now.getTime())
@@ -61,6 +62,16 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
 /** Whether a secret that ends then (RFC 3339) is to be renewed now. */
 const isDue = ({ entra: { desired, observed } }: PlanInput, expiresOn: string): boolean =>
   subtractDuration(new Date(expiresOn), parseDuration(desired.secret.renewBefore)).getTime() <= observed.now.getTime();
+
+/**
+ * The secret that TruU holds, wherever it lies: Entra accepts one of the service principal too, which this action never
+ * makes (Graph docs, serviceprincipal-addpassword, read 2026-11). Undefined: Entra does not show it.
+ */
+export const heldSecretOf = (
+  { application, servicePrincipal }: Pick<EntraState, 'application' | 'servicePrincipal'>,
+  heldKeyId: string | null,
+): SecretState | undefined =>
+  [...(application?.secrets ?? []), ...(servicePrincipal?.secrets ?? [])].find(({ keyId }) => keyId === heldKeyId);
 
 const failsOnItsCredential = ({ health, credential }: DirectoryState, heldKeyId: string, now: Date): boolean => {
   if (health === null || health.status === 'HEALTHY' || health.credentialKeyId !== heldKeyId) return false;

@@ -28,7 +28,7 @@ export const groupsOf = ({ changes }: ReportedPlan) => {
   return { privileges, removals, secret, truu, others, skipped: skippedOf(changes) };
 };
 
-/** What is seen and left alone: it stands open, also where a plan was carried out. */
+/** The findings: they stand open, also where a plan was carried out. */
 export const findingsBlock = (plan: ReportedPlan): Block => {
   const { findings } = byLevel(plan.notes);
   return open(counted('Findings', findings), noteItems(findings));

@@ -53,6 +53,9 @@ const advices: Readonly<Partial<Record<TargetKind, Advice>>> = {
 const properties: Readonly<Partial<Record<TargetOf<'application-property'>['property'], Advice>>> = {
   publicClient: { byHand: 'Set "Allow public client flows" to No (App registrations > the app > Authentication)' },
   isDisabled: { byHand: 'Activate the registration again in Entra (App registrations > the app > Overview)' },
+  disabledByMicrosoftStatus: {
+    byHand: 'Ask Microsoft support why it disabled the registration; no setting enables it',
+  },
   lock: { byHand: 'Remove the credentials of the service principal, then run apply, which locks it' },
 };
 

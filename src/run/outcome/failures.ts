@@ -6,6 +6,7 @@ import { refusalError } from '../../plan/refuse.ts';
 import type { Note, Plan } from '../../plan/types.ts';
 import type { Failure } from '../../report/report.ts';
 import { ActionError, leaving } from '../../support/errors.ts';
+import { underCauses } from './consequences.ts';
 import { clearingOf } from './drift-advice.ts';
 import { withHealthContext } from './health.ts';
 import { withIdentity } from './identity.ts';
@@ -25,22 +26,27 @@ export interface FailureInput {
  * shows in a mode that is red on it, and a health that is not good, unless what failed explains it. Pure.
  */
 export const failuresOf = (results: StageResults, { final, badHealth }: FailureInput): readonly Failure[] => {
-  const failed = cancelledFirst([
-    ...results.failures,
-    ...(results.applied?.failures ?? []),
-    ...(results.verified?.readable === false ? results.verified.failures : []),
-  ]);
+  const [cancelled, afterwards] = splitCancelled(results.verified?.readable === false ? results.verified.failures : []);
+  const before = cancelledFirst([...results.failures, ...(results.applied?.failures ?? []), ...cancelled]);
+  const failed = underCauses(
+    before.map((failure) => withHealthContext(failure, results)),
+    afterwards,
+  );
   const nothingFailed = failed.length === 0;
+  const health = nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : [];
+  const refused = (results.planned?.plan.refusals ?? []).map(refusalError);
+  // A registration that may not log in makes TruU's directory unhealthy; other refusals say nothing about it.
+  const isExplained = refused.some(isDisabled);
   return [
-    ...failed.map((failure) =>
-      withHealthContext(withIdentity(withSpecPlace(failure, results.document), results), results),
-    ),
-    ...(results.planned?.plan.refusals ?? []).map(refusalError),
+    ...failed.map((failure) => withIdentity(withSpecPlace(failure, results.document), results)),
+    ...refused.flatMap((error) => (isDisabled(error) ? underCauses([error, ...health], []) : [error])),
     ...(nothingFailed ? (results.side?.failures ?? []) : []),
     ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
-    ...(nothingFailed && badHealth !== null ? [withHealthContext(badHealth, results)] : []),
+    ...(isExplained ? [] : health),
   ].map(toFailure);
 };
+
+const isDisabled = ({ code }: ActionError): boolean => code === 'ENTRA_DISABLED';
 
 /** A failure as it stands in the report. */
 export const toFailure = (error: ActionError): Failure => {
@@ -49,12 +55,18 @@ export const toFailure = (error: ActionError): Failure => {
   return { code, title, message, fix, category, evidence, requestId, leftBehind };
 };
 
+const splitCancelled = (
+  failures: readonly ActionError[],
+): readonly [cancelled: readonly ActionError[], others: readonly ActionError[]] => [
+  failures.filter(({ code }) => code === 'APPLY_CANCELLED'),
+  failures.filter(({ code }) => code !== 'APPLY_CANCELLED'),
+];
+
 /** A cancellation is the reason of what failed after it, and is shown once, with all that remains. */
 const cancelledFirst = (failures: readonly ActionError[]): readonly ActionError[] => {
-  const cancelled = failures.filter(({ code }) => code === 'APPLY_CANCELLED');
+  const [cancelled, others] = splitCancelled(failures);
   const [first] = cancelled;
   if (first === undefined) return failures;
-  const others = failures.filter(({ code }) => code !== 'APPLY_CANCELLED');
   return [
     leaving(
       first,

@@ -3,8 +3,9 @@ import { errorCatalog } from '../../catalog/errors.ts';
 import { notHealthy } from '../../apply/wait-for-healthy.ts';
 import { defaults } from '../../spec/defaults.ts';
 import type { StageResults } from './stage-results.ts';
+import { disabledCause } from '../../plan/disabled.ts';
 import { explainCheck } from '../../catalog/aadsts.ts';
-import { ActionError, type Evidence } from '../../support/errors.ts';
+import { ActionError, changed, type Evidence } from '../../support/errors.ts';
 import { failedChecks, isHealthy, isUnhealthy, withStaleReason, type Baseline } from '../../truu/health.ts';
 import type { HealthSample, HealthStatus } from '../../truu/model.ts';
 
@@ -77,15 +78,9 @@ export const withHealthContext = (error: ActionError, results: StageResults): Ac
 /** TruU's checks show that a login failed; that sign-in is disabled is what this run read in Entra. */
 const withDisabledCause = (error: ActionError, { verified, observation }: StageResults): ActionError => {
   const seen = verified?.readable ? verified.observation : observation;
-  const principal = seen?.readable ? seen.entra.servicePrincipal : null;
-  if (error.code !== 'HEALTH_NOT_HEALTHY' || principal === null || principal.accountEnabled) return error;
-  return withEvidence(error, 'Sign-in is disabled for the service principal, so TruU cannot log in.', {
-    fix: 'Find out who disabled the service principal and why; then enable it under Enterprise applications > Properties.',
-    evidence: {
-      name: 'Service principal',
-      value: `disabled (accountEnabled is false): ${principal.id}`,
-    },
-  });
+  const cause = seen?.readable ? disabledCause(seen.entra) : null;
+  if (error.code !== 'HEALTH_NOT_HEALTHY' || cause === null) return error;
+  return withEvidence(error, `${cause.message}, so TruU cannot log in.`, cause);
 };
 
 /** Trouble that the run made is told apart from trouble that it found. */
@@ -124,10 +119,8 @@ const withEvidence = (
   message: string,
   { fix, evidence }: { readonly fix?: string; readonly evidence: Evidence },
 ): ActionError =>
-  new ActionError(error.code, `${error.message} ${message}`, {
+  changed(error, {
+    message: `${error.message} ${message}`,
     fix: fix ?? error.fix,
     evidence: [...error.evidence, evidence],
-    requestId: error.requestId,
-    leftBehind: error.leftBehind,
-    cause: error,
   });

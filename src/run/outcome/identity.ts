@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../catalog/errors.ts';
 import { identityEvidence } from '../../entra/login/identity.ts';
-import { ActionError } from '../../support/errors.ts';
+import { changed, type ActionError } from '../../support/errors.ts';
 import type { StageResults } from './stage-results.ts';
 
 /** Failures that are about the rights of the identity that is logged in. */
@@ -15,11 +15,5 @@ const aboutRights: ReadonlySet<ErrorCode> = new Set([
 export const withIdentity = (error: ActionError, { identity }: Pick<StageResults, 'identity'>): ActionError => {
   if (identity === null || !aboutRights.has(error.code)) return error;
   const others = error.evidence.filter(({ value }) => value !== identity.clientId);
-  return new ActionError(error.code, error.message, {
-    fix: error.fix,
-    evidence: [...others, identityEvidence(identity)],
-    requestId: error.requestId,
-    leftBehind: error.leftBehind,
-    cause: error,
-  });
+  return changed(error, { evidence: [...others, identityEvidence(identity)] });
 };

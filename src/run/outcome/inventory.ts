@@ -4,6 +4,7 @@ import { carriesTag } from '../../catalog/secret-tag.ts';
 import type { EntraState } from '../../entra/model.ts';
 import type { GrantState } from '../../plan/grant-states.ts';
 import type { ClassifiedSecret } from '../../plan/secret/classify.ts';
+import { heldSecretOf } from '../../plan/secret/renewal.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { StageResults } from './stage-results.ts';
 import type { TruuState } from '../../truu/model.ts';
@@ -26,7 +27,10 @@ export const inventoryOf = (
   const foreign = last.planned?.whose === 'foreign';
   const world = seen === null || spec === null || foreign ? null : { spec, ...seen };
   const { match = null, secrets = [] } = last.planned?.assessment ?? {};
-  const held = secrets.find((secret) => secret.role === 'held');
+  const heldKeyId = match?.kind === 'ours' ? match.directory.credential.secretKeyId : null;
+  const held =
+    secrets.find((secret) => secret.role === 'held') ??
+    (world === null ? undefined : heldSecretOf(world.entra, heldKeyId));
   const created = applied?.ledger.ids.get('create-application');
   return {
     secrets: secrets.map(secretRow),

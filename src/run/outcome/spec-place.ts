@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../catalog/errors.ts';
 import type { SpecDocument } from '../../spec/parse.ts';
-import { ActionError } from '../../support/errors.ts';
+import { changed, type ActionError } from '../../support/errors.ts';
 
 type Path = readonly (string | number)[];
 
@@ -22,13 +22,7 @@ export const withSpecPlace = (error: ActionError, document: SpecDocument | null)
   if (document === null || cause === undefined || error.evidence.some(({ range }) => range !== undefined)) return error;
   const range = document.range(error.code === 'ENTRA_PERMISSION_MISSING' ? namedIn(error, document, cause) : cause);
   const where = { name: 'Where', value: `${range.file}:${range.line}:${range.column}`, range };
-  return new ActionError(error.code, error.message, {
-    fix: error.fix,
-    evidence: [where, ...error.evidence],
-    requestId: error.requestId,
-    leftBehind: error.leftBehind,
-    cause: error,
-  });
+  return changed(error, { evidence: [where, ...error.evidence] });
 };
 
 /** The entry of the list whose permission the message names; the list when it names none. */

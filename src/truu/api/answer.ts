@@ -3,6 +3,7 @@ import { ActionError, type Evidence } from '../../support/errors.ts';
 import { HttpFailure } from '../../support/http.ts';
 import { interceptedError, type Interception } from '../../support/intercepted.ts';
 import { isUnreachable, missingResponse, missingResponseDetails } from '../../support/missing-response.ts';
+import { askedApi, clientEvidence, fixOf, fixOfOutage, fixOfPage, fixOfSilence, type Asked } from './asked.ts';
 
 /** One response of TruU. */
 export interface TruuAnswer {
@@ -16,12 +17,15 @@ export interface TruuAnswer {
   readonly attempts: number;
   /** What answered in TruU's place; absent or null: TruU did. */
   readonly intercepted?: Interception | null;
+  /** By which input it was asked, and as whom; absent: the API. */
+  readonly asked?: Asked;
 }
 
-/** The contract's error body. */
+/** The contract's error body, or OAuth's (RFC 6749, 5.2). */
 interface WireError {
   readonly error?: unknown;
   readonly message?: unknown;
+  readonly error_description?: unknown;
   readonly requestId?: unknown;
 }
 
@@ -38,13 +42,24 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 /** Whether the status is a success. */
 export const isOk = (answer: TruuAnswer): boolean => answer.status >= 200 && answer.status < 300;
 
+/** With these a page is that of a console; with others it is most often a refusal on the way. */
+const pageOfConsole = ({ status }: TruuAnswer): boolean => [200, 404, 405].includes(status) || isRedirect(status);
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
 /** The failure for an error response of TruU. `operation` ends the sentence "TruU refused to …". */
 export const truuError = (answer: TruuAnswer, operation: string): ActionError => {
-  if (answer.intercepted && answer.status !== 200 && answer.status !== 404)
-    return interceptedError(answer.intercepted, operation);
+  const { asked = askedApi } = answer;
+  if (answer.intercepted && !pageOfConsole(answer))
+    return interceptedError(
+      answer.intercepted,
+      operation,
+      `If the host is that of the Admin Console, correct the input "${asked.input}".`,
+    );
   const wire = (answer.body ?? {}) as WireError;
   const requestId = typeof wire.requestId === 'string' ? wire.requestId : null;
-  const message = [wire.error, wire.message].filter((part) => typeof part === 'string').join(': ');
+  const message = [wire.error, wire.message ?? wire.error_description]
+    .filter((part) => typeof part === 'string')
+    .join(': ');
   const evidence: Evidence[] = [{ name: 'TruU says', value: `${answer.status} ${message}`.trim() }];
   if (answer.status === 412)
     return new ActionError('APPLY_OVERTAKEN', `TruU was modified while this run was about to ${operation}.`, {
@@ -52,39 +67,46 @@ export const truuError = (answer: TruuAnswer, operation: string): ActionError =>
       requestId,
     });
   if (answer.status === 429 || answer.status === 408 || answer.status >= 500)
-    return new ActionError('TRUU_UNAVAILABLE', `TruU could not ${operation}.`, { evidence, requestId });
+    return new ActionError('TRUU_UNAVAILABLE', `TruU failed to ${operation}.`, {
+      fix: fixOfOutage(asked),
+      evidence,
+      requestId,
+    });
   const code = codes[answer.status];
   if (code === undefined || answer.body === undefined) return brokenContract(answer, operation);
-  return new ActionError(code, `TruU refused to ${operation}.`, { evidence, requestId });
+  const fix = fixOf(code, asked, typeof wire.error === 'string' ? wire.error : '');
+  const rights = code === 'TRUU_FORBIDDEN' || code === 'TRUU_UNAUTHORIZED' || asked.input === 'truu-token-url';
+  return new ActionError(code, `TruU refused to ${operation}.`, {
+    ...(fix === undefined ? {} : { fix }),
+    evidence: [...evidence, ...(rights ? clientEvidence(asked) : [])],
+    requestId,
+  });
 };
 
 /** The failure for a response that does not match the contract. */
 export const brokenContract = (answer: TruuAnswer, operation: string, problem?: string): ActionError => {
-  const redirect = answer.status >= 300 && answer.status < 400;
-  const page = 'it is a web page, so the URL may be that of the Admin Console';
+  const { asked = askedApi } = answer;
+  const redirect = isRedirect(answer.status);
+  const isPage = redirect || Boolean(answer.intercepted);
+  const page = `it is a web page, so the input "${asked.input}" has the address of the Admin Console or of another page`;
   const form = answer.intercepted ? page : 'it is not JSON of the contract';
   const reason = problem ?? (redirect ? 'it is a redirect, which is never followed' : form);
+  const fix = isPage ? fixOfPage(asked) : fixOf('TRUU_CONTRACT', asked);
   return new ActionError(
     'TRUU_CONTRACT',
     `TruU's response to the request to ${operation} does not match the contract: ${reason}.`,
-    {
-      ...(answer.intercepted && problem === undefined && !redirect ? { fix: pageFix } : {}),
-      evidence: [{ name: 'Status', value: String(answer.status) }],
-    },
+    { ...(fix === undefined ? {} : { fix }), evidence: [{ name: 'Status', value: String(answer.status) }] },
   );
 };
 
-/** Both URLs can lead to a page, and so can the way there. */
-const pageFix =
-  'Set the inputs "truu-url" and "truu-token-url" to URLs of the API, not of the Admin Console. If they are, a login page of the network answered: let the host through, or add it to NO_PROXY.';
-
 /** The failure for a missing response. Anything else is passed on. */
-export const noAnswer = (thrown: unknown, operation: string): unknown => {
+export const noAnswer = (thrown: unknown, operation: string, asked: Asked = askedApi): unknown => {
   if (!(thrown instanceof HttpFailure)) return thrown;
   if (thrown.reason === 'cancelled') return new ActionError('APPLY_CANCELLED', 'The run was cancelled.');
   const message = `TruU ${missingResponse(thrown)} when asked to ${operation}.`;
   const details = missingResponseDetails(thrown);
-  if (details.fix === undefined || !isUnreachable(thrown)) return new ActionError('TRUU_UNAVAILABLE', message, details);
-  const fix = `Check the inputs "truu-url" and "truu-token-url". If they are right: ${details.fix}`;
-  return new ActionError('TRUU_UNAVAILABLE', message, { ...details, fix });
+  return new ActionError('TRUU_UNAVAILABLE', message, {
+    ...details,
+    fix: fixOfSilence(asked, details.fix, isUnreachable(thrown)),
+  });
 };

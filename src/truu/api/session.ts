@@ -18,18 +18,21 @@ export interface TruuSession {
   readonly token: () => Promise<Secret>;
   /** A new token, after TruU rejected the previous one. */
   readonly refresh: () => Promise<Secret>;
+  /** As whom it logs in. */
+  readonly clientId: string;
 }
 
 /** Opens the session; the first request is sent when a token is needed. */
 export const createTruuSession = (http: Http, login: TruuLogin, maskSecret: MaskSecret): TruuSession => {
   let current: Promise<Secret> | null = null;
   const refresh = (): Promise<Secret> => (current = requestToken(http, login, maskSecret));
-  return { token: () => current ?? refresh(), refresh };
+  return { token: () => current ?? refresh(), refresh, clientId: login.clientId };
 };
 
 const operation = 'issue a token';
 
 const requestToken = async (http: Http, login: TruuLogin, maskSecret: MaskSecret): Promise<Secret> => {
+  const asked = { input: 'truu-token-url', clientId: login.clientId, hasScope: login.scope !== null } as const;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: login.clientId,
@@ -45,7 +48,7 @@ const requestToken = async (http: Http, login: TruuLogin, maskSecret: MaskSecret
     // A token request changes nothing, so it can be repeated.
     repeat: 'safe',
   }).catch((thrown: unknown) => {
-    throw noAnswer(thrown, operation);
+    throw noAnswer(thrown, operation, asked);
   });
   const answer: TruuAnswer = {
     status: raw.status,
@@ -54,10 +57,12 @@ const requestToken = async (http: Http, login: TruuLogin, maskSecret: MaskSecret
     date: null,
     attempts: raw.attempts,
     intercepted: interceptionOf(raw),
+    asked,
   };
   const token = (answer.body as { access_token?: unknown } | undefined)?.access_token;
   if (answer.status === 200 && typeof token === 'string' && token !== '') return maskSecret(token);
-  if (answer.status === 200) throw brokenContract(answer, operation);
+  if (answer.status === 200)
+    throw brokenContract(answer, operation, answer.intercepted ? undefined : 'it has no access_token');
   // OAuth also returns 400 invalid_client for bad credentials (RFC 6749, 5.2).
   const refused = answer.status === 400 && (answer.body as { error?: unknown } | undefined)?.error === 'invalid_client';
   throw truuError(refused ? { ...answer, status: 401 } : answer, operation);

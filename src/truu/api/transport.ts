@@ -25,6 +25,7 @@ export interface Truu {
 
 /** Opens the transport. */
 export const createTruu = (http: Http, session: TruuSession, url: string): Truu => {
+  const asked = { input: 'truu-url', clientId: session.clientId } as const;
   const attempt = async (request: TruuRequest, token: string): Promise<HttpAnswer> => {
     const headers: Record<string, string> = { accept: 'application/json', authorization: `Bearer ${token}` };
     if (request.ifMatch !== undefined) headers['if-match'] = request.ifMatch;
@@ -55,6 +56,7 @@ export const createTruu = (http: Http, session: TruuSession, url: string): Truu 
       date: Number.isNaN(date) ? null : new Date(date),
       attempts: answer.attempts,
       intercepted: interceptionOf(answer),
+      asked,
     };
   };
   const send = (request: TruuRequest): Promise<TruuAnswer> =>

@@ -38,7 +38,7 @@ describe('a request after a new login', () => {
     [1, 1],
   ])('remembers %d tries before it as %d (TruU)', async (before, attempts) => {
     const http = answering([answer(401, {}, before), answer(200, {})]);
-    const truu = createTruu(http, { token, refresh: token }, 'https://truu.example');
+    const truu = createTruu(http, { token, refresh: token, clientId: 'client' }, 'https://truu.example');
     const request = { method: 'PUT', path: '/api/v1/a', repeat: 'if-throttled', operation: 'store it' } as const;
     expect(await truu.send(request)).toMatchObject({ status: 200, attempts });
   });
@@ -47,7 +47,9 @@ describe('a request after a new login', () => {
     const refresh = (): Promise<Secret> => Promise.reject(new Error('no new token'));
     const request = { method: 'PUT', path: '/api/v1/a', repeat: 'safe', operation: 'store it' } as const;
     const after = (tries: number) =>
-      createTruu(answering([answer(401, {}, tries)]), { token, refresh }, 'https://truu.example').sendRaw(request);
+      createTruu(answering([answer(401, {}, tries)]), { token, refresh, clientId: '' }, 'https://truu.example').sendRaw(
+        request,
+      );
     await expect(after(2)).resolves.toMatchObject({ status: 401, attempts: 2 });
     await expect(after(1)).rejects.toThrow('no new token');
   });

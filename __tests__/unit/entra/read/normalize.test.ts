@@ -50,6 +50,20 @@ describe('a registration as it is compared', () => {
     ]);
   });
 
+  test('has no blocks that request nothing, which Graph returns and does not take back', () => {
+    const blocks = [...(wire.requiredResourceAccess ?? []), { resourceAppId: guid('7'), resourceAccess: [] }];
+    const state = toApplication({ ...wire, requiredResourceAccess: [...blocks, { resourceAppId: guid('6') }] }, none);
+    expect(state).toEqual(toApplication(wire, none));
+  });
+
+  test.each([
+    [null, null],
+    ['NotDisabled', null],
+    ['DisabledDueToViolationOfServicesAgreement', 'DisabledDueToViolationOfServicesAgreement'],
+  ])('with disabledByMicrosoftStatus %s is disabled by Microsoft: %s', (disabledByMicrosoftStatus, disabled) => {
+    expect(toApplication({ ...wire, disabledByMicrosoftStatus }, none)?.disabledByMicrosoft).toBe(disabled);
+  });
+
   test('has secrets by key id, with times to the millisecond, or as they came', () => {
     expect(toApplication(wire, none)?.secrets).toEqual([
       { keyId: guid('b'), displayName: 'x', startsOn: 'never', expiresOn: '' },
@@ -150,6 +164,11 @@ describe('a scope string', () => {
         expect(scopesOf(scope)).toEqual([...some].sort());
       }),
     );
+    expect(scopesOf('user.read USER.READ openID Files.read.custom')).toEqual([
+      'Files.read.custom',
+      'User.Read',
+      'openid',
+    ]);
     expect([scopesOf(null), scopesOf(undefined), scopesOf('')]).toEqual([[], [], []]);
   });
 });

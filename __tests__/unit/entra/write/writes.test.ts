@@ -10,13 +10,17 @@ import { grant, revoke } from '../../../../src/entra/write/grants.ts';
 import { addPassword, removePassword } from '../../../../src/entra/write/secret.ts';
 import type { EntraWriter } from '../../../../src/entra/writer.ts';
 import type { BatchItem, Graph } from '../../../../src/entra/graph/transport.ts';
+import type { ActionError } from '../../../../src/support/errors.ts';
 import { Secret } from '../../../../src/support/secret.ts';
 import { fakeContext, truuAnswering } from '../../../support/fake-context.ts';
 import { now } from '../../../support/plan-samples.ts';
 import { handClock } from '../../support/hand-clock.ts';
 
 const at = new Date(now);
-const secret = { applicationId: 'a', displayName: 'b', lifetime: 'P90D', startsOn: at, expiresOn: at };
+const secret = {
+  ...{ applicationId: 'a', displayName: 'b', lifetime: 'P90D', startsOn: at, expiresOn: at },
+  heldKeyId: 'held',
+};
 const answer = (status: number, body: unknown, retryAfterMs = 0): GraphAnswer => ({
   ...{ status, body, requestId: null, attempts: 1, retryAfterMs },
 });
@@ -71,7 +75,7 @@ const writes: readonly [string, GraphAnswer, unknown, (writer: EntraWriter) => P
   ['a grant on a new API', notValid, {}, (writer) => grant(writer, { ...grants, principalId: 'old', resourceId: 'p' })],
 ];
 
-describe.each(writes)('the refusal that means lag, of %s', (_name, lag, success, write) => {
+describe.each(writes)('the refusal that means lag, of %s', (name, lag, success, write) => {
   /** Writes to objects that were created so many minutes ago, at a Graph that lags for two requests. */
   const writing = async (minutes: number | null) => {
     let requests = 0;
@@ -90,9 +94,41 @@ describe.each(writes)('the refusal that means lag, of %s', (_name, lag, success,
     expect(await writing(1)).toEqual({ failed: false, requests: 3 });
   });
 
+  // A grant can land and be answered so: it is sent once more, whatever the age.
+  const sent = name.startsWith('a grant') ? 2 : 1;
+
   test.each([60, null])('is an error at once for an object of %s minutes ago', async (minutes) => {
-    expect(await writing(minutes)).toEqual({ failed: true, requests: 1 });
+    expect(await writing(minutes)).toEqual({ failed: true, requests: sent });
   });
+});
+
+const full = answer(400, {
+  error: { code: 'TooManyAppPasswords', message: 'You can only add a maximum of 2 passwords.' },
+});
+
+describe('a secret for which a registration has no room', () => {
+  const refusedBeside = (list: GraphAnswer) => {
+    const writer = writerWith(({ method }) => Promise.resolve(method === 'GET' ? list : full));
+    return addPassword(writer, secret, (value) => new Secret(value)).catch((thrown: unknown) => thrown);
+  };
+  const by = (keyId: string, displayName: string | null) => ({ keyId, displayName, endDateTime: now });
+
+  test('names those in the way, and not the one that TruU holds', async () => {
+    const list = answer(200, { passwordCredentials: [by('held', 'TruU'), by('other', 'laptop'), by('third', null)] });
+    const error = await refusedBeside(list);
+    expect(error).toMatchObject({ code: 'ENTRA_REFUSED', fix: expect.stringContaining('Never delete held') });
+    expect((error as ActionError).evidence.slice(1)).toEqual([
+      { name: 'In the way', value: `laptop, key id other, expires ${now}` },
+      { name: 'In the way', value: `without a description, key id third, expires ${now}` },
+    ]);
+  });
+
+  test.each([[answer(200, { passwordCredentials: [by('held', 'TruU')] })], [answer(500, {})]])(
+    'says where to look when Graph shows none in the way',
+    async (list) => {
+      expect(await refusedBeside(list)).toMatchObject({ fix: expect.stringMatching(/^Look in Entra/) });
+    },
+  );
 });
 
 test('a secret that Graph does not find is gone after three refusals and two reads, not after one of each', async () => {

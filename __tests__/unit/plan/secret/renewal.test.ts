@@ -10,6 +10,7 @@ import {
   ids,
   planInput,
   secret,
+  servicePrincipal,
   type Differences,
 } from '../../../support/plan-samples.ts';
 import {
@@ -40,6 +41,16 @@ const due: readonly (readonly [why: string, world: Differences, expected: object
   ['a person typed it in', holding(null), { act: 'adopt', dueByTime: false, renewable: false }],
   ['it has expired', expiring('2026-11-24T10:00:00.000Z'), { act: 'rotate', dueByTime: true, renewable: true }],
   ['it ends in renewBefore', expiring('2026-12-24T10:00:00.000Z'), { act: 'rotate', dueByTime: true, renewable: true }],
+  [
+    'it ends in renewBefore, wherever it lies',
+    {
+      entra: {
+        application: application({ secrets: [] }),
+        servicePrincipal: servicePrincipal({ secrets: [{ ...held, expiresOn: '2026-12-24T10:00:00.000Z' }] }),
+      },
+    },
+    { act: 'rotate', dueByTime: true, renewable: true, heldIsGone: false },
+  ],
   ['Entra lacks it', holding(guid('b')), { act: 'rotate', dueByTime: false, renewable: true }],
   [
     'TruU uses another tenant',
@@ -73,6 +84,10 @@ const notDue: readonly (readonly [why: string, world: Differences])[] = [
     },
   ],
   ['TruU is Healthy after all', failing('AADSTS7000215', { status: 'HEALTHY' })],
+  [
+    'it lies on the service principal',
+    { entra: { application: application({ secrets: [] }), servicePrincipal: servicePrincipal({ secrets: [held] }) } },
+  ],
   ['the workflow names another key', { policy: { rotate: guid('b') } }],
 ];
 
