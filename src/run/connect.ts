@@ -141,6 +141,7 @@ const connectConsole = (
   const declared = evidence ?? (clouds[spec.entra.cloud].reportsSecretUse ? 'report' : 'none');
   const asking = {
     ...{ desk, assignees, texts: handOffTexts, secret: spec.entra.secret, place },
+    adminCenter: clouds[spec.entra.cloud].adminCenter,
     fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
   };
   const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared, place };

@@ -22,6 +22,7 @@ export interface AskContext {
   readonly assignees: readonly string[];
   /** Of a new secret, in the spec. */
   readonly secret: HandOffAsk['secret'];
+  readonly adminCenter: string;
   readonly place: SecretPlace;
   /** What the spec wants in the console; the registration is known later. */
   readonly fields: Omit<ConsoleFields, 'clientId'>;
@@ -121,13 +122,13 @@ export const viewOf = (
 
 /** What is asked of a person, as data; the client id is null while there is no registration. Pure. */
 export const askOf = (
-  { assignees, secret, place }: AskContext,
+  { assignees, secret, adminCenter, place }: AskContext,
   { asksKey, fields }: Pick<HandOffAsk, 'asksKey' | 'fields'>,
   { confirmed, held }: HandOffState,
 ): HandOffAsk => {
   const before = confirmed?.fields ?? null;
   return {
-    ...{ asksKey, first: held === null, fields, before, assignees, secret, place },
+    ...{ asksKey, first: held === null, fields, before, assignees, secret, adminCenter, place },
     differing: before === null ? consoleFieldNames : differingFields(before, fields),
     placeBefore: confirmed?.place ?? null,
   };
