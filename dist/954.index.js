@@ -4853,31 +4853,35 @@ const contextOf = ({ mode, spec, policy }, { plan }, { application, now }) => {
 /** The clouds of Microsoft Entra, by their names in the spec. */
 const cloudNames = ['public', 'usgov', 'usgov-dod', 'china'];
 /**
- * Hosts (Entra docs, authentication-national-cloud, 2025-01), audiences (public logs, read 2026-11) and reports (Graph
+ * Hosts and portals (Entra docs, authentication-national-cloud, 2026-06), audiences (public logs, read 2026-11) and reports (Graph
  * docs, reportroot-list-appcredentialsigninactivities, read 2026-11).
  */
 const clouds = {
     public: {
         authority: 'https://login.microsoftonline.com',
         graph: 'https://graph.microsoft.com',
+        adminCenter: 'https://entra.microsoft.com',
         audience: 'api://AzureADTokenExchange',
         reportsSecretUse: true,
     },
     usgov: {
         authority: 'https://login.microsoftonline.us',
         graph: 'https://graph.microsoft.us',
+        adminCenter: 'https://portal.azure.us',
         audience: 'api://AzureADTokenExchangeUSGov',
         reportsSecretUse: false,
     },
     'usgov-dod': {
         authority: 'https://login.microsoftonline.us',
         graph: 'https://dod-graph.microsoft.us',
+        adminCenter: 'https://portal.azure.us',
         audience: 'api://AzureADTokenExchangeUSGov',
         reportsSecretUse: false,
     },
     china: {
         authority: 'https://login.partner.microsoftonline.cn',
         graph: 'https://microsoftgraph.chinacloudapi.cn',
+        adminCenter: 'https://portal.azure.cn',
         audience: 'api://AzureADTokenExchangeChina',
         reportsSecretUse: false,
     },
@@ -5687,6 +5691,10 @@ const ownLink = (text, address) => {
     return `[${text}](${target})`;
 };
 
+;// CONCATENATED MODULE: ./build/support/guid.js
+/** Whether a text is a GUID in lower case, and so safe in a path and in a sentence. */
+const isGuid = (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(3136);
 ;// CONCATENATED MODULE: ./build/catalog/domain.js
@@ -5828,6 +5836,8 @@ const fieldLine = (field, wanted, before) => {
 
 
 
+
+
 /**
  * What a person does, in the order and words of TruU's guide (TruU docs, "Entra ID Directory", read 2026-11), as Markdown
  * without numbers: all of it at first, later only what this hand-off needs. `last` is how the person says that it is done;
@@ -5849,8 +5859,12 @@ const instructionsOf = (ask, last) => {
     return lines.map(({ text }) => text);
 };
 const instructions_always = (text) => ({ fields: [], text });
-const entraLines = ({ fields, secret }) => [
-    instructions_always(`In the [Entra admin center](https://entra.microsoft.com), open **App registrations › All applications**, and the application with the client ID ${fields.clientId === null ? 'that apply reports' : codeSpan(fields.clientId)}.`),
+/** The path to the client secrets of one registration (public links to the portal, read 2026-11). */
+const secretsPath = '#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId';
+const entraLines = ({ fields: { clientId }, secret, adminCenter }) => [
+    instructions_always(clientId === null || !isGuid(clientId)
+        ? `In the ${ownLink('Entra admin center', adminCenter)}, open **App registrations › All applications**, and the application with the client ID that apply reports.`
+        : `In the Entra admin center, open ${ownLink('the client secrets of the registration', `${adminCenter}/${secretsPath}/${clientId}`)} (**App registrations › All applications**, client ID ${codeSpan(clientId)}).`),
     instructions_always(`**Certificates & secrets › New client secret**: description ${codeSpan(secret.description)}, expires in **${lifetimeLabel(secret.lifetime)}**. Copy its **Value** now, since Entra never shows it again, and note its **Secret ID**.`),
 ];
 const pasteLine = instructions_always('Application client secret: paste the **Value** (not the Secret ID). Never write the Value into this issue.');
@@ -7209,10 +7223,10 @@ const viewOf = (context, request, state, stage, code = null) => {
     };
 };
 /** What is asked of a person, as data; the client id is null while there is no registration. Pure. */
-const askOf = ({ assignees, secret, place }, { asksKey, fields }, { confirmed, held }) => {
+const askOf = ({ assignees, secret, adminCenter, place }, { asksKey, fields }, { confirmed, held }) => {
     const before = confirmed?.fields ?? null;
     return {
-        ...{ asksKey, first: held === null, fields, before, assignees, secret, place },
+        ...{ asksKey, first: held === null, fields, before, assignees, secret, adminCenter, place },
         differing: before === null ? consoleFieldNames : differingFields(before, fields),
         placeBefore: confirmed?.place ?? null,
     };
@@ -8022,6 +8036,7 @@ const connectConsole = ({ assignees, evidence }, spec, { handOffs }, writes) => 
     const declared = evidence ?? (clouds[spec.entra.cloud].reportsSecretUse ? 'report' : 'none');
     const asking = {
         ...{ desk, assignees, texts: handOffTexts, secret: spec.entra.secret, place },
+        adminCenter: clouds[spec.entra.cloud].adminCenter,
         fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
     };
     const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared, place };
@@ -8299,10 +8314,6 @@ const isShown = ({ clientId, credential }, { application }, key) => {
         return true;
     return application.secrets.some(({ keyId }) => keyId === credential.secretKeyId);
 };
-
-;// CONCATENATED MODULE: ./build/support/guid.js
-/** Whether a text is a GUID in lower case, and so safe in a path and in a sentence. */
-const isGuid = (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 ;// CONCATENATED MODULE: ./build/run/former-app-ids.js
 
@@ -12262,12 +12273,17 @@ const withoutWarning = (report) => {
         return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
     const [warning] = report.warnings;
     if (report.result === 'waiting' && warning !== undefined)
-        return { tone: 'careful', message: `Green, and waiting for a person: ${warning.message}` };
-    const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${warning.message}`}`;
+        return { tone: 'careful', message: `Waiting for a person: ${lowerFirst(warning.title)}${actBefore(report)}.` };
+    const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${lowerFirst(warning.title)}.`}`;
     const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
     if (report.result !== 'changes')
         return { tone: findings(report.plan) === '' && warning === undefined ? 'good' : 'careful', message };
     return { tone: careful ? 'careful' : 'attention', message };
+};
+/** The day on which something stops if nobody acts. */
+const actBefore = ({ handOff }) => {
+    const [day] = /^\d{4}-\d\d-\d\d(?=T)/.exec(handOff?.actBefore ?? '') ?? [];
+    return day === undefined ? '' : `, before ${day}`;
 };
 const failureMessage = (report) => {
     const { diagnostics, failures, mode, result } = report;
@@ -12279,7 +12295,7 @@ const failureMessage = (report) => {
     if (result === 'refused')
         return `Refused: ${lowerFirst(first?.title ?? 'the plan is not allowed')}. Nothing was written.`;
     if (first !== undefined && errorCatalog[first.code].aboutPerson)
-        return `A person has to act: ${first.message}`;
+        return `${first.title}${actBefore(report)}.`;
     if (result === 'drift' && first !== undefined && errorCatalog[first.code].aboutDrift)
         return `Drift detected: ${first.message}`;
     const reason = first === undefined ? 'unknown error' : lowerFirst(first.title);
@@ -12908,6 +12924,7 @@ const handOff = schemas/* object */.Ikc({
         differing: json_list(consoleFields.keyof()),
         assignees: json_list(json_text),
         secret: schemas/* object */.Ikc({ description: json_text, lifetime: json_text }),
+        adminCenter: json_text,
         place: place.describe('Who can read the new secret until it is pasted.'),
         placeBefore: place.nullable(),
     })

@@ -42,7 +42,7 @@ const entraLines = ({ fields: { clientId }, secret, adminCenter }: HandOffAsk): 
   always(
     clientId === null || !isGuid(clientId)
       ? `In the ${ownLink('Entra admin center', adminCenter)}, open **App registrations › All applications**, and the application with the client ID that apply reports.`
-      : `In the Entra admin center, open ${ownLink('the client secrets of the registration', `${adminCenter}/${secretsPath}/${clientId}`)} (**App registrations › All applications**, client ID ${codeSpan(clientId)}).`,
+      : `In the Entra admin center, open [the client secrets of the registration](${adminCenter}/${secretsPath}/${clientId}) (**App registrations › All applications**, client ID ${codeSpan(clientId)}).`,
   ),
   always(
     `**Certificates & secrets › New client secret**: description ${codeSpan(secret.description)}, expires in **${lifetimeLabel(secret.lifetime)}**. Copy its **Value** now, since Entra never shows it again, and note its **Secret ID**.`,
