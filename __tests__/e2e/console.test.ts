@@ -160,3 +160,58 @@ describe('a connection that stands', () => {
     await expectNoOutage();
   });
 });
+
+describe('a connection that people made by hand', () => {
+  let held: string;
+  beforeEach(async () => {
+    held = await scenario.toHandMade();
+  });
+
+  test('is green on the first day by its use, and a person is asked only to check the fields', async () => {
+    const { confirm, issue } = scenario;
+    const adopting = { with: { 'adopt-secrets': held } };
+    const planned = await expectRun('plan', 'changes', {}, adopting);
+    expect(planned.summary).toContain('check the fields');
+    const first = await expectRun('drift', 'waiting', { health: 'healthy', 'health-source': 'entra' }, adopting);
+    expect(first.outputs['act-before']).toBe('');
+    expect((await issue()).body).not.toContain('paste');
+    await confirm();
+    await expectRun('drift', 'in-sync', { 'health-source': 'entra+person' }, adopting);
+    await expectRun('plan', 'in-sync', { changes: '0' }, adopting);
+    expect(await keyIds()).toEqual([held]);
+  });
+
+  test('is not known to be Healthy until somebody confirms it where Entra does not tell', async () => {
+    const { confirm } = scenario;
+    const adopting = { with: { 'adopt-secrets': held, evidence: 'none' } };
+    await expectRun('drift', 'drift', { health: 'unknown', 'failure-code': 'HANDOFF_WAITING' }, adopting);
+    await confirm();
+    await expectRun('drift', 'in-sync', { health: 'healthy', 'health-source': 'person' }, adopting);
+  });
+});
+
+describe('without evidence', () => {
+  test('a renewal is green by the word, with a warning until the previous secret has ended', async () => {
+    const first = await scenario.toSetUp();
+    const { emulator, addSecret, types, confirm, state, openIssues } = scenario;
+    const word = { with: { evidence: 'none' } };
+    await emulator.clock.advance('P10M5D');
+    await expectRun('drift', 'waiting', { 'health-source': 'person' }, word);
+    const second = await addSecret();
+    await types({}, second.value);
+    await confirm(second.keyId);
+    const ran = await expectRun('drift', 'in-sync', { 'health-source': 'person' }, word);
+    expect(ran.stdout).toContain('HANDOFF_UNPROVEN');
+    expect(ran.outputs['act-before']).toMatch(/^2027-11-2/);
+    expect(await openIssues()).toEqual([]);
+    await emulator.clock.set('2027-11-20T08:00:00Z');
+    await expectRun('drift', 'in-sync', {}, word);
+    const reminders = (await state()).github.comments.filter(({ body }) => body.includes('truu-hand-off-reminder'));
+    expect(reminders).toHaveLength(1);
+    expect(await keyIds()).toEqual([first, second.keyId]);
+    await emulator.clock.advance('P10D');
+    const after = await expectRun('drift', 'in-sync', {}, word);
+    expect(after.stdout).not.toContain('HANDOFF_UNPROVEN');
+    await expectNoOutage();
+  });
+});

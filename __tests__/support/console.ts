@@ -27,8 +27,10 @@ export interface ConsoleScenario extends Scenario {
   readonly confirm: (keyId?: string) => Promise<void>;
   /** The open hand-off issues. */
   readonly openIssues: () => Promise<readonly number[]>;
-  /** Back to the world that the first set-up leaves, three days later. */
+  /** Back to the world that the first set-up leaves, three days later; the key id that TruU uses. */
   readonly toSetUp: () => Promise<string>;
+  /** The same, without anything on GitHub: a connection that people made by hand. */
+  readonly toHandMade: () => Promise<string>;
   /** Comments on the newest hand-off issue. */
   readonly comment: (body: string, more?: Record<string, unknown>) => Promise<void>;
   /** The code that the newest issue asks for. */
@@ -120,15 +122,17 @@ export const startConsole = async (): Promise<ConsoleScenario> => {
     return { state: await scenario.state(), keyId, at: (await emulator.clock.now()).toISOString() };
   };
   let setUp: SetUp | null = null;
-  const toSetUp: ConsoleScenario['toSetUp'] = async () => {
+  const back = async (without: Partial<State['github']>): Promise<string> => {
     const { state, keyId, at } = (setUp ??= await makeSetUp());
-    await emulator.reset(state);
+    await emulator.reset({ ...state, github: { ...state.github, ...without } });
     await emulator.clock.set(at);
     await emulator.behaviour(daily);
     return keyId;
   };
+  const toSetUp = (): Promise<string> => back({});
+  const toHandMade = (): Promise<string> => back({ issues: [], comments: [] });
   const people = { addSecret, types, handOver, comment, confirm };
-  return { ...scenario, person, issue, asks, ...people, code, openIssues, toSetUp };
+  return { ...scenario, person, issue, asks, ...people, code, openIssues, toSetUp, toHandMade };
 };
 
 /** The world that the first set-up leaves, the key that TruU uses then, and the time. */
