@@ -135,7 +135,7 @@ const connectConsole = (
 ): TruuConnection => {
   if (handOffs === null)
     throw new ActionError('INPUT_MISSING', 'The console connection needs "github-token", and a repository on GitHub.');
-  const { desk, consumer } = handOffs;
+  const { desk, consumer, typed } = handOffs;
   const { settings, primaryUserIdentifier, cluster } = desiredTruu(spec);
   const declared = evidence ?? (clouds[spec.entra.cloud].reportsSecretUse ? 'report' : 'none');
   const asking = {
@@ -143,5 +143,5 @@ const connectConsole = (
     fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
   };
   const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared };
-  return createConsoleConnection(asking, policy, { consumer, writes });
+  return createConsoleConnection(asking, policy, { consumer, writes, typed });
 };

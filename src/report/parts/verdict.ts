@@ -1,5 +1,5 @@
 import { errorCatalog } from '../../catalog/errors.ts';
-import { traitsOf, type ModeTraits } from '../../catalog/modes.ts';
+import { logsIn, offlineMode, traitsOf, type ModeTraits } from '../../catalog/modes.ts';
 import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 
@@ -41,7 +41,11 @@ const environmentWarnings: Readonly<Record<NonNullable<Report['environment']>['r
 
 const withoutWarning = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', message: failureMessage(report) };
-  if (report.skipped !== null) return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
+  if (report.skipped !== null)
+    return {
+      tone: 'attention',
+      message: `${logsIn(report.mode ?? offlineMode) ? '' : 'Spec is valid. '}${report.skipped}`,
+    };
   const message = successMessage(report);
   const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
   if (report.result !== 'changes') return { tone: findings(report.plan) === '' ? 'good' : 'careful', message };

@@ -24,6 +24,12 @@ export const isAskedFor = (current: HandOffIssue | null, { asksKey, fields }: Ha
   current.request.asksKey === asksKey &&
   JSON.stringify(current.request.fields) === JSON.stringify(fields);
 
+/** Whether those who were asked are those whom the workflow names now. */
+export const isAskedOf = ({ asked }: HandOffIssue, assignees: readonly string[]): boolean => {
+  const sorted = (logins: readonly string[]): string => logins.map((login) => login.toLowerCase()).toSorted().join();
+  return sorted(asked.map(({ login }) => login)) === sorted(assignees);
+};
+
 /**
  * Asks a person: in the issue that is open, or in a new one when a new key is needed, so that a key can be older than no
  * request for it. Throws HANDOFF_….
@@ -56,10 +62,12 @@ const rewrite = async (
   request: HandOffRequest,
   state: HandOffState,
 ): Promise<HandOffIssue> => {
-  const { desk, texts } = context;
+  const { desk, texts, assignees } = context;
+  const asked = isAskedOf(issue, assignees) ? issue.asked : await desk.people(assignees);
   const text = texts.issue(viewOf(context, request, state, codeOf(issue.number, request)));
-  await desk.rewrite(issue.number, withMarker(text, { ...issue, request }), true);
-  return { ...issue, request, open: true };
+  await desk.rewrite(issue.number, withMarker(text, { ...issue, request, asked }), true);
+  if (asked !== issue.asked) await desk.assign(issue.number, assignees);
+  return { ...issue, request, asked, open: true };
 };
 
 /** What was asked is confirmed, and Entra's report is waited for: the issue says so, and closes by itself. */

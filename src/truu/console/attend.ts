@@ -1,10 +1,11 @@
 import type { JudgeContext, StillToDo } from '../connection.ts';
 import type { Answer, HandOffIssue, HandOffState } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
-import { ask, close, isAskedFor, requestOf, showConfirmed, viewOf, type AskContext } from './ask.ts';
+import { ask, close, isAskedFor, isAskedOf, requestOf, showConfirmed, viewOf, type AskContext } from './ask.ts';
 import { codeOf } from './code.ts';
 import { isSettledNow } from './judge.ts';
-import { answerMarker, reminderMarker } from './markers.ts';
+import { giveAnswer } from './give-answer.ts';
+import { reminderMarker } from './markers.ts';
 import { reminderOf } from './reminder.ts';
 
 /**
@@ -14,11 +15,12 @@ import { reminderOf } from './reminder.ts';
 export const attend = async (context: AskContext, state: TruuState, still: JudgeContext): Promise<TruuState> => {
   const { handOff } = state;
   if (handOff === null) return state;
-  for (const answer of handOff.answers) await reply(context, handOff, answer);
+  const given: Answer[] = [];
+  for (const answer of handOff.answers) given.push(await reply(context, handOff, answer));
   const current = await next(context, handOff, still);
   const late = reminderOf({ ...handOff, current }, still);
   if (late !== null) await remind(context, handOff, late);
-  return { ...state, handOff: { ...handOff, current, answers: [] } };
+  return { ...state, handOff: { ...handOff, current, answers: [], given } };
 };
 
 const next = async (
@@ -31,8 +33,8 @@ const next = async (
   if (asksKey || asksFields || asksAgain) {
     const request = requestOf(handOff, asksKey || asksAgain);
     if (request === null) return current;
-    const isDone = isAskedFor(current, request) && !handOff.again && handOff.answers.length === 0;
-    return isDone ? current : ask(context, request, handOff);
+    const isAsked = current !== null && isAskedFor(current, request) && isAskedOf(current, context.assignees);
+    return isAsked && !handOff.again && handOff.answers.length === 0 ? current : ask(context, request, handOff);
   }
   if (current === null) return null;
   if (isSettledNow(handOff)) {
@@ -44,16 +46,13 @@ const next = async (
 };
 
 /** An answer is a comment, which names what it answers: it is given once. */
-const reply = async (context: AskContext, handOff: HandOffState, answer: Answer): Promise<void> => {
+const reply = async (context: AskContext, handOff: HandOffState, answer: Answer): Promise<Answer> => {
   const { desk, texts } = context;
   const { current } = handOff;
   const request = current === null ? null : requestOf(handOff, current.request.asksKey);
   const view =
     current === null || request === null ? null : viewOf(context, request, handOff, codeOf(current.number, request));
-  const receipt = answer.kind === 'receipt' ? answer.receipt : null;
-  if (answer.kind === 'leaked') await desk.deleteComment(answer.commentId);
-  const marker = answerMarker({ to: answer.commentId, receipt });
-  await desk.comment(answer.issue, `${marker}\n${texts.answer(answer, view)}`);
+  return giveAnswer(desk, answer, (given) => texts.answer(given, view));
 };
 
 /** A deadline is a new comment, since GitHub tells nobody of an edit. */

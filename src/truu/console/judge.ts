@@ -5,6 +5,7 @@ import type { ConsoleKey, HandOffState } from '../hand-off.ts';
 import type { HealthStatus } from '../model.ts';
 import { isConfirmed } from './fields.ts';
 import { isUnexpired } from './keys.ts';
+import { failuresOfAnswers } from './said.ts';
 
 /** So long after a confirmation Entra's report may still show nothing of it: a daily batch, up to two days late. */
 const unseenMs = durationMs('P7D');
@@ -21,13 +22,13 @@ interface Row {
 
 /** What the record and the evidence say of a run. Null where there is no hand-off to judge by. Pure. */
 export const judge = (state: HandOffState, context: JudgeContext): SideJudgement => {
-  const rows = [evidenceRow(state), leakRow(state), stateRow(state, context), fieldsRow(state, context)];
+  const rows = [evidenceRow(state), stateRow(state, context), fieldsRow(state, context)];
   const { held, current } = state;
   const warnings = rows.flatMap(({ warning }) => warning ?? []);
   const waits = warnings.some(({ code }) => waitingCodes.has(code));
   return {
     ...healthOf(state, context),
-    failures: rows.flatMap(({ red }) => red ?? []),
+    failures: [...failuresOfAnswers(state), ...rows.flatMap(({ red }) => red ?? [])],
     warnings,
     waiting: waits,
     actBefore: context.asksKey || waits ? (held?.expiresOn ?? null) : null,
@@ -77,18 +78,6 @@ const evidenceRow = ({ evidence, keys }: HandOffState): Row => {
   const message =
     "Entra's report of sign-ins by credential shows nothing of this registration, so a person's word alone is judged.";
   return { warning: new ActionError('HANDOFF_EVIDENCE_SILENT', message) };
-};
-
-const leakRow = ({ answers, record }: HandOffState): Row => {
-  const leaks = answers.filter(({ kind }) => kind === 'leaked');
-  if (leaks.length === 0) return {};
-  const numbers = [...new Set(leaks.map(({ issue }) => issue))];
-  const urls = record.issues.filter(({ number }) => numbers.includes(number)).map(({ url }) => url);
-  return {
-    red: new ActionError('HANDOFF_LEAKED', 'A comment on the hand-off issue held a client secret, and was deleted.', {
-      evidence: urls.map((value) => ({ name: 'Issue', value })),
-    }),
-  };
 };
 
 /** The rows on the key: the first that fits decides. */
