@@ -26,7 +26,11 @@ export const isAskedFor = (current: HandOffIssue | null, { asksKey, fields }: Ha
 
 /** Whether those who were asked are those whom the workflow names now. */
 export const isAskedOf = ({ asked }: HandOffIssue, assignees: readonly string[]): boolean => {
-  const sorted = (logins: readonly string[]): string => logins.map((login) => login.toLowerCase()).toSorted().join();
+  const sorted = (logins: readonly string[]): string =>
+    logins
+      .map((login) => login.toLowerCase())
+      .toSorted()
+      .join();
   return sorted(asked.map(({ login }) => login)) === sorted(assignees);
 };
 
