@@ -35,7 +35,7 @@ const commentOf = ({ command, by, run }: Typed, mayWrite: boolean | null, now: s
   ...{ body: `/truu done ${command}`, edited: false, viaEmail: false },
 });
 
-const issueOf = ({ number, url, open, createdAt }: DeskIssue) => ({ number, url, open, createdAt });
+const issueOf = ({ number, url, open, createdAt, body }: DeskIssue) => ({ number, url, open, createdAt, body });
 
 /** Who has write access is asked only of those who command, and only where it decides. */
 const readComments = async (

@@ -7,6 +7,7 @@ import type {
   HandOffRecord,
   HandOffState,
   Receipt,
+  SecretPlace,
 } from '../hand-off.ts';
 import type { DirectoryState, TruuState } from '../model.ts';
 import { refuseOtherAccounts } from './other-accounts.ts';
@@ -18,6 +19,7 @@ export interface ConsolePolicy {
   /** Logins that are asked and may confirm, in lower case. */
   readonly assignees: readonly string[];
   readonly evidence: 'report' | 'none';
+  readonly place: SecretPlace;
 }
 
 /**
@@ -61,7 +63,7 @@ const handOffOf = (
   record: HandOffRecord,
   { settings, primaryUserIdentifier, cluster, tenantId, lifetime, adoptSecrets }: TruuQuery,
   { appId, secrets, use, now }: Registration,
-  { assignees, evidence: declared }: ConsolePolicy,
+  { assignees, evidence: declared, place }: ConsolePolicy,
 ): HandOffState => {
   const wanted: ConsoleFields | null =
     appId === null ? null : { ...settings, tenantId, clientId: appId, primaryUserIdentifier, cluster };
@@ -82,6 +84,7 @@ const handOffOf = (
     secrets,
     knownKeyIds: new Set([...adoptSecrets, ...receiptsOf(issues.slice(0, -1)).flatMap(({ keyId }) => keyId ?? [])]),
     lifetime,
+    place,
   });
   const receipts = [...given, ...answers.flatMap((one) => (one.kind === 'receipt' ? [one.receipt] : []))];
   const usedOn = declared === 'report' && use !== null && use !== 'failed' ? use : {};
