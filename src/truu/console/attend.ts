@@ -29,9 +29,8 @@ const next = async (
   { asksKey, asksFields, now }: JudgeContext,
 ): Promise<HandOffIssue | null> => {
   const { current } = handOff;
-  const asksAgain = handOff.again && current?.request.asksKey === true;
-  if (asksKey || asksFields || asksAgain) {
-    const request = requestOf(handOff, asksKey || asksAgain);
+  if (asksKey || asksFields || handOff.again) {
+    const request = requestOf(handOff, asksKey || handOff.again);
     if (request === null) return current;
     return ask(context, request, handOff);
   }
