@@ -20,7 +20,7 @@ export const attend = async (context: AskContext, state: TruuState, still: Judge
   const current = await next(context, handOff, still);
   const late = reminderOf({ ...handOff, current }, still);
   if (late !== null) await remind(context, { ...handOff, current }, late, still.now);
-  return { ...state, handOff: { ...handOff, current, answers: [], given } };
+  return { ...state, handOff: { ...handOff, current, again: false, answers: [], given } };
 };
 
 const next = async (

@@ -142,7 +142,11 @@ const directoryOf = (
       previous: [],
       others: keys
         .filter((key) => key !== held && key.expiresOn !== null && isUnexpired(key, now))
-        .map(({ keyId, expiresOn }) => ({ secretKeyId: keyId, expiresAt: expiresOn ?? '' })),
+        .map((key) => ({
+          secretKeyId: key.keyId,
+          expiresAt: key.expiresOn ?? '',
+          newer: keys.indexOf(key) < keys.indexOf(held),
+        })),
     },
     updatedAt: confirmed?.at ?? held.startsOn ?? '',
     health: null,
