@@ -55,7 +55,7 @@ export const issue = (number: number, more: Partial<HandOffIssue> = {}): HandOff
 export const handOff = (more: Partial<HandOffState> = {}): HandOffState => {
   const keys = more.keys ?? [key('a')];
   return {
-    record: { now: now.toISOString(), issues: [], ofOtherAccounts: [] },
+    record: { now: now.toISOString(), issues: [], ofOtherAccounts: [], typed: null },
     wanted: fields,
     confirmed: receipt('a', days(-100)),
     keys,
@@ -64,6 +64,7 @@ export const handOff = (more: Partial<HandOffState> = {}): HandOffState => {
     again: false,
     evidence: 'readable',
     answers: [],
+    given: [],
     ...more,
   };
 };

@@ -25,7 +25,7 @@ const side = createConsoleConnection(
     adminCenter: 'https://entra.microsoft.com',
   },
   { assignees: ['octocat'], evidence: 'report', place },
-  { consumer: 'github:1', writes: true },
+  { consumer: 'github:1', writes: true, typed: null },
 );
 const query = ({ adoptSecrets }: { readonly adoptSecrets: ReadonlySet<string> }): TruuQuery => ({
   ...{ tenantId: fields.tenantId, configurationName: fields.configurationName, settings: fields, previousName: null },
@@ -74,8 +74,8 @@ const removedIn = (secrets: readonly Made[], rotate: string | null): readonly st
   const read: TruuState = {
     ...{ directories: [], heldKeyIds: [], primaryUserIdentifier: null, cluster: null, now: new Date(now) },
     handOff: {
-      record: { now, issues, ofOtherAccounts: [] },
-      ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [] },
+      record: { now, issues, ofOtherAccounts: [], typed: null },
+      ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [], given: [] },
       evidence: 'not-declared',
     },
   };
