@@ -41,6 +41,7 @@ const checks = async () => {
     await check(`generated: ${generated}`, `script/generate-${generated}.mjs`, '--check');
   await check('generated: samples', 'samples/main.ts', '--check');
   await check('dist is what the source builds', 'script/check-dist.mjs');
+  await check('the SBOM is of what is in dist', 'script/release/write-sbom.mjs', '--check');
 };
 
 /** The tests count one by one; a file that could not even start counts as a failure. */
