@@ -11,8 +11,7 @@ const places = [
   'examples/**/*.yml',
   '.github/*',
   '.github/ISSUE_TEMPLATE/*',
-  'schema/README.md',
-  'schema/schemastore.json',
+  'schema/{README.md,schemastore.json}',
   'src/catalog/release.ts',
   'package-lock.json',
 ];
@@ -23,6 +22,12 @@ export const namesIn = (packageJson) => {
   const [, name] = /^git\+https:\/\/github\.com\/([^/]+\/[^/]+)\.git$/.exec(repository?.url ?? '') ?? [];
   if (name?.split('/')[1] !== project) throw new Error(`package.json: repository.url must be that of ${project}.`);
   return { repository: name, version: parseVersion(version).text };
+};
+
+/** Where a schema of the major version of a package.json is to be fetched; the tag in it moves with the releases. */
+export const schemaUrl = (packageJson, file) => {
+  const { repository, version } = namesIn(packageJson);
+  return `https://raw.githubusercontent.com/${repository}/${majorTag(version)}/schema/${file}`;
 };
 
 /**
