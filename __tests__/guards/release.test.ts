@@ -18,6 +18,7 @@ interface Package {
 }
 type GitHub = Readonly<Record<'commitOfTag' | 'releases', unknown>>;
 interface Scripts {
+  readonly fillAll: (root: string, options: { readonly write: boolean }) => readonly string[];
   readonly connectGitHub: (access: {
     readonly apiUrl: string;
     readonly repository: string;
@@ -36,8 +37,8 @@ interface Scripts {
 }
 
 // Named by variables, since what is plain JavaScript has no types to import.
-const [publishing, connecting] = ['../../script/release/publish.mjs', '../../script/release/github.mjs'];
-const scripts = { ...(await import(publishing)), ...(await import(connecting)) } as Scripts;
+const load = async (name: string): Promise<object> => (await import(`../../script/release/${name}.mjs`)) as object;
+const scripts = { ...(await load('publish')), ...(await load('github')), ...(await load('names')) } as Scripts;
 const { connectGitHub } = scripts;
 
 interface Ended {
@@ -91,6 +92,17 @@ describe('a release without GitHub', () => {
     });
     expect(textOf('src/catalog/release.ts')).toContain("actionVersion = '0.2.0'");
     expect(textOf('README.md')).toContain('gh release download v0.2.0 --repo');
+  });
+
+  test('finds the files that name another owner, and leaves them as they are when it only looks', () => {
+    expect(scripts.fillAll(root, { write: false })).toEqual([]);
+    const security = textOf('SECURITY.md');
+    const stale = security.replaceAll(repository, 'someone/truu-entra-directory-action');
+    writeFileSync(path.join(folder, 'SECURITY.md'), stale);
+    expect(scripts.fillAll(folder, { write: false })).toEqual(['SECURITY.md']);
+    expect(textOf('SECURITY.md')).toBe(stale);
+    expect(scripts.fillAll(folder, { write: true })).toEqual(['SECURITY.md']);
+    expect(textOf('SECURITY.md')).toBe(security);
   });
 
   test('says that the commit is to be released', async () => {

@@ -170,29 +170,6 @@ describe('every workflow', () => {
   });
 });
 
-describe('the release workflow', () => {
-  const { jobs } = read('.github/workflows/release.yml');
-
-  test('gives each job what it needs, and writes only after a reviewer', () => {
-    expect(
-      Object.entries(jobs).map(([name, { permissions, environment }]) => [name, permissions, environment]),
-    ).toEqual([
-      ['decide', { contents: 'read' }, undefined],
-      ['build', { contents: 'read' }, undefined],
-      ['attest', { contents: 'read', 'id-token': 'write', attestations: 'write' }, undefined],
-      ['publish', { contents: 'write' }, 'release'],
-    ]);
-  });
-
-  test('installs no package where it can sign or write', () => {
-    const runs = ['attest', 'publish'].flatMap((name) => jobs[name]?.steps.flatMap(({ run }) => run ?? []));
-    expect(runs).toEqual([
-      'sha256sum --check --strict release/assets/SHA256SUMS',
-      'node script/release/main.mjs publish release "$GITHUB_SHA"',
-    ]);
-  });
-});
-
 describe('the example workflows', () => {
   const action = 'OWNER/truu-entra-directory-action@';
   const runs = examples.flatMap((file) => {
