@@ -239,6 +239,12 @@ describe('a release on GitHub', () => {
     expect(github.tags.get('v0')).toBe(expected);
   });
 
+  test('does not take releases that cannot be read for none', async () => {
+    github.refuse = { method: 'GET', path: '/releases?', status: 404 };
+    await expect(publish()).rejects.toThrow('HTTP 404');
+    expect(github.writes).toEqual([expect.stringContaining('/git/refs')]);
+  });
+
   test('shows no token when it is refused', async () => {
     const refused = publish('b-token');
     await expect(refused).rejects.toThrow('HTTP 401');

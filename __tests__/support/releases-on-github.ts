@@ -22,7 +22,7 @@ export interface ReleasesOnGitHub {
   /** Whether published releases are locked, by the setting of the repository. */
   locks: boolean;
   /** Refuses the next request of this method whose path contains this text, once. */
-  refuse: { readonly method: string; readonly path: string } | null;
+  refuse: { readonly method: string; readonly path: string; readonly status?: number } | null;
   /** The name of an asset that is cut off when it is sent. */
   loses: string | null;
   /** The requests that wrote. */
@@ -80,16 +80,17 @@ const respond = async (state: ReleasesOnGitHub, request: IncomingMessage, respon
   const bytes = await bodyOf(request);
   const url = new URL(path, `http://${request.headers.host ?? ''}`);
   const refused = state.refuse !== null && state.refuse.method === method && path.includes(state.refuse.path);
+  const status = state.refuse?.status ?? 502;
   if (refused) state.refuse = null;
   else if (method !== 'GET') state.writes.push(`${method} ${url.pathname}`);
   const answer = (): Answer => {
     if (request.headers.authorization !== 'Bearer a-token') return [401, { message: 'Bad credentials' }];
-    if (refused) return [502, { message: 'Bad gateway' }];
+    if (refused) return [status, { message: 'Refused' }];
     if (!url.pathname.includes('/git/ref')) return answerReleases(state, method, url, bytes);
     return answerTags(state, method, url.pathname, JSON.parse(bytes.toString() || '{}') as Record<string, unknown>);
   };
-  const [status, body] = answer();
-  response.writeHead(status, { 'content-type': 'application/json' }).end(body === null ? '' : JSON.stringify(body));
+  const [code, body] = answer();
+  response.writeHead(code, { 'content-type': 'application/json' }).end(body === null ? '' : JSON.stringify(body));
 };
 
 /** Starts a repository without tags and releases, on a port of its own. The token that it takes is `a-token`. */

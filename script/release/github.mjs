@@ -5,7 +5,7 @@ const timeoutMs = 60_000;
  * the token is in no message.
  */
 export const connectGitHub = ({ apiUrl, repository, token, fetch }) => {
-  const send = async (method, url, { body, type = 'application/json' } = {}) => {
+  const send = async (method, url, { body, type = 'application/json', mayBeMissing = false } = {}) => {
     const response = await fetch(url, {
       method,
       body,
@@ -21,15 +21,17 @@ export const connectGitHub = ({ apiUrl, repository, token, fetch }) => {
     });
     const text = await response.text();
     if (response.ok) return text === '' ? null : JSON.parse(text);
-    if (response.status === 404 && method === 'GET') return null;
+    // Elsewhere it can also mean that the token may not read.
+    if (response.status === 404 && mayBeMissing) return null;
     throw new Error(`${method} ${new URL(url).pathname}: HTTP ${response.status} ${text.slice(0, 500)}`);
   };
+  const here = `${apiUrl}/repos/${repository}`;
   const call = (method, path, body) =>
-    send(method, `${apiUrl}/repos/${repository}${path}`, body === undefined ? {} : { body: JSON.stringify(body) });
+    send(method, `${here}${path}`, body === undefined ? {} : { body: JSON.stringify(body) });
   return {
     /** The commit of a tag that is no object of its own; null without the tag. Throws for an annotated one, which is not ours. */
     commitOfTag: async (tag) => {
-      const ref = await call('GET', `/git/ref/tags/${tag}`);
+      const ref = await send('GET', `${here}/git/ref/tags/${tag}`, { mayBeMissing: true });
       if (ref !== null && ref.object.type !== 'commit')
         throw new Error(`The tag ${tag} is annotated: it was not made by a release.`);
       return ref?.object.sha ?? null;

@@ -91,6 +91,7 @@ const [command, ...args] = process.argv.slice(2);
 try {
   await needed(commands[command], `one of ${Object.keys(commands).join(', ')}`)(...args);
 } catch (thrown) {
-  console.error(thrown.message);
+  // What is wrong with a connection stands in the cause.
+  console.error([thrown.message, thrown.cause?.message].filter(Boolean).join(': '));
   process.exitCode = 1;
 }
