@@ -90,6 +90,8 @@ export interface OtherHandOff {
 export interface HandOffRecord {
   /** GitHub's time of the reading, RFC 3339. */
   readonly now: string;
+  /** Whether everyone can read the issues. */
+  readonly isPublic: boolean;
   /** The hand-offs of one registration, the oldest first. */
   readonly issues: readonly HandOffIssue[];
   /** The hand-offs that are under way and that another app opened. */

@@ -74,7 +74,7 @@ const removedIn = (secrets: readonly Made[], rotate: string | null): readonly st
   const read: TruuState = {
     ...{ directories: [], heldKeyIds: [], primaryUserIdentifier: null, cluster: null, now: new Date(now) },
     handOff: {
-      record: { now, issues, ofOtherAccounts: [], typed: null },
+      record: { now, issues, ofOtherAccounts: [], typed: null, isPublic: false },
       ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [], given: [] },
       evidence: 'not-declared',
     },
