@@ -1,3 +1,5 @@
+import type { ActionError } from '../support/errors.ts';
+
 /** What a person sets in TruU's Admin Console for one directory, by TruU's field names. */
 export interface ConsoleFields {
   readonly configurationName: string;
@@ -122,6 +124,17 @@ export interface ConsoleKey {
 /** How far Entra's report of who uses which key can be relied on. */
 export type EvidenceStatus = 'readable' | 'silent' | 'unreadable' | 'not-declared';
 
+/** Why Entra's report of who uses which key is not known. */
+export interface UnreadReport {
+  /**
+   * `failed`: also when it was requested again; `unlicensed`: the tenant lacks Entra ID P1; `refused`: for another reason;
+   * `format`: it has an unknown format.
+   */
+  readonly reason: 'failed' | 'unlicensed' | 'refused' | 'format';
+  /** What Entra said, or that it did not answer. */
+  readonly error: ActionError;
+}
+
 /** TruU's side as people and Entra tell it. */
 export interface HandOffState {
   readonly record: HandOffRecord;
@@ -138,6 +151,10 @@ export interface HandOffState {
   /** `/truu again` was said on it, and a new key has to be asked for. */
   readonly again: boolean;
   readonly evidence: EvidenceStatus;
+  /** The newest login in Entra's report, RFC 3339: it reaches at least so far. Null: it shows none, or was not read. */
+  readonly reportOf: string | null;
+  /** Why declared evidence was not read; null: it was, or Entra was not asked. */
+  readonly unread: UnreadReport | null;
   /** Answers that are not given yet. */
   readonly answers: readonly Answer[];
 }

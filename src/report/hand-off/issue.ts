@@ -141,14 +141,15 @@ const footOf = ({ state }: HandOffView): readonly string[] => [
   '- TruU: not asked',
 ];
 
-const entraLine = ({ held, evidence, record }: HandOffView['state']): string => {
+const entraLine = ({ held, evidence, record, reportOf }: HandOffView['state']): string => {
   if (held === null) return 'no client secret is known to be in use';
   const key = `secret ${codeSpan(held.keyId)}`;
   if (evidence === 'not-declared') return `${key}; its use is not read`;
   if (evidence === 'unreadable') return `${key}; the report could not be read`;
+  const report = reportOf === null ? `report read on ${date(record.now)}` : `report of ${date(reportOf)}`;
   return held.usedOn === null
-    ? `${key}, not seen yet (report read on ${date(record.now)})`
-    : `${key}, last used ${date(held.usedOn)}`;
+    ? `${key}, not seen yet (${report})`
+    : `${key}, last used ${date(held.usedOn)} (${report})`;
 };
 
 const personLine = ({ confirmed }: HandOffView['state']): string =>

@@ -5,6 +5,7 @@ import type { ConsoleKey, HandOffState } from '../hand-off.ts';
 import type { HealthStatus } from '../model.ts';
 import { isConfirmed } from './fields.ts';
 import { isUnexpired } from './keys.ts';
+import { unreadableError } from './unreadable.ts';
 
 /** So long after a confirmation Entra's report may still show nothing of it: a daily batch, up to two days late. */
 const unseenMs = durationMs('P7D');
@@ -64,15 +65,9 @@ const healthOf = (state: HandOffState, { now }: JudgeContext): Pick<SideJudgemen
   return held.adopted && state.confirmed === null ? known('healthy', 'entra') : known('unknown');
 };
 
-const evidenceRow = ({ evidence, keys }: HandOffState): Row => {
+const evidenceRow = ({ evidence, unread, keys }: HandOffState): Row => {
   // Without a key there is nothing to be seen.
-  if (evidence === 'unreadable' && keys.length > 0)
-    return {
-      red: new ActionError(
-        'HANDOFF_EVIDENCE_UNREADABLE',
-        "Entra's report of sign-ins by credential could not be read.",
-      ),
-    };
+  if (evidence === 'unreadable' && keys.length > 0) return { red: unreadableError(unread) };
   if (evidence !== 'silent' || keys.length === 0) return {};
   const message =
     "Entra's report of sign-ins by credential shows nothing of this registration, so a person's word alone is judged.";
