@@ -10,7 +10,7 @@ import { completeSpec, documentOf } from '../../../support/spec-samples.ts';
 import { guid, held, ids, now, truu, unread, useOf } from '../../../support/plan-samples.ts';
 
 const { spec } = documentOf(completeSpec);
-const policy = { assignees: [], evidence: 'report' as const };
+const policy = { assignees: [], place: { kind: 'portal' as const } };
 const read = {
   ...truu(),
   handOff: {
@@ -21,16 +21,16 @@ const read = {
 };
 
 /** What follows from Entra's report where `adopt-secrets` names the only secret. */
-const settled = (use: Registration['use'], of: Partial<typeof policy> | { readonly evidence: 'none' } = {}) => {
+const settled = (use: Registration['use'], evidence: 'report' | 'none' = 'report') => {
   const query = truuQuery(spec, new Set([held.keyId]));
   const registration = { appId: ids.app, secrets: [held], use, now: new Date(now) };
-  const state = settle(read, query, registration, { ...policy, ...of }).handOff;
+  const state = settle(read, query, registration, { ...policy, evidence }).handOff;
   if (state === null) throw new Error('There is no hand-off.');
   return state;
 };
 
 const context: JudgeContext = {
-  ...{ asksKey: false, asksFields: false, strict: true, now: new Date(now) },
+  ...{ asksKey: false, asksFields: false, strict: true, compromised: null, now: new Date(now) },
   renewBefore: desiredEntra(spec).secret.renewBefore,
 };
 const failureOf = (state: HandOffState) =>
@@ -55,7 +55,7 @@ describe("the evidence of Entra's report", () => {
   });
 
   test('counts for nothing where it is not declared, also when it fails', () => {
-    const states = [useOf({ [held.keyId]: usedOn }), unread('failed')].map((use) => settled(use, { evidence: 'none' }));
+    const states = [useOf({ [held.keyId]: usedOn }), unread('failed')].map((use) => settled(use, 'none'));
     for (const { evidence, reportOf, held: key } of states)
       expect([evidence, reportOf, key?.usedOn]).toEqual(['not-declared', null, null]);
     expect(states.map(failureOf)).toEqual([undefined, undefined]);
