@@ -57,7 +57,8 @@ const roleOfPrevious = (secret: KnownSecret, context: SecretContext): SecretRole
   const until = addDuration(new Date(acceptedAt), parseDuration(overlap));
   if (until.getTime() > truuNow.getTime()) return 'overlap';
   if (isAfter(secret.lastUsedOn, acceptedAt, context)) return 'in-use';
-  return mayBeUsedUnseen(acceptedAt, until, context) ? 'postponed' : 'due';
+  const works = Date.parse(secret.expiresOn) > context.entraNow.getTime();
+  return works && mayBeUsedUnseen(acceptedAt, until, context) ? 'postponed' : 'due';
 };
 
 /**

@@ -82,7 +82,7 @@ describe('the last use of secrets', () => {
     ['no use where there is no activity', { value: [{ keyId: key, signInActivity: null }, { keyId: key }] }, {}],
     ['no use in the year 1', { value: [row('0001-01-01T00:00:00Z')] }, {}],
   ])('is read: %s', async (_what, body, expected) => {
-    expect((await reading(ok(body))).use).toMatchObject({ any: expected });
+    expect((await reading(ok(body))).use).toHaveProperty('any', expected);
   });
 
   const toApi = (resourceId: unknown, at: string, more: object = {}): object => ({
@@ -113,7 +113,7 @@ describe('the last use of secrets', () => {
       { [key]: graphOn },
     ],
   ])('as evidence counts %s', async (_what, value, graph) => {
-    expect((await reading(ok({ value }))).use).toMatchObject({ graph });
+    expect((await reading(ok({ value }))).use).toHaveProperty('graph', graph);
   });
 
   test.each<[string, readonly object[], string | null]>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { guid, ids, unread, useOf, type Differences } from '../../../support/plan-samples.ts';
+import { application, guid, held, ids, unread, useOf, type Differences } from '../../../support/plan-samples.ts';
 import { specWith } from '../../../support/spec-samples.ts';
 import { foreign, holding, older, planOf, recently, rolesOf, withSecrets } from '../../../support/worlds.ts';
 
@@ -38,6 +38,7 @@ describe('when Entra tells the last use of a secret', () => {
     const clock = { now: new Date(at) };
     return used(null, { ...more, entra: { ...clock, ...more.entra }, truu: clock }, reportOf);
   };
+  const ended = { application: application({ secrets: [held, { ...older, expiresOn: '2026-11-12T00:00:00.000Z' }] }) };
   const spec = (overlap: string): Differences => ({ spec: specWith(['overlap: P1D', `overlap: ${overlap}`]) });
   test.each<[string, string, Differences]>([
     ['postponed', 'reaches up to the hand-over', reported(acceptedAt)],
@@ -48,6 +49,7 @@ describe('when Entra tells the last use of a secret', () => {
     ['due', 'failed', reported(null, { entra: { secretUse: unread('failed') } })],
     ['due', 'was not requested', reported(null, { entra: { secretUse: null } })],
     ['due', 'is late, but the workflow says to go', reported(acceptedAt, { policy: { rotate: guid('b') } })],
+    ['due', 'is late, but it has expired', reported(acceptedAt, { entra: ended })],
     ['due', 'is late, but no overlap is kept', reported(acceptedAt, spec('PT0S'))],
     ['overlap', 'is late, and the overlap has not passed', reported(acceptedAt, spec('P2DT1S'))],
   ])('it is %s past its overlap when the report %s', (role, _what, world) => {
