@@ -14,6 +14,8 @@ export const unreadableError = (unread: UnreadReport | null): ActionError => {
     case 'unlicensed':
       return new ActionError(code, unlicensed, {
         ...details,
+        // Entra's own sentence comes first; the permissions that follow are not what is missing.
+        evidence: evidence.slice(0, 1),
         fix: 'Set the input "evidence" to none: then the word of a person alone is judged. Or assign the tenant Entra ID P1.',
       });
     case 'refused':
