@@ -1,24 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { judge } from '../../../../src/truu/console/judge.ts';
 import { settle } from '../../../../src/truu/console/settle.ts';
-import type { JudgeContext, Registration } from '../../../../src/truu/connection.ts';
+import type { Registration } from '../../../../src/truu/connection.ts';
 import type { HandOffState } from '../../../../src/truu/hand-off.ts';
-import { desiredEntra } from '../../../../src/entra/desired.ts';
 import { truuQuery } from '../../../../src/truu/desired.ts';
 import { ActionError } from '../../../../src/support/errors.ts';
 import { completeSpec, documentOf } from '../../../support/spec-samples.ts';
+import { context, handOff } from '../../../support/hand-off-samples.ts';
 import { guid, held, ids, now, truu, unread, useOf } from '../../../support/plan-samples.ts';
 
 const { spec } = documentOf(completeSpec);
 const policy = { assignees: [], place: { kind: 'portal' as const } };
-const read = {
-  ...truu(),
-  handOff: {
-    record: { now, issues: [], ofOtherAccounts: [] },
-    ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [] },
-    ...{ evidence: 'not-declared' as const, reportOf: null, unread: null },
-  },
-};
+const read = { ...truu(), handOff: handOff({ keys: [], held: null, confirmed: null, evidence: 'not-declared' }) };
 
 /** What follows from Entra's report where `adopt-secrets` names the only secret. */
 const settled = (use: Registration['use'], evidence: 'report' | 'none' = 'report') => {
@@ -29,12 +22,8 @@ const settled = (use: Registration['use'], evidence: 'report' | 'none' = 'report
   return state;
 };
 
-const context: JudgeContext = {
-  ...{ asksKey: false, asksFields: false, strict: true, compromised: null, now: new Date(now) },
-  renewBefore: desiredEntra(spec).secret.renewBefore,
-};
 const failureOf = (state: HandOffState) =>
-  judge(state, context).failures.find(({ code }) => code === 'HANDOFF_EVIDENCE_UNREADABLE');
+  judge(state, context({ now: new Date(now) })).failures.find(({ code }) => code === 'HANDOFF_EVIDENCE_UNREADABLE');
 
 const usedOn = '2026-11-23T21:00:00.000Z';
 
@@ -74,7 +63,7 @@ describe("the evidence of Entra's report", () => {
     ['is of the cloud', null, 'This cloud has no report', /"evidence" to none/],
   ])('is red with what Entra said when it is not readable, where the reason %s', (_why, use, message, fix) => {
     const state = settled(use);
-    expect(judge(state, context)).toMatchObject({ health: 'unknown', healthSource: null });
+    expect(judge(state, context({ now: new Date(now) }))).toMatchObject({ health: 'unknown', healthSource: null });
     const failure = failureOf(state);
     expect(failure?.message).toContain(message);
     expect(failure?.fix).toMatch(fix);
