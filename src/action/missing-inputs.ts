@@ -8,11 +8,14 @@ import type { WorkflowExpressions } from './workflow-expressions.ts';
 /** The inputs that every mode with a login needs, and those that a connection to TruU needs besides. */
 const ofEntra = ['tenant-id', 'client-id', 'deployer-client-id'] as const;
 const ofConnection = { api: apiInputs, console: ['github-token'] } as const;
+const ofKeyVault = ['key-vault-url', 'key-vault-secret'] as const;
 
 /** Which required inputs are empty. A connection that does not exist is refused where it is read. */
 export const missingInputs = (read: ReadInput): readonly string[] => {
-  const side = read('truu-connection') === 'console' ? ofConnection.console : ofConnection.api;
-  return [...ofEntra, ...side].filter((name) => read(name) === '');
+  const isConsole = read('truu-connection') === 'console';
+  const side = isConsole ? ofConnection.console : ofConnection.api;
+  const store = isConsole && read('delivery') === 'key-vault' ? ofKeyVault : [];
+  return [...ofEntra, ...side, ...store].filter((name) => read(name) === '');
 };
 
 /** The failure of empty inputs, with the variable or secret that each is fed from. Pure. */

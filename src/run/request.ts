@@ -7,6 +7,7 @@ import type { Clock } from '../support/clock.ts';
 import type { Fetch, RetryBudget } from '../support/http.ts';
 import type { MaskSecret, Secret } from '../support/secret.ts';
 import type { HandOffDesk } from '../truu/desk.ts';
+import type { SecretPlace } from '../truu/hand-off.ts';
 
 /** TruU's endpoints and API credentials: of the workflow, never of the spec. */
 export interface ApiAccess {
@@ -25,6 +26,7 @@ export interface ConsoleAccess {
   readonly assignees: readonly string[];
   /** Null: by the cloud. */
   readonly evidence: 'report' | 'none' | null;
+  readonly place: SecretPlace;
 }
 
 /** How TruU's side is reached. */

@@ -12,6 +12,27 @@ export interface ConsoleFields {
   readonly cluster: string | null;
 }
 
+/** Where a new secret can be read until it is pasted in the console: who can read it is decided there. */
+export type SecretPlace =
+  /** A person adds it in the Entra admin center; the action never has it. */
+  { readonly kind: 'portal' } | { readonly kind: 'key-vault'; readonly vault: string; readonly secret: string };
+
+/** A version of a store that this action delivered: somebody may have been given this key. */
+export interface RecordedSecret {
+  /** Entra's key ID. */
+  readonly keyId: string;
+  /** Application (client) ID of its registration. */
+  readonly appId: string;
+  /** The store's name of the version. */
+  readonly version: string;
+  /** When it was stored, RFC 3339 in whole seconds, by the store's clock. */
+  readonly at: string;
+  /** The end of the secret in Entra, RFC 3339; null: the store does not say. */
+  readonly expiresOn: string | null;
+  /** Whether its value can be read. */
+  readonly enabled: boolean;
+}
+
 /** What one hand-off asks of a person. */
 export interface HandOffRequest {
   /** Whether a new client secret is to be added and pasted. */

@@ -107,7 +107,7 @@ const permission: fc.Arbitrary<PermissionRow> = fc.record({
 
 const status = fc.option(fc.integer({ min: 200, max: 599 }), { nil: null });
 const request: fc.Arbitrary<RequestRecord> = fc.record({
-  service: fc.constantFrom('graph', 'entra', 'truu'),
+  service: fc.constantFrom('graph', 'entra', 'truu', 'key-vault'),
   method: fc.constantFrom('GET', 'POST'),
   path: text,
   status,
