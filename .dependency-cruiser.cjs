@@ -43,7 +43,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/apply/', '^src/run/connect\\.ts$', '^src/entra/write/', '^src/truu/(api|key-vault)/write/'],
+        pathNot: [
+          '^src/apply/',
+          '^src/run/connect(-console)?\\.ts$',
+          '^src/entra/write/',
+          '^src/truu/(api|key-vault)/write/',
+        ],
       },
       to: { path: '^src/(entra|truu/(api|key-vault))/write/' },
     },
@@ -51,7 +56,7 @@ module.exports = {
       name: 'one-truu-side',
       comment: 'Which TruU side a run has is known to run/connect.ts and to that side itself.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/run/connect\\.ts$', '^src/truu/'] },
+      from: { path: '^src/', pathNot: ['^src/run/connect(-console)?\\.ts$', '^src/truu/'] },
       to: { path: '^src/truu/(api|console|key-vault)/' },
     },
     {

@@ -129,7 +129,13 @@ export const createdManually: Differences = {
   truu: {
     directories: [
       directory({
-        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null, previous: [], others: [] },
+        credential: {
+          secretKeyId: null,
+          acceptedAt: '2026-06-02T08:40:00.000Z',
+          expiresAt: null,
+          previous: [],
+          others: [],
+        },
         health: health({ credentialKeyId: null }),
       }),
     ],
@@ -187,7 +193,13 @@ export const ledgerOfRotation: Ledger = {
   ...openLedger(),
   wrote: true,
   wroteEntra: true,
-  newSecret: { keyId: newKey.keyId, expiresOn: newKey.expiresOn, directoryId: 'dir-1', previousKeyId: guid('a') },
+  newSecret: {
+    keyId: newKey.keyId,
+    expiresOn: newKey.expiresOn,
+    directoryId: 'dir-1',
+    previousKeyId: guid('a'),
+    isInTruu: true,
+  },
 };
 
 export { guid, ids, planInput, policy, type Differences } from '../__tests__/support/plan-samples.ts';

@@ -1,3 +1,4 @@
+import type { StartOptions } from '../../emulator/start.ts';
 import type { ActionResult } from '../../testing/run-action.ts';
 import { managed } from '../../testing/manual-changes.ts';
 import { startScenario, type Mode, type RunExtras, type Scenario } from './scenario.ts';
@@ -15,6 +16,8 @@ export interface ConsoleScenario extends Scenario {
     readonly body: string;
     readonly state: string;
   }>;
+  /** Sets the console up and pastes a secret. */
+  readonly typeIn: (paste: string) => Promise<void>;
   /** Adds a secret in Entra's portal, sets the console up and pastes it; returns its key id. */
   readonly handOver: () => Promise<string>;
   /** Comments on the newest hand-off issue. */
@@ -26,8 +29,8 @@ export interface ConsoleScenario extends Scenario {
 const withoutApi = { 'truu-url': '', 'truu-token-url': '', 'truu-client-id': '', 'truu-client-secret': '' };
 
 /** Starts an empty world in which `octocat` is asked. The caller stops it. */
-export const startConsole = async (): Promise<ConsoleScenario> => {
-  const scenario = await startScenario();
+export const startConsole = async (options: StartOptions = {}): Promise<ConsoleScenario> => {
+  const scenario = await startScenario(options);
   const { emulator } = scenario;
   const token = emulator.world.state.github.tokens[0]?.token ?? '';
   const person: ConsoleScenario['person'] = async (method, path, body) => {
@@ -46,9 +49,26 @@ export const startConsole = async (): Promise<ConsoleScenario> => {
     if (found === undefined) throw new Error('There is no issue.');
     return { number: found.number, title: found.title, body: found.body ?? '', state: found.state };
   };
+  const typeIn: ConsoleScenario['typeIn'] = async (paste) => {
+    const { application } = await managed(scenario);
+    await person('POST', '/console', {
+      set: {
+        configurationName: 'US-Denver-Production',
+        domain: 'contoso.com',
+        allUsersShareUpnSuffix: true,
+        autoRemoveDevices: true,
+        tenantId: emulator.admin.tenant,
+        clientId: application.appId,
+        primaryUserIdentifier: 'mail',
+        cluster: 'cloud',
+      },
+      paste,
+    });
+  };
   return {
     ...scenario,
     person,
+    typeIn,
     issue,
     asks: (mode, extras = {}) =>
       scenario.run(mode, {
@@ -68,19 +88,7 @@ export const startConsole = async (): Promise<ConsoleScenario> => {
         displayName: 'TruU',
         months: 12,
       });
-      await person('POST', '/console', {
-        set: {
-          configurationName: 'US-Denver-Production',
-          domain: 'contoso.com',
-          allUsersShareUpnSuffix: true,
-          autoRemoveDevices: true,
-          tenantId: emulator.admin.tenant,
-          clientId: application.appId,
-          primaryUserIdentifier: 'mail',
-          cluster: 'cloud',
-        },
-        paste: value,
-      });
+      await typeIn(String(value));
       return String(keyId);
     },
     comment: async (body, more = {}) => {

@@ -61,7 +61,7 @@ export const openGithub = async (
   const context = { github, event, inputs, actionRepository, planWorkflow, idToken, forkPull };
   const { repositoryId } = event;
   const consumer = `github:${repositoryId ?? `${repository.owner}/${repository.repo}`}`;
-  const handOffs = { desk: createHandOffDesk(github), consumer };
+  const handOffs = { desk: createHandOffDesk(github), consumer, run: event.runUrl ?? 'not in GitHub Actions' };
   return { context, handOffs, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
 };
 

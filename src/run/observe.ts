@@ -30,8 +30,8 @@ export interface Query {
   readonly application: ApplicationKey;
   readonly workflow: WorkflowClients;
   readonly truu: TruuQuery;
-  /** When secrets were last used: `ask` where it can matter, or what is known already. */
-  readonly secretUse: 'ask' | EntraState['secretUse'];
+  /** When secrets were last used: `ask` where it tells them apart, `always`, or what is known already. */
+  readonly secretUse: 'ask' | 'always' | EntraState['secretUse'];
   /** Who added keys: `ask` where there is one that nobody vouches for, or what is known already. */
   readonly keyAdditions: 'ask' | EntraState['keyAdditions'];
   /** Key ids that the workflow vouches for. */

@@ -14,11 +14,15 @@ export const queryOf = (spec: Spec, request: RunRequest): Query => ({
   application: applicationKey(spec.entra, request.applicationId),
   workflow: { deployer: request.deployerClientId, renewer: request.renewerClientId },
   truu: truuQuery(spec, request.adoptSecrets),
-  secretUse: clouds[spec.entra.cloud].reportsSecretUse ? 'ask' : null,
+  secretUse: clouds[spec.entra.cloud].reportsSecretUse ? asksUse(request) : null,
   keyAdditions: 'ask',
   knownKeyIds: new Set([...request.knownCredentials, ...request.adoptSecrets]),
   preflight: preflightOf(request),
 });
+
+/** Where a person sets secrets, their use is what tells that TruU has them. */
+const asksUse = ({ access }: RunRequest): 'ask' | 'always' =>
+  access?.truu.connection === 'console' ? 'always' : 'ask';
 
 const preflightOf = ({ mode, access, deployerClientId }: RunRequest): Query['preflight'] => {
   const clientId = { deployer: deployerClientId, self: access?.clientId ?? null, nobody: null }[

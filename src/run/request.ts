@@ -114,8 +114,8 @@ export interface Host {
   readonly foreignSpec: SpecText | null;
   /** The deployment environment of this job, by the last identity token. Never throws for a refusal of GitHub. */
   readonly environment: () => Promise<EnvironmentState>;
-  /** The issues by which people are asked; null without access to GitHub's API. */
-  readonly handOffs: { readonly desk: HandOffDesk; readonly consumer: string } | null;
+  /** The issues by which people are asked, and the run that asks; null without access to GitHub's API. */
+  readonly handOffs: { readonly desk: HandOffDesk; readonly consumer: string; readonly run: string } | null;
   /** Says one line of progress; own words only. */
   readonly say: (line: string) => void;
   /** Eight random hexadecimal digits. */

@@ -151,6 +151,7 @@ const handOff: fc.Arbitrary<NonNullable<Report['handOff']>> = fc.record({
   ask: fc.option(
     fc.record({
       asksKey: fc.boolean(),
+      delivered: fc.option(fc.record({ keyId: text, url: text, hint: fc.option(text, { nil: null }) }), { nil: null }),
       first: fc.boolean(),
       fields,
       before: fc.option(fields, { nil: null }),

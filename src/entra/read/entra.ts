@@ -70,8 +70,8 @@ export interface ReadContext {
   readonly tenant: string;
   readonly deployer: Deployer;
   readonly workflow: WorkflowClients;
-  /** `ask`: the last use of secrets is read with the other reads, where it can matter. */
-  readonly secretUse: 'ask' | EntraState['secretUse'];
+  /** `ask`: the last use of secrets is read with the other reads, where it tells secrets apart; `always`: in any case. */
+  readonly secretUse: 'ask' | 'always' | EntraState['secretUse'];
 }
 
 const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
@@ -132,9 +132,9 @@ const useOf = async (
   wire: WireApplication | null,
   { secretUse }: ReadContext,
 ): Promise<EntraState['secretUse']> => {
-  if (secretUse !== 'ask') return secretUse;
+  if (secretUse !== 'ask' && secretUse !== 'always') return secretUse;
   const secrets = wire?.passwordCredentials ?? [];
-  const matters = secrets.length > 1 || secrets.some((one) => !carriesTag(one.displayName));
+  const matters = secretUse === 'always' || secrets.length > 1 || secrets.some((one) => !carriesTag(one.displayName));
   return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
 };
 

@@ -29,13 +29,15 @@ export const assessSecrets = (input: PlanInput): SecretAssessment => {
   const renewal = renewalOf(input, match);
   const classified = classifySecrets(input, match.kind === 'ours' ? match.directory : null);
   const of = { match, renewal, ...classified };
-  return { ...of, unheld: unheldOf(of), retiring: retiringOf(input, of) };
+  const unheld = input.truu.rules.setsSecrets ? unheldOf(of) : { before: [], after: [], deletesFirst: false };
+  return { ...of, unheld, retiring: retiringOf(input, of) };
 };
 
 type Classified = Omit<SecretAssessment, 'unheld' | 'retiring'>;
 
 const retiringOf = (input: PlanInput, { match, renewal, secrets }: Classified): readonly string[] => {
-  if (renewal === null)
+  // Where a person sets the next secret, the one before stays until that is known.
+  if (renewal === null || !input.truu.rules.setsSecrets)
     return secrets.filter(({ role }) => role === 'due' || role === 'expired').map(({ keyId }) => keyId);
   const noOverlap = durationMs(input.entra.desired.secret.overlap) === 0;
   if (match.kind !== 'ours' || !(renewal.compromised || noOverlap)) return [];

@@ -40,14 +40,26 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
   return heldRenewal(input, directory, credential.secretKeyId);
 };
 
+/** Why the newest secret that a person was given is to be replaced, whatever is left of it; null: nobody wants that. */
+const askedRenewal = ({ truu: { observed, rules }, policy }: PlanInput): Renewal | null => {
+  const { handOff } = observed;
+  const newest = handOff?.keys[0];
+  if (!rules.createsSecrets || handOff === null || newest === undefined) return null;
+  if (policy.rotate === newest.keyId)
+    return { ...renewing('the input rotate names the newest secret as compromised'), compromised: true };
+  return handOff.again ? renewing('a person asked for another secret') : null;
+};
+
 const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: string): Renewal | null => {
   const { desired, observed } = input.entra;
+  const asked = askedRenewal(input);
+  if (asked !== null) return asked;
   if (input.policy.rotate === heldKeyId)
     return { ...renewing('the input rotate names the held secret as compromised'), compromised: true };
   // A secret that a person was given and that lives long enough is not asked for twice.
   const lasting = directory.credential.others.filter(({ expiresAt }) => !isDue(input, expiresAt));
   if (lasting.some(({ secretKeyId }) => secretKeyId !== input.policy.rotate)) return null;
-  const held = heldSecretOf(observed, heldKeyId);
+  const held = heldSecretOf(observed, heldKeyId) ?? deliveredJustNow(input, directory);
   if (held === undefined) return { ...renewing('Entra no longer has the secret that TruU holds'), heldIsGone: true };
   const expires = new Date(held.expiresOn);
   if (expires.getTime() <= observed.now.getTime())
@@ -58,6 +70,13 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
     return renewing('Entra refuses the secret that TruU holds');
   return null;
 };
+
+/** A secret that was delivered a moment ago is in Entra, though Entra may not show it yet. */
+const deliveredJustNow = (
+  { truu }: PlanInput,
+  { credential }: DirectoryState,
+): Pick<SecretState, 'expiresOn'> | undefined =>
+  truu.observed.handOff === null || credential.expiresAt === null ? undefined : { expiresOn: credential.expiresAt };
 
 /** Whether a secret that ends then (RFC 3339) is to be renewed now. */
 const isDue = ({ entra: { desired, observed } }: PlanInput, expiresOn: string): boolean =>

@@ -1,8 +1,9 @@
 import { codeSpan } from '../../support/text.ts';
-import type { Answer, CommandRefusal } from '../../truu/hand-off.ts';
+import type { Answer, CommandRefusal, SecretPlace } from '../../truu/hand-off.ts';
 import type { HandOffView } from '../../truu/hand-off-texts.ts';
 import { date } from '../parts/time.ts';
 import { mention } from './mention.ts';
+import { placeLabel } from './place.ts';
 
 /** The answer to a comment on a hand-off issue. Pure. */
 export const renderAnswer = (answer: Answer, view: HandOffView | null): string => {
@@ -11,7 +12,9 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
     case 'receipt':
       return `${to}Recorded by this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${codeSpan(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
     case 'again':
-      return `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`;
+      return answer.keyId === null
+        ? `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`
+        : `${to}The next run of renew creates a new client secret, stores it in the key vault and asks in a new issue. To have it now, start the workflow of renew under Actions. The secrets that exist stay as they are.\n`;
     case 'leaked':
       return `${to}A comment held something that looks like a client secret, and was deleted. That takes nothing back from mailboxes and notifications, so the secret counts as leaked: replace it (\`/truu again\`), then set the input \`rotate\` of apply to its Secret ID, or delete it in the Entra admin center at once.\n`;
     case 'refused':
@@ -22,7 +25,7 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
 const codeNow = (view: HandOffView | null): string =>
   view === null || view.code === null
     ? ''
-    : ` It is now \`/truu done ${view.code}${view.ask.asksKey ? ' SECRET-ID' : ''}\`.`;
+    : ` It is now \`/truu done ${view.code}${view.ask.asksKey && view.ask.delivered === null ? ' SECRET-ID' : ''}\`.`;
 
 const refusals: Readonly<Record<CommandRefusal, (view: HandOffView | null) => string>> = {
   'not-asked': () => 'only those whom the workflow asks can confirm.',
@@ -56,6 +59,10 @@ const reminder = ({ stage, known, older }: HandOffView): string => {
     return `The new client secret was confirmed, and Entra's report does not show it in use. Check in TruU's Admin Console that the directory is Healthy with it.`;
   return `The previous client secret ${codeSpan(older?.keyId ?? '')} ends on ${date(older?.expiresOn ?? '')}. Check in TruU's Admin Console that the directory is Healthy with the new one.`;
 };
+
+/** A note that a place refused a secret. Pure. */
+export const renderRefusal = (place: SecretPlace): string =>
+  `The place of the new client secret (${placeLabel(place)}) refused it, so the secret was deleted again. renew does not try again by itself: do what the report of the run asks for, then run apply.\n`;
 
 /** Why an issue is closed. Pure. */
 export const renderClosing = (reason: 'settled' | 'replaced'): string =>

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../support/duration.ts';
 import { codeSpan } from '../../support/text.ts';
-import type { HandOffAsk } from '../../truu/hand-off.ts';
+import type { HandOffAsk, SecretPlace } from '../../truu/hand-off.ts';
 import { fieldLine } from './fields.ts';
 
 /** One line of the instruction: the fields that it sets, so that a change asks for its own lines only. */
@@ -19,7 +19,7 @@ export const instructionsOf = (ask: HandOffAsk, last: string | null): readonly s
   const isManaged = ({ fields }: Line): boolean =>
     fields.every((field) => field === 'clientId' || ask.fields[field] !== null);
   const lines = [
-    ...(ask.asksKey ? entraLines(ask) : []),
+    ...(ask.asksKey ? secretLines(ask) : []),
     openLine(ask),
     ...directoryLines(ask).filter(differs),
     ...(ask.asksKey ? [pasteLine] : []),
@@ -32,6 +32,21 @@ export const instructionsOf = (ask: HandOffAsk, last: string | null): readonly s
 };
 
 const always = (text: string): Line => ({ fields: [], text });
+
+/** Where the person gets the secret. */
+const secretLines = (ask: HandOffAsk): readonly Line[] =>
+  ask.place.kind === 'portal' ? entraLines(ask) : [vaultLine(ask.place, ask.delivered)];
+
+/** The two ids beside the value are the usual mistakes: that of the version, and Entra's. */
+const vaultLine = (place: Extract<SecretPlace, { kind: 'key-vault' }>, delivered: HandOffAsk['delivered']): Line => {
+  const of = `the secret ${codeSpan(place.secret)} of the key vault ${codeSpan(place.vault)}`;
+  const version = delivered === null ? `the newest version of ${of}` : `[this version](${delivered.url}) of ${of}`;
+  const start = delivered?.hint ?? null;
+  const hint = start === null ? '' : ` It begins with ${codeSpan(start)}.`;
+  return always(
+    `In the Azure portal, open ${version}, and copy its **Secret value** with the button beside it, without showing it: the Value, not the Secret ID and not the Secret Identifier.${hint}`,
+  );
+};
 
 const entraLines = ({ fields, secret }: HandOffAsk): readonly Line[] => [
   always(

@@ -49,12 +49,11 @@ const askedBody = (view: HandOffView): readonly string[] => {
   const { ask, code } = view;
   const asked = ask.assignees.map(mention).join(' ');
   const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}`;
-  const where = ask.asksKey ? "in TruU's Admin Console and the Entra admin center" : "in TruU's Admin Console";
-  const steps = instructionsOf(ask, confirmation(ask.asksKey, code ?? ''));
+  const steps = instructionsOf(ask, confirmation(ask.asksKey && ask.place.kind === 'portal', code ?? ''));
   return [
     `**${deadline(view)}**`,
     '',
-    `${who} It takes about ten minutes, ${where}.`,
+    `${who} It takes about ten minutes, ${whereOf(ask)}.`,
     '',
     ...steps.map((text, index) => `${index + 1}. ${text}`),
     '',
@@ -69,8 +68,14 @@ const deadline = ({ ask, known }: HandOffView): string => {
   return `TruU's client secret ends ${end}. If nobody acts until then, nobody can log in.`;
 };
 
-const confirmation = (asksKey: boolean, code: string): string =>
-  asksKey
+const whereOf = ({ asksKey, place }: HandOffView['ask']): string => {
+  if (!asksKey) return "in TruU's Admin Console";
+  const source = place.kind === 'portal' ? 'the Entra admin center' : 'the Azure portal';
+  return `in TruU's Admin Console and ${source}`;
+};
+
+const confirmation = (asksSecretId: boolean, code: string): string =>
+  asksSecretId
     ? `Comment here: \`/truu done ${code} SECRET-ID\`, with the Secret ID of the new secret in place of SECRET-ID.`
     : `Comment here: \`/truu done ${code}\``;
 

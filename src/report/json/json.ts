@@ -169,6 +169,10 @@ const handOff = z.object({
   ask: z
     .object({
       asksKey: z.boolean().describe('Whether a new client secret is to be pasted.'),
+      delivered: z
+        .object({ keyId: text, url: text, hint: maybe })
+        .nullable()
+        .describe('The secret to be copied from its place; null: the person adds it, or it is not there yet.'),
       first: z.boolean(),
       fields: consoleFields.extend({ clientId: maybe }),
       before: consoleFields.nullable(),

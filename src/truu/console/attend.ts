@@ -28,11 +28,9 @@ const next = async (
 ): Promise<HandOffIssue | null> => {
   const { current } = handOff;
   const asksAgain = handOff.again && current?.request.asksKey === true;
-  if (asksKey || asksFields || asksAgain) {
-    const request = requestOf(handOff, asksKey || asksAgain);
-    if (request === null) return current;
-    return ask(context, request, handOff);
-  }
+  const request = requestOf(handOff, asksKey || asksAgain);
+  // A key that is due and that a run creates is asked for once it is delivered.
+  if (request !== null && (asksFields || request.asksKey)) return ask(context, request, handOff);
   if (current === null) return null;
   if (!isSettledNow(handOff, now))
     return showConfirmed(context, current, handOff, isUnseen(handOff, now) ? 'unseen' : 'confirmed');
@@ -51,7 +49,8 @@ const reply = async (context: AskContext, handOff: HandOffState, answer: Answer)
       : viewOf(context, request, handOff, 'asked', codeOf(current.number, request));
   const receipt = answer.kind === 'receipt' ? answer.receipt : null;
   if (answer.kind === 'leaked') await desk.deleteComment(answer.commentId);
-  const marker = answerMarker({ to: answer.commentId, receipt });
+  const again = answer.kind === 'again' ? answer.keyId : null;
+  const marker = answerMarker({ to: answer.commentId, again, receipt });
   await desk.comment(answer.issue, `${marker}\n${texts.answer(answer, view)}`);
 };
 

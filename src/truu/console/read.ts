@@ -2,13 +2,17 @@ import type { DeskIssue, HandOffDesk } from '../desk.ts';
 import type { HandOffComment, HandOffIssue, HandOffRecord } from '../hand-off.ts';
 import { commandIn } from './command.ts';
 import { readIssueMarker } from './markers.ts';
+import type { SecretStore } from './store.ts';
 
-/** What people were asked for one tenant, and what they said. Throws HANDOFF_…. */
+/** What people were asked for one tenant and said, and what was delivered to them. Throws HANDOFF_…, AUTH_…. */
 export const readRecord = async (
   desk: HandOffDesk,
+  store: SecretStore | null,
   tenant: string,
   anyoneMayConfirm: boolean,
 ): Promise<HandOffRecord> => {
+  // First: what cannot be read there is to cost nothing.
+  const recorded = store === null ? [] : await store.list();
   const marked = (await desk.issues()).flatMap((issue) => {
     const marker = readIssueMarker(issue.body);
     return marker?.request.fields.tenantId === tenant ? [{ issue, marker }] : [];
@@ -23,6 +27,7 @@ export const readRecord = async (
     !issue.ours && issue.open && !marker.settled;
   return {
     now: desk.now(),
+    recorded,
     issues,
     ofOtherAccounts: marked.filter(isOpenOfOthers).map(({ issue }) => issue.number),
   };

@@ -33,6 +33,7 @@ export const putSecret = async (
     ...{ vault: new URL(client.url).host, operation: `store a version of the secret ${secret}` },
     ...{ action: 'setSecret', code: 'HANDOFF_VAULT_REFUSED' },
   };
+  const inDoubt = { ...attempt, code: 'HANDOFF_VAULT_UNCERTAIN' } as const;
   let doubt: unknown = null;
   for (let tries = 1; tries <= maxTries; tries += 1) {
     const answer = await sendOnce(client, secret, stored, labels, doubt === null);
@@ -43,16 +44,15 @@ export const putSecret = async (
         const error = vaultError(answer, { ...attempt, code: refusalCode(answer) });
         // What was sent before may still be carried out.
         if (doubt === null) return { kind: 'refused', error };
-        doubt = error;
         break;
       }
     }
-    doubt = answer instanceof HttpFailure ? noAnswer(answer, attempt) : vaultError(answer, attempt);
+    doubt = answer instanceof HttpFailure ? noAnswer(answer, inDoubt) : vaultError(answer, inDoubt);
     const found = await findVersion(client, secret, stored.keyId);
     if (found === 'unreadable') break;
     if (found !== null) return { kind: 'stored', recorded: found };
   }
-  return { kind: 'unknown', error: uncertain(asActionError(doubt), attempt) };
+  return { kind: 'unknown', error: asActionError(doubt) };
 };
 
 /** A lost answer is an outcome; that nothing was sent at all is thrown, if nothing was sent before either. */
@@ -97,9 +97,3 @@ const findVersion = async (
     versions.filter((one) => one.keyId === keyId).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null
   );
 };
-
-const uncertain = ({ message, evidence, requestId }: ActionError, { vault }: VaultAttempt): ActionError =>
-  new ActionError('HANDOFF_VAULT_UNCERTAIN', 'The key vault did not say whether it stored the new secret.', {
-    evidence: [{ name: 'Reason', value: message }, ...evidence.filter(({ value }) => value !== vault)],
-    requestId,
-  });
