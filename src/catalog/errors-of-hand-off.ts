@@ -14,6 +14,12 @@ export const errorsOfHandOff = {
     'Follow the hand-off issue now. When the secret ends, nobody can log in.',
     { aboutDrift: true, aboutPerson: true },
   ),
+  HANDOFF_REPORT_PENDING: entry(
+    "Entra's report does not show the confirmed secret in use yet",
+    'service',
+    'Wait: the report comes once a day, and can be two days late. Nothing is to be done.',
+    { aboutDrift: true },
+  ),
   HANDOFF_UNSEEN: entry(
     'The confirmed secret is not seen in use',
     'user-action',

@@ -35,8 +35,9 @@ export const connectConsole = (
     throw new ActionError('INPUT_MISSING', 'The console connection needs "github-token", and a repository on GitHub.');
   const { desk, consumer, run } = handOffs;
   const { settings, primaryUserIdentifier, cluster } = desiredTruu(spec);
-  const { reportsSecretUse } = clouds[spec.entra.cloud];
+  const { reportsSecretUse, adminCenter } = clouds[spec.entra.cloud];
   const asking = {
+    adminCenter,
     ...{ desk, assignees, texts: handOffTexts, secret: spec.entra.secret, place, linkTo: linkOf(place, spec) },
     fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
   };

@@ -236,6 +236,8 @@ export interface HandOffAsk {
   readonly assignees: readonly string[];
   /** Of a new secret, in the spec. */
   readonly secret: { readonly description: string; readonly lifetime: string };
+  /** Base URL of the portal of the cloud. */
+  readonly adminCenter: string;
   readonly place: SecretPlace;
   /** Where the secret before could be read; null: not known. */
   readonly placeBefore: SecretPlace | null;

@@ -40,25 +40,25 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
   return heldRenewal(input, directory, credential.secretKeyId);
 };
 
-/** Why the newest secret that a person was given is to be replaced, whatever is left of it; null: nobody wants that. */
-const askedRenewal = ({ truu: { observed, rules }, policy }: PlanInput): Renewal | null => {
+/** A person cannot use the newest secret that was delivered, whatever is left of it. */
+const askedRenewal = ({ truu: { observed, rules } }: PlanInput): Renewal | null => {
   const { handOff } = observed;
-  const newest = handOff?.keys[0];
-  if (!rules.createsSecrets || handOff === null || newest === undefined) return null;
-  if (policy.rotate === newest.keyId)
-    return { ...renewing('the input rotate names the newest secret as compromised'), compromised: true };
-  return handOff.again ? renewing('a person asked for another secret') : null;
+  return rules.createsSecrets && handOff?.again === true ? renewing('a person asked for another secret') : null;
 };
 
 const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: string): Renewal | null => {
   const { desired, observed } = input.entra;
   const asked = askedRenewal(input);
   if (asked !== null) return asked;
-  if (input.policy.rotate === heldKeyId)
-    return { ...renewing('the input rotate names the held secret as compromised'), compromised: true };
+  const { rotate } = input.policy;
+  const { others } = directory.credential;
+  const newestKeyId = others.find(({ newer }) => newer)?.secretKeyId ?? heldKeyId;
+  if (rotate === newestKeyId) {
+    const which = newestKeyId === heldKeyId ? 'the held secret' : 'the newest secret';
+    return { ...renewing(`the input rotate names ${which} as compromised`), compromised: true };
+  }
   // A secret that a person was given and that lives long enough is not asked for twice.
-  const lasting = directory.credential.others.filter(({ expiresAt }) => !isDue(input, expiresAt));
-  if (lasting.some(({ secretKeyId }) => secretKeyId !== input.policy.rotate)) return null;
+  if (others.some(({ secretKeyId, expiresAt }) => secretKeyId !== rotate && !isDue(input, expiresAt))) return null;
   const held = heldSecretOf(observed, heldKeyId) ?? deliveredJustNow(input, directory);
   if (held === undefined) return { ...renewing('Entra no longer has the secret that TruU holds'), heldIsGone: true };
   const expires = new Date(held.expiresOn);

@@ -10,7 +10,7 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
   const to = answer.login === '' ? '' : `${mention(answer.login)} `;
   switch (answer.kind) {
     case 'receipt':
-      return `${to}Recorded by this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${codeSpan(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
+      return `${to}Recorded, on this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${codeSpan(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
     case 'again':
       return answer.keyId === null
         ? `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`

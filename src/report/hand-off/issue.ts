@@ -48,7 +48,7 @@ const bodyOf = (view: HandOffView): readonly string[] => {
 const askedBody = (view: HandOffView): readonly string[] => {
   const { ask, code } = view;
   const asked = ask.assignees.map(mention).join(' ');
-  const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}`;
+  const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}.`;
   const steps = instructionsOf(ask, confirmation(ask.asksKey && ask.place.kind === 'portal', code ?? ''));
   return [
     `**${deadline(view)}**`,

@@ -179,6 +179,7 @@ const handOff = z.object({
       differing: list(consoleFields.keyof()),
       assignees: list(text),
       secret: z.object({ description: text, lifetime: text }),
+      adminCenter: text,
       place: place.describe('Who can read the new secret until it is pasted.'),
       placeBefore: place.nullable(),
     })

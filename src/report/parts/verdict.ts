@@ -45,7 +45,7 @@ const withoutWarning = (report: Report): Verdict => {
   if (report.skipped !== null) return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
   const [warning] = report.warnings;
   if (report.result === 'waiting' && warning !== undefined)
-    return { tone: 'careful', message: `Waiting for a person: ${lowerFirst(warning.title)}${actBefore(report)}.` };
+    return { tone: 'careful', message: `Waiting: ${lowerFirst(warning.title)}${actBefore(report)}.` };
   const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${lowerFirst(warning.title)}.`}`;
   const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
   if (report.result !== 'changes')

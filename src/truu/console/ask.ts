@@ -22,6 +22,7 @@ export interface AskContext {
   readonly assignees: readonly string[];
   /** Of a new secret, in the spec. */
   readonly secret: HandOffAsk['secret'];
+  readonly adminCenter: string;
   readonly place: SecretPlace;
   /** Web address of a version in the store; null: there is no store. */
   readonly linkTo: ((version: string) => string) | null;
@@ -131,7 +132,7 @@ export const viewOf = (
 
 /** What is asked of a person, as data; the client id is null while there is no registration. Pure. */
 export const askOf = (
-  { assignees, secret, place, linkTo }: AskContext,
+  { assignees, secret, adminCenter, place, linkTo }: AskContext,
   { asksKey, keyId, fields }: Pick<HandOffAsk, 'asksKey' | 'fields'> & Pick<HandOffRequest, 'keyId'>,
   { confirmed, held, keys }: HandOffState,
 ): HandOffAsk => {
@@ -139,7 +140,7 @@ export const askOf = (
   const { version = null, hint = null } = keys.find((key) => key.keyId === keyId) ?? {};
   const isDelivered = keyId !== null && version !== null && linkTo !== null;
   return {
-    ...{ asksKey, first: held === null, fields, before, assignees, secret, place },
+    ...{ asksKey, first: held === null, fields, before, assignees, secret, adminCenter, place },
     delivered: isDelivered ? { keyId, url: linkTo(version), hint } : null,
     differing: before === null ? consoleFieldNames : differingFields(before, fields),
     placeBefore: confirmed?.place ?? null,

@@ -18,7 +18,10 @@ export const attend = async (context: AskContext, state: TruuState, still: Judge
   const current = await next(context, handOff, still);
   const late = reminderOf({ ...handOff, current }, still);
   if (late !== null) await remind(context, { ...handOff, current }, late, still.now);
-  return { ...state, handOff: { ...handOff, current, answers: [] } };
+  return {
+    ...state,
+    handOff: { ...handOff, current, again: handOff.again && handOff.place.kind !== 'portal', answers: [] },
+  };
 };
 
 const next = async (

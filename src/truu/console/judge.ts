@@ -59,7 +59,12 @@ const asksAPerson = ({ red, warning }: Row): boolean => {
   return code !== undefined && (waitingCodes.has(code) || code === 'HANDOFF_UNPROVEN');
 };
 
-const waitingCodes: ReadonlySet<string> = new Set(['HANDOFF_WAITING', 'HANDOFF_UNSEEN', 'HANDOFF_OVERDUE']);
+const waitingCodes: ReadonlySet<string> = new Set([
+  'HANDOFF_WAITING',
+  'HANDOFF_REPORT_PENDING',
+  'HANDOFF_UNSEEN',
+  'HANDOFF_OVERDUE',
+]);
 
 const isConfirmedNow = ({ confirmed, wanted }: HandOffState): boolean =>
   wanted !== null && isConfirmed(confirmed?.fields ?? null, wanted);
@@ -216,8 +221,9 @@ const unseenRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContex
     return { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
   }
   const message = "The newest key is confirmed, and Entra's report does not show a login with it yet.";
-  const error = new ActionError('HANDOFF_UNSEEN', message, { evidence });
-  return isUnseen(state, now) ? { red: error } : { warning: error };
+  return isUnseen(state, now)
+    ? { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) }
+    : { warning: new ActionError('HANDOFF_REPORT_PENDING', message, { evidence }) };
 };
 
 const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: JudgeContext): Row => {

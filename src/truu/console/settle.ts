@@ -153,7 +153,11 @@ const directoryOf = (
       previous: [],
       others: keys
         .filter((key) => key !== known && key.expiresOn !== null && isUnexpired(key, now))
-        .map(({ keyId, expiresOn }) => ({ secretKeyId: keyId, expiresAt: expiresOn ?? '' })),
+        .map((key) => ({
+          secretKeyId: key.keyId,
+          expiresAt: key.expiresOn ?? '',
+          newer: keys.indexOf(key) < keys.indexOf(known),
+        })),
     },
     updatedAt: confirmed?.at ?? known.startsOn ?? '',
     health: null,
