@@ -50,7 +50,7 @@ test('a person takes each secret from the vault, and TruU is never without one',
   expect(body).toContain(`It begins with \`${value.slice(0, 3)}\`.`);
   expect(tags).toMatchObject({ spec: '.github/truu-directory.yml', run: expect.stringContaining('/actions/runs/') });
   await handOff();
-  expect(await green('drift')).toBe('waiting unknown');
+  expect(await green('drift')).toBe('waiting healthy');
   await emulator.clock.advance('P3D');
   expect(await green('renew')).toBe('in-sync healthy');
   expect(await versions()).toMatchObject([{ enabled: false }]);
