@@ -50,7 +50,7 @@ const filesIn = (where: string): readonly string[] =>
 const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const read = (file: string): Workflow => parse(textOf(file)) as Workflow;
 const own = filesIn('.github/workflows');
-const examples = filesIn('examples/workflows');
+const examples = [...filesIn('examples/workflows'), ...filesIn('examples/console')];
 const every = [...own, ...examples];
 const stepsOf = (workflow: Workflow): readonly Step[] => Object.values(workflow.jobs).flatMap((job) => job.steps);
 
@@ -205,15 +205,18 @@ describe('the example workflows', () => {
     ]);
     expect(told.map(String).sort()).toEqual([
       'apply,truu-production,TRUU_DEPLOYER_CLIENT_ID',
+      'apply,truu-production,TRUU_DEPLOYER_CLIENT_ID',
+      'drift,truu-plan,TRUU_READER_CLIENT_ID',
       'drift,truu-plan,TRUU_READER_CLIENT_ID',
       'plan,truu-fork-plan,TRUU_READER_CLIENT_ID',
+      'plan,truu-plan,TRUU_READER_CLIENT_ID',
       'plan,truu-plan,TRUU_READER_CLIENT_ID',
       'renew,truu-renew,TRUU_RENEWER_CLIENT_ID',
     ]);
   });
 
   const job = (name: string): Job => {
-    const found = runs.find(({ file }) => file.endsWith(`/${name}`));
+    const found = runs.find(({ file }) => file === `examples/workflows/${name}`);
     if (found === undefined) throw new Error(`${name} does not run the action.`);
     return found.job;
   };
@@ -237,8 +240,8 @@ describe('the example workflows', () => {
     expect(plan.if).toContain("workflow_run.event == 'pull_request'");
   });
 
-  test('the plan can be a required check, and runs nothing of the pull request', () => {
-    const workflow = read('examples/workflows/plan.yml');
+  test.each(['workflows', 'console'])('the plan of %s can be a required check, and runs nothing of it', (of) => {
+    const workflow = read(`examples/${of}/plan.yml`);
     expect(workflow.on).toEqual({ pull_request: null, merge_group: null });
     const steps = stepsOf(workflow);
     expect(steps.map(({ uses, run }) => uses?.split('@')[0] ?? run?.slice(0, 13))).toEqual([

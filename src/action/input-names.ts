@@ -21,6 +21,7 @@ export const inputNames = [
   'delivery',
   'key-vault-url',
   'key-vault-secret',
+  'confirm',
   'truu-url',
   'truu-token-url',
   'truu-client-id',

@@ -2,19 +2,19 @@ import { inputFeeds, type Feed } from '../catalog/input-feeds.ts';
 import { logsIn, modes, type Mode } from '../catalog/modes.ts';
 import { ActionError, type Evidence } from '../support/errors.ts';
 import type { ReadInput } from './input-names.ts';
+import { vaultInputs } from './place-inputs.ts';
 import { apiInputs } from './truu-inputs.ts';
 import type { WorkflowExpressions } from './workflow-expressions.ts';
 
 /** The inputs that every mode with a login needs, and those that a connection to TruU needs besides. */
 const ofEntra = ['tenant-id', 'client-id', 'deployer-client-id'] as const;
 const ofConnection = { api: apiInputs, console: ['github-token'] } as const;
-const ofKeyVault = ['key-vault-url', 'key-vault-secret'] as const;
 
 /** Which required inputs are empty. A connection that does not exist is refused where it is read. */
 export const missingInputs = (read: ReadInput): readonly string[] => {
   const isConsole = read('truu-connection') === 'console';
   const side = isConsole ? ofConnection.console : ofConnection.api;
-  const store = isConsole && read('delivery') === 'key-vault' ? ofKeyVault : [];
+  const store = isConsole && read('delivery') === 'key-vault' ? vaultInputs : [];
   return [...ofEntra, ...side, ...store].filter((name) => read(name) === '');
 };
 
@@ -53,6 +53,7 @@ const feedOf = (
     const what = own === null ? `what feeds "${name}"` : `the ${own[1] === 'vars' ? 'variable' : 'secret'} ${own[2]}`;
     return { what, where: `fed from ${expression} in ${workflow.file}` };
   }
+  if (name === 'github-token') return { what: '"github-token: ${{ github.token }}"', where: 'empty' };
   if (example === undefined) return { what: `"${name}"`, where: 'empty' };
   return { what: `the ${labelOf(example)}`, where: `in the examples fed from the ${placeOf(example)}` };
 };

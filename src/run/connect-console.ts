@@ -33,7 +33,7 @@ export const connectConsole = (
   const { handOffs, writes } = ends;
   if (handOffs === null)
     throw new ActionError('INPUT_MISSING', 'The console connection needs "github-token", and a repository on GitHub.');
-  const { desk, consumer, run } = handOffs;
+  const { desk, consumer, typed, run } = handOffs;
   const { settings, primaryUserIdentifier, cluster } = desiredTruu(spec);
   const { reportsSecretUse, adminCenter } = clouds[spec.entra.cloud];
   const asking = {
@@ -43,7 +43,7 @@ export const connectConsole = (
   };
   const declared = evidence ?? (reportsSecretUse ? 'report' : 'none');
   const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared, place };
-  return createConsoleConnection(asking, policy, { consumer, writes, ...storeOf(place, spec, ends, run) });
+  return createConsoleConnection(asking, policy, { consumer, writes, typed, ...storeOf(place, spec, ends, run) });
 };
 
 /** Where secrets are delivered. The tokens are of the same login as those of Graph, and of the vault's own scope. */

@@ -3,8 +3,9 @@ import type { Answer, HandOffIssue, HandOffState } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
 import { ask, close, requestOf, showConfirmed, viewOf, type AskContext } from './ask.ts';
 import { codeOf } from './code.ts';
+import { giveAnswer } from './give-answer.ts';
 import { isSettledNow, isUnseen } from './judge.ts';
-import { answerMarker, reminderMarker } from './markers.ts';
+import { reminderMarker } from './markers.ts';
 import { reminderOf } from './reminder.ts';
 
 /**
@@ -14,14 +15,13 @@ import { reminderOf } from './reminder.ts';
 export const attend = async (context: AskContext, state: TruuState, still: JudgeContext): Promise<TruuState> => {
   const { handOff } = state;
   if (handOff === null) return state;
-  for (const answer of handOff.answers) await reply(context, handOff, answer);
+  const given: Answer[] = [];
+  for (const answer of handOff.answers) given.push(await reply(context, handOff, answer));
   const current = await next(context, handOff, still);
   const late = reminderOf({ ...handOff, current }, still);
   if (late !== null) await remind(context, { ...handOff, current }, late, still.now);
-  return {
-    ...state,
-    handOff: { ...handOff, current, again: handOff.again && handOff.place.kind !== 'portal', answers: [] },
-  };
+  const again = handOff.again && handOff.place.kind !== 'portal';
+  return { ...state, handOff: { ...handOff, current, again, answers: [], given } };
 };
 
 const next = async (
@@ -30,8 +30,8 @@ const next = async (
   { asksKey, asksFields, now }: JudgeContext,
 ): Promise<HandOffIssue | null> => {
   const { current } = handOff;
-  const asksAgain = handOff.again && current?.request.asksKey === true;
-  const request = requestOf(handOff, asksKey || asksAgain);
+  const asksAnother = handOff.again && handOff.place.kind === 'portal';
+  const request = requestOf(handOff, asksKey || asksAnother);
   // A key that is due and that a run creates is asked for once it is delivered.
   if (request !== null && (asksFields || request.asksKey)) return ask(context, request, handOff);
   if (current === null) return null;
@@ -42,7 +42,7 @@ const next = async (
 };
 
 /** An answer is a comment, which names what it answers: it is given once. */
-const reply = async (context: AskContext, handOff: HandOffState, answer: Answer): Promise<void> => {
+const reply = async (context: AskContext, handOff: HandOffState, answer: Answer): Promise<Answer> => {
   const { desk, texts } = context;
   const { current } = handOff;
   const request = current === null ? null : requestOf(handOff, current.request.asksKey);
@@ -50,11 +50,7 @@ const reply = async (context: AskContext, handOff: HandOffState, answer: Answer)
     current === null || request === null
       ? null
       : viewOf(context, request, handOff, 'asked', codeOf(current.number, request));
-  const receipt = answer.kind === 'receipt' ? answer.receipt : null;
-  if (answer.kind === 'leaked') await desk.deleteComment(answer.commentId);
-  const again = answer.kind === 'again' ? answer.keyId : null;
-  const marker = answerMarker({ to: answer.commentId, again, receipt });
-  await desk.comment(answer.issue, `${marker}\n${texts.answer(answer, view)}`);
+  return giveAnswer(desk, answer, (given) => texts.answer(given, view));
 };
 
 /** A deadline is a new comment, since GitHub tells nobody of an edit. */

@@ -1,5 +1,5 @@
 import type { JudgeContext, TruuConnection } from '../connection.ts';
-import type { HandOffRecord, SecretPlace } from '../hand-off.ts';
+import type { HandOffRecord, SecretPlace, Typed } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
 import type { AskContext } from './ask.ts';
 import { attend } from './attend.ts';
@@ -15,6 +15,8 @@ export interface ConsoleOptions {
   readonly consumer: string;
   /** Whether the mode can write. */
   readonly writes: boolean;
+  /** What the person who started the run typed; null: nothing. */
+  readonly typed: Typed | null;
   /** Where secrets are delivered; null: a person adds them. */
   readonly store: SecretStore | null;
   /** Null: nothing is delivered in this mode. */
@@ -25,12 +27,14 @@ export interface ConsoleOptions {
 export const createConsoleConnection = (
   context: AskContext,
   policy: Omit<ConsolePolicy, 'consumer'>,
-  { consumer, writes, store, storeWriter }: ConsoleOptions,
+  { consumer, writes, typed, store, storeWriter }: ConsoleOptions,
 ): TruuConnection => ({
   source: 'the hand-off issues',
   consumer,
-  read: async ({ tenantId }) =>
-    unsettled(await readRecord(context.desk, store, tenantId, policy.assignees.length === 0), context.place),
+  read: async ({ tenantId }) => {
+    const anyoneMayConfirm = policy.assignees.length === 0;
+    return unsettled(await readRecord({ ...context, store }, tenantId, { anyoneMayConfirm, typed }), context.place);
+  },
   settle: (state, query, registration) => settle(state, query, registration, { ...policy, consumer }),
   rules: rulesOf(context),
   openWriter: writes
@@ -57,5 +61,6 @@ const unsettled = (record: HandOffRecord, place: SecretPlace): TruuState => ({
     ...{ wanted: null, confirmed: null, keys: [], unrecorded: [], held: null, current: null, again: false },
     evidence: 'not-declared',
     answers: [],
+    given: [],
   },
 });

@@ -34,7 +34,7 @@ const answerSchema = z.strictObject({
   /** Id of the comment that is answered. */
   to: z.number(),
   /** The key that a run is to replace by another one. */
-  again: z.guid().nullable(),
+  again: z.guid().nullish(),
   receipt: z
     .strictObject({
       ...{ keyId: z.guid().nullable(), fields: fieldsSchema, place: placeSchema },
@@ -51,7 +51,8 @@ export type IssueMarker = Pick<HandOffIssue, 'request' | 'asked' | 'settled'>;
 /** What an answer to a comment stores. */
 export interface AnswerMarker {
   readonly to: number;
-  readonly again: string | null;
+  /** The key that a run is to replace by another one; absent or null: none. */
+  readonly again?: string | null;
   readonly receipt: Receipt | null;
 }
 
@@ -88,7 +89,7 @@ export const answerMarker = (answer: AnswerMarker): string => write('answer', { 
 /** Reads the marker of an answer; null when there is none. */
 export const readAnswerMarker = (body: string): AnswerMarker | null => {
   const data = read('answer', body, answerSchema);
-  return data === null ? null : { to: data.to, again: data.again, receipt: data.receipt };
+  return data === null ? null : { to: data.to, again: data.again ?? null, receipt: data.receipt };
 };
 
 /** A store that refused a secret, and when, RFC 3339. */

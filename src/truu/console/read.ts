@@ -1,15 +1,14 @@
 import type { DeskIssue, HandOffDesk } from '../desk.ts';
-import type { HandOffComment, HandOffIssue, HandOffRecord } from '../hand-off.ts';
+import type { HandOffComment, HandOffIssue, HandOffRecord, Typed } from '../hand-off.ts';
 import { commandIn } from './command.ts';
 import { readIssueMarker } from './markers.ts';
 import type { SecretStore } from './store.ts';
 
 /** What people were asked for one tenant and said, and what was delivered to them. Throws HANDOFF_…, AUTH_…. */
 export const readRecord = async (
-  desk: HandOffDesk,
-  store: SecretStore | null,
+  { desk, store }: { readonly desk: HandOffDesk; readonly store: SecretStore | null },
   tenant: string,
-  anyoneMayConfirm: boolean,
+  { anyoneMayConfirm, typed }: { readonly anyoneMayConfirm: boolean; readonly typed: Typed | null },
 ): Promise<HandOffRecord> => {
   // First: what cannot be read there is to cost nothing.
   const recorded = store === null ? [] : await store.list();
@@ -23,15 +22,21 @@ export const readRecord = async (
     const comments = await readComments(desk, issue, anyoneMayConfirm && !marker.settled);
     issues.push({ ...issueOf(issue), ...marker, comments });
   }
-  const isOpenOfOthers = ({ issue, marker }: (typeof marked)[number]): boolean =>
-    !issue.ours && issue.open && !marker.settled;
-  return {
-    now: desk.now(),
-    recorded,
-    issues,
-    ofOtherAccounts: marked.filter(isOpenOfOthers).map(({ issue }) => issue.number),
-  };
+  const ofOtherAccounts = marked.flatMap(({ issue: { ours, open, app, url }, marker }) =>
+    ours || !open || marker.settled || app === null
+      ? []
+      : [{ url, account: app, clientId: marker.request.fields.clientId }],
+  );
+  const mayWrite = typed !== null && anyoneMayConfirm ? await desk.mayWrite(typed.by.login) : null;
+  const now = desk.now();
+  return { now, recorded, issues, ofOtherAccounts, typed: typed === null ? null : commentOf(typed, mayWrite, now) };
 };
+
+/** Judged by the rules of a comment. Its id is below zero, where GitHub has no comment, so that it is answered once. */
+const commentOf = ({ command, by, run }: Typed, mayWrite: boolean | null, now: string): HandOffComment => ({
+  ...{ id: -run, author: { ...by, bot: false }, ours: false, mayWrite, createdAt: now },
+  ...{ body: `/truu done ${command}`, edited: false, viaEmail: false },
+});
 
 const issueOf = ({ number, url, open, createdAt, body }: DeskIssue) => ({ number, url, open, createdAt, body });
 

@@ -3,6 +3,8 @@ import type {
   ConsoleFields,
   ConsoleKey,
   EvidenceStatus,
+  HandOffComment,
+  HandOffIssue,
   HandOffRecord,
   HandOffState,
   Receipt,
@@ -11,6 +13,7 @@ import type {
 import type { DirectoryState, TruuState } from '../model.ts';
 import { judgeTag } from '../../catalog/secret-tag.ts';
 import { requestOf } from './ask.ts';
+import { refuseOtherAccounts } from './other-accounts.ts';
 import { answersTo, receiptsOf, replacedKeyIdsOf } from './commands.ts';
 import { heldKeyOf, isUnexpired, keysOf } from './keys.ts';
 
@@ -26,7 +29,7 @@ export interface ConsolePolicy {
 
 /**
  * TruU's side as the record of people and Entra's report tell it. A missing receipt makes the fields unknown; the directory
- * counts as existing as soon as one key of it is known. Pure.
+ * counts as existing as soon as one key of it is known. Pure. Throws HANDOFF_ACCOUNT_CHANGED.
  */
 export const settle = (
   state: TruuState,
@@ -69,7 +72,11 @@ const handOffOf = (
 ): HandOffState => {
   const wanted: ConsoleFields | null =
     appId === null ? null : { ...settings, tenantId, clientId: appId, primaryUserIdentifier, cluster };
-  const issues = record.issues.filter(({ request }) => request.fields.clientId === appId);
+  refuseOtherAccounts(record, appId);
+  const issues = withTyped(
+    record.issues.filter(({ request }) => request.fields.clientId === appId),
+    record.typed,
+  );
   const newest = issues.at(-1) ?? null;
   const current = newest?.settled === false ? newest : null;
   const given = receiptsOf(issues);
@@ -104,6 +111,7 @@ const handOffOf = (
     again: answers.some((one) => one.kind === 'again' && one.keyId === null) || replaced.includes(keys[0]?.keyId ?? ''),
     evidence: evidenceOf(declared, use),
     answers,
+    given: [],
   };
 };
 
@@ -117,6 +125,11 @@ const unrecordedOf = (
     .filter((secret) => isUnexpired(secret, now) && !keys.some(({ keyId }) => keyId === secret.keyId))
     .filter(({ displayName, startsOn, expiresOn }) => judgeTag(displayName, { ...of, startsOn, expiresOn }) === 'ours')
     .map(({ keyId, expiresOn }) => ({ keyId, expiresOn }));
+/** What the person who started the run typed counts as the last comment on the newest hand-off. */
+const withTyped = (issues: readonly HandOffIssue[], typed: HandOffComment | null): readonly HandOffIssue[] =>
+  typed === null
+    ? issues
+    : issues.map((issue) => (issue === issues.at(-1) ? { ...issue, comments: [...issue.comments, typed] } : issue));
 
 const lastOf = (receipts: readonly Receipt[]): Receipt | null =>
   receipts.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1) ?? null;
