@@ -39,14 +39,20 @@ const always = (text: string): Line => ({ fields: [], text });
 const secretLines = (ask: HandOffAsk): readonly Line[] =>
   ask.place.kind === 'portal' ? entraLines(ask) : [vaultLine(ask.place, ask.delivered)];
 
+/** The page of one version in a portal of Azure. The `@` before the tenant has to stay as it is. */
+const versionPage =
+  /^https:\/\/portal\.azure\.(com|us|cn)\/#@[\da-f-]{36}\/asset\/Microsoft_Azure_KeyVault\/Secret\/https:\/\/[\da-z.-]+\/secrets\/[\dA-Za-z-]+\/[\da-f]{32}$/;
+
+const linkTo = (url: string): string => (versionPage.test(url) ? `[this version](${url})` : 'the newest version');
+
 /** The two ids beside the value are the usual mistakes: that of the version, and Entra's. */
 const vaultLine = (place: Extract<SecretPlace, { kind: 'key-vault' }>, delivered: HandOffAsk['delivered']): Line => {
   const of = `the secret ${codeSpan(place.secret)} of the key vault ${codeSpan(place.vault)}`;
-  const version = delivered === null ? `the newest version of ${of}` : `[this version](${delivered.url}) of ${of}`;
+  const version = delivered === null ? 'the newest version' : linkTo(delivered.url);
   const start = delivered?.hint ?? null;
   const hint = start === null ? '' : ` It begins with ${codeSpan(start)}.`;
   return always(
-    `In the Azure portal, open ${version}, and copy its **Secret value** with the button beside it, without showing it: the Value, not the Secret ID and not the Secret Identifier.${hint}`,
+    `In the Azure portal, open ${version} of ${of}, and copy its **Secret value** with the button beside it, without showing it: the Value, not the Secret ID and not the Secret Identifier.${hint}`,
   );
 };
 

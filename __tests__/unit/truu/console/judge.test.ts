@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a comment holds a secret',
-    { answers: [{ issue: 2, commentId: 1, login: 'octocat', kind: 'leaked', deleted: null }] },
+    { answers: [{ issue: 2, commentId: 1, login: 'octocat', kind: 'leaked', deleted: true }] },
     {},
     { red: 'HANDOFF_LEAKED', health: 'healthy', by: 'entra+person' },
   ],
