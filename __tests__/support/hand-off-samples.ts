@@ -56,7 +56,7 @@ export const issue = (number: number, more: Partial<HandOffIssue> = {}): HandOff
 export const handOff = (more: Partial<HandOffState> = {}): HandOffState => {
   const keys = more.keys ?? [key('a')];
   return {
-    record: { now: now.toISOString(), recorded: [], issues: [], ofOtherAccounts: [], typed: null },
+    record: { now: now.toISOString(), recorded: [], issues: [], ofOtherAccounts: [], typed: null, isPublic: false },
     place: { kind: 'portal' },
     receipts: [],
     unrecorded: [],
@@ -67,6 +67,8 @@ export const handOff = (more: Partial<HandOffState> = {}): HandOffState => {
     current: null,
     again: false,
     evidence: 'readable',
+    reportOf: days(-1),
+    unread: null,
     answers: [],
     given: [],
     ...more,

@@ -59,7 +59,7 @@ const unsettled = (record: HandOffRecord, place: SecretPlace): TruuState => ({
     place,
     receipts: [],
     ...{ wanted: null, confirmed: null, keys: [], unrecorded: [], held: null, current: null, again: false },
-    evidence: 'not-declared',
+    ...{ evidence: 'not-declared', reportOf: null, unread: null },
     answers: [],
     given: [],
   },
