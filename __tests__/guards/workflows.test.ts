@@ -77,6 +77,12 @@ const objections = (text: string): readonly string[] => {
         ({ uses, with: given }) => uses?.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false,
       )
       .map(() => 'checkout keeps its credentials'),
+    ...stepsOf(workflow)
+      .filter(({ run = '' }) => run.includes('${{'))
+      .map(() => 'an expression becomes part of a script'),
+    ...[...text.matchAll(/docker run (?:[^\n]*\\\n)*[^\n]*/g)]
+      .filter(([command]) => !/@sha256:[0-9a-f]{64}\b/.test(command))
+      .map(() => 'an image without its digest'),
     ...(workflow.concurrency?.queue === 'max' && 'cancel-in-progress' in workflow.concurrency
       ? ['queue: max beside cancel-in-progress']
       : []),
@@ -93,6 +99,7 @@ jobs:
     steps:
       - uses: actions/checkout@v7
       - run: echo \${{ github.nonsense }}
+      - run: docker run rhysd/actionlint:1.7.12
 `;
 
 /** A checkout in which the comparison of plan.yml can be run; GitHub answers for the branch main only. */
@@ -150,6 +157,8 @@ describe('every workflow', () => {
       'one: no permissions',
       'one: no timeout-minutes',
       'checkout keeps its credentials',
+      'an expression becomes part of a script',
+      'an image without its digest',
       'queue: max beside cancel-in-progress',
     ]);
   });
