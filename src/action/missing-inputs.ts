@@ -11,7 +11,8 @@ const ofConnection = { api: apiInputs, console: ['github-token'] } as const;
 
 /** Which required inputs are empty. A connection that does not exist is refused where it is read. */
 export const missingInputs = (read: ReadInput): readonly string[] => {
-  const side = read('truu-connection') === 'console' ? ofConnection.console : ofConnection.api;
+  const connection = read('truu-connection') || 'api';
+  const side = connection === 'api' || connection === 'console' ? ofConnection[connection] : [];
   return [...ofEntra, ...side].filter((name) => read(name) === '');
 };
 
