@@ -55,7 +55,7 @@ export const issue = (number: number, more: Partial<HandOffIssue> = {}): HandOff
 export const handOff = (more: Partial<HandOffState> = {}): HandOffState => {
   const keys = more.keys ?? [key('a')];
   return {
-    record: { now: now.toISOString(), issues: [], ofOtherAccounts: [], typed: null },
+    record: { now: now.toISOString(), issues: [], ofOtherAccounts: [], typed: null, isPublic: false },
     wanted: fields,
     confirmed: receipt('a', days(-100)),
     keys,
@@ -63,6 +63,8 @@ export const handOff = (more: Partial<HandOffState> = {}): HandOffState => {
     current: null,
     again: false,
     evidence: 'readable',
+    reportOf: days(-1),
+    unread: null,
     answers: [],
     given: [],
     ...more,

@@ -1,8 +1,8 @@
 import { commandRefusals, type CommandRefusal } from '../../catalog/command-refusals.ts';
-import { codeSpan } from '../../support/text.ts';
 import type { Answer } from '../../truu/hand-off.ts';
 import type { HandOffView } from '../../truu/hand-off-texts.ts';
 import { date } from '../parts/time.ts';
+import { keyLabel } from './key-label.ts';
 import { mention } from './mention.ts';
 
 /** The answer to a comment on a hand-off issue. Pure. */
@@ -10,7 +10,7 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
   const to = answer.login === '' ? '' : `${mention(answer.login)} `;
   switch (answer.kind) {
     case 'receipt':
-      return `${to}Recorded, on this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${codeSpan(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
+      return `${to}Recorded, on this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${keyLabel(view ?? { isPublic: true })(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
     case 'again':
       return `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`;
     case 'leaked':
@@ -40,12 +40,12 @@ export const renderReminder = (view: HandOffView): string => {
   return `${to}${reminder(view)}\n`;
 };
 
-const reminder = ({ stage, known, older }: HandOffView): string => {
+const reminder = ({ stage, known, older, isPublic }: HandOffView): string => {
   if (stage === 'asked')
     return `TruU's client secret ends on ${date(known.keyExpiresOn ?? '')}. If nobody follows this issue until then, nobody can log in.`;
   if (stage === 'unseen')
     return `The new client secret was confirmed, and Entra's report does not show it in use. Check in TruU's Admin Console that the directory is Healthy with it.`;
-  return `The previous client secret ${codeSpan(older?.keyId ?? '')} ends on ${date(older?.expiresOn ?? '')}. Check in TruU's Admin Console that the directory is Healthy with the new one.`;
+  return `The previous client secret ${keyLabel({ isPublic })(older?.keyId ?? '')} ends on ${date(older?.expiresOn ?? '')}. Check in TruU's Admin Console that the directory is Healthy with the new one.`;
 };
 
 /** Why an issue is closed. Pure. */

@@ -128,6 +128,7 @@ export const viewOf = (
   return {
     ask: askOf(context, request, state),
     known: knownOf(state),
+    isPublic: state.record.isPublic,
     stage,
     code,
     older,

@@ -25,8 +25,9 @@ export const readRecord = async (
       : [{ url, account: app, clientId: marker.request.fields.clientId }],
   );
   const mayWrite = typed !== null && anyoneMayConfirm ? await desk.mayWrite(typed.by.login) : null;
+  const isPublic = await desk.isPublic();
   const now = desk.now();
-  return { now, issues, ofOtherAccounts, typed: typed === null ? null : commentOf(typed, mayWrite, now) };
+  return { now, isPublic, issues, ofOtherAccounts, typed: typed === null ? null : commentOf(typed, mayWrite, now) };
 };
 
 /** Judged by the rules of a comment. Its id is below zero, where GitHub has no comment, so that it is answered once. */
