@@ -109,7 +109,7 @@ const evidence: readonly ErrorRow[] = [
   row('HANDOFF_EVIDENCE_UNREADABLE', {
     when: 'the tenant has no licence for the report',
     spoil: asPeople(async ({ emulator }) => emulator.behaviour({ report: { mode: 'refused' } }).then(() => undefined)),
-    contains: ['could not be read', 'set the input "evidence" to none where the tenant has no Entra ID P1 license'],
+    contains: ['which needs an Entra ID P1 license', 'Set the input "evidence" to none'],
     mend: { extras: word },
   }),
 ];
