@@ -19,7 +19,7 @@ const confirms = (says: string): Scene => ({ kind: 'deed', says, does: ({ octoca
 
 const twoDays: Scene = {
   kind: 'wait',
-  says: "Two days later: Entra's daily report of sign-ins is there",
+  says: "Two days later: Entra's daily report of sign-ins covers that day",
   advance: 'P2D',
 };
 

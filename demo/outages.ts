@@ -19,16 +19,15 @@ export const outageTable = (rows: readonly OutageRow[]): readonly string[] => {
   const width = Math.max(...rows.map(({ title }) => title.length));
   const line = (title: string, from: string, to: string, outages: string): string =>
     `${title.padEnd(width)}  ${from.padEnd(10)}  ${to.padEnd(10)}  ${outages}`;
+  const sum = rows.reduce((total, { outages }) => total + outages, 0);
   return [
     line('Part', 'from', 'to', 'intervals in which TruU could not log in'),
     ...rows.map(({ title, from, to, outages }) => line(title, from.slice(0, 10), to.slice(0, 10), String(outages))),
     '',
-    `${sumOf(rows)} intervals in which TruU could not log in.`,
+    `${sum} ${sum === 1 ? 'interval' : 'intervals'} in which TruU could not log in.`,
   ];
 };
 
 /** What is wrong when TruU could not log in at some time; empty otherwise. */
 export const outageProblems = (rows: readonly OutageRow[]): readonly string[] =>
   rows.filter(({ outages }) => outages > 0).map(({ title, outages }) => `"${title}": ${outages} outages of TruU`);
-
-const sumOf = (rows: readonly OutageRow[]): number => rows.reduce((total, { outages }) => total + outages, 0);

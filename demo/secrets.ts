@@ -11,8 +11,9 @@ export interface SecretList {
 
 /** Reads the list from Entra. No login is tried: Entra's report would show it as a use. */
 export const listSecrets = async (world: RunningWorld): Promise<SecretList> => {
-  const { application, secrets } = await managed(administratorOf(world));
+  const { application, secrets, directory } = await managed(administratorOf(world));
   const { now } = (await world.control('GET', '/clock')) as { now: string };
+  const inTruu = secrets.find(({ value }) => value === directory?.credential?.clientSecret)?.keyId;
   const rows = application.passwordCredentials.map(({ keyId, endDateTime }) => ({
     keyId,
     endsOn: (endDateTime ?? '').slice(0, 10),
@@ -21,6 +22,9 @@ export const listSecrets = async (world: RunningWorld): Promise<SecretList> => {
   return {
     all: secrets.length,
     ended: rows.filter(({ ended }) => ended).length,
-    lines: rows.map(({ keyId, endsOn, ended }) => `Secret ID ${keyId}, ${ended ? 'ended on' : 'until'} ${endsOn}`),
+    lines: rows.map(({ keyId, endsOn, ended }) => {
+      const end = `${ended ? 'ended on' : 'until'} ${endsOn}`;
+      return `Secret ID ${keyId}, ${end}${keyId === inTruu ? ', in TruU' : ''}`;
+    }),
   };
 };

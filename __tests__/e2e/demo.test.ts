@@ -77,6 +77,21 @@ describe('the demo', () => {
     expect(stdout).not.toContain('<!--');
   });
 
+  test('shows that no secret is removed before it has ended, and which of them TruU has', () => {
+    const listed = ended.stdout.match(/^ {3}Secret ID [\w-]+, .*$/gm) ?? [];
+    expect(listed.map((line) => line.replaceAll(/Secret ID [\w-]+, | \d{4}-\d\d-\d\d/g, '').trim())).toEqual([
+      ...['until', 'until, in TruU'],
+      ...['ended on', 'until, in TruU'],
+      'until, in TruU',
+      // After the false confirmation.
+      ...['until, in TruU', 'until'],
+      // The API: within the overlap, after it, and after the failure.
+      ...['until', 'until, in TruU'],
+      'until, in TruU',
+      ...['until', 'until, in TruU'],
+    ]);
+  });
+
   test('leaves a summary of each run', async () => {
     const names = shown.map(([mode], index) => `${String(index + 1).padStart(2, '0')}-${mode}.md`);
     expect((await readdir(folder)).sort()).toEqual(names);
