@@ -7,6 +7,8 @@ export interface HandOffView {
   readonly known: HandOffKnown;
   /** `opening`: the number of the issue, and so the code, is not known yet. */
   readonly stage: 'opening' | 'asked' | 'confirmed' | 'unseen' | 'closed';
+  /** Whether everyone can read the issue: then key ids are shortened. */
+  readonly isPublic: boolean;
   /** To be typed by the person; null: nothing is left to confirm. */
   readonly code: string | null;
   /** The secret before the newest one that a person was given, while it works; null: none. */
