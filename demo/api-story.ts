@@ -66,7 +66,7 @@ export const apiStory: readonly Part[] = [
         expect: green('renewed', 'overlap'),
       },
       { kind: 'secrets', says: 'Both secrets work', expect: { all: 2, ended: 0 } },
-      { kind: 'wait', says: 'One day later: the overlap is over', advance: 'P1DT1M' },
+      { kind: 'wait', says: 'Three days later: the overlap is over', advance: 'P3DT1M' },
       { kind: 'run', title: 'Renew retires the previous secret', mode: 'renew', expect: green('renewed') },
       { kind: 'secrets', says: 'Only the secret that TruU uses is left', expect: { all: 1, ended: 0 } },
       { kind: 'wait', says: 'Eleven months later: the next renewal is due', advance: 'P11M5D' },

@@ -7,6 +7,7 @@ import {
   nothing,
   secret,
   servicePrincipal,
+  useOf,
   type Differences,
 } from '../__tests__/support/plan-samples.ts';
 import { specWith } from '../__tests__/support/spec-samples.ts';
@@ -94,7 +95,7 @@ export const backDoors: Differences = {
         },
       ],
     }),
-    secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('d')]: '2026-11-24T07:55:41.000Z' },
+    secretUse: useOf({ [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('d')]: '2026-11-24T07:55:41.000Z' }),
   },
 };
 
@@ -124,7 +125,7 @@ export const createdManually: Differences = {
       owners: [],
       secrets: [byHand('d', '2025-12-01T08:00:00.000Z'), byHand('e', '2026-06-02T08:30:00.000Z')],
     }),
-    secretUse: { [guid('e')]: '2026-11-24T09:14:03.000Z' },
+    secretUse: useOf({ [guid('e')]: '2026-11-24T09:14:03.000Z' }),
   },
   truu: {
     directories: [
@@ -170,7 +171,7 @@ export const stillUsed: Differences = {
   entra: {
     deployer: reader,
     application: application({ secrets: [...application().secrets, current] }),
-    secretUse: { [ids.heldKey]: '2026-11-24T03:00:12.000Z', [current.keyId]: '2026-11-24T09:44:31.000Z' },
+    secretUse: useOf({ [ids.heldKey]: '2026-11-24T03:00:12.000Z', [current.keyId]: '2026-11-24T09:44:31.000Z' }),
   },
   truu: {
     directories: [

@@ -63,6 +63,8 @@ export const handOff = (more: Partial<HandOffState> = {}): HandOffState => {
     current: null,
     again: false,
     evidence: 'readable',
+    reportOf: days(-1),
+    unread: null,
     answers: [],
     given: [],
     ...more,

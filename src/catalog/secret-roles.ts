@@ -25,6 +25,12 @@ export const secretRoles = {
     reason: 'TruU held it before, and it was used after TruU took the next one',
     emphasized: true,
   },
+  postponed: {
+    label: 'previous, its use not known yet',
+    reason:
+      "TruU held it before, and Entra's report of sign-ins does not reach past the time when TruU took the next one",
+    emphasized: false,
+  },
   waiting: {
     label: 'confirmed, not seen in use yet',
     reason: "a person confirmed that TruU has it, and Entra's report does not show it in use yet",

@@ -1,6 +1,6 @@
 import type { ActionError } from '../support/errors.ts';
 import type { Secret } from '../support/secret.ts';
-import type { HandOffAsk, HandOffKnown, HandOffState, SecretPlace } from './hand-off.ts';
+import type { HandOffAsk, HandOffKnown, HandOffState, SecretPlace, UnreadReport } from './hand-off.ts';
 import type {
   DirectorySettings,
   DirectoryState,
@@ -38,13 +38,21 @@ export interface RegistrationSecret {
   readonly expiresOn: string;
 }
 
+/** What Entra's report of sign-ins by credential shows of the registration's secrets. Times are RFC 3339. */
+export interface UseReport {
+  /** The last successful login to Microsoft Graph, by key id. */
+  readonly graph: Readonly<Record<string, string>>;
+  /** The newest login in it, to any API: it reaches at least so far. Null: it shows none. */
+  readonly reportOf: string | null;
+}
+
 /** The registration, as far as TruU's side may be judged by it. */
 export interface Registration {
   /** Application (client) id; null while there is none. */
   readonly appId: string | null;
   readonly secrets: readonly RegistrationSecret[];
-  /** The last login to Microsoft Graph by key id; `failed`: not this time; null: not readable. */
-  readonly use: Readonly<Record<string, string>> | 'failed' | null;
+  /** Null: it was not requested, as where the cloud has no such report. */
+  readonly use: UseReport | UnreadReport | null;
   /** By Graph's clock. */
   readonly now: Date;
 }
@@ -157,6 +165,8 @@ export interface SecretContext {
   readonly heldKeyIds: readonly string[];
   /** The use of secrets could not be read this time, though it may be at another. */
   readonly useFailed: boolean;
+  /** The newest login in the report of use, RFC 3339: it reaches at least so far. Null: not known. */
+  readonly reportOf: string | null;
   /** Null: TruU has no directory for it. */
   readonly directory: DirectoryState | null;
   /** ISO 8601 duration. */

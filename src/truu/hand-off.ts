@@ -1,4 +1,5 @@
 import type { CommandRefusal } from '../catalog/command-refusals.ts';
+import type { ActionError } from '../support/errors.ts';
 
 /** What a person sets in TruU's Admin Console for one directory, by TruU's field names. */
 export interface ConsoleFields {
@@ -143,6 +144,17 @@ export interface ConsoleKey {
 /** How far Entra's report of who uses which key can be relied on. */
 export type EvidenceStatus = 'readable' | 'silent' | 'unreadable' | 'not-declared';
 
+/** Why Entra's report of who uses which key is not known. */
+export interface UnreadReport {
+  /**
+   * `failed`: also when it was requested again; `unlicensed`: the tenant lacks Entra ID P1; `refused`: for another reason;
+   * `format`: it has an unknown format.
+   */
+  readonly reason: 'failed' | 'unlicensed' | 'refused' | 'format';
+  /** What Entra said, or that it did not answer. */
+  readonly error: ActionError;
+}
+
 /** TruU's side as people and Entra tell it. */
 export interface HandOffState {
   readonly record: HandOffRecord;
@@ -159,6 +171,10 @@ export interface HandOffState {
   /** `/truu again` was said on it, and a new key has to be asked for. */
   readonly again: boolean;
   readonly evidence: EvidenceStatus;
+  /** The newest login in Entra's report, RFC 3339: it reaches at least so far. Null: it shows none, or was not read. */
+  readonly reportOf: string | null;
+  /** Why declared evidence was not read; null: it was, or Entra was not asked. */
+  readonly unread: UnreadReport | null;
   /** Answers that are not given yet. */
   readonly answers: readonly Answer[];
   /** Answers that this run gave. */
@@ -176,6 +192,8 @@ export interface HandOffKnown {
   readonly usedOn: string | null;
   /** When it was read, RFC 3339. */
   readonly readOn: string;
+  /** The newest login in it, RFC 3339: it reaches at least so far. Null: it shows none, or was not read. */
+  readonly reportOf: string | null;
   /** Login of the person who confirmed last. */
   readonly confirmedBy: string | null;
   /** RFC 3339. */

@@ -143,6 +143,7 @@ const handOff: fc.Arbitrary<NonNullable<Report['handOff']>> = fc.record({
     keyExpiresOn: maybe,
     usedOn: maybe,
     readOn: text,
+    reportOf: maybe,
     confirmedBy: maybe,
     confirmedAt: maybe,
     confirmedKeyId: maybe,

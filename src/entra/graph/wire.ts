@@ -93,6 +93,10 @@ export interface WireGrant {
 /** appCredentialSignInActivity, beta. */
 export interface WireCredentialActivity {
   readonly keyId?: string;
+  readonly keyType?: string | null;
+  readonly appId?: string | null;
+  /** Application id of the API. */
+  readonly resourceId?: string | null;
   readonly signInActivity?: Readonly<Record<string, unknown>> | null;
 }
 

@@ -53,7 +53,7 @@ const removal = (input: PlanInput, { match, secrets }: SecretAssessment, keyId: 
     fields: [{ path: 'secretKeyId', before: keyId, after: null }],
     range: rangeOf(input, 'entra', 'secret'),
     danger: 'secret',
-    reason: secrets.some((one) => one.keyId === keyId && one.role === 'overlap')
+    reason: secrets.some((one) => one.keyId === keyId && (one.role === 'overlap' || one.role === 'postponed'))
       ? 'newer secrets are in their overlap, and at most one is kept'
       : 'it is orphaned by an interrupted run, or past its overlap',
     dueByTime: true,

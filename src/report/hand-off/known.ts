@@ -24,14 +24,18 @@ export const knownLines = (
   'TruU: not asked',
 ];
 
-const entraLine = ({ keyId, keyExpiresOn, usedOn, evidence, readOn }: HandOffKnown, { key: label }: Labels): string => {
+const entraLine = (
+  { keyId, keyExpiresOn, usedOn, evidence, readOn, reportOf }: HandOffKnown,
+  { key: label }: Labels,
+): string => {
   if (keyId === null) return 'no client secret is known to be in use';
   const key = `secret ${label(keyId)}${keyExpiresOn === null ? '' : ` until ${date(keyExpiresOn)}`}`;
   if (evidence === 'not-declared') return `${key}; its use is not read`;
   if (evidence === 'unreadable') return `${key}; the report of its use could not be read`;
-  if (usedOn !== null) return `${key}, last used ${date(usedOn)} (report read on ${date(readOn)})`;
+  const report = reportOf === null ? `report read on ${date(readOn)}` : `report of ${date(reportOf)}`;
+  if (usedOn !== null) return `${key}, last used ${date(usedOn)} (${report})`;
   const silent = evidence === 'silent' ? ' and silent on the whole registration' : '';
-  return `${key}, not seen yet (report read on ${date(readOn)}${silent})`;
+  return `${key}, not seen yet (${report}${silent})`;
 };
 
 const personLine = (

@@ -160,6 +160,7 @@ const handOff = z.object({
     keyExpiresOn: maybe,
     usedOn: maybe.describe("Its last login in Entra's report; null proves nothing."),
     readOn: text,
+    reportOf: maybe,
     confirmedBy: maybe,
     confirmedAt: maybe,
     confirmedKeyId: maybe,

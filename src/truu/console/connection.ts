@@ -39,7 +39,7 @@ const unsettled = (record: HandOffRecord): TruuState => ({
   handOff: {
     record,
     ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false },
-    evidence: 'not-declared',
+    ...{ evidence: 'not-declared', reportOf: null, unread: null },
     answers: [],
     given: [],
   },

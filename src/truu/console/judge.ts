@@ -6,6 +6,7 @@ import type { HealthStatus } from '../model.ts';
 import { isConfirmed } from './fields.ts';
 import { isUnexpired } from './keys.ts';
 import { failuresOfAnswers } from './said.ts';
+import { unreadableError } from './unreadable.ts';
 
 /** So long after a confirmation Entra's report may still show nothing of it: a daily batch, up to two days late. */
 const unseenMs = durationMs('P7D');
@@ -93,15 +94,9 @@ const healthOf = (state: HandOffState, { now }: JudgeContext): Pick<SideJudgemen
 };
 
 const evidenceRow = (state: HandOffState, { now }: JudgeContext): Row => {
-  const { evidence, keys } = state;
+  const { evidence, keys, unread } = state;
   // Without a key there is nothing to be seen.
-  if (evidence === 'unreadable' && keys.length > 0)
-    return {
-      red: new ActionError(
-        'HANDOFF_EVIDENCE_UNREADABLE',
-        "Entra's report of sign-ins by credential could not be read.",
-      ),
-    };
+  if (evidence === 'unreadable' && keys.length > 0) return { red: unreadableError(unread) };
   const [newest] = keys;
   // Right after a confirmation the report cannot show anything yet, and the row of the key says so.
   if (evidence !== 'silent' || newest === undefined || proofOf(state, newest, now) === 'waiting') return {};

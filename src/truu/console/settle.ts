@@ -1,4 +1,4 @@
-import type { Registration, TruuQuery } from '../connection.ts';
+import type { Registration, TruuQuery, UseReport } from '../connection.ts';
 import type {
   ConsoleFields,
   EvidenceStatus,
@@ -87,8 +87,8 @@ const handOffOf = (
     place,
   });
   const receipts = [...given, ...answers.flatMap((one) => (one.kind === 'receipt' ? [one.receipt] : []))];
-  const usedOn = declared === 'report' && use !== null && use !== 'failed' ? use : {};
-  const keys = keysOf({ secrets, receipts, adopted: adoptSecrets, usedOn });
+  const report = declared === 'report' ? reportOrNull(use) : null;
+  const keys = keysOf({ secrets, receipts, adopted: adoptSecrets, usedOn: report?.graph ?? {} });
   return {
     record,
     wanted,
@@ -97,7 +97,9 @@ const handOffOf = (
     held: heldKeyOf(keys, now),
     current,
     again: answers.some(({ kind }) => kind === 'again'),
-    evidence: evidenceOf(declared, use),
+    evidence: declared === 'none' ? 'not-declared' : evidenceOf(report),
+    reportOf: report?.reportOf ?? null,
+    unread: declared === 'report' && use !== null && 'reason' in use ? use : null,
     answers,
     given: [],
   };
@@ -112,10 +114,12 @@ const withTyped = (issues: readonly HandOffIssue[], typed: HandOffComment | null
 const lastOf = (receipts: readonly Receipt[]): Receipt | null =>
   receipts.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1) ?? null;
 
-const evidenceOf = (declared: ConsolePolicy['evidence'], use: Registration['use']): EvidenceStatus => {
-  if (declared === 'none') return 'not-declared';
-  if (use === null || use === 'failed') return 'unreadable';
-  return Object.keys(use).length === 0 ? 'silent' : 'readable';
+const reportOrNull = (use: Registration['use']): UseReport | null => (use === null || 'reason' in use ? null : use);
+
+/** A report that shows a login of the registration to another API only is not silent: it would show one to Graph. */
+const evidenceOf = (report: UseReport | null): EvidenceStatus => {
+  if (report === null) return 'unreadable';
+  return report.reportOf === null ? 'silent' : 'readable';
 };
 
 /** The directory as the last receipt describes it; null while no key of it is known. */

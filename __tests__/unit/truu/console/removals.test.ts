@@ -11,7 +11,7 @@ import type { HandOffDesk } from '../../../../src/truu/desk.ts';
 import type { ConsoleFields, HandOffComment } from '../../../../src/truu/hand-off.ts';
 import type { TruuState } from '../../../../src/truu/model.ts';
 import { fields as typed, issue, receipt } from '../../../support/hand-off-samples.ts';
-import { application, entra, guid, ids, now, planInput } from '../../../support/plan-samples.ts';
+import { application, entra, guid, ids, now, planInput, useOf } from '../../../support/plan-samples.ts';
 
 const day = (number: number): string => new Date(Date.parse(now) + number * 86_400_000).toISOString();
 
@@ -68,7 +68,8 @@ const receiptFor = ({ keyId, startsOn }: Made, index: number): HandOffComment =>
 const removedIn = (secrets: readonly Made[], rotate: string | null): readonly string[] => {
   const adoptSecrets = new Set(secrets.filter(({ adopted }) => adopted).map(({ keyId }) => keyId));
   const shown = secrets.map(({ keyId, startsOn, expiresOn }) => ({ keyId, displayName: 'TruU', startsOn, expiresOn }));
-  const use = Object.fromEntries(secrets.flatMap(({ keyId, usedOn }) => (usedOn === null ? [] : [[keyId, usedOn]])));
+  const logins = secrets.flatMap(({ keyId, usedOn }) => (usedOn === null ? [] : [[keyId, usedOn] as const]));
+  const use = useOf(Object.fromEntries(logins));
   const comments = secrets.flatMap((one, index) => (one.confirmed ? [receiptFor(one, index)] : []));
   const issues = [issue(1, { request: { asksKey: true, fields }, settled: true, open: false, comments })];
   const read: TruuState = {
@@ -76,7 +77,7 @@ const removedIn = (secrets: readonly Made[], rotate: string | null): readonly st
     handOff: {
       record: { now, issues, ofOtherAccounts: [], typed: null, isPublic: false },
       ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [], given: [] },
-      evidence: 'not-declared',
+      ...{ evidence: 'not-declared', reportOf: null, unread: null },
     },
   };
   const registration = { appId: ids.app, secrets: shown, use, now: new Date(now) };
