@@ -42,7 +42,7 @@ export const createPlayer = (world: RunningWorld, folder: string): Player => {
 
 const playPart = async (context: PlayContext, part: Part): Promise<OutageRow> => {
   const { world } = context.actors;
-  if (part.starts === 'empty') await startEmpty(context);
+  if (part.starts === 'empty') await startEmpty(context, part.report ?? 'honest');
   print(['', wide, part.title, wide, ...part.about].join('\n'));
   const from = await timeOf(world);
   const before = await countOutages(world);
@@ -50,13 +50,13 @@ const playPart = async (context: PlayContext, part: Part): Promise<OutageRow> =>
   return { title: part.title, from, to: await timeOf(world), outages: (await countOutages(world)) - before };
 };
 
-const startEmpty = async (context: PlayContext): Promise<void> => {
+const startEmpty = async (context: PlayContext, mode: string): Promise<void> => {
   const { world } = context.actors;
   context.shown = nothingShown();
   await world.control('POST', '/reset', {});
   // The report of sign-ins ends at midnight: at a fixed time every demo shows the same.
   await world.control('POST', '/clock', { set: '2027-01-11T09:00:00Z' });
-  await world.control('PATCH', '/behaviour', { report: { mode: 'honest' } });
+  await world.control('PATCH', '/behaviour', { report: { mode } });
 };
 
 const playScene = (context: PlayContext, part: Part, scene: Scene): Promise<void> => {

@@ -8,6 +8,8 @@ export interface Part {
   readonly about: readonly string[];
   /** Whether it starts in an empty tenant, or in the world that the part before leaves. */
   readonly starts: 'empty' | 'as-left';
+  /** How Entra's report of sign-ins appears, in a part that starts in an empty tenant. */
+  readonly report?: 'honest' | 'instant';
   /** Inputs of every run, beside the mode and those of the world. */
   readonly with: Readonly<Record<string, string>>;
   readonly spec: string;
