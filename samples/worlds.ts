@@ -194,7 +194,13 @@ export const ledgerOfRotation: Ledger = {
   ...openLedger(),
   wrote: true,
   wroteEntra: true,
-  newSecret: { keyId: newKey.keyId, expiresOn: newKey.expiresOn, directoryId: 'dir-1', previousKeyId: guid('a') },
+  newSecret: {
+    keyId: newKey.keyId,
+    expiresOn: newKey.expiresOn,
+    directoryId: 'dir-1',
+    previousKeyId: guid('a'),
+    isInTruu: true,
+  },
 };
 
 export { guid, ids, planInput, policy, type Differences } from '../__tests__/support/plan-samples.ts';

@@ -213,10 +213,12 @@ export interface Differences {
 }
 
 const rules: TruuRules = {
+  createsSecrets: true,
   setsSecrets: true,
   place: null,
   classifySecrets,
   toSteps,
+  refuseRotation: () => [],
   isAsked: () => false,
   judge: null,
 };

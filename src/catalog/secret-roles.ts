@@ -36,6 +36,16 @@ export const secretRoles = {
     reason: "a person confirmed that TruU has it, and Entra's report does not show it in use yet",
     emphasized: true,
   },
+  recorded: {
+    label: 'delivered, waiting for a person',
+    reason: 'this action delivered it, and nobody confirmed yet that TruU has it',
+    emphasized: true,
+  },
+  unrecorded: {
+    label: 'not delivered, kept until it expires',
+    reason: 'its tag is valid, and no delivery of it is on record; it may be in use all the same',
+    emphasized: false,
+  },
   kept: {
     label: 'previous, kept until it expires',
     reason: 'TruU held it before and may still use it; it expires by itself',

@@ -8,6 +8,7 @@ import type {
   HealthSample,
   HealthStatus,
   SecretRole,
+  SecretTaker,
   TruuState,
 } from './model.ts';
 
@@ -36,6 +37,8 @@ export interface RegistrationSecret {
   readonly displayName: string | null;
   readonly startsOn: string;
   readonly expiresOn: string;
+  /** The first characters of the value; absent or null: not shown. */
+  readonly hint?: string | null;
 }
 
 /** What Entra's report of sign-ins by credential shows of the registration's secrets. Times are RFC 3339. */
@@ -125,13 +128,17 @@ export interface SideJudgement {
 
 /** What a plan asks TruU's side. Pure. */
 export interface TruuRules {
-  /** Whether the action creates secrets and sets them; otherwise a person does both. */
+  /** Whether the action creates secrets; otherwise a person does. */
+  readonly createsSecrets: boolean;
+  /** Whether it sets them in TruU as well; otherwise a person does, and no secret leaves before that is known. */
   readonly setsSecrets: boolean;
   /** Where a person can read a new secret: part of what is agreed to with a plan. Null: no person gets it. */
   readonly place: SecretPlace | null;
   readonly classifySecrets: (secrets: readonly KnownSecret[], context: SecretContext) => SecretRoles;
   readonly toSteps: (changes: TruuChanges) => readonly TruuStep[];
-  /** Whether a person was asked for exactly this already. */
+  /** Why a new secret may not be delivered in this mode, though one is due. */
+  readonly refuseRotation: (state: TruuState, renewOnly: boolean) => readonly ActionError[];
+  /** Whether a person was asked for exactly this already, or has to act first. */
   readonly isAsked: (state: TruuState, asksKey: boolean) => boolean;
   /** Null where TruU's own health is the judge. */
   readonly judge: ((state: TruuState, context: JudgeContext) => SideJudgement) | null;
@@ -265,6 +272,7 @@ export interface HeldSecret {
 
 /** TruU's side, to be written to. It keeps up with the versions that its own writes make. */
 export interface TruuWriter {
+  readonly taker: SecretTaker;
   /** Sets a new secret, at exactly the version that was read. Throws only when nothing was sent. */
   readonly setSecret: (to: SecretDestination, credential: NewCredential) => Promise<SetSecretOutcome>;
   /** Which secret TruU holds; null when there is no such directory. Throws TRUU_…. */

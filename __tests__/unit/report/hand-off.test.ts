@@ -13,6 +13,7 @@ const asking: Omit<AskContext, 'desk' | 'texts' | 'fields'> = {
   assignees: ['octocat'],
   secret: { description: 'TruU', lifetime: 'P12M' },
   adminCenter: 'https://entra.microsoft.com',
+  linkTo: null,
   place: { kind: 'portal' },
 };
 
@@ -21,7 +22,13 @@ const view = (
   more: Parameters<typeof handOff>[0] = {},
   { asksKey = true, wanted = fields, stage = 'asked' as HandOffView['stage'], ...context } = {},
 ): HandOffView =>
-  viewOf({ ...asking, ...context } as AskContext, { asksKey, fields: wanted }, handOff(more), stage, 'B77RZJ99');
+  viewOf(
+    { ...asking, ...context } as AskContext,
+    { asksKey, keyId: null, fields: wanted },
+    handOff(more),
+    stage,
+    'B77RZJ99',
+  );
 const firstLine = (of: HandOffView): string => renderIssue(of).body.split('\n')[0] ?? '';
 const nothing = { keys: [], held: null, confirmed: null };
 

@@ -54,12 +54,11 @@ const bodyOf = (view: HandOffView): readonly string[] => {
 
 const askedBody = (view: HandOffView): readonly string[] => {
   const { ask, code } = view;
-  const where = ask.asksKey ? "in TruU's Admin Console and the Entra admin center" : "in TruU's Admin Console";
-  const steps = instructionsOf(ask, confirmation(ask.asksKey, code ?? ''));
+  const steps = instructionsOf(ask, confirmation(ask.asksKey && ask.place.kind === 'portal', code ?? ''));
   return [
     `**${deadline(view)}**`,
     '',
-    `${whoOf(view)} It takes about ten minutes, ${where}.`,
+    `${whoOf(view)} It takes about ten minutes, ${whereOf(ask)}.`,
     '',
     ...steps.map((text, index) => `${index + 1}. ${text}`),
     '',
@@ -80,8 +79,14 @@ const deadline = ({ ask, known }: HandOffView): string => {
   return `TruU's client secret ends ${end}. If nobody acts until then, nobody can log in.`;
 };
 
-const confirmation = (asksKey: boolean, code: string): string =>
-  asksKey
+const whereOf = ({ asksKey, place }: HandOffView['ask']): string => {
+  if (!asksKey) return "in TruU's Admin Console";
+  const source = place.kind === 'portal' ? 'the Entra admin center' : 'the Azure portal';
+  return `in TruU's Admin Console and ${source}`;
+};
+
+const confirmation = (asksSecretId: boolean, code: string): string =>
+  asksSecretId
     ? `Comment here: \`/truu done ${code} SECRET-ID\`, with the Secret ID of the new secret in place of SECRET-ID.`
     : `Comment here: \`/truu done ${code}\``;
 
