@@ -11,6 +11,10 @@ import { stateOf } from './world-now.ts';
 /** A state of the world from which runs start, and how they are started in it. */
 export interface Situation {
   readonly name: string;
+  /** Who serves TruU's side: its API, or a person at its Admin Console. */
+  readonly side: 'api' | 'console';
+  /** Of the disturbed run. */
+  readonly mode: 'apply' | 'drift';
   readonly seed: unknown;
   /** Moves the world's clock after the seed is in place; ISO 8601. */
   readonly advance: string | null;
@@ -198,6 +202,8 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
 
 /** What a situation has that says nothing else: a TruU that behaves, and green runs. */
 export const usual = (world: RunningWorld): Omit<Situation, 'name' | 'seed' | 'advance'> => ({
+  side: 'api',
+  mode: 'apply',
   spec,
   inputs: {},
   truu: world.ready.urls.truu,
@@ -225,9 +231,13 @@ export const makeSituations = async (
 const quick = { healthDelayMs: 50 };
 
 /** Puts a world into a situation. */
-export const enter = async (world: RunningWorld, { seed, advance, truu, behaviour }: Situation): Promise<void> => {
+export const enter = async (
+  world: RunningWorld,
+  { seed, advance, side, truu, behaviour }: Situation,
+): Promise<void> => {
   const here = seed === undefined ? undefined : retagged(seed as State, truu, world.ready.urls.truu);
   await world.control('POST', '/reset', here === undefined ? {} : { seed: here });
   await world.control('PATCH', '/behaviour', { truu: { ...quick, ...behaviour } });
+  if (side === 'console') await world.control('PATCH', '/behaviour', { report: { mode: 'honest' } });
   if (advance !== null) await world.control('POST', '/clock', { advance });
 };

@@ -1,0 +1,76 @@
+import type { RunningWorld } from '../../emulator/client/world.ts';
+import { stateOf } from '../world-now.ts';
+import { openAsks } from './record.ts';
+
+/** Who is asked in every situation. */
+export const asked = 'octocat';
+
+/** What stands in the console once everything is typed as the spec says. */
+export const fieldsOf = (tenantId: string, clientId: string, domain = 'contoso.com') => ({
+  ...{ configurationName: 'US-Denver-Production', domain, allUsersShareUpnSuffix: true, autoRemoveDevices: true },
+  ...{ tenantId, clientId, primaryUserIdentifier: 'mail', cluster: 'cloud' },
+});
+
+/** A person adds a client secret in Entra's portal. */
+export const addSecret = async (
+  world: RunningWorld,
+  appId: string,
+): Promise<{ readonly keyId: string; readonly value: string }> => {
+  const body = { appId, displayName: 'TruU', months: 12 };
+  return (await world.control('POST', '/portal/secrets', body)) as { keyId: string; value: string };
+};
+
+/** A person types every field in TruU's console, and pastes a text as the secret; null pastes nothing. */
+export const typeIn = async (
+  world: RunningWorld,
+  appId: string,
+  paste: string | null,
+  domain?: string,
+): Promise<void> => {
+  const set = fieldsOf(world.ready.admin.tenant, appId, domain);
+  await world.control('POST', '/console', paste === null ? { set } : { set, paste });
+};
+
+/** A comment on an issue; returns its id. */
+export const comment = async (
+  world: RunningWorld,
+  issue: number,
+  body: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<number> => {
+  const made = await world.control('POST', '/github/comments', { issue, login: asked, body, ...more });
+  return (made as { id: number }).id;
+};
+
+/** How a person does what an open issue asks. */
+export interface Doing {
+  /** What is pasted: the value of the new secret, or its Secret ID by mistake, or nothing at all. */
+  readonly pastes: 'value' | 'id' | 'nothing';
+  /** Whether the person confirms. */
+  readonly confirms: boolean;
+  /** The domain that the spec wants. */
+  readonly domain?: string;
+  readonly login?: string;
+}
+
+/** A person who does everything as the issue says. */
+export const faithful: Doing = { pastes: 'value', confirms: true };
+
+/** A person does what the newest open issue asks; returns what is wrong with what it says, empty when it can be done. */
+export const serve = async (
+  world: RunningWorld,
+  { pastes, confirms, domain, login = asked }: Doing = faithful,
+): Promise<readonly string[]> => {
+  const ask = openAsks(await stateOf(world)).at(-1);
+  if (ask === undefined) return [];
+  const { issue, asksKey, code, clientId } = ask;
+  const secret = asksKey ? await addSecret(world, clientId) : null;
+  const paste = secret === null || pastes === 'nothing' ? null : pastes === 'value' ? secret.value : secret.keyId;
+  if (secret === null || paste !== null) await typeIn(world, clientId, paste, domain);
+  if (!confirms) return [];
+  if (code === null) return [`The open issue ${issue.number} says no code`];
+  await comment(world, issue.number, ['/truu done', code, ...(secret === null ? [] : [secret.keyId])].join(' '), {
+    login,
+  });
+  return [];
+};

@@ -1,0 +1,79 @@
+import type { RunningWorld } from '../../emulator/client/world.ts';
+import type { State } from '../../emulator/state.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
+import { gather, textsOf } from '../evidence.ts';
+import type { Situation } from '../situations.ts';
+import { stateOf } from '../world-now.ts';
+import { consoleViolations, unhealed } from './invariants.ts';
+import { asked, serve } from './person.ts';
+import { openAsks } from './record.ts';
+import { consoleRun, type ConsoleMode } from './run.ts';
+
+const failureOf = ({ outputs }: ActionResult): string => outputs['failure-code'] ?? '';
+
+const domainIn = (spec: string): string => /^\s*domain: (\S+)/m.exec(spec)?.[1] ?? '';
+
+/** Logins that a situation asks. */
+export const askedIn = ({ inputs }: Pick<Situation, 'inputs'>): readonly string[] =>
+  (inputs['assignees'] ?? asked).split(/[\s,]+/);
+
+/**
+ * I2 where a person serves the console: an undisturbed run leaves one open issue at most, and an answer to every command; a
+ * plan after it wants nothing but what is asked; and a person who then does what the issue says ends Healthy, with every
+ * issue closed.
+ */
+export const consoleRecovery = async (
+  world: RunningWorld,
+  situation: Situation,
+  before: State,
+): Promise<readonly string[]> => {
+  const { ends, mode } = situation;
+  const again = await consoleRun(world, mode as ConsoleMode, situation);
+  const healed = unhealed(await stateOf(world));
+  const planned = await consoleRun(world, 'plan', situation);
+  const rest = await finish(world, situation);
+  const evidence = await gather(world, before, [...textsOf(again), ...textsOf(planned), ...rest.texts]);
+  const failure = failureOf(again);
+  return [
+    ...(ends.later.includes(failure) ? [] : [`I2: the next ${mode} ended with ${again.code} (${failure})`]),
+    ...healed,
+    ...(planned.code === 0 && planned.outputs['changes'] === '0'
+      ? []
+      : [`I2: the plan after it wants ${planned.outputs['changes']} (${failureOf(planned)})`]),
+    ...rest.violations,
+    ...consoleViolations(evidence, askedIn(situation)),
+  ];
+};
+
+interface Rest {
+  readonly violations: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** A person does what is asked, Entra's report shows it, and drift closes the issue. */
+const finish = async (world: RunningWorld, situation: Situation): Promise<Rest> => {
+  const texts: string[] = [];
+  const run = async (mode: ConsoleMode): Promise<ActionResult> => {
+    const ended = await consoleRun(world, mode, situation);
+    texts.push(...textsOf(ended));
+    return ended;
+  };
+  await world.control('POST', '/clock', { advance: 'PT10M' });
+  const stuck = await serve(world, { pastes: 'value', confirms: true, domain: domainIn(situation.spec) });
+  await run('drift');
+  await world.control('POST', '/clock', { advance: 'P3D' });
+  const last = await run('drift');
+  const planned = await run('plan');
+  const open = openAsks(await stateOf(world));
+  return {
+    texts,
+    violations: [
+      ...stuck.map((text) => `I2: ${text}`),
+      ...(last.outputs['health'] === 'healthy' && last.code === 0
+        ? []
+        : [`I2: a person did what was asked, and drift ended ${last.outputs['health']} (${failureOf(last)})`]),
+      ...(planned.outputs['changes'] === '0' ? [] : [`I2: the last plan wants ${planned.outputs['changes']}`]),
+      ...open.map(({ issue }) => `I2: nothing is left to do, and the issue ${issue.number} is open`),
+    ],
+  };
+};
