@@ -20,5 +20,10 @@ test('from nothing to Healthy, with one person who adds the secret, types and co
   console.log(second.stdout, JSON.stringify(second.outputs));
   await emulator.clock.advance('P3D');
   const third = await asks('drift');
-  console.log(third.stdout, JSON.stringify(third.outputs), JSON.stringify((await scenario.state()).github.comments.map((c)=>c.body)), JSON.stringify(await emulator.outages()));
+  console.log(
+    third.stdout,
+    JSON.stringify(third.outputs),
+    JSON.stringify((await scenario.state()).github.comments.map((c) => c.body)),
+    JSON.stringify(await emulator.outages()),
+  );
 });

@@ -9,7 +9,12 @@ export interface ConsoleScenario extends Scenario {
   /** What a person does, by the control API. */
   readonly person: (method: string, path: string, body: unknown) => Promise<Record<string, unknown>>;
   /** The newest hand-off issue. */
-  readonly issue: () => Promise<{ readonly number: number; readonly title: string; readonly body: string; readonly state: string }>;
+  readonly issue: () => Promise<{
+    readonly number: number;
+    readonly title: string;
+    readonly body: string;
+    readonly state: string;
+  }>;
   /** Adds a secret in Entra's portal, sets the console up and pastes it; returns its key id. */
   readonly handOver: () => Promise<string>;
   /** Comments on the newest hand-off issue. */

@@ -192,7 +192,14 @@ export interface Differences {
   readonly consumer?: string;
 }
 
-const rules: TruuRules = { setsSecrets: true, classifySecrets, toSteps, isAsked: () => false, judge: null };
+const rules: TruuRules = {
+  setsSecrets: true,
+  place: null,
+  classifySecrets,
+  toSteps,
+  isAsked: () => false,
+  judge: null,
+};
 
 /** All that a plan is made of: the complete spec and a world that is as it says, but for the differences. */
 export const planInput = (differences: Differences = {}): PlanInput => {

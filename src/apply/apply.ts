@@ -41,8 +41,8 @@ export const apply = async (
     knownHealth !== null
       ? { execution, waited: withoutWaiting(knownHealth) }
       : id !== null && runs(execution)
-      ? addHealth(execution, await waitForHealthy(context, ledger, id, healthTimeoutMs))
-      : { execution, waited: null };
+        ? addHealth(execution, await waitForHealthy(context, ledger, id, healthTimeoutMs))
+        : { execution, waited: null };
   /** Steps that need a Healthy of this run; what stopped the run skips them with its own reason. */
   const whenHealthy = async (before: Progress, steps: readonly Step[], otherwise: string, run: Run) => {
     const { execution, waited } = before;

@@ -8,6 +8,8 @@ export interface ErrorTraits {
   readonly aboutHealth?: boolean;
   /** Nothing failed: what is there differs from the spec. */
   readonly aboutDrift?: boolean;
+  /** A person has to act, and is asked. */
+  readonly aboutPerson?: boolean;
 }
 
 /** The general facts of one error code: its title, its category and its fix. */

@@ -21,6 +21,8 @@ export const fingerprintOf = (input: PlanInput, match: DirectoryMatch, changes: 
     consumer: input.truu.consumer,
     directory: match.kind === 'ours' ? match.directory.id : 'new',
     secret: { description, lifetime, renewBefore, overlap },
+    // Who can read a new secret is agreed to like what it may do.
+    ...(input.truu.rules.place === null ? {} : { place: input.truu.rules.place }),
     inputs: trustInputsOf(input.policy),
     changes: changes
       .filter((change) => !change.dueByTime && change.skipReason !== 'person')

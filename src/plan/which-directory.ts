@@ -74,4 +74,6 @@ const renamed = (directory: DirectoryState, name: string): DirectoryMatch => {
 };
 
 const candidatesOf = (some: readonly DirectoryState[]): readonly string[] =>
-  some.map(({ configurationName, clientId }) => `${configurationName ?? 'unknown'} (client id ${clientId ?? 'none'})`).sort();
+  some
+    .map(({ configurationName, clientId }) => `${configurationName ?? 'unknown'} (client id ${clientId ?? 'none'})`)
+    .sort();

@@ -9,20 +9,12 @@ import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
 import type { RequestRecord } from '../support/requests.ts';
 import type { HealthSource } from '../truu/connection.ts';
-import type { EvidenceStatus } from '../truu/hand-off.ts';
+import type { HandOffAsk, HandOffKnown } from '../truu/hand-off.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
 
 /** How a run ended. */
 export type Result =
-  | 'in-sync'
-  | 'changes'
-  | 'drift'
-  | 'applied'
-  | 'renewed'
-  | 'waiting'
-  | 'refused'
-  | 'failed'
-  | 'cancelled';
+  'in-sync' | 'changes' | 'drift' | 'applied' | 'renewed' | 'waiting' | 'refused' | 'failed' | 'cancelled';
 /** Whether Entra and TruU match the spec. */
 export type Sync = 'in-sync' | 'out-of-sync' | 'unknown';
 
@@ -89,15 +81,9 @@ export interface Failure {
 export interface ReportedHandOff {
   /** What the health is known by; null: by nothing. */
   readonly healthSource: HealthSource | null;
-  readonly evidence: EvidenceStatus;
-  /** The key that TruU uses, as far as it is known. */
-  readonly keyId: string | null;
-  /** The last login with it in Entra's report, RFC 3339; null: none is seen, which proves nothing. */
-  readonly usedOn: string | null;
-  /** Login of the person who confirmed last; foreign text. */
-  readonly confirmedBy: string | null;
-  /** RFC 3339. */
-  readonly confirmedAt: string | null;
+  readonly known: HandOffKnown;
+  /** What a person is asked, or will be; null: nothing. */
+  readonly ask: HandOffAsk | null;
   /** When something stops if nobody acts, RFC 3339; null: nothing is asked. */
   readonly actBefore: string | null;
   /** The open hand-off issue. */

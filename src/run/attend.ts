@@ -1,5 +1,6 @@
 import { traitsOf } from '../catalog/modes.ts';
 import { rotationOf, wantedOf } from '../plan/changes.ts';
+import type { EntraState } from '../entra/model.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { isSetWithSecret } from '../plan/steps/secret.ts';
 import { sideOf } from '../plan/target.ts';
@@ -11,13 +12,13 @@ import type { StageResults } from './outcome/stage-results.ts';
 
 /** What TruU's side says of the world as it was planned; null where TruU itself is the judge. Pure. */
 export const judgeOf = (
-  results: Pick<StageResults, 'mode' | 'spec'>,
+  results: Pick<StageResults, 'mode' | 'spec' | 'policy'>,
   planned: Planned,
   { truu, entra }: Readable,
   { rules }: TruuConnection,
 ): SideJudgement | null => {
   if (rules.judge === null) return null;
-  const judgement = rules.judge(truu, contextOf(results, planned, entra.now));
+  const judgement = rules.judge(truu, contextOf(results, planned, entra));
   // A plan says what would be asked; that it is not done yet is nothing to be told of.
   return traitsOf(results.mode).attends ? judgement : { ...judgement, failures: [], warnings: [], waiting: false };
 };
@@ -35,7 +36,7 @@ export const attendPeople = async (
   const observation = verified?.readable ? verified.observation : first;
   const planned = verified?.readable ? verified.planned : before;
   if (side.attend === null || !traitsOf(mode).attends || planned === null || observation?.readable !== true) return;
-  const context = contextOf(results, planned, observation.entra.now);
+  const context = contextOf(results, planned, observation.entra);
   const truu = await side.attend(observation.truu, mayAsk(results, planned) ? context : { ...context, ...nothing });
   const seen: Readable = { ...observation, truu };
   const again = plan(seen);
@@ -58,13 +59,19 @@ const mayAsk = ({ applied, observation }: StageResults, { plan }: Planned): bool
 
 const isOfPerson = ({ target }: Change): boolean => sideOf(target) === 'truu' || isSetWithSecret(target);
 
-const contextOf = ({ mode, spec }: Pick<StageResults, 'mode' | 'spec'>, { plan }: Planned, now: Date): JudgeContext => {
+const contextOf = (
+  { mode, spec, policy }: Pick<StageResults, 'mode' | 'spec' | 'policy'>,
+  { plan }: Planned,
+  { application, now }: EntraState,
+): JudgeContext => {
+  const rotate = policy?.rotate ?? null;
   const { lifetime, renewBefore } = spec?.entra.secret ?? { ...defaults.entra.secret, renewBefore: undefined };
   return {
     asksKey: rotationOf(plan.changes) !== null,
     asksFields: plan.changes.some(({ target }) => sideOf(target) === 'truu'),
     strict: traitsOf(mode).redOnDrift === 'drift',
     renewBefore: renewBefore ?? defaultRenewBefore(lifetime, 'person'),
+    compromised: application?.secrets.some(({ keyId }) => keyId === rotate) === true ? rotate : null,
     now,
   };
 };

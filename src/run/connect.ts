@@ -137,11 +137,12 @@ const connectConsole = (
     throw new ActionError('INPUT_MISSING', 'The console connection needs "github-token", and a repository on GitHub.');
   const { desk, consumer } = handOffs;
   const { settings, primaryUserIdentifier, cluster } = desiredTruu(spec);
+  const place = { kind: 'portal' } as const;
   const declared = evidence ?? (clouds[spec.entra.cloud].reportsSecretUse ? 'report' : 'none');
   const asking = {
-    ...{ desk, assignees, texts: handOffTexts, secret: spec.entra.secret },
+    ...{ desk, assignees, texts: handOffTexts, secret: spec.entra.secret, place },
     fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
   };
-  const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared };
+  const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared, place };
   return createConsoleConnection(asking, policy, { consumer, writes });
 };

@@ -24,7 +24,7 @@ import { queryAfter, queryOf } from './query.ts';
 import { refusalError, refuseSpec } from '../plan/refuse.ts';
 import type { Report } from '../report/report.ts';
 import type { Host, RunRequest } from './request.ts';
-import { loadSpec } from '../spec/load.ts';
+import { loadSpec, type SpecText } from '../spec/load.ts';
 import { otherSpecs, refuseSharedClaims } from '../spec/other-specs.ts';
 import { parseSpec, type Range, type SpecDocument } from '../spec/parse.ts';
 import { ActionError, asActionError } from '../support/errors.ts';
@@ -65,22 +65,16 @@ const runStages = async (
 ): Promise<void> => {
   const { mode, access } = request;
   const source = host.foreignSpec ?? (await loadSpec(request.workspace, request.specPath));
-  results.specFile = source.file;
-  const parsed = parseSpec(source.text, source.file);
-  if (!parsed.ok) return void (results.diagnostics = parsed.diagnostics);
-  const { document } = parsed;
+  const document = await readDocument(request, source, results);
+  if (document === null || access === null || results.failures.length > 0) return;
   const { spec } = document;
-  results.spec = spec;
-  results.document = document;
-  results.failures = [...refuseOffline(request, document), ...(await refuseCheckout(request, document))];
-  if (access === null || results.failures.length > 0) return;
 
   const options = { ...request, writes: traitsOf(mode).writes, requests: results.requests };
   const { remotes, retryWindow, openApplyContext } = await connect(spec, access, host, options);
   const query = queryOf(spec, request);
   const plan = plannerOf(document, request, remotes.truu);
 
-  host.say('Reading Entra and TruU.');
+  host.say(`Reading Entra and ${remotes.truu.source}.`);
   const observation = (results.observation = await observe(remotes, query));
   if (!observation.readable) return void (results.failures = observation.failures);
   const planned = (results.planned = plan(observation));
@@ -110,6 +104,25 @@ const runStages = async (
     },
   });
   if (results.verified.readable) await attendPeople(results, remotes.truu, plan);
+};
+
+/** The spec, and what is wrong with it before anything is asked; null: it cannot be read. */
+const readDocument = async (
+  request: RunRequest,
+  source: SpecText,
+  results: StageResults,
+): Promise<SpecDocument | null> => {
+  results.specFile = source.file;
+  const parsed = parseSpec(source.text, source.file);
+  if (!parsed.ok) {
+    results.diagnostics = parsed.diagnostics;
+    return null;
+  }
+  const { document } = parsed;
+  results.spec = document.spec;
+  results.document = document;
+  results.failures = [...refuseOffline(request, document), ...(await refuseCheckout(request, document))];
+  return document;
 };
 
 /** Other specs of the checkout that describe the same things, and the workflow that plans. */

@@ -1,6 +1,6 @@
 import type { ActionError } from '../support/errors.ts';
 import type { Secret } from '../support/secret.ts';
-import type { HandOffState } from './hand-off.ts';
+import type { HandOffAsk, HandOffKnown, HandOffState, SecretPlace } from './hand-off.ts';
 import type {
   DirectorySettings,
   DirectoryState,
@@ -54,6 +54,8 @@ export interface Registration {
  * person at its Admin Console.
  */
 export interface TruuConnection {
+  /** What is read, as words: TruU itself, or what people said of it. */
+  readonly source: string;
   /** Who uses the secret, the same in every run: over the API, scheme, host and path of TruU's URL. */
   readonly consumer: string;
   /** TruU's side at one moment. A part that could not be read throws (TRUU_…, HANDOFF_…); it never reads as absent. */
@@ -85,6 +87,8 @@ export interface JudgeContext extends StillToDo {
   readonly strict: boolean;
   /** ISO 8601 duration. */
   readonly renewBefore: string;
+  /** Key id of a secret that the input `rotate` names and that still works; null: none. */
+  readonly compromised: string | null;
   /** By Graph's clock. */
   readonly now: Date;
 }
@@ -106,12 +110,17 @@ export interface SideJudgement {
   readonly actBefore: string | null;
   /** The open hand-off issue. */
   readonly issueUrl: string | null;
+  readonly known: HandOffKnown;
+  /** What a person is asked, or will be; null: nothing. */
+  readonly ask: HandOffAsk | null;
 }
 
 /** What a plan asks TruU's side. Pure. */
 export interface TruuRules {
   /** Whether the action creates secrets and sets them; otherwise a person does both. */
   readonly setsSecrets: boolean;
+  /** Where a person can read a new secret: part of what is agreed to with a plan. Null: no person gets it. */
+  readonly place: SecretPlace | null;
   readonly classifySecrets: (secrets: readonly KnownSecret[], context: SecretContext) => SecretRoles;
   readonly toSteps: (changes: TruuChanges) => readonly TruuStep[];
   /** Whether a person was asked for exactly this already. */

@@ -12,6 +12,11 @@ export interface ConsoleFields {
   readonly cluster: string | null;
 }
 
+/** Where a new secret can be read until it is pasted in the console: who can read it is decided there. */
+export type SecretPlace =
+  /** A person adds it in the Entra admin center; the action never has it. */
+  { readonly kind: 'portal' } | { readonly kind: 'key-vault'; readonly vault: string; readonly secret: string };
+
 /** What one hand-off asks of a person. */
 export interface HandOffRequest {
   /** Whether a new client secret is to be added and pasted. */
@@ -50,6 +55,8 @@ export interface HandOffIssue {
   readonly open: boolean;
   /** RFC 3339, by GitHub's clock. */
   readonly createdAt: string;
+  /** As it was read; foreign text, since everyone with write access can edit it. */
+  readonly body: string;
   readonly request: HandOffRequest;
   /** Those who were asked, as their logins stood then. */
   readonly asked: readonly Person[];
@@ -73,6 +80,8 @@ export interface HandOffRecord {
 export interface Receipt {
   readonly keyId: string | null;
   readonly fields: ConsoleFields;
+  /** Where the secret could be read. */
+  readonly place: SecretPlace;
   /** Login of the person. */
   readonly by: string;
   /** RFC 3339, by GitHub's clock. */
@@ -140,4 +149,46 @@ export interface HandOffState {
   readonly evidence: EvidenceStatus;
   /** Answers that are not given yet. */
   readonly answers: readonly Answer[];
+}
+
+/** What is known of TruU without asking it: what every surface shows, in three lines. Names in it are foreign text. */
+export interface HandOffKnown {
+  readonly evidence: EvidenceStatus;
+  /** The key that TruU uses, as far as it is known. */
+  readonly keyId: string | null;
+  /** RFC 3339. */
+  readonly keyExpiresOn: string | null;
+  /** The last login with it in Entra's report, RFC 3339; null: none is seen, which proves nothing. */
+  readonly usedOn: string | null;
+  /** When it was read, RFC 3339. */
+  readonly readOn: string;
+  /** Login of the person who confirmed last. */
+  readonly confirmedBy: string | null;
+  /** RFC 3339. */
+  readonly confirmedAt: string | null;
+  /** The key that this person named; null: none. */
+  readonly confirmedKeyId: string | null;
+  /** What is confirmed. */
+  readonly confirmedFields: ConsoleFields | null;
+}
+
+/** What a person is asked, or will be: data for the instruction. Names in it are foreign text. */
+export interface HandOffAsk {
+  /** Whether a new client secret is to be pasted. */
+  readonly asksKey: boolean;
+  /** TruU has no directory yet, as far as it is known. */
+  readonly first: boolean;
+  /** All that is to be true in the console; the client id is null while there is no registration. */
+  readonly fields: Omit<ConsoleFields, 'clientId'> & { readonly clientId: string | null };
+  /** What is known to stand there; null: nothing. */
+  readonly before: ConsoleFields | null;
+  /** The fields in which the console differs, as far as it is known, in the order of TruU's guide; all where it is not. */
+  readonly differing: readonly (keyof ConsoleFields)[];
+  /** Logins, as the workflow writes them; empty: anyone with write access. */
+  readonly assignees: readonly string[];
+  /** Of a new secret, in the spec. */
+  readonly secret: { readonly description: string; readonly lifetime: string };
+  readonly place: SecretPlace;
+  /** Where the secret before could be read; null: not known. */
+  readonly placeBefore: SecretPlace | null;
 }

@@ -86,7 +86,9 @@ const rows: readonly (readonly [what: string, world: Differences, code: string, 
     'an adoption with an unknown owner',
     {
       ...applicationWith({ createdByAppId: null, owners: [...application().owners, person] }),
-      ...directoryWith({ credential: { secretKeyId: null, acceptedAt: now, expiresAt: null, previous: [], others: [] } }),
+      ...directoryWith({
+        credential: { secretKeyId: null, acceptedAt: now, expiresAt: null, previous: [], others: [] },
+      }),
       policy: { applicationId: ids.app },
     },
     'ENTRA_ACCESS_UNKNOWN',

@@ -117,6 +117,55 @@ const request: fc.Arbitrary<RequestRecord> = fc.record({
   items: several(fc.record({ method: text, path: text, status })),
 });
 
+const fields = fc.record({
+  configurationName: text,
+  domain: text,
+  allUsersShareUpnSuffix: fc.boolean(),
+  autoRemoveDevices: fc.boolean(),
+  tenantId: text,
+  clientId: text,
+  primaryUserIdentifier: maybe,
+  cluster: maybe,
+});
+const place = fc.constantFrom(
+  { kind: 'portal' } as const,
+  {
+    kind: 'key-vault',
+    vault: 'https://kv.vault.azure.net',
+    secret: '@octocat `x`',
+  } as const,
+);
+const handOff: fc.Arbitrary<NonNullable<Report['handOff']>> = fc.record({
+  healthSource: fc.constantFrom('entra+person', 'entra', 'person', null),
+  known: fc.record({
+    evidence: fc.constantFrom('readable', 'silent', 'unreadable', 'not-declared'),
+    keyId: maybe,
+    keyExpiresOn: maybe,
+    usedOn: maybe,
+    readOn: text,
+    confirmedBy: maybe,
+    confirmedAt: maybe,
+    confirmedKeyId: maybe,
+    confirmedFields: fc.option(fields, { nil: null }),
+  }),
+  ask: fc.option(
+    fc.record({
+      asksKey: fc.boolean(),
+      first: fc.boolean(),
+      fields,
+      before: fc.option(fields, { nil: null }),
+      differing: fc.subarray(['configurationName', 'domain', 'clientId', 'cluster'] as const),
+      assignees: several(text),
+      secret: fc.record({ description: text, lifetime: fc.constantFrom('P1Y', 'P6M', 'P90D') }),
+      place,
+      placeBefore: fc.option(place, { nil: null }),
+    }),
+    { nil: null },
+  ),
+  actBefore: maybe,
+  issueUrl: maybe,
+});
+
 /** A report in which everything that comes from a spec or a remote is hostile text. */
 export const hostileReport: fc.Arbitrary<Report> = fc.record({
   mode: fc.constantFrom(...modes, null),
@@ -161,19 +210,7 @@ export const hostileReport: fc.Arbitrary<Report> = fc.record({
   requests: several(request),
   failures: several(failure),
   warnings: several(failure),
-  handOff: fc.option(
-    fc.record({
-      healthSource: fc.constantFrom(null, 'entra+person', 'entra', 'person'),
-      evidence: fc.constantFrom('readable', 'silent', 'unreadable', 'not-declared'),
-      keyId: maybe,
-      usedOn: maybe,
-      confirmedBy: maybe,
-      confirmedAt: maybe,
-      actBefore: maybe,
-      issueUrl: maybe,
-    }),
-    { nil: null },
-  ),
+  handOff: fc.option(handOff, { nil: null }),
   clientId: maybe,
   secretExpiresOn: maybe,
   rotated: fc.boolean(),

@@ -4,6 +4,7 @@ import { codeSpan } from '../../support/text.ts';
 import { assemble, folded, type Block } from '../parts/blocks.ts';
 import { bodyLimit } from '../parts/limits.ts';
 import {
+  askBlock,
   changeBlocks,
   failureBlocks,
   findingsBlock,
@@ -43,7 +44,11 @@ const unseen = ({ specFile }: Report, { commit }: Place): readonly string[] => [
 
 /** Whether a reviewer should see this report; otherwise `comment: changes` posts nothing. Pure. */
 export const isWorthAComment = (report: Report): boolean =>
-  report.red || report.result === 'changes' || report.result === 'applied' || hasFindings(report);
+  report.red ||
+  report.result === 'changes' ||
+  report.result === 'applied' ||
+  report.result === 'waiting' ||
+  hasFindings(report);
 
 const hasFindings = ({ plan }: Report): boolean => plan !== null && accessFindings(plan).length > 0;
 
@@ -110,7 +115,9 @@ const blocksOf = (report: Report, context: CommentContext): readonly Block[] => 
   const { writes } = traitsOf(report.mode);
   return [
     ...failureBlocks(report.failures, show, showCode),
+    ...failureBlocks(report.warnings, show, showCode),
     ...problemBlocks(report.diagnostics, show, showCode),
+    askBlock(report),
     ...(writes ? outcomeBlocks(report, show) : []),
     ...(writes ? [...left, ...plan.map(asPlanned)] : [...left, ...plan]),
   ];

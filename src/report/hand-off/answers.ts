@@ -1,5 +1,5 @@
 import { codeSpan } from '../../support/text.ts';
-import type { Answer, CommandRefusal, HandOffState } from '../../truu/hand-off.ts';
+import type { Answer, CommandRefusal } from '../../truu/hand-off.ts';
 import type { HandOffView } from '../../truu/hand-off-texts.ts';
 import { date } from '../parts/time.ts';
 import { mention } from './mention.ts';
@@ -9,7 +9,7 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
   const to = answer.login === '' ? '' : `${mention(answer.login)} `;
   switch (answer.kind) {
     case 'receipt':
-      return `${to}Recorded: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${codeSpan(answer.receipt.keyId)} and the fields`} are set in TruU. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
+      return `${to}Recorded by this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${codeSpan(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
     case 'again':
       return `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`;
     case 'leaked':
@@ -20,7 +20,9 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
 };
 
 const codeNow = (view: HandOffView | null): string =>
-  view?.code == null ? '' : ` It is now \`/truu done ${view.code}${view.request.asksKey ? ' SECRET-ID' : ''}\`.`;
+  view === null || view.code === null
+    ? ''
+    : ` It is now \`/truu done ${view.code}${view.ask.asksKey ? ' SECRET-ID' : ''}\`.`;
 
 const refusals: Readonly<Record<CommandRefusal, (view: HandOffView | null) => string>> = {
   'not-asked': () => 'only those whom the workflow asks can confirm.',
@@ -42,15 +44,16 @@ const refusals: Readonly<Record<CommandRefusal, (view: HandOffView | null) => st
 };
 
 /** A reminder of a deadline. Pure. */
-export const renderReminder = ({ state, assignees }: HandOffView): string => {
-  const to = assignees.map((login) => `${mention(login)} `).join('');
-  return `${to}${reminder(state)}\n`;
+export const renderReminder = (view: HandOffView): string => {
+  const to = view.ask.assignees.map((login) => `${mention(login)} `).join('');
+  return `${to}${reminder(view)}\n`;
 };
 
-const reminder = ({ held, keys, current }: HandOffState): string => {
-  if (current !== null)
-    return `TruU's client secret ends on ${date(held?.expiresOn ?? '')}. If nobody follows this issue until then, nobody can log in.`;
-  const older = keys.slice(1).find(({ expiresOn }) => expiresOn !== null);
+const reminder = ({ stage, known, older }: HandOffView): string => {
+  if (stage === 'asked')
+    return `TruU's client secret ends on ${date(known.keyExpiresOn ?? '')}. If nobody follows this issue until then, nobody can log in.`;
+  if (stage === 'unseen')
+    return `The new client secret was confirmed, and Entra's report does not show it in use. Check in TruU's Admin Console that the directory is Healthy with it.`;
   return `The previous client secret ${codeSpan(older?.keyId ?? '')} ends on ${date(older?.expiresOn ?? '')}. Check in TruU's Admin Console that the directory is Healthy with the new one.`;
 };
 

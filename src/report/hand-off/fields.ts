@@ -1,6 +1,6 @@
 import { directorySettings } from '../../catalog/directory-settings.ts';
 import { codeSpan } from '../../support/text.ts';
-import type { ConsoleFields } from '../../truu/hand-off.ts';
+import type { ConsoleFields, HandOffAsk } from '../../truu/hand-off.ts';
 
 type FieldName = keyof ConsoleFields;
 
@@ -20,15 +20,15 @@ const labels: Readonly<Record<FieldName, string>> = {
 export const fieldLabel = (field: FieldName): string => labels[field];
 
 /** A value as the console shows it; foreign text. */
-export const fieldValue = (field: FieldName, value: ConsoleFields[FieldName]): string => {
-  if (value === null) return 'not managed';
+export const fieldValue = (field: FieldName, value: HandOffAsk['fields'][FieldName]): string => {
+  if (value === null) return field === 'clientId' ? 'known after apply' : 'not managed';
   if (field === 'allUsersShareUpnSuffix') return value === true ? '**Yes**' : '**No**';
   if (field === 'autoRemoveDevices') return value === true ? '**True**' : '**False**';
   return codeSpan(String(value), 256);
 };
 
 /** `label: value`, with the value before where it is known and another. */
-export const fieldLine = (field: FieldName, wanted: ConsoleFields, before: ConsoleFields | null): string => {
+export const fieldLine = (field: FieldName, wanted: HandOffAsk['fields'], before: ConsoleFields | null): string => {
   const now = fieldValue(field, wanted[field]);
   const was = before === null || before[field] === wanted[field] ? '' : `${fieldValue(field, before[field])} → `;
   return `${fieldLabel(field)}: ${was}${now}`;

@@ -7,6 +7,7 @@ import { failureBlocks, problemBlocks } from '../parts/plan-blocks.ts';
 import { codeLinks, fullSummary, lineLinks, specHash, type Place } from '../parts/place.ts';
 import { auditEventItems, auditEventsTitle } from '../parts/audit-event-list.ts';
 import { contentHash, driftFound, driftKindsOf, keyOf, type DriftFound, type DriftKind } from './drift-reasons.ts';
+import { healthLabel } from '../hand-off/known.ts';
 import { noteText } from '../parts/note-list.ts';
 import { titleText } from '../parts/prose.ts';
 import type { Report } from '../report.ts';
@@ -108,7 +109,7 @@ const headOf = (report: Report, title: string, memory: DriftMemory): readonly st
   const details = [
     codeSpan(report.specFile),
     ...(report.directoryName === null ? [] : [`directory ${codeSpan(report.directoryName, 120)}`]),
-    `health ${report.health}`,
+    `health ${healthLabel(report.health, report.handOff)}`,
   ];
   return [
     driftMarker(report.specFile),

@@ -138,6 +138,51 @@ const request = z.object({
   items: list(z.object({ method: text, path: text, status })).describe('The items of a $batch.'),
 });
 
+const consoleFields = z.object({
+  configurationName: text,
+  domain: text,
+  allUsersShareUpnSuffix: z.boolean(),
+  autoRemoveDevices: z.boolean(),
+  tenantId: text,
+  clientId: text,
+  primaryUserIdentifier: maybe,
+  cluster: maybe,
+});
+const place = z.union([
+  z.object({ kind: z.literal('portal') }),
+  z.object({ kind: z.literal('key-vault'), vault: text, secret: text }),
+]);
+const handOff = z.object({
+  healthSource: z.enum(['truu', 'entra+person', 'entra', 'person']).nullable().describe('Null: health is not known.'),
+  known: z.object({
+    evidence: z.enum(['readable', 'silent', 'unreadable', 'not-declared']),
+    keyId: maybe.describe('The key that TruU uses, as far as it is known.'),
+    keyExpiresOn: maybe,
+    usedOn: maybe.describe("Its last login in Entra's report; null proves nothing."),
+    readOn: text,
+    confirmedBy: maybe,
+    confirmedAt: maybe,
+    confirmedKeyId: maybe,
+    confirmedFields: consoleFields.nullable(),
+  }),
+  ask: z
+    .object({
+      asksKey: z.boolean().describe('Whether a new client secret is to be pasted.'),
+      first: z.boolean(),
+      fields: consoleFields.extend({ clientId: maybe }),
+      before: consoleFields.nullable(),
+      differing: list(consoleFields.keyof()),
+      assignees: list(text),
+      secret: z.object({ description: text, lifetime: text }),
+      place: place.describe('Who can read the new secret until it is pasted.'),
+      placeBefore: place.nullable(),
+    })
+    .nullable()
+    .describe('What a person is asked, or will be; null: nothing.'),
+  actBefore: maybe.describe('When something stops if nobody acts.'),
+  issueUrl: maybe,
+});
+
 /** The schema of report.json: the JSON Schema is generated from it, and it validates a report that is read. */
 export const reportSchema = z
   .object({
@@ -175,17 +220,7 @@ export const reportSchema = z
     requests: list(request),
     failures: list(failure),
     warnings: list(failure).describe('What a person must see though the run is green.'),
-    handOff: z
-      .object({
-        healthSource: z.enum(['truu', 'entra+person', 'entra', 'person']).nullable(),
-        evidence: z.enum(['readable', 'silent', 'unreadable', 'not-declared']),
-        keyId: maybe.describe('The key that TruU uses, as far as it is known.'),
-        usedOn: maybe,
-        confirmedBy: maybe,
-        confirmedAt: maybe,
-        actBefore: maybe.describe('When something stops if nobody acts.'),
-        issueUrl: maybe,
-      })
+    handOff: handOff
       .nullable()
       .describe('What people and Entra say where a person serves TruU; null: TruU was asked itself.'),
     clientId: maybe,

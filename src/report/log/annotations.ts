@@ -36,14 +36,20 @@ export const annotate = (
     .filter((note) => note.level === 'finding')
     .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
   const skipped = report.skipped === null ? [] : [mark('notice', 'The plan was skipped', report.skipped, null)];
-  return [...tenOf(errors), ...skipped, ...tenOf(traitsOf(report.mode).annotates ? findings : [])];
+  const warnings = report.warnings.map((one) => ofFailure(one, plan, errorPage(actionRepository, one.code), 'warning'));
+  return [...tenOf(errors), ...skipped, ...tenOf([...warnings, ...(traitsOf(report.mode).annotates ? findings : [])])];
 };
 
 /**
  * A failure with all that its message and its fix speak of: who reads only the annotation has no report beside it. It is on
  * the line of the spec that the first piece of evidence names.
  */
-const ofFailure = (failure: Failure, plan: ReportedPlan | null, page: string): Annotation => {
+const ofFailure = (
+  failure: Failure,
+  plan: ReportedPlan | null,
+  page: string,
+  level: Annotation['level'] = 'error',
+): Annotation => {
   const { code, title, message, fix, evidence, requestId, leftBehind } = failure;
   const changes = errorCatalog[code].aboutDrift || code === 'APPLY_NOT_CONVERGED' ? (plan?.changes ?? []) : [];
   const facts = [
@@ -55,7 +61,7 @@ const ofFailure = (failure: Failure, plan: ReportedPlan | null, page: string): A
   const range = evidence.find((one) => one.range !== undefined)?.range ?? null;
   // The page has to survive a long message, so it is not what is cut.
   const text = oneLine([`${message} ${fix}`, ...facts].join(' · '), maxCharacters - page.length - 8);
-  return mark('error', `${code}: ${title}`, `${text} · See ${page}`, range);
+  return mark(level, `${code}: ${title}`, `${text} · See ${page}`, range);
 };
 
 const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({

@@ -4,6 +4,7 @@ import type { Change, Note } from '../../plan/types.ts';
 import { logText } from '../../support/text.ts';
 import { auditEventsTitle } from '../parts/audit-event-list.ts';
 import { hidden } from '../parts/change-list.ts';
+import { healthLabel, knownLines } from '../hand-off/known.ts';
 import type { Place } from '../parts/place.ts';
 import type { Failure, Report, ReportedPlan } from '../report.ts';
 import { verdict } from '../parts/verdict.ts';
@@ -33,6 +34,11 @@ export const renderLog = (
       false,
     ),
     block(
+      'What is known of TruU',
+      report.handOff === null ? [] : knownLines(report.handOff.known, (login) => login),
+      true,
+    ),
+    block(
       'Secrets',
       report.secrets.map(
         ({ keyId, expiresOn, role, lastUsedOn, displayName }) =>
@@ -54,8 +60,10 @@ export const renderLog = (
       ]),
       true,
     ),
-    ...report.failures.map((failure) => failureBlock(failure, errorPage(actionRepository, failure.code))),
-    block('', [message, `sync ${report.sync}, health ${report.health}`], true),
+    ...[...report.warnings, ...report.failures].map((failure) =>
+      failureBlock(failure, errorPage(actionRepository, failure.code)),
+    ),
+    block('', [message, `sync ${report.sync}, health ${healthLabel(report.health, report.handOff)}`], true),
   ];
   return blocks.filter((one) => one.lines.length > 0);
 };

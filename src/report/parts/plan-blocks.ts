@@ -3,6 +3,7 @@ import { sideOf } from '../../plan/target.ts';
 import type { Change } from '../../plan/types.ts';
 import type { Diagnostic } from '../../spec/diagnostic.ts';
 import { codeSpan } from '../../support/text.ts';
+import { askLines, askTitle, healthLines } from '../hand-off/parts.ts';
 import { folded, open, type Block } from './blocks.ts';
 import { changeBrief, changeItem, plainLine, type ShowLine } from './change-list.ts';
 import { list } from './markdown.ts';
@@ -116,12 +117,15 @@ export const problemBlocks = (
   ),
 ];
 
+/** What a person is asked, or will be. */
+export const askBlock = (report: Report): Block => open(askTitle, askLines(report));
+
 /** What became of a plan that was carried out, and what is left of it. */
 export const outcomeBlocks = (report: Report, show: ShowLine): readonly Block[] => {
   const left = wantedOf(report.remaining?.changes ?? []);
   const state = [
     `- sync: **${report.sync}**`,
-    `- health: **${report.health}**`,
+    ...healthLines(report).map((line) => `- ${line}`),
     ...(report.secretExpiresOn === null ? [] : [`- TruU's secret expires ${time(report.secretExpiresOn)}`]),
   ];
   return [

@@ -1,6 +1,7 @@
 import { errorCatalog } from '../../catalog/errors.ts';
 import { traitsOf, type ModeTraits } from '../../catalog/modes.ts';
 import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
+import { sourceLabel } from '../hand-off/known.ts';
 import type { Report, ReportedPlan } from '../report.ts';
 
 /** The first line of every surface. */
@@ -42,10 +43,20 @@ const environmentWarnings: Readonly<Record<NonNullable<Report['environment']>['r
 const withoutWarning = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', message: failureMessage(report) };
   if (report.skipped !== null) return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
-  const message = successMessage(report);
+  const [warning] = report.warnings;
+  if (report.result === 'waiting' && warning !== undefined)
+    return { tone: 'careful', message: `Waiting for a person: ${lowerFirst(warning.title)}${actBefore(report)}.` };
+  const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${lowerFirst(warning.title)}.`}`;
   const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
-  if (report.result !== 'changes') return { tone: findings(report.plan) === '' ? 'good' : 'careful', message };
+  if (report.result !== 'changes')
+    return { tone: findings(report.plan) === '' && warning === undefined ? 'good' : 'careful', message };
   return { tone: careful ? 'careful' : 'attention', message };
+};
+
+/** The day on which something stops if nobody acts. */
+const actBefore = ({ handOff }: Report): string => {
+  const [day] = /^\d{4}-\d\d-\d\d(?=T)/.exec(handOff?.actBefore ?? '') ?? [];
+  return day === undefined ? '' : `, before ${day}`;
 };
 
 const failureMessage = (report: Report): string => {
@@ -55,6 +66,7 @@ const failureMessage = (report: Report): string => {
   if (result === 'cancelled') return 'The run was cancelled. What is left is listed below; the next run corrects it.';
   if (result === 'refused')
     return `Refused: ${lowerFirst(first?.title ?? 'the plan is not allowed')}. Nothing was written.`;
+  if (first !== undefined && errorCatalog[first.code].aboutPerson) return `${first.title}${actBefore(report)}.`;
   if (result === 'drift' && first !== undefined && errorCatalog[first.code].aboutDrift)
     return `Drift detected: ${first.message}`;
   const reason = first === undefined ? 'unknown error' : lowerFirst(first.title);
@@ -71,7 +83,10 @@ const greenVerdicts: Readonly<Record<ModeTraits['greenVerdict'], (report: Report
     report.result === 'changes'
       ? `Plan: ${[count(wanted(report.plan), 'change'), ...dangersOf(report.plan)].join(', ')}${findings(report.plan)}${kept(report.plan)}.`
       : `No changes${findings(report.plan)}${kept(report.plan)}${unhealthy(report)}.`,
-  'no-drift': (report) => `No drift: Entra and TruU match the spec${healthy(report)}.`,
+  'no-drift': (report) =>
+    report.handOff === null
+      ? `No drift: Entra and TruU match the spec${healthy(report)}.`
+      : `No drift: Entra matches the spec, and so does TruU as far as people say${healthy(report)}.`,
   renewed: (report) =>
     report.result === 'renewed'
       ? `${report.rotated ? 'The secret was rotated' : 'The previous secret was retired'}${healthy(report)}.`
@@ -82,7 +97,12 @@ const greenVerdicts: Readonly<Record<ModeTraits['greenVerdict'], (report: Report
       : `No changes were needed${kept(report.plan)}${healthy(report)}.`,
 };
 
-const healthy = ({ health }: Report): string => (health === 'healthy' ? ', and TruU reports Healthy' : '');
+/** TruU's word where it was asked; otherwise what speaks for it, and that it was not. */
+const healthy = ({ health, handOff }: Report): string => {
+  if (handOff !== null)
+    return health === 'healthy' ? `. Healthy ${sourceLabel(handOff.healthSource)}` : '. TruU was not asked';
+  return health === 'healthy' ? ', and TruU reports Healthy' : '';
+};
 
 /** The counts that a reviewer must not miss in a plan. */
 const dangersOf = (plan: ReportedPlan | null): readonly string[] => {
@@ -99,8 +119,8 @@ const dangersOf = (plan: ReportedPlan | null): readonly string[] => {
 };
 
 /** A plan does not depend on health, but its reader should know. */
-const unhealthy = ({ health }: Report): string =>
-  health === 'not-healthy' ? ', but TruU does not report Healthy' : '';
+const unhealthy = ({ health, handOff }: Report): string =>
+  health === 'not-healthy' && handOff === null ? ', but TruU does not report Healthy' : '';
 
 const wanted = (plan: ReportedPlan | null): number => (plan === null ? 0 : wantedOf(plan.changes).length);
 

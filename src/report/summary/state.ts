@@ -2,6 +2,7 @@ import { secretRoles } from '../../catalog/secret-roles.ts';
 import { codeSpan } from '../../support/text.ts';
 import { checkMeaning, failedChecks } from '../../truu/health.ts';
 import type { HealthSample } from '../../truu/model.ts';
+import { healthLines } from '../hand-off/parts.ts';
 import { list, section, type Section } from '../parts/markdown.ts';
 import { time } from '../parts/time.ts';
 import { prose } from '../parts/prose.ts';
@@ -11,9 +12,12 @@ import { stepItems } from '../parts/step-list.ts';
 /** What was done, step by step. */
 export const stepSection = ({ steps }: Report): Section => section('What was done', stepItems(steps));
 
-/** Each health result of TruU, when it came, and whether it counts. A list, since a table does not fit a phone. */
-export const healthSection = ({ healthTimeline }: Report): Section =>
-  section('Health', list(healthTimeline.map(sampleItem)));
+/**
+ * Each health result of TruU, when it came, and whether it counts; where a person serves TruU, what is known without it. A
+ * list, since a table does not fit a phone.
+ */
+export const healthSection = (report: Report): Section =>
+  section('Health', list(report.handOff === null ? report.healthTimeline.map(sampleItem) : healthLines(report)));
 
 const sampleItem = (sample: HealthSample): string => {
   const measured = sample.checkedAt === null ? 'never measured' : `measured ${time(sample.checkedAt)}`;

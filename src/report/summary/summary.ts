@@ -10,6 +10,8 @@ import { needsOf } from '../parts/requirements.ts';
 import { byLevel, noteItems, unmanagedItems } from '../parts/note-list.ts';
 import { prose } from '../parts/prose.ts';
 import type { Report, ReportedPlan } from '../report.ts';
+import { askLines, askTitle } from '../hand-off/parts.ts';
+import { healthLabel } from '../hand-off/known.ts';
 import { permissionSection, requestSection } from './record.ts';
 import { healthSection, secretSection, stepSection } from './state.ts';
 import { alert, verdict } from '../parts/verdict.ts';
@@ -29,6 +31,8 @@ export const renderSummary = (report: Report, where: Pick<Place, 'actionReposito
   const { findings, notes } = byLevel(plan?.notes ?? []);
   const sections: readonly Section[] = [
     ...report.failures.map((failure) => section(failure.title, failureLines(failure, plainLine, showCode))),
+    ...report.warnings.map((warning) => section(warning.title, failureLines(warning, plainLine, showCode))),
+    section(askTitle, askLines(report)),
     problemSection(report, showCode),
     ...(plan === null ? [] : planSections(report, plan)),
     section('Findings', noteItems(findings)),
@@ -49,7 +53,7 @@ export const renderSummary = (report: Report, where: Pick<Place, 'actionReposito
 const details = (report: Report): string =>
   [
     `**Sync** ${report.sync}`,
-    `**Health** ${report.health}`,
+    `**Health** ${healthLabel(report.health, report.handOff)}`,
     `**Spec** ${codeSpan(report.specFile)}`,
     ...(report.directoryName === null ? [] : [`**Directory** ${codeSpan(report.directoryName)}`]),
     ...(report.tenant === null ? [] : [`**Tenant** ${codeSpan(report.tenant)}`]),

@@ -17,7 +17,7 @@ export const syncOf = ({ mode }: StageResults, final: Plan | null): Sync => {
   if (final === null) return 'unknown';
   const open =
     traitsOf(mode).syncCounts === 'wanted'
-      ? wantedOf(final.changes)
+      ? final.changes.filter(({ skipReason }) => skipReason === null || skipReason === 'person')
       : final.changes.filter(({ act, skipReason, settling }) => (act !== 'retire' || !skipReason) && !settling);
   return open.length === 0 && final.refusals.length === 0 ? 'in-sync' : 'out-of-sync';
 };

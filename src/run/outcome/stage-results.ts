@@ -22,7 +22,7 @@ export interface StageResults {
   /** The spec with its places; null: it could not be read. */
   document: SpecDocument | null;
   /** What the workflow allows; null when its inputs could not be read. */
-  policy: Pick<Policy, 'allowedPermissions' | 'adoptSecrets'> | null;
+  policy: Pick<Policy, 'allowedPermissions' | 'adoptSecrets' | 'rotate'> | null;
   /** Who logs in; null: nobody. */
   identity: LoginIdentity | null;
   /** Filled in by the transport. */

@@ -10,11 +10,12 @@ export const createApiConnection = (
   consumer: string,
   openWriter: (() => TruuWriter) | null,
 ): TruuConnection => ({
+  source: 'TruU',
   consumer,
   read: (query) => readTruu(truu, query),
   // TruU's word stands for itself.
   settle: (state) => state,
-  rules: { setsSecrets: true, classifySecrets, toSteps, isAsked: () => false, judge: null },
+  rules: { setsSecrets: true, place: null, classifySecrets, toSteps, isAsked: () => false, judge: null },
   openWriter,
   attend: null,
 });

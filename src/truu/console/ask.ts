@@ -1,8 +1,17 @@
-import type { ConsoleFields, HandOffIssue, HandOffRequest, HandOffState } from '../hand-off.ts';
+import type {
+  ConsoleFields,
+  HandOffAsk,
+  HandOffIssue,
+  HandOffRequest,
+  HandOffState,
+  SecretPlace,
+} from '../hand-off.ts';
 import { codeOf } from './code.ts';
 import type { HandOffDesk, IssueText } from '../desk.ts';
 import type { HandOffTexts, HandOffView } from '../hand-off-texts.ts';
 import { consoleFieldNames, differingFields } from './fields.ts';
+import { isUnexpired } from './keys.ts';
+import { knownOf } from './known.ts';
 import { issueMarker } from './markers.ts';
 
 /** With what people are asked. */
@@ -12,7 +21,8 @@ export interface AskContext {
   /** Logins, as the workflow writes them. */
   readonly assignees: readonly string[];
   /** Of a new secret, in the spec. */
-  readonly secret: HandOffView['secret'];
+  readonly secret: HandOffAsk['secret'];
+  readonly place: SecretPlace;
   /** What the spec wants in the console; the registration is known later. */
   readonly fields: Omit<ConsoleFields, 'clientId'>;
 }
@@ -31,7 +41,7 @@ export const isAskedFor = (current: HandOffIssue | null, { asksKey, fields }: Ha
 export const ask = async (context: AskContext, request: HandOffRequest, state: HandOffState): Promise<HandOffIssue> => {
   const { current } = state;
   const needsNew = current === null || (request.asksKey && (!current.request.asksKey || state.again));
-  if (!needsNew) return rewrite(context, current, request, state);
+  if (!needsNew) return rewrite(context, current.open ? current : { ...current, body: '' }, request, state);
   const opened = await openIssue(context, request, state);
   if (current !== null) await close(context, current, state, 'replaced');
   return opened;
@@ -42,31 +52,30 @@ const openIssue = async (context: AskContext, request: HandOffRequest, state: Ha
   const asked = await desk.people(assignees);
   const marker = { request, asked, settled: false };
   // The code needs the number, which GitHub gives with the answer.
-  const first = texts.issue(viewOf(context, request, state, null));
-  const { number, url, createdAt } = await desk.open(withMarker(first, marker), assignees);
-  const text = texts.issue(viewOf(context, request, state, codeOf(number, request)));
-  await desk.rewrite(number, withMarker(text, marker), true);
-  return { number, url, createdAt, ...marker, open: true, comments: [] };
+  const first = withMarker(texts.issue(viewOf(context, request, state, 'opening')), marker);
+  const { number, url, createdAt } = await desk.open(first, assignees);
+  const opened = { number, url, createdAt, ...marker, body: first.body, open: true, comments: [] };
+  return rewrite(context, opened, request, state);
 };
 
-/** The issue as it is to be: by the spec and the world as they are now. */
-const rewrite = async (
+/** The issue as it is to be, by the spec and the world as they are now; a body that people edited is written again. */
+const rewrite = (
   context: AskContext,
   issue: HandOffIssue,
   request: HandOffRequest,
   state: HandOffState,
 ): Promise<HandOffIssue> => {
-  const { desk, texts } = context;
-  const text = texts.issue(viewOf(context, request, state, codeOf(issue.number, request)));
-  await desk.rewrite(issue.number, withMarker(text, { ...issue, request }), true);
-  return { ...issue, request, open: true };
+  const view = viewOf(context, request, state, 'asked', codeOf(issue.number, request));
+  return write(context, { ...issue, request, open: true }, view);
 };
 
-/** What was asked is confirmed, and Entra's report is waited for: the issue says so, and closes by itself. */
-export const showConfirmed = async (context: AskContext, issue: HandOffIssue, state: HandOffState): Promise<void> => {
-  const text = context.texts.issue({ ...viewOf(context, issue.request, state, null), confirmed: true });
-  await context.desk.rewrite(issue.number, withMarker(text, issue), true);
-};
+/** What was asked is confirmed, and Entra's report is waited for, or does not show it: nothing new is asked. */
+export const showConfirmed = (
+  context: AskContext,
+  issue: HandOffIssue,
+  state: HandOffState,
+  stage: 'confirmed' | 'unseen',
+): Promise<HandOffIssue> => write(context, issue, viewOf(context, issue.request, state, stage));
 
 /** Ends a hand-off. */
 export const close = async (
@@ -76,21 +85,52 @@ export const close = async (
   reason: 'settled' | 'replaced',
 ): Promise<void> => {
   const { desk, texts } = context;
-  const text = texts.issue({ ...viewOf(context, issue.request, state, null), confirmed: true });
   await desk.comment(issue.number, texts.closing(reason));
-  await desk.rewrite(issue.number, withMarker(text, { ...issue, settled: true }), false);
+  const view = viewOf(context, issue.request, state, 'closed');
+  await write(context, { ...issue, settled: true, open: false }, view);
+};
+
+const write = async ({ desk, texts }: AskContext, issue: HandOffIssue, view: HandOffView): Promise<HandOffIssue> => {
+  const text = withMarker(texts.issue(view), issue);
+  if (text.body !== issue.body || view.stage === 'closed') await desk.rewrite(issue.number, text, issue.open);
+  return { ...issue, body: text.body };
 };
 
 /** What an issue shows. */
 export const viewOf = (
-  { assignees, secret }: AskContext,
+  context: AskContext,
   request: HandOffRequest,
   state: HandOffState,
-  code: string | null,
+  stage: HandOffView['stage'],
+  code: string | null = null,
 ): HandOffView => {
-  const { confirmed } = state;
-  const differing = confirmed === null ? consoleFieldNames : differingFields(confirmed.fields, request.fields);
-  return { request, differing, state, code, confirmed: false, assignees, secret };
+  const now = new Date(state.record.now);
+  const [older = null] = state.keys
+    .slice(1)
+    .flatMap((key) =>
+      key.expiresOn !== null && isUnexpired(key, now) ? [{ keyId: key.keyId, expiresOn: key.expiresOn }] : [],
+    );
+  return {
+    ask: askOf(context, request, state),
+    known: knownOf(state),
+    stage,
+    code,
+    older,
+  };
+};
+
+/** What is asked of a person, as data; the client id is null while there is no registration. Pure. */
+export const askOf = (
+  { assignees, secret, place }: AskContext,
+  { asksKey, fields }: Pick<HandOffAsk, 'asksKey' | 'fields'>,
+  { confirmed, held }: HandOffState,
+): HandOffAsk => {
+  const before = confirmed?.fields ?? null;
+  return {
+    ...{ asksKey, first: held === null, fields, before, assignees, secret, place },
+    differing: before === null ? consoleFieldNames : differingFields(before, fields),
+    placeBefore: confirmed?.place ?? null,
+  };
 };
 
 const withMarker = ({ title, body }: IssueText, marker: Parameters<typeof issueMarker>[0]): IssueText => ({

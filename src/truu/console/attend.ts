@@ -1,9 +1,9 @@
-import type { JudgeContext, StillToDo } from '../connection.ts';
+import type { JudgeContext } from '../connection.ts';
 import type { Answer, HandOffIssue, HandOffState } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
-import { ask, close, isAskedFor, requestOf, showConfirmed, viewOf, type AskContext } from './ask.ts';
+import { ask, close, requestOf, showConfirmed, viewOf, type AskContext } from './ask.ts';
 import { codeOf } from './code.ts';
-import { isSettledNow } from './judge.ts';
+import { isSettledNow, isUnseen } from './judge.ts';
 import { answerMarker, reminderMarker } from './markers.ts';
 import { reminderOf } from './reminder.ts';
 
@@ -17,30 +17,27 @@ export const attend = async (context: AskContext, state: TruuState, still: Judge
   for (const answer of handOff.answers) await reply(context, handOff, answer);
   const current = await next(context, handOff, still);
   const late = reminderOf({ ...handOff, current }, still);
-  if (late !== null) await remind(context, handOff, late);
+  if (late !== null) await remind(context, { ...handOff, current }, late, still.now);
   return { ...state, handOff: { ...handOff, current, answers: [] } };
 };
 
 const next = async (
   context: AskContext,
   handOff: HandOffState,
-  { asksKey, asksFields }: StillToDo,
+  { asksKey, asksFields, now }: JudgeContext,
 ): Promise<HandOffIssue | null> => {
   const { current } = handOff;
   const asksAgain = handOff.again && current?.request.asksKey === true;
   if (asksKey || asksFields || asksAgain) {
     const request = requestOf(handOff, asksKey || asksAgain);
     if (request === null) return current;
-    const isDone = isAskedFor(current, request) && !handOff.again && handOff.answers.length === 0;
-    return isDone ? current : ask(context, request, handOff);
+    return ask(context, request, handOff);
   }
   if (current === null) return null;
-  if (isSettledNow(handOff)) {
-    await close(context, current, handOff, 'settled');
-    return null;
-  }
-  if (handOff.answers.length > 0) await showConfirmed(context, current, handOff);
-  return current;
+  if (!isSettledNow(handOff, now))
+    return showConfirmed(context, current, handOff, isUnseen(handOff, now) ? 'unseen' : 'confirmed');
+  await close(context, current, handOff, 'settled');
+  return null;
 };
 
 /** An answer is a comment, which names what it answers: it is given once. */
@@ -49,7 +46,9 @@ const reply = async (context: AskContext, handOff: HandOffState, answer: Answer)
   const { current } = handOff;
   const request = current === null ? null : requestOf(handOff, current.request.asksKey);
   const view =
-    current === null || request === null ? null : viewOf(context, request, handOff, codeOf(current.number, request));
+    current === null || request === null
+      ? null
+      : viewOf(context, request, handOff, 'asked', codeOf(current.number, request));
   const receipt = answer.kind === 'receipt' ? answer.receipt : null;
   if (answer.kind === 'leaked') await desk.deleteComment(answer.commentId);
   const marker = answerMarker({ to: answer.commentId, receipt });
@@ -57,7 +56,8 @@ const reply = async (context: AskContext, handOff: HandOffState, answer: Answer)
 };
 
 /** A deadline is a new comment, since GitHub tells nobody of an edit. */
-const remind = async (context: AskContext, handOff: HandOffState, issue: HandOffIssue): Promise<void> => {
-  const view = viewOf(context, issue.request, handOff, codeOf(issue.number, issue.request));
+const remind = async (context: AskContext, handOff: HandOffState, issue: HandOffIssue, now: Date): Promise<void> => {
+  const stage = handOff.current === null ? 'closed' : isUnseen(handOff, now) ? 'unseen' : 'asked';
+  const view = viewOf(context, issue.request, handOff, stage, codeOf(issue.number, issue.request));
   await context.desk.comment(issue.number, `${reminderMarker(handOff.record.now)}\n${context.texts.reminder(view)}`);
 };

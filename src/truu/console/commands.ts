@@ -1,6 +1,14 @@
 import { addDuration, parseDuration } from '../../support/duration.ts';
 import type { RegistrationSecret } from '../connection.ts';
-import type { Answer, CommandRefusal, HandOffComment, HandOffIssue, HandOffRequest, Receipt } from '../hand-off.ts';
+import type {
+  Answer,
+  CommandRefusal,
+  HandOffComment,
+  HandOffIssue,
+  HandOffRequest,
+  Receipt,
+  SecretPlace,
+} from '../hand-off.ts';
 import { codeOf } from './code.ts';
 import { commandIn, holdsSecret, type Command } from './command.ts';
 import { readAnswerMarker } from './markers.ts';
@@ -17,6 +25,8 @@ export interface CommandContext {
   readonly knownKeyIds: ReadonlySet<string>;
   /** Of a secret, by the spec; ISO 8601 duration. */
   readonly lifetime: string;
+  /** Where a secret of this run can be read. */
+  readonly place: SecretPlace;
 }
 
 /** What our account wrote down, where nobody edited it since: everyone with write access can edit every comment. */
@@ -50,7 +60,8 @@ const answerTo = (issue: HandOffIssue, comment: HandOffComment, context: Command
   if (reason !== null) return [{ ...of, kind: 'refused', reason }];
   if (command.kind !== 'done' || context.current === null) return [{ ...of, kind: 'again' }];
   const { fields } = context.current.request;
-  const receipt: Receipt = { keyId: command.secretId, fields, by: of.login, at: comment.createdAt };
+  const { place } = context;
+  const receipt: Receipt = { keyId: command.secretId, fields, place, by: of.login, at: comment.createdAt };
   return [{ ...of, kind: 'receipt', receipt }];
 };
 

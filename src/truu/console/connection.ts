@@ -2,9 +2,10 @@ import type { TruuConnection, TruuRules, TruuWriter } from '../connection.ts';
 import type { HandOffRecord, HandOffState } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
 import { ActionError } from '../../support/errors.ts';
-import { ask, isAskedFor, requestOf, type AskContext } from './ask.ts';
+import { ask, askOf, isAskedFor, requestOf, type AskContext } from './ask.ts';
 import { attend } from './attend.ts';
 import { judge } from './judge.ts';
+import { knownOf } from './known.ts';
 import { readRecord } from './read.ts';
 import { classifySecrets } from './secret-roles.ts';
 import { settle, type ConsolePolicy } from './settle.ts';
@@ -16,10 +17,11 @@ export const createConsoleConnection = (
   policy: ConsolePolicy,
   { consumer, writes }: { readonly consumer: string; readonly writes: boolean },
 ): TruuConnection => ({
+  source: 'the hand-off issues',
   consumer,
   read: async ({ tenantId }) => unsettled(await readRecord(context.desk, tenantId, policy.assignees.length === 0)),
   settle: (state, query, registration) => settle(state, query, registration, policy),
-  rules,
+  rules: rulesOf(context),
   openWriter: writes ? (observed, judgement) => createConsoleWriter(context, observed, judgement) : null,
   attend: (state, still) => attend(context, state, still),
 });
@@ -39,19 +41,26 @@ const unsettled = (record: HandOffRecord): TruuState => ({
   },
 });
 
-const rules: TruuRules = {
+const rulesOf = (context: AskContext): TruuRules => ({
   setsSecrets: false,
+  place: context.place,
   classifySecrets,
   toSteps,
   isAsked: ({ handOff }, asksKey) => {
     const request = handOff === null ? null : requestOf(handOff, asksKey);
     return handOff !== null && request !== null && !handOff.again && isAskedFor(handOff.current, request);
   },
-  judge: ({ handOff }, context) => {
+  judge: ({ handOff }, of) => {
     if (handOff === null) throw new ActionError('INTERNAL', 'There is no record of hand-offs.');
-    return judge(handOff, context);
+    const fields = handOff.wanted ?? { ...context.fields, clientId: null };
+    const asks = of.asksKey || of.asksFields;
+    return {
+      ...judge(handOff, of),
+      known: knownOf(handOff),
+      ask: asks ? askOf(context, { asksKey: of.asksKey, fields }, handOff) : null,
+    };
   },
-};
+});
 
 /** The console is written to by people: a step asks them. */
 const createConsoleWriter = (

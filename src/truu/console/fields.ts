@@ -1,5 +1,5 @@
 import { isSameSetting } from '../../catalog/directory-settings.ts';
-import type { ConsoleFields } from '../hand-off.ts';
+import type { ConsoleFields, HandOffAsk } from '../hand-off.ts';
 
 /** The fields in the order of TruU's guide. */
 export const consoleFieldNames = [
@@ -17,7 +17,7 @@ export const consoleFieldNames = [
 export type ConsoleFieldName = (typeof consoleFieldNames)[number];
 
 /** The fields in which the console differs from what is wanted. A field that is not managed never differs. */
-export const differingFields = (confirmed: ConsoleFields, wanted: ConsoleFields): readonly ConsoleFieldName[] =>
+export const differingFields = (confirmed: ConsoleFields, wanted: HandOffAsk['fields']): readonly ConsoleFieldName[] =>
   consoleFieldNames.filter((name) => wanted[name] !== null && !isSameField(name, confirmed[name], wanted[name]));
 
 /** Whether everything that is wanted stands in the console. */

@@ -19,10 +19,16 @@ interface Row {
   readonly warning?: ActionError;
 }
 
-/** What the record and the evidence say of a run. Null where there is no hand-off to judge by. Pure. */
-export const judge = (state: HandOffState, context: JudgeContext): SideJudgement => {
-  const rows = [evidenceRow(state), leakRow(state), stateRow(state, context), fieldsRow(state, context)];
-  const { held, current } = state;
+/** What the record and the evidence say of a run. Pure. */
+export const judge = (state: HandOffState, context: JudgeContext): Omit<SideJudgement, 'known' | 'ask'> => {
+  const rows = [
+    evidenceRow(state, context),
+    leakRow(state),
+    compromisedRow(state, context),
+    stateRow(state, context),
+    fieldsRow(state, context),
+  ];
+  const { current } = state;
   const warnings = rows.flatMap(({ warning }) => warning ?? []);
   const waits = warnings.some(({ code }) => waitingCodes.has(code));
   return {
@@ -30,9 +36,26 @@ export const judge = (state: HandOffState, context: JudgeContext): SideJudgement
     failures: rows.flatMap(({ red }) => red ?? []),
     warnings,
     waiting: waits,
-    actBefore: context.asksKey || waits ? (held?.expiresOn ?? null) : null,
+    actBefore: rows.some(asksAPerson) ? endOf(state, context) : null,
     issueUrl: current?.url ?? null,
   };
+};
+
+/** When what TruU may still use stops working: the secret that it uses, or the one before where a word alone tells of the next. */
+const endOf = ({ keys, held }: HandOffState, { asksKey, now }: JudgeContext): string | null => {
+  if (asksKey) return held?.expiresOn ?? null;
+  const older = keys.slice(1).filter((key) => isUnexpired(key, now));
+  return (
+    older
+      .flatMap(({ expiresOn }) => expiresOn ?? [])
+      .toSorted()
+      .at(-1) ?? null
+  );
+};
+
+const asksAPerson = ({ red, warning }: Row): boolean => {
+  const code = (red ?? warning)?.code;
+  return code !== undefined && (waitingCodes.has(code) || code === 'HANDOFF_UNPROVEN');
 };
 
 const waitingCodes: ReadonlySet<string> = new Set(['HANDOFF_WAITING', 'HANDOFF_UNSEEN', 'HANDOFF_OVERDUE']);
@@ -64,7 +87,8 @@ const healthOf = (state: HandOffState, { now }: JudgeContext): Pick<SideJudgemen
   return held.adopted && state.confirmed === null ? known('healthy', 'entra') : known('unknown');
 };
 
-const evidenceRow = ({ evidence, keys }: HandOffState): Row => {
+const evidenceRow = (state: HandOffState, { now }: JudgeContext): Row => {
+  const { evidence, keys } = state;
   // Without a key there is nothing to be seen.
   if (evidence === 'unreadable' && keys.length > 0)
     return {
@@ -73,7 +97,9 @@ const evidenceRow = ({ evidence, keys }: HandOffState): Row => {
         "Entra's report of sign-ins by credential could not be read.",
       ),
     };
-  if (evidence !== 'silent' || keys.length === 0) return {};
+  const [newest] = keys;
+  // Right after a confirmation the report cannot show anything yet, and the row of the key says so.
+  if (evidence !== 'silent' || newest === undefined || proofOf(state, newest, now) === 'waiting') return {};
   const message =
     "Entra's report of sign-ins by credential shows nothing of this registration, so a person's word alone is judged.";
   return { warning: new ActionError('HANDOFF_EVIDENCE_SILENT', message) };
@@ -91,19 +117,47 @@ const leakRow = ({ answers, record }: HandOffState): Row => {
   };
 };
 
+/** A secret that the workflow says has leaked works until its successor is seen in use. */
+const compromisedRow = (state: HandOffState, { compromised }: JudgeContext): Row => {
+  if (compromised === null) return {};
+  const message =
+    'The compromised secret still works: it is deleted once a newer one is confirmed and seen in use, later than its own last use.';
+  const fix =
+    'Follow the hand-off issue, then run apply again. To stop it at once, delete it in the Entra admin center under Certificates & secrets: TruU then cannot log in until it has a new secret.';
+  const evidence = [{ name: 'Key ID', value: compromised }, ...whereOf(state)];
+  return { red: new ActionError('HANDOFF_WAITING', message, { fix, evidence }) };
+};
+
 /** The rows on the key: the first that fits decides. */
 const stateRow = (state: HandOffState, context: JudgeContext): Row => {
   const { held } = state;
   if (held === null) return { red: waiting('Nobody has confirmed yet that TruU has a client secret.', state) };
   const newest = state.keys[0] ?? held;
-  if (newest.confirmedAt !== null && !isSettled(state, newest)) return unseenRow(state, newest, context);
+  if (newest.confirmedAt !== null && proofOf(state, newest, context.now) === 'waiting')
+    return unseenRow(state, newest, context);
   if (context.asksKey) return askedRow(state, held, context);
   return olderRow(state, newest, context);
 };
 
-/** Confirmed, and in use where that can be seen. */
-const isSettled = (state: HandOffState, key: ConsoleKey): boolean =>
-  !hasEvidence(state) || (key.usedOn !== null && !wentBack(state, key));
+/**
+ * What proves that TruU uses a confirmed key: its use, or the word alone where use is not declared. A report without a row of
+ * the registration is waited for like any other, and then judged as none.
+ */
+const proofOf = (state: HandOffState, key: ConsoleKey, now: Date): 'use' | 'word' | 'waiting' | 'unreadable' => {
+  switch (state.evidence) {
+    case 'not-declared':
+      return 'word';
+    case 'unreadable':
+      return 'unreadable';
+    case 'silent':
+      return isLate(key, now) ? 'word' : 'waiting';
+    case 'readable':
+      return key.usedOn !== null && !wentBack(state, key) ? 'use' : 'waiting';
+  }
+};
+
+const isLate = ({ confirmedAt }: ConsoleKey, now: Date): boolean =>
+  now.getTime() - Date.parse(confirmedAt ?? '') >= unseenMs || confirmedAt === null;
 
 /** An older key logged in after the newest one was confirmed, and after its last use. */
 const wentBack = ({ keys }: HandOffState, newest: ConsoleKey): boolean =>
@@ -116,9 +170,18 @@ const wentBack = ({ keys }: HandOffState, newest: ConsoleKey): boolean =>
   );
 
 /** Whether nothing is left to wait for: what was asked is confirmed, and the newest key is in use where that can be seen. */
-export const isSettledNow = (state: HandOffState): boolean => {
+export const isSettledNow = (state: HandOffState, now: Date): boolean => {
   const [newest] = state.keys;
-  return isConfirmedNow(state) && newest !== undefined && isSettled(state, newest);
+  if (newest === undefined || !isConfirmedNow(state)) return false;
+  const proof = proofOf(state, newest, now);
+  return proof === 'use' || proof === 'word';
+};
+
+/** Whether the newest key was confirmed, and is not used though the report should show it by now. */
+export const isUnseen = (state: HandOffState, now: Date): boolean => {
+  const [newest] = state.keys;
+  if (newest === undefined || newest.confirmedAt === null || proofOf(state, newest, now) !== 'waiting') return false;
+  return wentBack(state, newest) || isLate(newest, now);
 };
 
 const unseenRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContext): Row => {
@@ -130,10 +193,9 @@ const unseenRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContex
     const message = 'Entra reports a login with an older key after the newest one was confirmed.';
     return { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
   }
-  const late = now.getTime() - Date.parse(newest.confirmedAt ?? '') >= unseenMs;
   const message = "The newest key is confirmed, and Entra's report does not show a login with it yet.";
   const error = new ActionError('HANDOFF_UNSEEN', message, { evidence });
-  return late ? { red: error } : { warning: error };
+  return isUnseen(state, now) ? { red: error } : { warning: error };
 };
 
 const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: JudgeContext): Row => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConsoleFields, HandOffIssue, Receipt } from '../hand-off.ts';
+import type { ConsoleFields, HandOffIssue, Receipt, SecretPlace } from '../hand-off.ts';
 
 /*
  * A marker is a comment of HTML that stands alone on a line: its name, and JSON in base64url, which holds nothing that
@@ -16,6 +16,10 @@ const fieldsSchema: z.ZodType<ConsoleFields> = z.strictObject({
   primaryUserIdentifier: z.string().nullable(),
   cluster: z.string().nullable(),
 });
+const placeSchema: z.ZodType<SecretPlace> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('portal') }),
+  z.strictObject({ kind: z.literal('key-vault'), vault: z.string(), secret: z.string() }),
+]);
 const person = z.strictObject({ login: z.string(), id: z.number() });
 const issueSchema = z.strictObject({
   v: z.literal(1),
@@ -29,7 +33,10 @@ const answerSchema = z.strictObject({
   /** Id of the comment that is answered. */
   to: z.number(),
   receipt: z
-    .strictObject({ keyId: z.guid().nullable(), fields: fieldsSchema, by: z.string(), at: z.iso.datetime() })
+    .strictObject({
+      ...{ keyId: z.guid().nullable(), fields: fieldsSchema, place: placeSchema },
+      ...{ by: z.string(), at: z.iso.datetime() },
+    })
     .nullable(),
 });
 const reminderSchema = z.strictObject({ v: z.literal(1), at: z.iso.datetime() });

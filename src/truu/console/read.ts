@@ -28,7 +28,7 @@ export const readRecord = async (
   };
 };
 
-const issueOf = ({ number, url, open, createdAt }: DeskIssue) => ({ number, url, open, createdAt });
+const issueOf = ({ number, url, open, createdAt, body }: DeskIssue) => ({ number, url, open, createdAt, body });
 
 /** Who has write access is asked only of those who command, and only where it decides. */
 const readComments = async (

@@ -1,6 +1,7 @@
 import { durationMs } from '../../support/duration.ts';
 import type { JudgeContext } from '../connection.ts';
 import type { HandOffIssue, HandOffState } from '../hand-off.ts';
+import { isUnseen } from './judge.ts';
 import { isUnexpired } from './keys.ts';
 import { readReminderMarker } from './markers.ts';
 
@@ -17,7 +18,9 @@ export const reminderOf = (state: HandOffState, context: JudgeContext): HandOffI
   const times =
     context.asksKey && endsOn !== null
       ? overdueTimes(Date.parse(endsOn), durationMs(context.renewBefore))
-      : unprovenTimes(state, context.now);
+      : isUnseen(state, context.now)
+        ? unseenTimes(Date.parse(state.keys[0]?.confirmedAt ?? ''))
+        : unprovenTimes(state, context.now);
   const last = issue.comments
     .filter(({ ours }) => ours)
     .flatMap(({ body }) => readReminderMarker(body) ?? [])
@@ -37,6 +40,10 @@ const overdueTimes = (endMs: number, renewBeforeMs: number): readonly number[] =
     ...Array.from({ length: 8 }, (_, day) => lastWeek + day * dayMs),
   ];
 };
+
+/** Weekly, from the day on which the report should have shown it. */
+const unseenTimes = (confirmedMs: number): readonly number[] =>
+  Array.from({ length: 4 }, (_, week) => confirmedMs + (week + 1) * 7 * dayMs);
 
 const unprovenTimes = ({ evidence, keys }: HandOffState, now: Date): readonly number[] => {
   if (evidence === 'readable' || evidence === 'unreadable') return [];

@@ -1,0 +1,77 @@
+import { parseDuration } from '../../support/duration.ts';
+import { codeSpan } from '../../support/text.ts';
+import type { HandOffAsk } from '../../truu/hand-off.ts';
+import { fieldLine } from './fields.ts';
+
+/** One line of the instruction: the fields that it sets, so that a change asks for its own lines only. */
+interface Line {
+  readonly fields: readonly (keyof HandOffAsk['fields'])[];
+  readonly text: string;
+}
+
+/**
+ * What a person does, in the order and words of TruU's guide (TruU docs, "Entra ID Directory", read 2026-11), as Markdown
+ * without numbers: all of it at first, later only what this hand-off needs. `last` is how the person says that it is done;
+ * null: not part of it. Pure.
+ */
+export const instructionsOf = (ask: HandOffAsk, last: string | null): readonly string[] => {
+  const differs = ({ fields }: Line): boolean => ask.first || fields.some((field) => ask.differing.includes(field));
+  const isManaged = ({ fields }: Line): boolean =>
+    fields.every((field) => field === 'clientId' || ask.fields[field] !== null);
+  const lines = [
+    ...(ask.asksKey ? entraLines(ask) : []),
+    openLine(ask),
+    ...directoryLines(ask).filter(differs),
+    ...(ask.asksKey ? [pasteLine] : []),
+    always('**Save**.'),
+    ...tenantLines(ask).filter((line) => isManaged(line) && differs(line)),
+    always('Wait 2–3 minutes until the status of the directory is **Healthy**.'),
+    ...(last === null ? [] : [always(last)]),
+  ];
+  return lines.map(({ text }) => text);
+};
+
+const always = (text: string): Line => ({ fields: [], text });
+
+const entraLines = ({ fields, secret }: HandOffAsk): readonly Line[] => [
+  always(
+    `In the [Entra admin center](https://entra.microsoft.com), open **App registrations › All applications**, and the application with the client ID ${fields.clientId === null ? 'that apply reports' : codeSpan(fields.clientId)}.`,
+  ),
+  always(
+    `**Certificates & secrets › New client secret**: description ${codeSpan(secret.description)}, expires in **${lifetimeLabel(secret.lifetime)}**. Copy its **Value** now, since Entra never shows it again, and note its **Secret ID**.`,
+  ),
+];
+
+const pasteLine: Line = always(
+  'Application client secret: paste the **Value** (not the Secret ID). Never write the Value into this issue.',
+);
+
+const openLine = ({ first, before, fields }: HandOffAsk): Line =>
+  first
+    ? always("In TruU's Admin Console: **Settings › Directory › + › Entra ID**.")
+    : always(
+        `In TruU's Admin Console: **Settings › Directory**, open ${codeSpan(before?.configurationName ?? fields.configurationName, 256)}.`,
+      );
+
+const directoryLines = ({ fields, before }: HandOffAsk): readonly Line[] =>
+  (['configurationName', 'domain', 'allUsersShareUpnSuffix', 'tenantId', 'clientId', 'autoRemoveDevices'] as const).map(
+    (field) => ({ fields: [field], text: fieldLine(field, fields, before) }),
+  );
+
+const tenantLines = ({ fields, before }: HandOffAsk): readonly Line[] => [
+  {
+    fields: ['primaryUserIdentifier'],
+    text: `**Go Now** (or **Settings › Directory › Global Attributes**), the gear, ${fieldLine('primaryUserIdentifier', fields, before)}. **Save**.`,
+  },
+  {
+    fields: ['cluster'],
+    text: `**Identity Servers › Cluster** ${codeSpan(fields.cluster ?? '', 256)} **› Directory Connection**: select ${codeSpan(fields.configurationName, 256)}. **Save**.`,
+  },
+];
+
+const lifetimeLabel = (iso: string): string => {
+  const { years, months, days } = parseDuration(iso);
+  const total = years * 12 + months;
+  if (total > 0 && days === 0) return total === 1 ? '1 month' : `${total} months`;
+  return total === 0 ? `${days} days` : `${total} months and ${days} days`;
+};
