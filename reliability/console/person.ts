@@ -56,21 +56,25 @@ export interface Doing {
 /** A person who does everything as the issue says. */
 export const faithful: Doing = { pastes: 'value', confirms: true };
 
-/** A person does what the newest open issue asks; returns what is wrong with what it says, empty when it can be done. */
+/** A person does what the newest open issue asks; returns whether it asks anything. */
 export const serve = async (
   world: RunningWorld,
   { pastes, confirms, domain, login = asked }: Doing = faithful,
-): Promise<readonly string[]> => {
+): Promise<boolean> => {
   const ask = openAsks(await stateOf(world)).at(-1);
-  if (ask === undefined) return [];
+  // Without a code it was confirmed, and says that there is nothing to do.
+  if (ask === undefined || ask.code === null) return false;
   const { issue, asksKey, code, clientId } = ask;
   const secret = asksKey ? await addSecret(world, clientId) : null;
   const paste = secret === null || pastes === 'nothing' ? null : pastes === 'value' ? secret.value : secret.keyId;
   if (secret === null || paste !== null) await typeIn(world, clientId, paste, domain);
-  if (!confirms) return [];
-  if (code === null) return [`The open issue ${issue.number} says no code`];
-  await comment(world, issue.number, ['/truu done', code, ...(secret === null ? [] : [secret.keyId])].join(' '), {
-    login,
-  });
-  return [];
+  const words = ['/truu done', code, ...(secret === null ? [] : [secret.keyId])];
+  if (confirms) await comment(world, issue.number, words.join(' '), { login });
+  return true;
+};
+
+/** A person who was told that a confirmed secret is not seen in use asks for another one. */
+export const again = async (world: RunningWorld): Promise<void> => {
+  const ask = openAsks(await stateOf(world)).at(-1);
+  if (ask?.code === null) await comment(world, ask.issue.number, '/truu again');
 };

@@ -5,7 +5,7 @@ import { gather, textsOf } from '../evidence.ts';
 import type { Situation } from '../situations.ts';
 import { stateOf } from '../world-now.ts';
 import { consoleViolations, unhealed } from './invariants.ts';
-import { asked, serve } from './person.ts';
+import { again, asked, faithful, serve } from './person.ts';
 import { openAsks } from './record.ts';
 import { consoleRun, type ConsoleMode } from './run.ts';
 
@@ -28,14 +28,14 @@ export const consoleRecovery = async (
   before: State,
 ): Promise<readonly string[]> => {
   const { ends, mode } = situation;
-  const again = await consoleRun(world, mode as ConsoleMode, situation);
+  const next = await consoleRun(world, mode as ConsoleMode, situation);
   const healed = unhealed(await stateOf(world));
   const planned = await consoleRun(world, 'plan', situation);
   const rest = await finish(world, situation);
-  const evidence = await gather(world, before, [...textsOf(again), ...textsOf(planned), ...rest.texts]);
-  const failure = failureOf(again);
+  const evidence = await gather(world, before, [...textsOf(next), ...textsOf(planned), ...rest.texts]);
+  const failure = failureOf(next);
   return [
-    ...(ends.later.includes(failure) ? [] : [`I2: the next ${mode} ended with ${again.code} (${failure})`]),
+    ...(ends.later.includes(failure) ? [] : [`I2: the next ${mode} ended with ${next.code} (${failure})`]),
     ...healed,
     ...(planned.code === 0 && planned.outputs['changes'] === '0'
       ? []
@@ -50,7 +50,7 @@ interface Rest {
   readonly texts: readonly string[];
 }
 
-/** A person does what is asked, Entra's report shows it, and drift closes the issue. */
+/** A person does what is asked, Entra's report shows it, and drift closes the issue; an apply deletes what has expired. */
 const finish = async (world: RunningWorld, situation: Situation): Promise<Rest> => {
   const texts: string[] = [];
   const run = async (mode: ConsoleMode): Promise<ActionResult> => {
@@ -58,17 +58,29 @@ const finish = async (world: RunningWorld, situation: Situation): Promise<Rest> 
     texts.push(...textsOf(ended));
     return ended;
   };
-  await world.control('POST', '/clock', { advance: 'PT10M' });
-  const stuck = await serve(world, { pastes: 'value', confirms: true, domain: domainIn(situation.spec) });
-  await run('drift');
-  await world.control('POST', '/clock', { advance: 'P3D' });
-  const last = await run('drift');
-  const planned = await run('plan');
+  const wait = (advance: string): Promise<unknown> => world.control('POST', '/clock', { advance });
+  const round = async (): Promise<ActionResult> => {
+    await wait('PT10M');
+    if (await serve(world, { ...faithful, domain: domainIn(situation.spec) })) await run('drift');
+    await wait('P3D');
+    return run('drift');
+  };
+  let last = await round();
+  if (openAsks(await stateOf(world)).length > 0) {
+    // What was confirmed did not come to be used.
+    await again(world);
+    await run('drift');
+    last = await round();
+  }
+  let planned = await run('plan');
+  if (planned.outputs['changes'] !== '0') {
+    await run('apply');
+    planned = await run('plan');
+  }
   const open = openAsks(await stateOf(world));
   return {
     texts,
     violations: [
-      ...stuck.map((text) => `I2: ${text}`),
       ...(last.outputs['health'] === 'healthy' && last.code === 0
         ? []
         : [`I2: a person did what was asked, and drift ended ${last.outputs['health']} (${failureOf(last)})`]),

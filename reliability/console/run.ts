@@ -1,9 +1,7 @@
 import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { RunningWorld } from '../../emulator/client/world.ts';
-import type { State } from '../../emulator/state.ts';
 import { runAction, type ActionResult } from '../../testing/run-action.ts';
 import { specText, type SpecEdit } from '../../testing/spec-text.ts';
-import { stateOf } from '../world-now.ts';
 import { asked } from './person.ts';
 
 /** Modes that serve people. */
@@ -40,11 +38,3 @@ export const consoleRun = (
     with: { ...consoleInputs(mode, inputs), mode, 'client-id': clientOf(mode) },
     spec,
   });
-
-/** The same, and the state that it leaves. Throws where the run ends otherwise than it should. */
-export const stateAfter = async (world: RunningWorld, mode: ConsoleMode, ends: readonly string[]): Promise<State> => {
-  const { outputs, stdout, stderr } = await consoleRun(world, mode);
-  const failure = outputs['failure-code'] ?? 'none';
-  if (!ends.includes(failure)) throw new Error(`A ${mode} ended with "${failure}":\n${stdout}${stderr}`);
-  return stateOf(world);
-};
