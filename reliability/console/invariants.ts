@@ -3,6 +3,8 @@ import type { State } from '../../emulator/state.ts';
 import { committedRequests, leaksNothing, staysOne, type CommittedRequest, type Evidence } from '../invariants.ts';
 import { answersIn, asksOf, botOf, openAsks, type Given } from './record.ts';
 
+const minuteMs = 60_000;
+
 type Comment = State['github']['comments'][number];
 
 /** I1: the clock alone ends a secret of TruU, and a person who pastes something else. */
@@ -54,15 +56,15 @@ const falsehood = ({ github, entra }: State, { to, receipt, comment }: Given): s
   const issue = github.issues.find(({ number }) => number === said.issue_number);
   if (said.issue_number !== comment.issue_number) return 'stands in another issue';
   if (saysOf(said) !== 'done') return 'answers a comment that confirms nothing';
-  const before = said.last_edited_at !== null && said.last_edited_at <= comment.created_at;
-  if (before) return 'answers an edited comment';
+  const editedMs = Date.parse(said.last_edited_at ?? '');
+  // What is edited after it was read, and before the receipt stands, was said all the same.
+  if (editedMs < Date.parse(comment.created_at) - minuteMs) return 'answers an edited comment';
   if (said.created_via_email) return 'answers a comment by mail';
   if (said.user !== receipt.by) return 'names another person';
   if (receipt.keyId === null) return null;
   if (commandOf(said)[3]?.toLowerCase() !== receipt.keyId) return 'names another secret';
   const key = entra.secrets.find(({ keyId }) => keyId === receipt.keyId);
-  const minute = 60_000;
-  return key !== undefined && Date.parse(key.startDateTime) < Date.parse(issue?.created_at ?? '') - 5 * minute
+  return key !== undefined && Date.parse(key.startDateTime) < Date.parse(issue?.created_at ?? '') - 5 * minuteMs
     ? 'names a secret that is older than the request'
     : null;
 };

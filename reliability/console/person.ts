@@ -1,6 +1,7 @@
 import type { RunningWorld } from '../../emulator/client/world.ts';
+import type { State } from '../../emulator/state.ts';
 import { stateOf } from '../world-now.ts';
-import { openAsks } from './record.ts';
+import { answersIn, asksOf, openAsks, type Ask } from './record.ts';
 
 /** Who is asked in every situation. */
 export const asked = 'octocat';
@@ -56,16 +57,38 @@ export interface Doing {
 /** A person who does everything as the issue says. */
 export const faithful: Doing = { pastes: 'value', confirms: true };
 
+/** The secret that was pasted for this request, where nobody confirmed it yet. */
+const pastedIn = (state: State, { issue }: Ask): { readonly keyId: string; readonly value: string } | null => {
+  const keyId = state.truu.console[0]?.keyId;
+  const key = state.entra.secrets.find((one) => one.keyId === keyId);
+  return key !== undefined && key.startDateTime >= issue.created_at ? key : null;
+};
+
+/** A person deletes the secrets of the registration that nobody confirmed and TruU does not hold. */
+export const tidy = async (world: RunningWorld): Promise<void> => {
+  const state = await stateOf(world);
+  const known = new Set([
+    ...state.truu.console.map(({ keyId }) => keyId),
+    ...answersIn(state).flatMap(({ receipt }) => receipt?.keyId ?? []),
+  ]);
+  const ask = asksOf(state).at(-1);
+  const application = state.entra.applications.find(({ appId }) => appId === ask?.clientId);
+  const strays = state.entra.secrets.filter(({ appId, keyId }) => appId === ask?.clientId && !known.has(keyId));
+  for (const { keyId } of strays)
+    await world.graph('POST', `/applications/${application?.id ?? ''}/removePassword`, { keyId });
+};
+
 /** A person does what the newest open issue asks; returns whether it asks anything. */
 export const serve = async (
   world: RunningWorld,
   { pastes, confirms, domain, login = asked }: Doing = faithful,
 ): Promise<boolean> => {
-  const ask = openAsks(await stateOf(world)).at(-1);
+  const state = await stateOf(world);
+  const ask = openAsks(state).at(-1);
   // Without a code it was confirmed, and says that there is nothing to do.
   if (ask === undefined || ask.code === null) return false;
   const { issue, asksKey, code, clientId } = ask;
-  const secret = asksKey ? await addSecret(world, clientId) : null;
+  const secret = asksKey ? (pastedIn(state, ask) ?? (await addSecret(world, clientId))) : null;
   const paste = secret === null || pastes === 'nothing' ? null : pastes === 'value' ? secret.value : secret.keyId;
   if (secret === null || paste !== null) await typeIn(world, clientId, paste, domain);
   const words = ['/truu done', code, ...(secret === null ? [] : [secret.keyId])];

@@ -5,7 +5,7 @@ import { gather, textsOf } from '../evidence.ts';
 import type { Situation } from '../situations.ts';
 import { stateOf } from '../world-now.ts';
 import { consoleViolations, unhealed } from './invariants.ts';
-import { again, asked, faithful, serve } from './person.ts';
+import { again, asked, faithful, serve, tidy } from './person.ts';
 import { openAsks } from './record.ts';
 import { consoleRun, type ConsoleMode } from './run.ts';
 
@@ -63,6 +63,8 @@ const finish = async (world: RunningWorld, situation: Situation): Promise<Rest> 
     await wait('PT10M');
     if (await serve(world, { ...faithful, domain: domainIn(situation.spec) })) await run('drift');
     await wait('P3D');
+    // A secret that nobody vouches for is a finding, until a person deletes it.
+    await tidy(world);
     return run('drift');
   };
   let last = await round();
