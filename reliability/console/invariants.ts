@@ -1,3 +1,4 @@
+import { clientIdOf, identities } from '../../emulator/default-seed.ts';
 import type { LogRow } from '../../emulator/log.ts';
 import type { State } from '../../emulator/state.ts';
 import { committedRequests, leaksNothing, staysOne, type CommittedRequest, type Evidence } from '../invariants.ts';
@@ -19,7 +20,8 @@ const keyIdIn = ({ body }: Pick<CommittedRequest, 'body'>): string =>
 /** I3: no secret is made, and none is removed before it has expired, whoever added it. */
 const sparesKeys = ({ before, after, log }: Evidence): readonly string[] => {
   const endOf = new Map([...before.entra.secrets, ...after.entra.secrets].map((one) => [one.keyId, one.endDateTime]));
-  const rows = log.filter(({ from, service }) => from === 'client' && service === 'graph');
+  // What a person does by hand is no deed of the action.
+  const rows = log.filter(({ service, caller }) => service === 'graph' && caller !== clientIdOf(identities.admin));
   return rows.flatMap((row) => [
     ...committedRequests([row]).flatMap((request) => {
       if (request.path.endsWith('/addPassword')) return ['I3: the action made a secret'];
@@ -114,10 +116,21 @@ export const unhealed = (state: State): readonly string[] => {
     ...people
       .filter((one) => saysOf(one) !== null && !answered.has(one.id))
       .map(({ id }) => `I8: the comment ${id} of a person got no answer`),
+    ...ignored(state),
     ...state.github.comments
       .filter(({ body }) => state.entra.secrets.some(({ value }) => body.includes(value)))
       .map(({ id }) => `I5: the comment ${id} with the value of a secret still stands`),
   ];
+};
+
+/** A request for another secret on an issue is followed by a newer issue. */
+const ignored = (state: State): readonly string[] => {
+  const asks = asksOf(state);
+  return state.github.comments
+    .filter((one) => saysOf(one) === 'again' && one.user !== botOf(state) && one.last_edited_at === null)
+    .filter(({ issue_number: of }) => asks.some(({ issue, asksKey }) => issue.number === of && asksKey))
+    .filter(({ issue_number: of }) => !asks.some(({ issue }) => issue.number > of))
+    .map(({ id }) => `I8: the comment ${id} asked for another secret, and no issue followed`);
 };
 
 /** Whether the newest open issue has a receipt. */

@@ -152,6 +152,7 @@ export const peopleMakers: Readonly<Record<string, Maker>> = {
   'another secret asked for': async (world, { renewal }) => ({
     stage: await then(world, renewal, (state) => comment(world, newestOf(state), '/truu again')),
     mode: 'drift',
+    more: { ends: { first: ['', 'PLAN_DRIFT'], later: [''] } },
   }),
   'another secret asked for the first one': async (world, { asked: stage }) => ({
     stage: await then(world, stage, (state) => comment(world, newestOf(state), '/truu again')),
