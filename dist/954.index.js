@@ -214,6 +214,7 @@ const errorsBeforeLogin = {
 const errorsOfHandOff = {
     HANDOFF_WAITING: entry('A person has to act in the TruU Admin Console', 'user-action', 'Follow the hand-off issue, and confirm it with the comment that it names.', { aboutDrift: true, aboutPerson: true }),
     HANDOFF_OVERDUE: entry('The hand-off is overdue', 'user-action', 'Follow the hand-off issue now. When the secret ends, nobody can log in.', { aboutDrift: true, aboutPerson: true }),
+    HANDOFF_REPORT_PENDING: entry("Entra's report does not show the confirmed secret in use yet", 'service', 'Wait: the report comes once a day, and can be two days late. Nothing is to be done.', { aboutDrift: true }),
     HANDOFF_UNSEEN: entry('The confirmed secret is not seen in use', 'user-action', 'Open the directory in the TruU Admin Console and check that it holds the newest secret and shows Healthy. If in doubt, comment "/truu again" on the hand-off issue.', { aboutDrift: true, aboutPerson: true }),
     HANDOFF_UNPROVEN: entry('Only a person can tell which secret TruU uses', 'user-action', 'Check in the TruU Admin Console that the directory is Healthy before the previous secret ends.', { aboutDrift: true, aboutPerson: true }),
     HANDOFF_EVIDENCE_SILENT: entry("Entra's report shows no sign-in of this registration", 'user-action', 'Wait a day for the next report. If it stays empty, check that TruU uses the registration, or set the input "evidence" to none.', { aboutDrift: true }),
@@ -2356,11 +2357,15 @@ const renewalOf = (input, match) => {
 };
 const heldRenewal = (input, directory, heldKeyId) => {
     const { desired, observed } = input.entra;
-    if (input.policy.rotate === heldKeyId)
-        return { ...renewing('the input rotate names the held secret as compromised'), compromised: true };
+    const { rotate } = input.policy;
+    const { others } = directory.credential;
+    const newestKeyId = others.find(({ newer }) => newer)?.secretKeyId ?? heldKeyId;
+    if (rotate === newestKeyId) {
+        const which = newestKeyId === heldKeyId ? 'the held secret' : 'the newest secret';
+        return { ...renewing(`the input rotate names ${which} as compromised`), compromised: true };
+    }
     // A secret that a person was given and that lives long enough is not asked for twice.
-    const lasting = directory.credential.others.filter(({ expiresAt }) => !isDue(input, expiresAt));
-    if (lasting.some(({ secretKeyId }) => secretKeyId !== input.policy.rotate))
+    if (others.some(({ secretKeyId, expiresAt }) => secretKeyId !== rotate && !isDue(input, expiresAt)))
         return null;
     const held = heldSecretOf(observed, heldKeyId);
     if (held === undefined)
@@ -4853,31 +4858,35 @@ const contextOf = ({ mode, spec, policy }, { plan }, { application, now }) => {
 /** The clouds of Microsoft Entra, by their names in the spec. */
 const cloudNames = ['public', 'usgov', 'usgov-dod', 'china'];
 /**
- * Hosts (Entra docs, authentication-national-cloud, 2025-01), audiences (public logs, read 2026-11) and reports (Graph
+ * Hosts and portals (Entra docs, authentication-national-cloud, 2026-06), audiences (public logs, read 2026-11) and reports (Graph
  * docs, reportroot-list-appcredentialsigninactivities, read 2026-11).
  */
 const clouds = {
     public: {
         authority: 'https://login.microsoftonline.com',
         graph: 'https://graph.microsoft.com',
+        adminCenter: 'https://entra.microsoft.com',
         audience: 'api://AzureADTokenExchange',
         reportsSecretUse: true,
     },
     usgov: {
         authority: 'https://login.microsoftonline.us',
         graph: 'https://graph.microsoft.us',
+        adminCenter: 'https://portal.azure.us',
         audience: 'api://AzureADTokenExchangeUSGov',
         reportsSecretUse: false,
     },
     'usgov-dod': {
         authority: 'https://login.microsoftonline.us',
         graph: 'https://dod-graph.microsoft.us',
+        adminCenter: 'https://portal.azure.us',
         audience: 'api://AzureADTokenExchangeUSGov',
         reportsSecretUse: false,
     },
     china: {
         authority: 'https://login.partner.microsoftonline.cn',
         graph: 'https://microsoftgraph.chinacloudapi.cn',
+        adminCenter: 'https://portal.azure.cn',
         audience: 'api://AzureADTokenExchangeChina',
         reportsSecretUse: false,
     },
@@ -5591,7 +5600,7 @@ const renderAnswer = (answer, view) => {
     const to = answer.login === '' ? '' : `${mention(answer.login)} `;
     switch (answer.kind) {
         case 'receipt':
-            return `${to}Recorded by this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${codeSpan(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
+            return `${to}Recorded, on this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${codeSpan(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
         case 'again':
             return `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`;
         case 'leaked':
@@ -5686,6 +5695,10 @@ const ownLink = (text, address) => {
     const target = url.href.replaceAll(/[()|<>\\`*_~@'"[\]]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
     return `[${text}](${target})`;
 };
+
+;// CONCATENATED MODULE: ./build/support/guid.js
+/** Whether a text is a GUID in lower case, and so safe in a path and in a sentence. */
+const isGuid = (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(3136);
@@ -5828,6 +5841,8 @@ const fieldLine = (field, wanted, before) => {
 
 
 
+
+
 /**
  * What a person does, in the order and words of TruU's guide (TruU docs, "Entra ID Directory", read 2026-11), as Markdown
  * without numbers: all of it at first, later only what this hand-off needs. `last` is how the person says that it is done;
@@ -5849,8 +5864,12 @@ const instructionsOf = (ask, last) => {
     return lines.map(({ text }) => text);
 };
 const instructions_always = (text) => ({ fields: [], text });
-const entraLines = ({ fields, secret }) => [
-    instructions_always(`In the [Entra admin center](https://entra.microsoft.com), open **App registrations › All applications**, and the application with the client ID ${fields.clientId === null ? 'that apply reports' : codeSpan(fields.clientId)}.`),
+/** The path to the client secrets of one registration (public links to the portal, read 2026-11). */
+const secretsPath = '#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId';
+const entraLines = ({ fields: { clientId }, secret, adminCenter }) => [
+    instructions_always(clientId === null || !isGuid(clientId)
+        ? `In the ${ownLink('Entra admin center', adminCenter)}, open **App registrations › All applications**, and the application with the client ID that apply reports.`
+        : `In the Entra admin center, open [the client secrets of the registration](${adminCenter}/${secretsPath}/${clientId}) (**App registrations › All applications**, client ID ${codeSpan(clientId)}).`),
     instructions_always(`**Certificates & secrets › New client secret**: description ${codeSpan(secret.description)}, expires in **${lifetimeLabel(secret.lifetime)}**. Copy its **Value** now, since Entra never shows it again, and note its **Secret ID**.`),
 ];
 const pasteLine = instructions_always('Application client secret: paste the **Value** (not the Secret ID). Never write the Value into this issue.');
@@ -5976,7 +5995,7 @@ const bodyOf = (view) => {
 const askedBody = (view) => {
     const { ask, code } = view;
     const asked = ask.assignees.map(mention).join(' ');
-    const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}`;
+    const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}.`;
     const where = ask.asksKey ? "in TruU's Admin Console and the Entra admin center" : "in TruU's Admin Console";
     const steps = instructionsOf(ask, confirmation(ask.asksKey, code ?? ''));
     return [
@@ -7209,10 +7228,10 @@ const viewOf = (context, request, state, stage, code = null) => {
     };
 };
 /** What is asked of a person, as data; the client id is null while there is no registration. Pure. */
-const askOf = ({ assignees, secret, place }, { asksKey, fields }, { confirmed, held }) => {
+const askOf = ({ assignees, secret, adminCenter, place }, { asksKey, fields }, { confirmed, held }) => {
     const before = confirmed?.fields ?? null;
     return {
-        ...{ asksKey, first: held === null, fields, before, assignees, secret, place },
+        ...{ asksKey, first: held === null, fields, before, assignees, secret, adminCenter, place },
         differing: before === null ? consoleFieldNames : differingFields(before, fields),
         placeBefore: confirmed?.place ?? null,
     };
@@ -7270,7 +7289,12 @@ const asksAPerson = ({ red, warning }) => {
     const code = (red ?? warning)?.code;
     return code !== undefined && (waitingCodes.has(code) || code === 'HANDOFF_UNPROVEN');
 };
-const waitingCodes = new Set(['HANDOFF_WAITING', 'HANDOFF_UNSEEN', 'HANDOFF_OVERDUE']);
+const waitingCodes = new Set([
+    'HANDOFF_WAITING',
+    'HANDOFF_REPORT_PENDING',
+    'HANDOFF_UNSEEN',
+    'HANDOFF_OVERDUE',
+]);
 const isConfirmedNow = ({ confirmed, wanted }) => wanted !== null && isConfirmed(confirmed?.fields ?? null, wanted);
 const isUsed = ({ usedOn }, now) => usedOn !== null && now.getTime() - Date.parse(usedOn) <= usedWithinMs;
 /** Whether Entra's report can say that a key is used: declared, readable, and not silent on the whole app. */
@@ -7392,8 +7416,9 @@ const unseenRow = (state, newest, { now }) => {
         return { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
     }
     const message = "The newest key is confirmed, and Entra's report does not show a login with it yet.";
-    const error = new ActionError('HANDOFF_UNSEEN', message, { evidence });
-    return isUnseen(state, now) ? { red: error } : { warning: error };
+    return isUnseen(state, now)
+        ? { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) }
+        : { warning: new ActionError('HANDOFF_REPORT_PENDING', message, { evidence }) };
 };
 const askedRow = (state, held, { now, renewBefore }) => {
     const leftMs = Date.parse(held.expiresOn ?? '') - now.getTime();
@@ -7499,7 +7524,7 @@ const attend = async (context, state, still) => {
     const late = reminderOf({ ...handOff, current }, still);
     if (late !== null)
         await remind(context, { ...handOff, current }, late, still.now);
-    return { ...state, handOff: { ...handOff, current, answers: [] } };
+    return { ...state, handOff: { ...handOff, current, again: false, answers: [] } };
 };
 const attend_next = async (context, handOff, { asksKey, asksFields, now }) => {
     const { current } = handOff;
@@ -7798,7 +7823,11 @@ const directoryOf = ({ keys, held, confirmed }, { tenantId }, { appId, now }) =>
             previous: [],
             others: keys
                 .filter((key) => key !== held && key.expiresOn !== null && isUnexpired(key, now))
-                .map(({ keyId, expiresOn }) => ({ secretKeyId: keyId, expiresAt: expiresOn ?? '' })),
+                .map((key) => ({
+                secretKeyId: key.keyId,
+                expiresAt: key.expiresOn ?? '',
+                newer: keys.indexOf(key) < keys.indexOf(held),
+            })),
         },
         updatedAt: confirmed?.at ?? held.startsOn ?? '',
         health: null,
@@ -8022,6 +8051,7 @@ const connectConsole = ({ assignees, evidence }, spec, { handOffs }, writes) => 
     const declared = evidence ?? (clouds[spec.entra.cloud].reportsSecretUse ? 'report' : 'none');
     const asking = {
         ...{ desk, assignees, texts: handOffTexts, secret: spec.entra.secret, place },
+        adminCenter: clouds[spec.entra.cloud].adminCenter,
         fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
     };
     const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared, place };
@@ -8299,10 +8329,6 @@ const isShown = ({ clientId, credential }, { application }, key) => {
         return true;
     return application.secrets.some(({ keyId }) => keyId === credential.secretKeyId);
 };
-
-;// CONCATENATED MODULE: ./build/support/guid.js
-/** Whether a text is a GUID in lower case, and so safe in a path and in a sentence. */
-const isGuid = (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 ;// CONCATENATED MODULE: ./build/run/former-app-ids.js
 
@@ -9829,10 +9855,15 @@ const assessSecrets = (input) => {
     const renewal = renewalOf(input, match);
     const classified = classify_classifySecrets(input, match.kind === 'ours' ? match.directory : null);
     const of = { match, renewal, ...classified };
-    return { ...of, unheld: unheldOf(of), retiring: retiringOf(input, of) };
+    return {
+        ...of,
+        unheld: input.truu.rules.place === null ? unheldOf(of) : nothingUnheld,
+        retiring: retiringOf(input, of),
+    };
 };
 const retiringOf = (input, { match, renewal, secrets }) => {
-    if (renewal === null)
+    // A person is asked for the next one, and what TruU may still use goes only once that one is seen in use.
+    if (renewal === null || input.truu.rules.place !== null)
         return secrets.filter(({ role }) => role === 'due' || role === 'expired').map(({ keyId }) => keyId);
     const noOverlap = durationMs(input.entra.desired.secret.overlap) === 0;
     if (match.kind !== 'ours' || !(renewal.compromised || noOverlap))
@@ -9841,6 +9872,8 @@ const retiringOf = (input, { match, renewal, secrets }) => {
     const leaves = (one) => one.role === 'overlap' ? noOverlap : one.role === 'held' && one.keyId === secretKeyId;
     return secrets.filter(leaves).map((one) => one.keyId);
 };
+/** A key that a person may have is kept until it expires. */
+const nothingUnheld = { before: [], after: [], deletesFirst: false };
 /** Orphaned secrets, and those that are past their overlap or one too many when a new secret is created. */
 const unheldOf = ({ match, renewal, secrets, orphanedSince }) => {
     const excess = renewal === null || match.kind !== 'ours' ? [] : excessSecrets(match.directory, secrets);
@@ -11357,7 +11390,7 @@ const trustOf = (request, { spec }, { entra, truu }) => {
 const auditEventsBehind = async (mode, { plan }, { graph }, { entra }) => traitsOf(mode).readsAuditLog && hasEntraDrifted(plan) ? await readAuditEvents(graph, entra) : null;
 /** Plans what was observed; in the verification also by what the run itself did. */
 const plannerOf = (document, request, { rules, consumer }) => {
-    const by = rules.setsSecrets ? 'action' : 'person';
+    const by = rules.place === null ? 'action' : 'person';
     const desired = { entra: desiredEntra(document.spec, request.applicationId, by), truu: desiredTruu(document.spec) };
     const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
     return ({ entra, truu }, ownRotation) => makePlan({
@@ -12262,12 +12295,17 @@ const withoutWarning = (report) => {
         return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
     const [warning] = report.warnings;
     if (report.result === 'waiting' && warning !== undefined)
-        return { tone: 'careful', message: `Green, and waiting for a person: ${warning.message}` };
-    const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${warning.message}`}`;
+        return { tone: 'careful', message: `Waiting: ${lowerFirst(warning.title)}${actBefore(report)}.` };
+    const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${lowerFirst(warning.title)}.`}`;
     const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
     if (report.result !== 'changes')
         return { tone: findings(report.plan) === '' && warning === undefined ? 'good' : 'careful', message };
     return { tone: careful ? 'careful' : 'attention', message };
+};
+/** The day on which something stops if nobody acts. */
+const actBefore = ({ handOff }) => {
+    const [day] = /^\d{4}-\d\d-\d\d(?=T)/.exec(handOff?.actBefore ?? '') ?? [];
+    return day === undefined ? '' : `, before ${day}`;
 };
 const failureMessage = (report) => {
     const { diagnostics, failures, mode, result } = report;
@@ -12279,7 +12317,7 @@ const failureMessage = (report) => {
     if (result === 'refused')
         return `Refused: ${lowerFirst(first?.title ?? 'the plan is not allowed')}. Nothing was written.`;
     if (first !== undefined && errorCatalog[first.code].aboutPerson)
-        return `A person has to act: ${first.message}`;
+        return `${first.title}${actBefore(report)}.`;
     if (result === 'drift' && first !== undefined && errorCatalog[first.code].aboutDrift)
         return `Drift detected: ${first.message}`;
     const reason = first === undefined ? 'unknown error' : lowerFirst(first.title);
@@ -12908,6 +12946,7 @@ const handOff = schemas/* object */.Ikc({
         differing: json_list(consoleFields.keyof()),
         assignees: json_list(json_text),
         secret: schemas/* object */.Ikc({ description: json_text, lifetime: json_text }),
+        adminCenter: json_text,
         place: place.describe('Who can read the new secret until it is pasted.'),
         placeBefore: place.nullable(),
     })

@@ -129,7 +129,13 @@ export const createdManually: Differences = {
   truu: {
     directories: [
       directory({
-        credential: { secretKeyId: null, acceptedAt: '2026-06-02T08:40:00.000Z', expiresAt: null, previous: [], others: [] },
+        credential: {
+          secretKeyId: null,
+          acceptedAt: '2026-06-02T08:40:00.000Z',
+          expiresAt: null,
+          previous: [],
+          others: [],
+        },
         health: health({ credentialKeyId: null }),
       }),
     ],

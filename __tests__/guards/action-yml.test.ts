@@ -118,6 +118,7 @@ describe('action.yml', () => {
       ['mode', 'plan'],
       ['spec', '.github/truu-directory.yml'],
       ['allow-removals', 'false'],
+      ['truu-connection', 'api'],
       ['comment', 'changes'],
       ['require-pull-request-plan', 'false'],
       ['plan-workflow', '.github/workflows/truu-plan.yml'],

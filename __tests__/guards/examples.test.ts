@@ -55,8 +55,8 @@ describe('the example specs', () => {
     const [minimal, complete] = await Promise.all([load(`${folder}/minimal.yml`), load(`${folder}/complete.yml`)]);
     const { primaryUserIdentifier, cluster, ...truu } = complete.truu;
     expect([primaryUserIdentifier, cluster]).toEqual(['mail', 'cloud']);
-    const { overlap, ...secret } = complete.entra.secret;
-    expect(overlap).toBe('P1D');
+    const { overlap, renewBefore, ...secret } = complete.entra.secret;
+    expect({ overlap, renewBefore }).toEqual({ overlap: 'P1D', renewBefore: 'P30D' });
     expect(minimal).toEqual({ ...complete, entra: { ...complete.entra, secret }, truu });
   });
 

@@ -162,7 +162,7 @@ const auditEventsBehind = async (
 
 /** Plans what was observed; in the verification also by what the run itself did. */
 const plannerOf = (document: SpecDocument, request: RunRequest, { rules, consumer }: TruuConnection) => {
-  const by = rules.setsSecrets ? 'action' : 'person';
+  const by = rules.place === null ? 'action' : 'person';
   const desired = { entra: desiredEntra(document.spec, request.applicationId, by), truu: desiredTruu(document.spec) };
   const policy = { ...request, renewOnly: traitsOf(request.mode).only === 'renewals' };
   return ({ entra, truu }: Readable, ownRotation?: OwnRotation): Planned =>

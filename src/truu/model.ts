@@ -45,8 +45,17 @@ export interface HeldCredential {
   readonly expiresAt: string | null;
   /** What the directory held before, newest first: the last five, and every one that has not expired. */
   readonly previous: readonly PreviousCredential[];
-  /** Further secrets that work and that a person was given: TruU may use each of them. None over the API. */
-  readonly others: readonly { readonly secretKeyId: string; readonly expiresAt: string }[];
+  /** Further secrets that work and that a person was given, the newest first: TruU may use each. None over the API. */
+  readonly others: readonly OtherCredential[];
+}
+
+/** A secret that a person was given, beside the one that TruU is known to use. */
+export interface OtherCredential {
+  readonly secretKeyId: string;
+  /** RFC 3339. */
+  readonly expiresAt: string;
+  /** Than the one that TruU is known to use. */
+  readonly newer: boolean;
 }
 
 /** A secret that a directory held before, as TruU reports it. */

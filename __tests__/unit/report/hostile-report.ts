@@ -157,6 +157,7 @@ const handOff: fc.Arbitrary<NonNullable<Report['handOff']>> = fc.record({
       differing: fc.subarray(['configurationName', 'domain', 'clientId', 'cluster'] as const),
       assignees: several(text),
       secret: fc.record({ description: text, lifetime: fc.constantFrom('P1Y', 'P6M', 'P90D') }),
+      adminCenter: fc.constant('https://entra.microsoft.com'),
       place,
       placeBefore: fc.option(place, { nil: null }),
     }),

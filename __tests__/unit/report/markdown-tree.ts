@@ -37,7 +37,8 @@ const foreign = /https?:|www\.|@\w|#\d|<|\]\(|::|GH-\d|\||:\w+:|\b[0-9a-f]{7,}\b
 const ownHtml =
   /^(<br>|<!-- (truu-entra-directory(-drift)?:[0-9a-f]{16}|seen:[0-9a-f]{16} [0-9a-fTZ:.= -]*)-->|<!-- truu-entra-directory(-drift)?:[0-9a-f]{16} -->|<!-- commit:[0-9a-f]{40,64} -->|<details>|<\/details>|<summary>[A-Za-z0-9 ,:()]+<\/summary>|\n)+$/;
 /** The repository of the run, and the pages of the action. */
-const own = /^https:\/\/github\.com\/(contoso\/identity\/|(OWNER|contoso)\/truu-entra-directory-action\/blob\/v\d)/;
+const own =
+  /^https:\/\/(github\.com\/(contoso\/identity\/|(OWNER|contoso)\/truu-entra-directory-action\/blob\/v\d)|entra\.microsoft\.com\/?(#view\/|$))/;
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
 
 /** What is live in a text, or not the renderers' own: empty when the text is harmless. */

@@ -21,6 +21,7 @@ const worlds: Readonly<Record<string, Differences>> = {
     policy: { allowRemovals: true },
   },
   'the held secret expires in 16 days': expiring('2026-12-10T10:00:00.000Z'),
+  'the held secret expires in 26 days': expiring('2026-12-20T10:00:00.000Z'),
   'the directory has another name': directoryWith({ configurationName: 'other.example' }),
   'TruU took the held secret 34 hours ago': {
     ...withSecrets(older),
@@ -56,7 +57,8 @@ const planOf = (world: Differences, spec: Spec): unknown => {
 
 const walk: Walk = {
   schema: specSchema,
-  sample: parse(completeSpec),
+  // Not the default, which leaving it out would be.
+  sample: withValue(parse(completeSpec), ['entra', 'secret', 'renewBefore'], 'P20D'),
   result: remembered((spec) => JSON.stringify(Object.values(worlds).map((world) => planOf(world, spec)))),
   brokenRules: remembered((written) =>
     violations(written)
@@ -98,6 +100,7 @@ describe('every leaf of the spec', () => {
       'entra.application.appId',
       'entra.permissions.application',
       'entra.permissions.delegated',
+      'entra.secret.renewBefore',
       'entra.secret.overlap',
       'truu.directory.previousName',
       'truu.primaryUserIdentifier',

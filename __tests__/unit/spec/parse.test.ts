@@ -42,8 +42,9 @@ describe('reading a spec', () => {
     const { spec } = documentOf(minimal);
     expect(spec.entra.cloud).toBe('public');
     expect(spec.entra.application).toEqual({ name: 'TruU', uniqueName: 'truu-directory' });
-    expect(spec.entra.secret).toEqual({ description: 'TruU', lifetime: 'P12M', renewBefore: 'P30D' });
-    expect(desiredEntra(spec).secret.overlap).toBe('P3D');
+    expect(spec.entra.secret).toEqual({ description: 'TruU', lifetime: 'P12M' });
+    expect(desiredEntra(spec).secret).toMatchObject({ renewBefore: 'P30D', overlap: 'P3D' });
+    expect(desiredEntra(spec, null, 'person').secret).toMatchObject({ renewBefore: 'P60D' });
     expect(spec.health).toEqual({ timeout: 'PT5M', maxAge: 'PT24H' });
   });
 

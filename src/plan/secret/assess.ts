@@ -29,13 +29,18 @@ export const assessSecrets = (input: PlanInput): SecretAssessment => {
   const renewal = renewalOf(input, match);
   const classified = classifySecrets(input, match.kind === 'ours' ? match.directory : null);
   const of = { match, renewal, ...classified };
-  return { ...of, unheld: unheldOf(of), retiring: retiringOf(input, of) };
+  return {
+    ...of,
+    unheld: input.truu.rules.place === null ? unheldOf(of) : nothingUnheld,
+    retiring: retiringOf(input, of),
+  };
 };
 
 type Classified = Omit<SecretAssessment, 'unheld' | 'retiring'>;
 
 const retiringOf = (input: PlanInput, { match, renewal, secrets }: Classified): readonly string[] => {
-  if (renewal === null)
+  // A person is asked for the next one, and what TruU may still use goes only once that one is seen in use.
+  if (renewal === null || input.truu.rules.place !== null)
     return secrets.filter(({ role }) => role === 'due' || role === 'expired').map(({ keyId }) => keyId);
   const noOverlap = durationMs(input.entra.desired.secret.overlap) === 0;
   if (match.kind !== 'ours' || !(renewal.compromised || noOverlap)) return [];
@@ -44,6 +49,9 @@ const retiringOf = (input: PlanInput, { match, renewal, secrets }: Classified): 
     one.role === 'overlap' ? noOverlap : one.role === 'held' && one.keyId === secretKeyId;
   return secrets.filter(leaves).map((one) => one.keyId);
 };
+
+/** A key that a person may have is kept until it expires. */
+const nothingUnheld: UnheldSecrets = { before: [], after: [], deletesFirst: false };
 
 /** Orphaned secrets, and those that are past their overlap or one too many when a new secret is created. */
 const unheldOf = ({ match, renewal, secrets, orphanedSince }: Classified): UnheldSecrets => {

@@ -42,11 +42,15 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
 
 const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: string): Renewal | null => {
   const { desired, observed } = input.entra;
-  if (input.policy.rotate === heldKeyId)
-    return { ...renewing('the input rotate names the held secret as compromised'), compromised: true };
+  const { rotate } = input.policy;
+  const { others } = directory.credential;
+  const newestKeyId = others.find(({ newer }) => newer)?.secretKeyId ?? heldKeyId;
+  if (rotate === newestKeyId) {
+    const which = newestKeyId === heldKeyId ? 'the held secret' : 'the newest secret';
+    return { ...renewing(`the input rotate names ${which} as compromised`), compromised: true };
+  }
   // A secret that a person was given and that lives long enough is not asked for twice.
-  const lasting = directory.credential.others.filter(({ expiresAt }) => !isDue(input, expiresAt));
-  if (lasting.some(({ secretKeyId }) => secretKeyId !== input.policy.rotate)) return null;
+  if (others.some(({ secretKeyId, expiresAt }) => secretKeyId !== rotate && !isDue(input, expiresAt))) return null;
   const held = heldSecretOf(observed, heldKeyId);
   if (held === undefined) return { ...renewing('Entra no longer has the secret that TruU holds'), heldIsGone: true };
   const expires = new Date(held.expiresOn);

@@ -1,6 +1,8 @@
 import { parseDuration } from '../../support/duration.ts';
+import { isGuid } from '../../support/guid.ts';
 import { codeSpan } from '../../support/text.ts';
 import type { HandOffAsk } from '../../truu/hand-off.ts';
+import { ownLink } from '../parts/prose.ts';
 import { fieldLine } from './fields.ts';
 
 /** One line of the instruction: the fields that it sets, so that a change asks for its own lines only. */
@@ -33,9 +35,14 @@ export const instructionsOf = (ask: HandOffAsk, last: string | null): readonly s
 
 const always = (text: string): Line => ({ fields: [], text });
 
-const entraLines = ({ fields, secret }: HandOffAsk): readonly Line[] => [
+/** The path to the client secrets of one registration (public links to the portal, read 2026-11). */
+const secretsPath = '#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId';
+
+const entraLines = ({ fields: { clientId }, secret, adminCenter }: HandOffAsk): readonly Line[] => [
   always(
-    `In the [Entra admin center](https://entra.microsoft.com), open **App registrations › All applications**, and the application with the client ID ${fields.clientId === null ? 'that apply reports' : codeSpan(fields.clientId)}.`,
+    clientId === null || !isGuid(clientId)
+      ? `In the ${ownLink('Entra admin center', adminCenter)}, open **App registrations › All applications**, and the application with the client ID that apply reports.`
+      : `In the Entra admin center, open [the client secrets of the registration](${adminCenter}/${secretsPath}/${clientId}) (**App registrations › All applications**, client ID ${codeSpan(clientId)}).`,
   ),
   always(
     `**Certificates & secrets › New client secret**: description ${codeSpan(secret.description)}, expires in **${lifetimeLabel(secret.lifetime)}**. Copy its **Value** now, since Entra never shows it again, and note its **Secret ID**.`,

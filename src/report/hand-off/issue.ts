@@ -48,7 +48,7 @@ const bodyOf = (view: HandOffView): readonly string[] => {
 const askedBody = (view: HandOffView): readonly string[] => {
   const { ask, code } = view;
   const asked = ask.assignees.map(mention).join(' ');
-  const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}`;
+  const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}.`;
   const where = ask.asksKey ? "in TruU's Admin Console and the Entra admin center" : "in TruU's Admin Console";
   const steps = instructionsOf(ask, confirmation(ask.asksKey, code ?? ''));
   return [

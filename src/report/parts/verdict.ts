@@ -1,5 +1,5 @@
 import { errorCatalog } from '../../catalog/errors.ts';
-import { traitsOf, type ModeTraits } from '../../catalog/modes.ts';
+import { logsIn, offlineMode, traitsOf, type ModeTraits } from '../../catalog/modes.ts';
 import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import { sourceLabel } from '../hand-off/known.ts';
 import type { Report, ReportedPlan } from '../report.ts';
@@ -42,10 +42,14 @@ const environmentWarnings: Readonly<Record<NonNullable<Report['environment']>['r
 
 const withoutWarning = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', message: failureMessage(report) };
-  if (report.skipped !== null) return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
+  if (report.skipped !== null)
+    return {
+      tone: 'attention',
+      message: `${logsIn(report.mode ?? offlineMode) ? '' : 'Spec is valid. '}${report.skipped}`,
+    };
   const [warning] = report.warnings;
   if (report.result === 'waiting' && warning !== undefined)
-    return { tone: 'careful', message: `Waiting for a person: ${lowerFirst(warning.title)}${actBefore(report)}.` };
+    return { tone: 'careful', message: `Waiting: ${lowerFirst(warning.title)}${actBefore(report)}.` };
   const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${lowerFirst(warning.title)}.`}`;
   const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
   if (report.result !== 'changes')
