@@ -15,7 +15,7 @@ const keepsAccess = ({ outages }: Evidence): readonly string[] =>
     .map(({ cause, keyId, from }) => `I1: TruU held a secret that does not work (${cause}, ${keyId}, ${from})`);
 
 const keyIdIn = ({ body }: Pick<CommittedRequest, 'body'>): string =>
-  String((body as { keyId?: unknown } | null)?.keyId ?? '').toLowerCase();
+  ((body as { keyId?: string } | null)?.keyId ?? '').toLowerCase();
 
 /** I3: no secret is made, and none is removed before it has expired, whoever added it. */
 const sparesKeys = ({ before, after, log }: Evidence): readonly string[] => {

@@ -2,10 +2,10 @@ import type { RunningWorld } from '../../emulator/client/world.ts';
 import type { State } from '../../emulator/state.ts';
 import type { Interference } from '../strangers.ts';
 import { stateOf } from '../world-now.ts';
-import { addSecret, asked, comment, serve, typeIn } from './person.ts';
+import { addSecret, again, asked, comment, serve, typeIn } from './person.ts';
 import { answersIn, asksOf, botOf, openAsks } from './record.ts';
 import { consoleRun, consoleSpec } from './run.ts';
-import { ends, put, served, stageOf, wait, type Maker, type Stage } from './stages.ts';
+import { ends, put, readBy, served, stageOf, wait, type Maker, type Stage } from './stages.ts';
 
 /** After everything was read, and before the first answer is written. */
 const atAnswer = { service: 'github', method: 'POST', path: '/comments$' };
@@ -159,6 +159,14 @@ export const peopleMakers: Readonly<Record<string, Maker>> = {
     mode: 'apply',
     more: ends('HANDOFF_WAITING'),
   }),
+  'another secret asked for after a false confirmation': async (world, { renewal }) => {
+    const unseen = await readBy(world, await served(world, renewal, { pastes: 'nothing', confirms: true }));
+    await put(world, unseen);
+    await wait(world, 'P8D');
+    await again(world);
+    await consoleRun(world, 'drift');
+    return { stage: await stageOf(world), mode: 'drift', more: ends('HANDOFF_UNSEEN') };
+  },
   'fields asked, and a renewal due': async (world, { settled }) => {
     const spec = consoleSpec([['truu', 'directory', 'domain'], 'fabrikam.com']);
     await put(world, settled);

@@ -28,7 +28,7 @@ export const consoleRecovery = async (
   before: State,
 ): Promise<readonly string[]> => {
   const { ends, mode } = situation;
-  const next = await consoleRun(world, mode as ConsoleMode, situation);
+  const next = await consoleRun(world, mode, situation);
   const healed = unhealed(await stateOf(world));
   const planned = await consoleRun(world, 'plan', situation);
   const rest = await finish(world, situation);
