@@ -94,7 +94,8 @@ const withoutGithub = (log: readonly LogRow[]): readonly LogRow[] => log.filter(
 export const consoleViolations = (evidence: Evidence, asked: readonly string[]): readonly string[] => [
   ...keepsAccess(evidence),
   ...sparesKeys(evidence),
-  ...leaksNothing(evidence),
+  // What TruU logs in with may be a Secret ID that a person pasted.
+  ...leaksNothing({ ...evidence, log: evidence.log.filter(({ from }) => from === 'client') }),
   ...hidesFromGithub(evidence),
   ...staysOne({ ...evidence, log: withoutGithub(evidence.log) }),
   ...recordsWords(evidence, asked),
