@@ -76,7 +76,7 @@ export const peopleMakers: Readonly<Record<string, Maker>> = {
         const state = await stateOf(world);
         if (openAsks(state).length > 0 && state.truu.directories.length === 0) await serve(world);
       }),
-      ends: { first: ['HANDOFF_WAITING'], later: [''] },
+      ends: { first: ['HANDOFF_WAITING'], later: ['', 'HANDOFF_WAITING'] },
     },
   }),
   'a comment edited after it was read': async (world, { asked: stage }) => ({
