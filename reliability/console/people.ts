@@ -82,7 +82,8 @@ export const peopleMakers: Readonly<Record<string, Maker>> = {
   'a comment edited after it was read': async (world, { asked: stage }) => ({
     stage: await served(world, stage),
     mode: 'drift',
-    more: during(editComment),
+    // Killed before the receipt stands, a run leaves an edited comment, which no longer counts.
+    more: { ...during(editComment), ends: { first: [''], later: ['', 'HANDOFF_WAITING'] } },
   }),
   'a comment edited before it was read': async (world, { asked: stage }) => ({
     stage: await then(world, stage, async () => {
