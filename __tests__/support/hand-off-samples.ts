@@ -1,4 +1,4 @@
-import type { JudgeContext } from '../../src/truu/connection.ts';
+import type { JudgeContext } from '../../src/truu/judgement.ts';
 import type { ConsoleFields, ConsoleKey, HandOffIssue, HandOffState, Receipt } from '../../src/truu/hand-off.ts';
 
 /** The moment of the samples. */

@@ -144,10 +144,10 @@ export type Answer = { readonly issue: number; readonly commentId: number; reado
   | { readonly kind: 'again'; readonly keyId: string | null }
   | { readonly kind: 'refused'; readonly reason: CommandRefusal }
   /**
-   * The comment holds something that looks like a client secret, and is to be deleted; `deleted`: what came of it, null
-   * before the try.
+   * The comment holds something that looks like a client secret, and is to be deleted. `answered`: an earlier run said so,
+   * and the comment is still there. `deleted`: what came of it, null before the try.
    */
-  | { readonly kind: 'leaked'; readonly deleted: boolean | null }
+  | { readonly kind: 'leaked'; readonly answered: boolean; readonly deleted: boolean | null }
 );
 
 /** A key that a person is known to have been given. */

@@ -184,3 +184,32 @@ describe('an answer', () => {
     expect(receiptsOf([withAnswer(more)])).toEqual([]);
   });
 });
+
+describe('a command on a hand-off that is over', () => {
+  const closing = comment('Done.', { id: 22, ours: true, createdAt: '2026-11-26T11:00:00Z' });
+  const over = (...comments: readonly HandOffComment[]) =>
+    answersTo([{ ...issue, open: false, settled: true, comments }], {
+      ...{
+        assignees: ['octocat'],
+        current: null,
+        newestKeyId: null,
+        secrets,
+        knownKeyIds: new Set<string>(),
+        lifetime: 'P1Y',
+      },
+      place: { kind: 'portal' },
+    });
+
+  test('counts where the receipt for it was deleted or edited since', () => {
+    const receipt = { keyId: added, fields, place: { kind: 'portal' }, by: 'octocat', at: '2026-11-25T11:00:00Z' };
+    expect(over(comment(done), closing)).toMatchObject([{ kind: 'receipt', receipt }]);
+    const forged = comment(answerMarker({ to: 21, receipt: null }), { id: 22, ours: true, edited: true });
+    expect(over(comment(done), forged)).toMatchObject([{ kind: 'receipt', receipt }]);
+  });
+
+  test('does not count when it comes later, has another code, or asks anew', () => {
+    expect(over(closing, comment(done, { id: 23 }))).toMatchObject([{ kind: 'refused', reason: 'over' }]);
+    expect(over(comment(`/truu done AAAAAAAA ${added}`), closing)).toMatchObject([{ reason: 'wrong-code' }]);
+    expect(over(comment('/truu again'), closing)).toMatchObject([{ kind: 'refused', reason: 'over' }]);
+  });
+});

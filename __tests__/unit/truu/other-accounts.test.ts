@@ -11,7 +11,8 @@ const fields = {
   ...{ autoRemoveDevices: true, tenantId: guid('1'), clientId: guid('2') },
   ...{ primaryUserIdentifier: null, cluster: null },
 };
-const marker = (settled: boolean): string => issueMarker({ request: { asksKey: true, keyId: null, fields }, asked: [], settled });
+const marker = (settled: boolean): string =>
+  issueMarker({ request: { asksKey: true, keyId: null, fields }, asked: [], settled });
 const other: DeskIssue = {
   ...{ number: 7, url: 'https://github.example/7', open: true, ours: false, app: 'contoso-bot[bot]' },
   ...{ body: marker(false), createdAt: '2026-11-25T10:00:00Z' },

@@ -17,16 +17,14 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
         ? `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`
         : `${to}The next run of renew creates a new client secret, stores it in the key vault and asks in a new issue. To have it now, start the workflow of renew under Actions. The secrets that exist stay as they are.\n`;
     case 'leaked':
-      return `${to}${answer.deleted === false ? notDeleted : deleted} The secret counts as leaked: replace it (\`/truu again\`), then set the input \`rotate\` of apply to its Secret ID, or delete it in the Entra admin center at once.\n`;
+      return `${to}${leaked}\n`;
     case 'refused':
       return `${to}Not recorded: ${refusal(answer.reason, view)}\n`;
   }
 };
 
-const deleted =
-  'A comment held something that looks like a client secret, and was deleted. That takes nothing back from mailboxes and notifications.';
-const notDeleted =
-  'A comment holds something that looks like a client secret, and GitHub does not let this action delete it. Delete the comment. That takes nothing back from mailboxes and notifications.';
+const leaked =
+  'A comment holds something that looks like a client secret. This action deletes the comment now; where it still stands, delete it by hand. That takes nothing back from mailboxes and notifications, so the secret counts as leaked: replace it (`/truu again`), then set the input `rotate` of apply to its Secret ID, or delete it in the Entra admin center at once.';
 
 /** Two of the refusals end with the command that counts now. */
 const refusal = (reason: CommandRefusal, view: HandOffView | null): string =>

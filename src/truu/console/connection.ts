@@ -1,4 +1,5 @@
-import type { JudgeContext, TruuConnection } from '../connection.ts';
+import type { TruuConnection } from '../connection.ts';
+import type { JudgeContext } from '../judgement.ts';
 import type { HandOffRecord, SecretPlace, Typed } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
 import type { AskContext } from './ask.ts';

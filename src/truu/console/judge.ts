@@ -1,6 +1,6 @@
 import { durationMs } from '../../support/duration.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
-import type { JudgeContext, SideJudgement } from '../connection.ts';
+import type { JudgeContext, SideJudgement } from '../judgement.ts';
 import type { ConsoleKey, HandOffState } from '../hand-off.ts';
 import type { HealthStatus } from '../model.ts';
 import { isConfirmed } from './fields.ts';

@@ -1,5 +1,5 @@
 import { durationMs } from '../../support/duration.ts';
-import type { JudgeContext } from '../connection.ts';
+import type { JudgeContext } from '../judgement.ts';
 import type { HandOffIssue, HandOffState } from '../hand-off.ts';
 import { doubtOf } from './judge.ts';
 import { isUnexpired } from './keys.ts';

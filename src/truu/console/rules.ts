@@ -1,4 +1,5 @@
-import type { JudgeContext, TruuRules } from '../connection.ts';
+import type { TruuRules } from '../connection.ts';
+import type { JudgeContext } from '../judgement.ts';
 import type { TruuState } from '../model.ts';
 import { ActionError } from '../../support/errors.ts';
 import { askOf, isAskedFor, requestOf, type AskContext } from './ask.ts';

@@ -1,5 +1,6 @@
 import { ActionError } from '../../support/errors.ts';
-import type { SideJudgement, TruuWriter } from '../connection.ts';
+import type { TruuWriter } from '../connection.ts';
+import type { SideJudgement } from '../judgement.ts';
 import type { ConsoleKey, HandOffState } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
 import { ask, requestOf, type AskContext } from './ask.ts';
