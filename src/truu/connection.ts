@@ -5,7 +5,7 @@ import type {
   DirectorySettings,
   DirectoryState,
   DirectoryVersion,
-  HealthSample,
+  HealthReading,
   HealthStatus,
   SecretRole,
   SecretTaker,
@@ -295,10 +295,4 @@ export interface Created {
   readonly directoryId: string | null;
   /** Application (client) id of the registration. */
   readonly appId: string | null;
-}
-
-/** A directory with its health at the same moment. */
-export interface HealthReading {
-  readonly directory: DirectoryState;
-  readonly sample: HealthSample;
 }

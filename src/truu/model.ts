@@ -137,3 +137,9 @@ export interface ClusterState {
   /** Null when no cluster has the name. */
   readonly found: { readonly id: string; readonly connection: Versioned<string | null> } | null;
 }
+
+/** A directory with its health at the same moment. */
+export interface HealthReading {
+  readonly directory: DirectoryState;
+  readonly sample: HealthSample;
+}
