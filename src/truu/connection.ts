@@ -6,6 +6,7 @@ import type {
   DirectoryState,
   DirectoryVersion,
   HealthReading,
+  HeldSecret,
   HealthStatus,
   SecretRole,
   SecretTaker,
@@ -126,8 +127,17 @@ export interface SideJudgement {
   readonly ask: HandOffAsk | null;
 }
 
+/** Why a plan has a change, by who is believed: TruU's own answer, or what people said of it. Each ends a sentence. */
+export interface SideWords {
+  readonly noDirectory: string;
+  readonly noSecret: string;
+  readonly noConnection: string;
+  readonly notHeld: string;
+}
+
 /** What a plan asks TruU's side. Pure. */
 export interface TruuRules {
+  readonly words: SideWords;
   /** Whether the action creates secrets; otherwise a person does. */
   readonly createsSecrets: boolean;
   /** Whether it sets them in TruU as well; otherwise a person does, and no secret leaves before that is known. */
@@ -260,15 +270,6 @@ export type SetSecretOutcome =
   | { readonly kind: 'accepted'; readonly directoryId: string }
   | { readonly kind: 'refused'; readonly error: ActionError }
   | { readonly kind: 'unknown'; readonly error: ActionError };
-
-/** Which secret a directory holds now. */
-export interface HeldSecret {
-  readonly directoryId: string;
-  /** Null when TruU cannot name it. */
-  readonly keyId: string | null;
-  /** Nothing changed in the directory since the version that the question names. */
-  readonly unchanged: boolean;
-}
 
 /** TruU's side, to be written to. It keeps up with the versions that its own writes make. */
 export interface TruuWriter {

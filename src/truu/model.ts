@@ -143,3 +143,12 @@ export interface HealthReading {
   readonly directory: DirectoryState;
   readonly sample: HealthSample;
 }
+
+/** Which secret a directory holds now. */
+export interface HeldSecret {
+  readonly directoryId: string;
+  /** Null when TruU cannot name it. */
+  readonly keyId: string | null;
+  /** Nothing changed in the directory since the version that the question names. */
+  readonly unchanged: boolean;
+}
