@@ -86,7 +86,7 @@ export const errorsOfHandOff = {
   HANDOFF_STUCK: entry(
     'Three new secrets were not handed off',
     'user-action',
-    'Correct what stopped the earlier runs, then delete the secrets in the report in the Entra admin center (Certificates & secrets) and run apply. Nobody was given them.',
+    'Correct what stopped the earlier runs. Then delete the secrets in the report that nothing uses in the Entra admin center (Certificates & secrets), and run apply.',
     { aboutDrift: true },
   ),
   HANDOFF_PLACE_CHANGED: entry(

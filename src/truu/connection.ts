@@ -6,7 +6,8 @@ import type {
   DirectorySettings,
   DirectoryState,
   DirectoryVersion,
-  HealthSample,
+  HealthReading,
+  HeldSecret,
   HealthStatus,
   SecretRole,
   SecretTaker,
@@ -229,15 +230,6 @@ export type SetSecretOutcome =
   | { readonly kind: 'refused'; readonly error: ActionError }
   | { readonly kind: 'unknown'; readonly error: ActionError };
 
-/** Which secret a directory holds now. */
-export interface HeldSecret {
-  readonly directoryId: string;
-  /** Null when TruU cannot name it. */
-  readonly keyId: string | null;
-  /** Nothing changed in the directory since the version that the question names. */
-  readonly unchanged: boolean;
-}
-
 /** TruU's side, to be written to. It keeps up with the versions that its own writes make. */
 export interface TruuWriter {
   readonly taker: SecretTaker;
@@ -263,10 +255,4 @@ export interface Created {
   readonly directoryId: string | null;
   /** Application (client) id of the registration. */
   readonly appId: string | null;
-}
-
-/** A directory with its health at the same moment. */
-export interface HealthReading {
-  readonly directory: DirectoryState;
-  readonly sample: HealthSample;
 }

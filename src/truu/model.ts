@@ -137,3 +137,18 @@ export interface ClusterState {
   /** Null when no cluster has the name. */
   readonly found: { readonly id: string; readonly connection: Versioned<string | null> } | null;
 }
+
+/** A directory with its health at the same moment. */
+export interface HealthReading {
+  readonly directory: DirectoryState;
+  readonly sample: HealthSample;
+}
+
+/** Which secret a directory holds now. */
+export interface HeldSecret {
+  readonly directoryId: string;
+  /** Null when TruU cannot name it. */
+  readonly keyId: string | null;
+  /** Nothing changed in the directory since the version that the question names. */
+  readonly unchanged: boolean;
+}

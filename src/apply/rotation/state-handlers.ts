@@ -1,5 +1,6 @@
 import { ActionError, asActionError } from '../../support/errors.ts';
-import type { HeldSecret, NewCredential, SetSecretOutcome } from '../../truu/connection.ts';
+import type { NewCredential, SetSecretOutcome } from '../../truu/connection.ts';
+import type { HeldSecret } from '../../truu/model.ts';
 import { confirmAccess } from '../look-again.ts';
 import type { RotationContext } from './context.ts';
 import { createSecretOnce, deleteByName, discard, maxTries, nameSecret } from './create-secret.ts';

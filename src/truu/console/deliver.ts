@@ -1,5 +1,6 @@
 import { ActionError } from '../../support/errors.ts';
-import type { HeldSecret, NewCredential, SetSecretOutcome, TruuWriter } from '../connection.ts';
+import type { NewCredential, SetSecretOutcome, TruuWriter } from '../connection.ts';
+import type { HeldSecret } from '../model.ts';
 import type { ConsoleKey, HandOffState } from '../hand-off.ts';
 import type { AskContext } from './ask.ts';
 import { refusalMarker } from './markers.ts';

@@ -1,5 +1,6 @@
 import type { Registration, TruuQuery, UseReport } from '../connection.ts';
 import type {
+  Answer,
   ConsoleFields,
   ConsoleKey,
   EvidenceStatus,
@@ -80,8 +81,7 @@ const handOffOf = (
   const newest = issues.at(-1) ?? null;
   const current = newest?.settled === false ? newest : null;
   const given = receiptsOf(issues);
-  const report = declared === 'report' ? reportOrNull(use) : null;
-  const usedOn = report?.graph ?? {};
+  const usedOn = (declared === 'report' ? reportOrNull(use)?.graph : null) ?? {};
   const recorded = record.recorded.filter((one) => one.appId === appId);
   const keysBy = (receipts: readonly Receipt[]): readonly ConsoleKey[] =>
     keysOf({ secrets, recorded, receipts, adopted: adoptSecrets, usedOn, now });
@@ -98,7 +98,6 @@ const handOffOf = (
   });
   const receipts = [...given, ...answers.flatMap((one) => (one.kind === 'receipt' ? [one.receipt] : []))];
   const keys = keysBy(receipts);
-  const replaced = [...replacedKeyIdsOf(issues), ...answers.flatMap((one) => (one.kind === 'again' ? one.keyId : []))];
   return {
     record,
     place,
@@ -109,13 +108,17 @@ const handOffOf = (
     unrecorded: unrecordedOf(secrets, keys, { consumer, appId: appId ?? '', now }),
     held: heldKeyOf(keys, now),
     current,
-    again: answers.some((one) => one.kind === 'again' && one.keyId === null) || replaced.includes(keys[0]?.keyId ?? ''),
-    evidence: declared === 'none' ? 'not-declared' : evidenceOf(report),
-    reportOf: report?.reportOf ?? null,
-    unread: declared === 'report' && use !== null && 'reason' in use ? use : null,
+    again: isAskedAgain(issues, answers, keys[0]?.keyId ?? ''),
+    ...evidenceOf(declared, use),
     answers,
     given: [],
   };
+};
+
+/** `/truu again` was said: of a key that a person adds in this run, of one that runs create until there is a newer one. */
+const isAskedAgain = (issues: readonly HandOffIssue[], answers: readonly Answer[], newestKeyId: string): boolean => {
+  const said = answers.flatMap((one) => (one.kind === 'again' ? [one.keyId] : []));
+  return said.includes(null) || [...said, ...replacedKeyIdsOf(issues)].includes(newestKeyId);
 };
 
 /** Ours by their tag, and no record tells of a delivery: a run ended in between, or it is on record elsewhere. */
@@ -141,9 +144,20 @@ const lastOf = (receipts: readonly Receipt[]): Receipt | null =>
 const reportOrNull = (use: Registration['use']): UseReport | null => (use === null || 'reason' in use ? null : use);
 
 /** A report that shows a login of the registration to another API only is not silent: it would show one to Graph. */
-const evidenceOf = (report: UseReport | null): EvidenceStatus => {
+const statusOf = (report: UseReport | null): EvidenceStatus => {
   if (report === null) return 'unreadable';
   return report.reportOf === null ? 'silent' : 'readable';
+};
+
+/** What Entra's report of use is worth, where it is declared. */
+const evidenceOf = (
+  declared: ConsolePolicy['evidence'],
+  use: Registration['use'],
+): Pick<HandOffState, 'evidence' | 'reportOf' | 'unread'> => {
+  if (declared === 'none') return { evidence: 'not-declared', reportOf: null, unread: null };
+  const report = reportOrNull(use);
+  const unread = use !== null && 'reason' in use ? use : null;
+  return { evidence: statusOf(report), reportOf: report?.reportOf ?? null, unread };
 };
 
 /** The directory as the last receipt describes it; null while no key of it is known. */

@@ -107,5 +107,8 @@ test.each<[string, VaultAnswer]>([
     answer(200, { value: [], nextLink: `${url}/secrets/s/versions?api-version=2025-07-01&maxresults=25` }),
   ],
 ])('%s is no empty list', async (_when, first) => {
-  await expect(listVersions(clientOf([first]), 's')).rejects.toMatchObject({ code: 'HANDOFF_VAULT_UNREADABLE' });
+  const client = clientOf([first]);
+  await expect(listVersions(client, 's')).rejects.toMatchObject({ code: 'HANDOFF_VAULT_UNREADABLE' });
+  // No token goes to another host.
+  expect(client.sent).toEqual(['GET']);
 });

@@ -1,5 +1,6 @@
 import { ActionError } from '../../../support/errors.ts';
-import type { HeldSecret, SecretDestination, TruuStep, TruuWriter } from '../../connection.ts';
+import type { SecretDestination, TruuStep, TruuWriter } from '../../connection.ts';
+import type { HeldSecret } from '../../model.ts';
 import type { DirectoryState, DirectoryVersion } from '../../model.ts';
 import { findDirectory } from '../find.ts';
 import { readDirectory, readHealth } from '../read.ts';
