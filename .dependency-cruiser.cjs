@@ -49,9 +49,10 @@ module.exports = {
     },
     {
       name: 'one-truu-side',
-      comment: 'Which TruU side a run has is known to run/connect.ts and to that side itself.',
+      comment:
+        'Which TruU side a run has is known to run/connect.ts, to the door of comments, and to that side itself.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/run/connect\\.ts$', '^src/truu/'] },
+      from: { path: '^src/', pathNot: ['^src/run/(connect|comment-door)\\.ts$', '^src/truu/'] },
       to: { path: '^src/truu/(api|console)/' },
     },
     {

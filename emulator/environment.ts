@@ -1,7 +1,9 @@
 import { clientIdOf, identities } from './default-seed.ts';
+import { idOf } from './github/people.ts';
 import type { World } from './world.ts';
 
-const githubEnvironment = ({ state, urls }: World): Record<string, string> => {
+const githubEnvironment = (world: World): Record<string, string> => {
+  const { state, urls } = world;
   const { github } = state;
   const [owner = ''] = github.repository.split('/');
   return {
@@ -9,6 +11,7 @@ const githubEnvironment = ({ state, urls }: World): Record<string, string> => {
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION: '__self',
     GITHUB_ACTOR: github.actor,
+    GITHUB_ACTOR_ID: String(idOf(world, github.actor)),
     GITHUB_API_URL: urls.github,
     GITHUB_BASE_REF: github.baseRef,
     GITHUB_EVENT_NAME: github.eventName,

@@ -4,13 +4,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'prettier';
 import { z } from 'zod';
-import { reportSchema, reportVersion } from '../src/report/json/json.ts';
+import { reportSchema } from '../src/report/json/json.ts';
 import { specSchema } from '../src/spec/schema.ts';
+import { schemaUrl } from './release/names.mjs';
 
 const home = path.resolve(import.meta.dirname, '../schema');
-// A name, not an address: nothing is to be fetched from it, and it stays the same wherever the file is kept.
-const head = (name, version, source, title) => ({
-  $id: `urn:truu-entra-directory-action:${name}:${version}`,
+const packageJson = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+const head = (file, source, title) => ({
+  $id: schemaUrl(packageJson, file),
   $comment: `Generated from ${source} by script/generate-schema.mjs; not to be edited.`,
   title,
 });
@@ -25,11 +26,11 @@ const override = ({ jsonSchema }) => {
 const target = 'draft-2020-12';
 const files = {
   'spec.schema.json': [
-    head('spec', 1, 'src/spec/schema.ts', 'TruU directory spec'),
+    head('spec.schema.json', 'src/spec/schema.ts', 'TruU directory spec'),
     z.toJSONSchema(specSchema, { target, io: 'input', override }),
   ],
   'report.schema.json': [
-    head('report', reportVersion, 'src/report/json/json.ts', 'Report of the TruU Entra directory action'),
+    head('report.schema.json', 'src/report/json/json.ts', 'Report of the TruU Entra directory action'),
     // That a list is read-only in TypeScript is nobody's business who reads JSON.
     z.toJSONSchema(reportSchema, { target, io: 'output', override: ({ jsonSchema }) => delete jsonSchema.readOnly }),
   ],

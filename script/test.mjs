@@ -37,10 +37,11 @@ const checks = async () => {
   const folders = ['src', 'emulator', 'demo', 'reliability', 'samples', 'testing', '__tests__'];
   const cruise = [...folders, '--config', '.dependency-cruiser.cjs'];
   await check('import rule', bin('dependency-cruiser/bin/dependency-cruiser.mjs'), ...cruise);
-  for (const generated of ['contract-types', 'schema', 'readme'])
+  for (const generated of ['contract-types', 'names', 'schema', 'readme'])
     await check(`generated: ${generated}`, `script/generate-${generated}.mjs`, '--check');
   await check('generated: samples', 'samples/main.ts', '--check');
   await check('dist is what the source builds', 'script/check-dist.mjs');
+  await check('the SBOM is of what is in dist', 'script/release/write-sbom.mjs', '--check');
 };
 
 /** The tests count one by one; a file that could not even start counts as a failure. */

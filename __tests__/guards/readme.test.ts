@@ -12,7 +12,13 @@ import { parseSpec } from '../../src/spec/parse.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/**/*.md', { cwd: root }).sort()];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'schema/README.md',
+  ...globSync('docs/**/*.md', { cwd: root }).sort(),
+];
 const readme = textOf('README.md');
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'readme-'));

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { reports } from '../../samples/reports.ts';
+import { actionVersion, fallbackRepository } from '../../src/catalog/release.ts';
 import { permissions } from '../../src/catalog/permissions.ts';
 import { fromJson, reportVersion, toJson } from '../../src/report/json/json.ts';
 import { renderComment } from '../../src/report/comment/comment.ts';
@@ -29,6 +30,10 @@ const complete = readFileSync(path.join(root, 'examples/specs/complete.yml'), 'u
 const acceptedBySchema = (spec: string): boolean => validate(parse(spec));
 const acceptedByParser = (spec: string): boolean => parseSpec(spec, 'spec.yml').ok;
 
+/** Where the major version of the action has a schema. */
+const addressOf = (file: string): string =>
+  `https://raw.githubusercontent.com/${fallbackRepository}/v${actionVersion.split('.')[0]}/schema/${file}`;
+
 describe('the JSON Schema', () => {
   const check = (which: string) =>
     spawnSync(process.execPath, ['script/generate-schema.mjs', '--check', which], { cwd: root, encoding: 'utf8' });
@@ -45,7 +50,7 @@ describe('the JSON Schema', () => {
 
   test('names its dialect and itself', () => {
     expect(schema['$schema']).toBe('https://json-schema.org/draft/2020-12/schema');
-    expect(schema['$id']).toBe('urn:truu-entra-directory-action:spec:1');
+    expect(schema['$id']).toBe(addressOf('spec.schema.json'));
     expect(schema['title']).toBe('TruU directory spec');
   });
 
@@ -67,6 +72,24 @@ describe('the JSON Schema', () => {
     expect(silent({ properties: { entra: { description: 'x', properties: { cloud: {} } } } }, '')).toEqual([
       'entra.cloud',
     ]);
+  });
+});
+
+describe('an editor that knows only the name of a spec', () => {
+  const entry = JSON.parse(readFileSync(path.join(folder, 'schemastore.json'), 'utf8')) as Record<string, unknown>;
+
+  test('finds its schema by the entry for SchemaStore', () => {
+    expect(entry).toEqual({
+      name: expect.any(String),
+      description: expect.any(String),
+      fileMatch: ['truu-directory.yml', 'truu-directory.yaml'],
+      url: schema['$id'],
+    });
+  });
+
+  test('finds it by the first line that schema/README.md gives', () => {
+    const page = readFileSync(path.join(folder, 'README.md'), 'utf8');
+    expect(page).toContain(`# yaml-language-server: $schema=${addressOf('spec.schema.json')}\n`);
   });
 });
 
@@ -101,7 +124,10 @@ describe('the JSON Schema of report.json', () => {
   const judge = ajv.compile(published);
 
   test('names itself with its version', () => {
-    expect(published).toMatchObject({ $id: `urn:truu-entra-directory-action:report:${reportVersion}` });
+    expect(published).toMatchObject({
+      $id: addressOf('report.schema.json'),
+      properties: { version: { const: reportVersion } },
+    });
   });
 
   test.each(Object.entries(reports))(

@@ -50,7 +50,7 @@ const filesIn = (where: string): readonly string[] =>
 const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const read = (file: string): Workflow => parse(textOf(file)) as Workflow;
 const own = filesIn('.github/workflows');
-const examples = filesIn('examples/workflows');
+const examples = [...filesIn('examples/workflows'), ...filesIn('examples/console')];
 const every = [...own, ...examples];
 const stepsOf = (workflow: Workflow): readonly Step[] => Object.values(workflow.jobs).flatMap((job) => job.steps);
 
@@ -77,6 +77,12 @@ const objections = (text: string): readonly string[] => {
         ({ uses, with: given }) => uses?.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false,
       )
       .map(() => 'checkout keeps its credentials'),
+    ...stepsOf(workflow)
+      .filter(({ run = '' }) => run.includes('${{'))
+      .map(() => 'an expression becomes part of a script'),
+    ...[...text.matchAll(/docker run (?:[^\n]*\\\n)*[^\n]*/g)]
+      .filter(([command]) => !/@sha256:[0-9a-f]{64}\b/.test(command))
+      .map(() => 'an image without its digest'),
     ...(workflow.concurrency?.queue === 'max' && 'cancel-in-progress' in workflow.concurrency
       ? ['queue: max beside cancel-in-progress']
       : []),
@@ -93,6 +99,7 @@ jobs:
     steps:
       - uses: actions/checkout@v7
       - run: echo \${{ github.nonsense }}
+      - run: docker run rhysd/actionlint:1.7.12
 `;
 
 /** A checkout in which the comparison of plan.yml can be run; GitHub answers for the branch main only. */
@@ -150,6 +157,8 @@ describe('every workflow', () => {
       'one: no permissions',
       'one: no timeout-minutes',
       'checkout keeps its credentials',
+      'an expression becomes part of a script',
+      'an image without its digest',
       'queue: max beside cancel-in-progress',
     ]);
   });
@@ -205,15 +214,18 @@ describe('the example workflows', () => {
     ]);
     expect(told.map(String).sort()).toEqual([
       'apply,truu-production,TRUU_DEPLOYER_CLIENT_ID',
+      'apply,truu-production,TRUU_DEPLOYER_CLIENT_ID',
+      'drift,truu-plan,TRUU_READER_CLIENT_ID',
       'drift,truu-plan,TRUU_READER_CLIENT_ID',
       'plan,truu-fork-plan,TRUU_READER_CLIENT_ID',
+      'plan,truu-plan,TRUU_READER_CLIENT_ID',
       'plan,truu-plan,TRUU_READER_CLIENT_ID',
       'renew,truu-renew,TRUU_RENEWER_CLIENT_ID',
     ]);
   });
 
   const job = (name: string): Job => {
-    const found = runs.find(({ file }) => file.endsWith(`/${name}`));
+    const found = runs.find(({ file }) => file === `examples/workflows/${name}`);
     if (found === undefined) throw new Error(`${name} does not run the action.`);
     return found.job;
   };
@@ -237,8 +249,8 @@ describe('the example workflows', () => {
     expect(plan.if).toContain("workflow_run.event == 'pull_request'");
   });
 
-  test('the plan can be a required check, and runs nothing of the pull request', () => {
-    const workflow = read('examples/workflows/plan.yml');
+  test.each(['workflows', 'console'])('the plan of %s can be a required check, and runs nothing of it', (of) => {
+    const workflow = read(`examples/${of}/plan.yml`);
     expect(workflow.on).toEqual({ pull_request: null, merge_group: null });
     const steps = stepsOf(workflow);
     expect(steps.map(({ uses, run }) => uses?.split('@')[0] ?? run?.slice(0, 13))).toEqual([

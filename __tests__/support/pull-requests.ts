@@ -34,7 +34,8 @@ export const merge = (pull: Pull, commit: string, at = new Date(Date.now() + 60_
   Object.assign(pull, { state: 'closed', closed_at: merged_at, merged: true, merged_at, merge_commit_sha: commit });
 };
 
-const eventFile = async (payload: object): Promise<string> => {
+/** Writes the payload of an event, as GITHUB_EVENT_PATH names it. */
+export const eventFile = async (payload: object): Promise<string> => {
   const file = path.join(await mkdtemp(path.join(os.tmpdir(), 'truu-event-')), 'event.json');
   await writeFile(file, JSON.stringify(payload));
   return file;

@@ -20,6 +20,14 @@ export interface RunEvent {
   readonly forkRun: ForkRun | null;
   /** Only for `merge_group`: the number of the entry in the queue. */
   readonly queuedPull: number | null;
+  /** Only for a new comment of `issue_comment`: its id. What else the payload says of it is not believed. */
+  readonly newComment: number | null;
+  /** Who started the run, in its first attempt; null when it is not known. */
+  readonly actor: { readonly login: string; readonly id: number } | null;
+  /** Login of the account that started this attempt. */
+  readonly startedBy: string | null;
+  /** Number of the run, in all its attempts; null outside of GitHub Actions. */
+  readonly run: number | null;
   /** How often the run was started: 1 for the first attempt. */
   readonly attempt: number;
   /** Path of the workflow that runs; null when it is not known. */
@@ -52,6 +60,8 @@ interface Payload {
     readonly head_repository?: { readonly id?: unknown } | null;
   };
   readonly repository?: { readonly id?: unknown };
+  readonly action?: unknown;
+  readonly comment?: { readonly id?: unknown };
 }
 
 const dependabot = 'dependabot[bot]';
@@ -71,6 +81,10 @@ export const readEvent = async (): Promise<RunEvent> => {
     pull: eventName === 'pull_request' ? pullOf(payload, full, actor) : null,
     forkRun: eventName === 'workflow_run' ? forkRunOf(payload) : null,
     queuedPull: eventName === 'merge_group' ? queuedPullOf(ref ?? '') : null,
+    newComment: eventName === 'issue_comment' ? newCommentOf(payload) : null,
+    actor: actorOf(process.env),
+    startedBy: text(process.env['GITHUB_TRIGGERING_ACTOR']),
+    run: Number.isInteger(runId) ? runId : null,
     attempt: Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 1),
     workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(process.env['GITHUB_WORKFLOW_REF'] ?? '')?.[1] ?? null,
     sha: text(sha),
@@ -93,6 +107,12 @@ const pullOf = ({ pull_request: pull }: Payload, repository: string, actor: stri
     dependabot: actor === dependabot || pull.user?.login === dependabot,
   };
 };
+
+const newCommentOf = ({ action, comment }: Payload): number | null =>
+  action === 'created' && typeof comment?.id === 'number' ? comment.id : null;
+
+const actorOf = ({ GITHUB_ACTOR: login, GITHUB_ACTOR_ID: id }: NodeJS.ProcessEnv): RunEvent['actor'] =>
+  login !== undefined && /^[1-9]\d{0,14}$/.test(id ?? '') ? { login, id: Number(id) } : null;
 
 /** The branch of an entry is `gh-readonly-queue/BASE/pr-N-SHA`; the payload has no number (GitHub docs, read 2026-11). */
 const queuedPullOf = (ref: string): number | null => {

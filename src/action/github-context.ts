@@ -8,6 +8,7 @@ import { processClock } from '../support/clock.ts';
 import { ActionError } from '../support/errors.ts';
 import { createHttp, type Fetch, type Http, type RetryBudget } from '../support/http.ts';
 import type { MaskSecret } from '../support/secret.ts';
+import { typedIn } from './confirmation.ts';
 import type { RunEvent } from './event.ts';
 import { readForeignSpec, type ForeignSpec } from './foreign-spec.ts';
 import type { GithubInputs } from './github-inputs.ts';
@@ -40,7 +41,7 @@ export interface GithubParts {
   readonly budget: RetryBudget;
 }
 
-/** GitHub for this run; null without a token, or outside of a repository. Throws as `readForeignSpec`. */
+/** GitHub for this run; null without a token, or outside of a repository. Throws as `readForeignSpec` and `typedIn`. */
 export const openGithub = async (
   event: RunEvent,
   inputs: GithubInputs,
@@ -61,7 +62,7 @@ export const openGithub = async (
   const context = { github, event, inputs, actionRepository, planWorkflow, idToken, forkPull };
   const { repositoryId } = event;
   const consumer = `github:${repositoryId ?? `${repository.owner}/${repository.repo}`}`;
-  const handOffs = { desk: createHandOffDesk(github), consumer };
+  const handOffs = { desk: createHandOffDesk(github), consumer, typed: typedIn(request, event) };
   return { context, handOffs, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
 };
 

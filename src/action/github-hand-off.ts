@@ -1,8 +1,8 @@
 import type { getOctokit } from '@actions/github';
 import type { RequestError } from '@octokit/request-error';
-import type { HandOffApi, ThreadComment, ThreadIssue } from '../github/hand-off/port.ts';
+import type { HandOffApi, SingleComment, ThreadComment, ThreadIssue } from '../github/hand-off/port.ts';
 import { listed } from './github-pages.ts';
-import { authorOf, type Repository } from './github-wire.ts';
+import { authorOf, labelsOf, type Repository } from './github-wire.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
 type Reading = <T>(operation: string, read: () => Promise<T>) => Promise<T>;
@@ -22,10 +22,15 @@ export const handOffOf = (octokit: Octokit, repository: Repository, reading: Rea
       }),
     threadComments: (number) =>
       reading('read the comments of the hand-off issue', () => readComments(octokit, repository, number)),
+    singleComment: (id) => reading('read the comment', () => readSingle(rest, repository, id)),
     openThread: ({ title, body, labels }, assignees) =>
       reading('open the hand-off issue', async () => {
         const content = { title, body, labels: [...labels], assignees: [...assignees] };
         return toThread((await rest.issues.create({ ...repository, ...content })).data);
+      }),
+    assign: (issue_number, assignees) =>
+      reading('assign the hand-off issue', async () => {
+        await rest.issues.update({ ...repository, issue_number, assignees: [...assignees] });
       }),
     deleteComment: (comment_id) =>
       reading('delete a comment', async () => {
@@ -49,6 +54,29 @@ export const handOffOf = (octokit: Octokit, repository: Repository, reading: Rea
   };
 };
 
+type User = { readonly login: string; readonly id: number; readonly type?: string } | null;
+
+const isApp = (user: User): boolean => user?.type === 'Bot';
+
+const readSingle = async (
+  { issues }: Octokit['rest'],
+  repository: Repository,
+  comment_id: number,
+): Promise<SingleComment | null> => {
+  const comment = await orNullOn404(issues.getComment({ ...repository, comment_id }));
+  // The address of the issue ends with its number (GitHub docs, "Get an issue comment", read 2026-11).
+  const [, number] = /\/issues\/(\d+)$/.exec(comment?.data.issue_url ?? '') ?? [];
+  if (comment === null || number === undefined) return null;
+  const issue = await orNullOn404(issues.get({ ...repository, issue_number: Number(number) }));
+  if (issue === null) return null;
+  const { user, body } = comment.data;
+  const { pull_request, labels } = issue.data;
+  return {
+    ...{ id: comment_id, author: authorOf(user), byApp: isApp(user), body: body ?? '' },
+    issue: { ...toThread(issue.data), pull: pull_request !== undefined, labels: labelsOf(labels) },
+  };
+};
+
 const orNullOn404 = async <T>(answer: Promise<T>): Promise<T | null> => {
   try {
     return await answer;
@@ -64,11 +92,12 @@ const toThread = (issue: {
   readonly state: string;
   readonly body?: string | null;
   readonly created_at: string;
-  readonly user: { readonly login: string; readonly id: number } | null;
+  readonly user: User;
 }): ThreadIssue => ({
   number: issue.number,
   url: issue.html_url,
   author: authorOf(issue.user),
+  byApp: isApp(issue.user),
   open: issue.state === 'open',
   body: issue.body ?? '',
   createdAt: issue.created_at,

@@ -76,6 +76,10 @@ interface WireIssue {
   readonly labels: readonly (string | { readonly name?: string })[];
 }
 
+/** The names of labels. */
+export const labelsOf = (labels: WireIssue['labels']): readonly string[] =>
+  labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
+
 /** An issue in the port's form. */
 export const toIssue = ({ number, title, body, state, state_reason, user, labels }: WireIssue): Issue => ({
   number,
@@ -84,7 +88,7 @@ export const toIssue = ({ number, title, body, state, state_reason, user, labels
   open: state === 'open',
   declined: state_reason === 'not_planned',
   author: authorOf(user),
-  labels: labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),
+  labels: labelsOf(labels),
 });
 
 /** The new state of an issue in GitHub's form. */

@@ -18,6 +18,7 @@ export const inputNames = [
   'truu-connection',
   'assignees',
   'evidence',
+  'confirm',
   'truu-url',
   'truu-token-url',
   'truu-client-id',

@@ -1,4 +1,4 @@
-import { defaultMode, logsIn, modes, offlineMode, type Mode } from '../catalog/modes.ts';
+import { defaultMode, logsIn, modes, offlineMode, traitsOf, type Mode } from '../catalog/modes.ts';
 import type { Access, RunRequest } from '../run/request.ts';
 import { nearest } from '../spec/nearest.ts';
 import { ActionError } from '../support/errors.ts';
@@ -40,6 +40,10 @@ export const readInputs = (
   refuseUnknown(names);
   const { mode: requested, specPath } = peekInputs(read);
   if (requested === null) throw invalid('mode', `must be one of ${modes.join(', ')}`, 'Use one of these modes.');
+  if (read('confirm') !== '' && !traitsOf(requested).attends) {
+    const where = modes.filter((one) => traitsOf(one).attends).join(', ');
+    throw invalid('confirm', `is for the modes ${where}`, 'Remove it, or use one of these modes.');
+  }
   const mode = offline ? offlineMode : requested;
   const optional = <T>(name: InputName, convert: (name: string, value: string) => T): T | null =>
     read(name) === '' ? null : convert(name, read(name));

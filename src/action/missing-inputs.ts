@@ -50,6 +50,7 @@ const feedOf = (
     const what = own === null ? `what feeds "${name}"` : `the ${own[1] === 'vars' ? 'variable' : 'secret'} ${own[2]}`;
     return { what, where: `fed from ${expression} in ${workflow.file}` };
   }
+  if (name === 'github-token') return { what: '"github-token: ${{ github.token }}"', where: 'empty' };
   if (example === undefined) return { what: `"${name}"`, where: 'empty' };
   return { what: `the ${labelOf(example)}`, where: `in the examples fed from the ${placeOf(example)}` };
 };

@@ -15,7 +15,8 @@ export const skippedOn = (
 ): string | null => {
   const { pull } = event;
   if (!traitsOf(mode).fallsBack || pull === null || !(pull.fork || pull.dependabot)) return null;
-  const canLogIn = Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL']) && read('truu-client-secret') !== '';
+  const hasSecret = read('truu-connection') === 'console' || read('truu-client-secret') !== '';
+  const canLogIn = Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL']) && hasSecret;
   if (canLogIn) return null;
   const who = pull.fork ? 'a pull request from a fork' : 'a pull request from Dependabot';
   return (

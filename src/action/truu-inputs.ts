@@ -1,5 +1,6 @@
 import type { ApiAccess, ConsoleAccess, TruuAccess } from '../run/request.ts';
 import type { MaskSecret } from '../support/secret.ts';
+import { toConfirmation } from './confirmation.ts';
 import { invalid, toHttpsUrl, toList } from './input-values.ts';
 import type { InputName, ReadInput } from './input-names.ts';
 
@@ -20,7 +21,7 @@ export const toConnection = (value: string): TruuAccess['connection'] => {
 export const readApiAccess = (read: ReadInput, maskSecret: MaskSecret): ApiAccess => {
   refuse(
     read,
-    ['assignees', 'evidence'],
+    ['assignees', 'evidence', 'confirm'],
     'is for the console connection',
     'Set "truu-connection" to console, or remove it.',
   );
@@ -34,7 +35,7 @@ export const readApiAccess = (read: ReadInput, maskSecret: MaskSecret): ApiAcces
   };
 };
 
-/** The inputs of the console connection. Throws INPUT_INVALID. */
+/** The inputs of the console connection. Throws INPUT_INVALID, HANDOFF_LEAKED. */
 export const readConsoleAccess = (read: ReadInput): ConsoleAccess => {
   const why = 'has no use with the console connection: no API of TruU is asked';
   refuse(read, [...apiInputs, 'truu-scope'], why, 'Remove it, or set "truu-connection" to api.');
@@ -46,7 +47,8 @@ export const readConsoleAccess = (read: ReadInput): ConsoleAccess => {
   const evidence = evidences.find((one) => one === value) ?? null;
   if (value !== '' && evidence === null)
     throw invalid('evidence', `must be one of ${evidences.join(', ')}`, 'Use one of these values, or remove it.');
-  return { connection: 'console', assignees, evidence };
+  const confirm = read('confirm') === '' ? null : toConfirmation(read('confirm'));
+  return { connection: 'console', assignees, evidence, confirm };
 };
 
 const refuse = (read: ReadInput, names: readonly InputName[], why: string, fix: string): void => {

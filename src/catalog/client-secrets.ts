@@ -12,3 +12,9 @@ export const lifetimeMessage = (
 
 /** The refusal where client secrets are forbidden. */
 export const forbiddenMessage = 'An app management policy of the tenant forbids client secrets.';
+
+/** The shape of a client secret of Entra (rule of gitleaks, read 2026-11): three characters, a digit, `Q~`, 31 to 34 more. */
+const secretShape = /[a-zA-Z0-9_~.]{3}\dQ~[a-zA-Z0-9_~.-]{31,34}/;
+
+/** Whether a text holds something that looks like the value of a client secret. */
+export const holdsSecret = (text: string): boolean => secretShape.test(text);

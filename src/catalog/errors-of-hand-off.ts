@@ -48,10 +48,15 @@ export const errorsOfHandOff = {
     'user-action',
     'Comment "/truu again" on the hand-off issue and replace the secret, then run apply with its key ID in the input "rotate". Deleting the comment does not take it back from mailboxes.',
   ),
+  HANDOFF_CONFIRM_REFUSED: entry(
+    'The input "confirm" does not confirm the hand-off',
+    'user-action',
+    'Start the workflow again with the code of the open hand-off issue in the input "confirm", and the Secret ID behind it where a new secret is asked for.',
+  ),
   HANDOFF_ACCOUNT_CHANGED: entry(
     'Another account opened the hand-off issue',
     'user-action',
-    'Use the same kind of "github-token" in every job. To continue with the new account, close the other issue and remove its label truu-hand-off.',
+    'Use the same kind of "github-token" in every job. To continue with the new account, close the other issue: people are then asked once more.',
   ),
   HANDOFF_UNREADABLE: entry(
     'The hand-off issue could not be read or written',
@@ -59,8 +64,8 @@ export const errorsOfHandOff = {
     'Add "issues: write" to the permissions of the job ("issues: read" for plan), and switch on issues in the settings of the repository.',
   ),
   HANDOFF_ASSIGNEE_UNKNOWN: entry(
-    'The input "assignees" names an account that GitHub does not know',
+    'The input "assignees" names an account that cannot be asked',
     'user-action',
-    'Correct the login in the input "assignees". The account needs read access to the repository.',
+    'Correct the login in the input "assignees", or give the account read access to the repository.',
   ),
 } as const;

@@ -3,8 +3,8 @@ import type { GithubSurface } from '../report/surfaces.ts';
 import type { GithubFailure } from './port.ts';
 import type { TokenKind } from './token-kind.ts';
 
-/** What needs rights on GitHub: one of the surfaces, the reads of the review gate, or those of a fork's spec. */
-export type GithubUse = GithubSurface | 'review' | 'fork';
+/** What needs rights on GitHub: one of the surfaces, the reads of the review gate, those of a fork's spec, or hand-offs. */
+export type GithubUse = GithubSurface | 'review' | 'fork' | 'handOff';
 
 interface Access {
   /** The fix for a token of the job. */
@@ -36,6 +36,12 @@ const access: Readonly<Record<GithubUse, Access>> = {
     fineGrained: '"Issues: Read and write"',
     classic: true,
     without: 'set "drift-issue: false"',
+  },
+  handOff: {
+    job: errorCatalog.HANDOFF_UNREADABLE.fix,
+    fineGrained: '"Issues: Read and write"',
+    classic: true,
+    without: null,
   },
   review: { job: errorCatalog.PLAN_REVIEW_UNREADABLE.fix, fineGrained: null, classic: true, without: null },
   fork: {

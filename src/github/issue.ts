@@ -6,6 +6,7 @@ import {
   type DriftContext,
 } from '../report/issue/drift-issue.ts';
 import type { Report } from '../report/report.ts';
+import { issuesAreOff } from './issues-off.ts';
 import { GithubFailure, IssuesOff, isViewer, type Github, type Issue } from './port.ts';
 
 /** What happened to the issue. */
@@ -23,24 +24,10 @@ export const publishDriftIssue = async (
   try {
     return await maintainIssue(github, report, context);
   } catch (thrown) {
-    if (thrown instanceof GithubFailure && mayBeOff(thrown) && !(await readHasIssues(github))) throw new IssuesOff();
+    if (thrown instanceof GithubFailure && (await issuesAreOff(github, thrown))) throw new IssuesOff();
     throw thrown;
   }
 };
-
-/**
- * GitHub refuses issues that are switched off with 410, and a token without a right to them as if that was missing: 403
- * "Resource not accessible by integration" (EndBug/label-sync#302, 2024-12; actions/stale#1307, 2025-12).
- */
-const mayBeOff = ({ status, limited }: GithubFailure): boolean =>
-  !limited && (status === 410 || status === 403 || status === 404);
-
-/** A repository that cannot be read does not explain the refusal. */
-const readHasIssues = (github: Github): Promise<boolean> =>
-  github.hasIssues().catch((thrown: unknown) => {
-    if (thrown instanceof GithubFailure) return true;
-    throw thrown;
-  });
 
 const maintainIssue = async (
   github: Github,

@@ -14,7 +14,17 @@ import type { HealthSample, HealthStatus } from '../truu/model.ts';
 
 /** How a run ended. */
 export type Result =
-  'in-sync' | 'changes' | 'drift' | 'applied' | 'renewed' | 'waiting' | 'refused' | 'failed' | 'cancelled';
+  | 'in-sync'
+  | 'changes'
+  | 'drift'
+  | 'applied'
+  | 'renewed'
+  | 'waiting'
+  /** Nothing was read: a comment started the run and had nothing to say to it. */
+  | 'skipped'
+  | 'refused'
+  | 'failed'
+  | 'cancelled';
 /** Whether Entra and TruU match the spec. */
 export type Sync = 'in-sync' | 'out-of-sync' | 'unknown';
 
@@ -99,7 +109,8 @@ export interface Report {
   /** Whether the job fails. */
   readonly red: boolean;
   /**
-   * What was skipped because the job has no credentials, and how a maintainer gets it; no foreign text.
+   * Why less was done than the mode does: the job has no credentials, or a comment started the run and has nothing to say to
+   * it; no foreign text.
    */
   readonly skipped: string | null;
   /** Path of the spec, relative to the workspace. */

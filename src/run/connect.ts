@@ -135,7 +135,7 @@ const connectConsole = (
 ): TruuConnection => {
   if (handOffs === null)
     throw new ActionError('INPUT_MISSING', 'The console connection needs "github-token", and a repository on GitHub.');
-  const { desk, consumer } = handOffs;
+  const { desk, consumer, typed } = handOffs;
   const { settings, primaryUserIdentifier, cluster } = desiredTruu(spec);
   const place = { kind: 'portal' } as const;
   const declared = evidence ?? (clouds[spec.entra.cloud].reportsSecretUse ? 'report' : 'none');
@@ -145,5 +145,5 @@ const connectConsole = (
     fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
   };
   const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared, place };
-  return createConsoleConnection(asking, policy, { consumer, writes });
+  return createConsoleConnection(asking, policy, { consumer, writes, typed });
 };

@@ -6,13 +6,15 @@ export interface IssueText {
   readonly body: string;
 }
 
-/** An issue with the label of hand-offs. */
+/** An issue that has the label of hand-offs, or that the account of the token opened. */
 export interface DeskIssue {
   readonly number: number;
   readonly url: string;
   readonly open: boolean;
   /** Opened by the account of the token. */
   readonly ours: boolean;
+  /** Login of the app that opened it; null: a person did, or a deleted account. */
+  readonly app: string | null;
   readonly body: string;
   /** RFC 3339, by GitHub's clock. */
   readonly createdAt: string;
@@ -32,8 +34,18 @@ export interface HandOffDesk {
   readonly people: (logins: readonly string[]) => Promise<readonly Person[]>;
   /** Opens an issue, assigned to those of the logins that GitHub can assign. */
   readonly open: (text: IssueText, logins: readonly string[]) => Promise<DeskIssue>;
+  /** Assigns an issue to those of the logins that GitHub can assign, and to nobody else. */
+  readonly assign: (issue: number, logins: readonly string[]) => Promise<void>;
   /** Rewrites an issue, labels it, and opens or closes it. */
   readonly rewrite: (issue: number, text: IssueText, open: boolean) => Promise<void>;
   readonly comment: (issue: number, body: string) => Promise<void>;
-  readonly deleteComment: (id: number) => Promise<void>;
+  /** Deletes a comment; false where GitHub refuses that. One that is gone is deleted. */
+  readonly deleteComment: (id: number) => Promise<boolean>;
+  /** A comment with the issue that it is on; null: there is none any more. */
+  readonly calling: (comment: number) => Promise<CallingComment | null>;
+}
+
+/** A comment that started a run, with the issue or the pull request that it is on. */
+export interface CallingComment extends Pick<HandOffComment, 'id' | 'author' | 'ours' | 'body'> {
+  readonly issue: DeskIssue & { readonly pull: boolean; readonly labelled: boolean };
 }

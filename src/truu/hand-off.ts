@@ -1,3 +1,5 @@
+import type { CommandRefusal } from '../catalog/command-refusals.ts';
+
 /** What a person sets in TruU's Admin Console for one directory, by TruU's field names. */
 export interface ConsoleFields {
   readonly configurationName: string;
@@ -29,6 +31,16 @@ export interface HandOffRequest {
 export interface Person {
   readonly login: string;
   readonly id: number;
+}
+
+/** A confirmation that a person typed when starting the run. */
+export interface Typed {
+  /** A code, and the Secret ID behind it where there is one. */
+  readonly command: string;
+  /** Who started it, by GitHub's word. */
+  readonly by: Person;
+  /** Number of the run: a run is answered once, however often it is attempted. */
+  readonly run: number;
 }
 
 /** A comment on a hand-off issue, as GitHub tells of it; the text is foreign. */
@@ -66,14 +78,24 @@ export interface HandOffIssue {
   readonly comments: readonly HandOffComment[];
 }
 
+/** A hand-off that another app than the run's opened. */
+export interface OtherHandOff {
+  readonly url: string;
+  readonly account: string;
+  /** Application (client) id of the registration. */
+  readonly clientId: string;
+}
+
 /** All that people were asked and said, as far as GitHub shows it. Absence proves nothing. */
 export interface HandOffRecord {
   /** GitHub's time of the reading, RFC 3339. */
   readonly now: string;
   /** The hand-offs of one registration, the oldest first. */
   readonly issues: readonly HandOffIssue[];
-  /** Numbers of issues with a marker of this registration that another account opened. */
-  readonly ofOtherAccounts: readonly number[];
+  /** The hand-offs that are under way and that another app opened. */
+  readonly ofOtherAccounts: readonly OtherHandOff[];
+  /** What the person who started the run typed as its confirmation, as if it were a comment; null: nothing. */
+  readonly typed: HandOffComment | null;
 }
 
 /** The record of a person's word: which fields, and which key, stand in TruU's console. */
@@ -88,28 +110,16 @@ export interface Receipt {
   readonly at: string;
 }
 
-/** Why a command does not count. */
-export type CommandRefusal =
-  | 'not-asked'
-  | 'account-changed'
-  | 'edited'
-  | 'by-mail'
-  | 'unknown-command'
-  | 'wrong-code'
-  | 'over'
-  | 'no-secret-id'
-  | 'secret-not-found'
-  | 'secret-older'
-  | 'secret-too-long'
-  | 'secret-known';
-
 /** What is answered to a comment. */
 export type Answer = { readonly issue: number; readonly commentId: number; readonly login: string } & (
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   | { readonly kind: 'again' }
   | { readonly kind: 'refused'; readonly reason: CommandRefusal }
-  /** The comment holds something that looks like a client secret, and is deleted. */
-  | { readonly kind: 'leaked' }
+  /**
+   * The comment holds something that looks like a client secret, and is to be deleted; `deleted`: what came of it, null
+   * before the try.
+   */
+  | { readonly kind: 'leaked'; readonly deleted: boolean | null }
 );
 
 /** A key that a person is known to have been given. */
@@ -149,6 +159,8 @@ export interface HandOffState {
   readonly evidence: EvidenceStatus;
   /** Answers that are not given yet. */
   readonly answers: readonly Answer[];
+  /** Answers that this run gave. */
+  readonly given: readonly Answer[];
 }
 
 /** What is known of TruU without asking it: what every surface shows, in three lines. Names in it are foreign text. */

@@ -63,3 +63,28 @@ test.each<[string, string, number | null]>([
 ])('%s on %s is the entry %p of the merge queue', async (name, ref, expected) => {
   expect((await reading(name, {}, { ref })).queuedPull).toBe(expected);
 });
+
+test.each<[string, string, object, number | null]>([
+  ['a new comment', 'issue_comment', { action: 'created', comment: { id: 5 } }, 5],
+  ['an edited comment', 'issue_comment', { action: 'edited', comment: { id: 5 } }, null],
+  ['a deleted comment', 'issue_comment', { action: 'deleted', comment: { id: 5 } }, null],
+  ['a comment without a number', 'issue_comment', { action: 'created', comment: { id: '5' } }, null],
+  ['another event', 'issues', { action: 'created', comment: { id: 5 } }, null],
+])('of %s nothing is read but its number', async (_what, name, payload, expected) => {
+  expect((await reading(name, payload)).newComment).toBe(expected);
+});
+
+test('who started a run is named by login and number, in every attempt', async () => {
+  const names = ['GITHUB_ACTOR', 'GITHUB_ACTOR_ID', 'GITHUB_TRIGGERING_ACTOR'];
+  const kept = names.map((name) => [name, process.env[name]] as const);
+  try {
+    Object.assign(process.env, { GITHUB_ACTOR: 'octocat', GITHUB_ACTOR_ID: '1', GITHUB_TRIGGERING_ACTOR: 'mona' });
+    const { actor, startedBy, run } = await reading('push', {}, { runId: 9 });
+    expect({ actor, startedBy, run }).toEqual({ actor: { login: 'octocat', id: 1 }, startedBy: 'mona', run: 9 });
+    process.env['GITHUB_ACTOR_ID'] = 'x';
+    expect((await reading('push', {})).actor).toBeNull();
+  } finally {
+    for (const [name, value] of kept) if (value === undefined) delete process.env[name];
+    for (const [name, value] of kept) if (value !== undefined) process.env[name] = value;
+  }
+});

@@ -7,8 +7,10 @@ import type { Mode } from '../../../src/catalog/modes.ts';
 import { inputsMissing, missingInputs } from '../../../src/action/missing-inputs.ts';
 import { expressionsIn } from '../../../src/action/workflow-expressions.ts';
 
-const examples = path.resolve(import.meta.dirname, '../../../examples/workflows');
-const required = missingInputs(() => '');
+const examples = path.resolve(import.meta.dirname, '../../../examples');
+/** What a connection requires from a variable or a secret: the token of a job is neither. */
+const requiredOf = (connection: string): readonly string[] =>
+  missingInputs((name) => (name === 'truu-connection' ? connection : '')).filter((name) => name !== 'github-token');
 
 interface Job {
   readonly environment?: string;
@@ -24,13 +26,18 @@ const fedIn = async (
     steps.flatMap(({ with: inputs = {} }) => {
       const mode = inputs['mode'] as Mode | undefined;
       if (mode === undefined || mode === 'check') return [];
-      return required.map((name) => [mode, name, inputs[name], environment] as const);
+      return requiredOf(inputs['truu-connection'] ?? '').map(
+        (name) => [mode, name, inputs[name], environment] as const,
+      );
     }),
   );
 };
 
 test('the feeds of the catalogue are those of the example workflows', async () => {
-  const fed = (await Promise.all((await readdir(examples)).map(fedIn))).flat();
+  const files = await Promise.all(
+    ['workflows', 'console'].map(async (of) => (await readdir(path.join(examples, of))).map((name) => `${of}/${name}`)),
+  );
+  const fed = (await Promise.all(files.flat().map(fedIn))).flat();
   const wrong = fed.filter(([mode, name, value, environment]) => {
     const feed = inputFeeds[mode][name];
     const expression = `\${{ ${feed?.kind === 'secret' ? 'secrets' : 'vars'}.${feed?.name} }}`;
@@ -73,6 +80,18 @@ describe('what feeds an empty input', () => {
     expect(shown('second', 'tenant-id')).toContain('fed from the variable ENTRA_PLAN_TENANT_ID of the repository');
     const { fix } = inputsMissing('apply', ['truu-client-secret'], null);
     expect(fix).toContain('set the secret TRUU_WRITE_CLIENT_SECRET');
+  });
+
+  test('is the token of the job for the console connection', () => {
+    const console = missingInputs((name) => (name === 'truu-connection' ? 'console' : 'x'));
+    expect(console).toEqual([]);
+    const without = missingInputs(
+      (name) => ({ 'truu-connection': 'console', 'github-token': '' })[name as string] ?? 'x',
+    );
+    expect(without).toEqual(['github-token']);
+    const { message, fix } = inputsMissing('drift', without, null);
+    expect(message).toBe('Every mode except check needs "github-token".');
+    expect(fix).toContain('set "github-token: ${{ github.token }}"');
   });
 
   test.each(['', 'jobs: [', 'jobs: 5', '- a', 'jobs: { a: *b }'])('is not read from a file like %j', (text) => {

@@ -12,7 +12,15 @@ const pull = { number: 5, headSha: sha('1'), fork: false, dependabot: false };
 const event = (more: Partial<RunEvent>): RunEvent => ({
   ...{ name: 'pull_request', pull: null, forkRun: null, queuedPull: null, attempt: 1, workflow: planWorkflow },
   ...{ sha: sha('e'), branch: 'main', repository: { owner: 'contoso', repo: 'identity' }, apiUrl: 'https://a.example' },
-  ...{ repositoryId: null, repositoryUrl: null, runUrl: null },
+  ...{
+    repositoryId: null,
+    repositoryUrl: null,
+    runUrl: null,
+    newComment: null,
+    actor: null,
+    startedBy: null,
+    run: null,
+  },
   ...more,
 });
 

@@ -8,7 +8,15 @@ const pull = { number: 5, headSha: '1'.repeat(40), fork: false, dependabot: fals
 const event = (more: Partial<RunEvent>): RunEvent => ({
   ...{ name: 'push', pull: null, forkRun: null, queuedPull: null, attempt: 1, workflow: null },
   ...{ sha: null, branch: 'main', repository: { owner: 'contoso', repo: 'identity' }, apiUrl: 'https://a.example' },
-  ...{ repositoryId: null, repositoryUrl: null, runUrl: null },
+  ...{
+    repositoryId: null,
+    repositoryUrl: null,
+    runUrl: null,
+    newComment: null,
+    actor: null,
+    startedBy: null,
+    run: null,
+  },
   ...more,
 });
 const onPull = { name: 'pull_request', pull };

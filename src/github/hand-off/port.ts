@@ -5,10 +5,21 @@ export interface ThreadIssue {
   readonly number: number;
   readonly url: string;
   readonly author: Author;
+  /** Opened by an app. */
+  readonly byApp: boolean;
   readonly open: boolean;
   readonly body: string;
   /** RFC 3339. */
   readonly createdAt: string;
+}
+
+/** A comment by its id, with what it is on. */
+export interface SingleComment {
+  readonly id: number;
+  readonly author: Author;
+  readonly byApp: boolean;
+  readonly body: string;
+  readonly issue: ThreadIssue & { readonly pull: boolean; readonly labels: readonly string[] };
 }
 
 /** A comment with what only GraphQL says of it. */
@@ -33,7 +44,11 @@ export interface HandOffApi {
   ) => Promise<readonly ThreadIssue[]>;
   /** The comments of an issue, the oldest first. */
   readonly threadComments: (issue: number) => Promise<readonly ThreadComment[]>;
+  /** A comment, whatever it is on; null: it or its issue is gone. */
+  readonly singleComment: (id: number) => Promise<SingleComment | null>;
   readonly openThread: (content: IssueContent, assignees: readonly string[]) => Promise<ThreadIssue>;
+  /** Makes these the assignees of an issue. */
+  readonly assign: (issue: number, assignees: readonly string[]) => Promise<void>;
   readonly deleteComment: (id: number) => Promise<void>;
   /** Number of an account; null when there is none of the login. */
   readonly accountId: (login: string) => Promise<number | null>;

@@ -1,5 +1,6 @@
+import { commandRefusals, type CommandRefusal } from '../../catalog/command-refusals.ts';
 import { codeSpan } from '../../support/text.ts';
-import type { Answer, CommandRefusal } from '../../truu/hand-off.ts';
+import type { Answer } from '../../truu/hand-off.ts';
 import type { HandOffView } from '../../truu/hand-off-texts.ts';
 import { date } from '../parts/time.ts';
 import { mention } from './mention.ts';
@@ -13,35 +14,25 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
     case 'again':
       return `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`;
     case 'leaked':
-      return `${to}A comment held something that looks like a client secret, and was deleted. That takes nothing back from mailboxes and notifications, so the secret counts as leaked: replace it (\`/truu again\`), then set the input \`rotate\` of apply to its Secret ID, or delete it in the Entra admin center at once.\n`;
+      return `${to}${answer.deleted === false ? notDeleted : deleted} The secret counts as leaked: replace it (\`/truu again\`), then set the input \`rotate\` of apply to its Secret ID, or delete it in the Entra admin center at once.\n`;
     case 'refused':
-      return `${to}Not recorded: ${refusals[answer.reason](view)}\n`;
+      return `${to}Not recorded: ${refusal(answer.reason, view)}\n`;
   }
 };
+
+const deleted =
+  'A comment held something that looks like a client secret, and was deleted. That takes nothing back from mailboxes and notifications.';
+const notDeleted =
+  'A comment holds something that looks like a client secret, and GitHub does not let this action delete it. Delete the comment. That takes nothing back from mailboxes and notifications.';
+
+/** Two of the refusals end with the command that counts now. */
+const refusal = (reason: CommandRefusal, view: HandOffView | null): string =>
+  `${commandRefusals[reason]}${reason === 'unknown-command' || reason === 'wrong-code' ? codeNow(view) : ''}`;
 
 const codeNow = (view: HandOffView | null): string =>
   view === null || view.code === null
     ? ''
     : ` It is now \`/truu done ${view.code}${view.ask.asksKey ? ' SECRET-ID' : ''}\`.`;
-
-const refusals: Readonly<Record<CommandRefusal, (view: HandOffView | null) => string>> = {
-  'not-asked': () => 'only those whom the workflow asks can confirm.',
-  'account-changed': () =>
-    'this login belongs to another account than when it was asked. Ask for a new hand-off with a change of the input `assignees`.',
-  edited: () => 'the comment was edited, and anyone with write access can edit it. Write a new one.',
-  'by-mail': () => 'the comment came by mail, which does not show who wrote it. Write it on GitHub.',
-  'unknown-command': (view) =>
-    `the command is \`/truu done CODE\`, with the Secret ID where a secret is asked for, or \`/truu again\`.${codeNow(view)}`,
-  'wrong-code': (view) =>
-    `the code does not fit what is asked now; the spec may have changed. Reload the issue.${codeNow(view)}`,
-  over: () => 'this hand-off is over. See the newest issue with the label `truu-hand-off`.',
-  'no-secret-id': () => 'the Secret ID of the new secret is missing at the end of the command.',
-  'secret-not-found': () =>
-    'this registration has no client secret with this Secret ID. Copy the Secret ID (not the Value) from Certificates & secrets; a secret that was just added can take a few minutes to appear: comment again.',
-  'secret-older': () => 'this secret is older than the request. Add a new one.',
-  'secret-too-long': () => 'this secret lives longer than the spec says. Add one with the lifetime in the issue.',
-  'secret-known': () => 'this secret is known from an earlier request. Add a new one.',
-};
 
 /** A reminder of a deadline. Pure. */
 export const renderReminder = (view: HandOffView): string => {

@@ -1,5 +1,5 @@
 import { errorCatalog } from '../../catalog/errors.ts';
-import { traitsOf } from '../../catalog/modes.ts';
+import { logsIn, offlineMode, traitsOf } from '../../catalog/modes.ts';
 import { errorPage } from '../../catalog/release.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { oneLine } from '../../support/text.ts';
@@ -35,10 +35,14 @@ export const annotate = (
   const findings = (plan?.notes ?? [])
     .filter((note) => note.level === 'finding')
     .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
-  const skipped = report.skipped === null ? [] : [mark('notice', 'The plan was skipped', report.skipped, null)];
+  const skipped = report.skipped === null ? [] : [mark('notice', skippedTitle(report.mode), report.skipped, null)];
   const warnings = report.warnings.map((one) => ofFailure(one, plan, errorPage(actionRepository, one.code), 'warning'));
   return [...tenOf(errors), ...skipped, ...tenOf([...warnings, ...(traitsOf(report.mode).annotates ? findings : [])])];
 };
+
+/** The mode is the one that ran: without a login where the plan was not made. */
+const skippedTitle = (mode: Report['mode']): string =>
+  logsIn(mode ?? offlineMode) ? 'The comment was skipped' : 'The plan was skipped';
 
 /**
  * A failure with all that its message and its fix speak of: who reads only the annotation has no report beside it. It is on

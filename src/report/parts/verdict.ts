@@ -1,5 +1,5 @@
 import { errorCatalog } from '../../catalog/errors.ts';
-import { traitsOf, type ModeTraits } from '../../catalog/modes.ts';
+import { logsIn, offlineMode, traitsOf, type ModeTraits } from '../../catalog/modes.ts';
 import { accessFindings, unlistedPrivileges, wantedOf } from '../../plan/changes.ts';
 import { sourceLabel } from '../hand-off/known.ts';
 import type { Report, ReportedPlan } from '../report.ts';
@@ -42,7 +42,11 @@ const environmentWarnings: Readonly<Record<NonNullable<Report['environment']>['r
 
 const withoutWarning = (report: Report): Verdict => {
   if (report.red) return { tone: 'bad', message: failureMessage(report) };
-  if (report.skipped !== null) return { tone: 'attention', message: `Spec is valid. ${report.skipped}` };
+  if (report.skipped !== null)
+    return {
+      tone: 'attention',
+      message: `${logsIn(report.mode ?? offlineMode) ? '' : 'Spec is valid. '}${report.skipped}`,
+    };
   const [warning] = report.warnings;
   if (report.result === 'waiting' && warning !== undefined)
     return { tone: 'careful', message: `Waiting: ${lowerFirst(warning.title)}${actBefore(report)}.` };

@@ -35,6 +35,16 @@ export const isAskedFor = (current: HandOffIssue | null, { asksKey, fields }: Ha
   current.request.asksKey === asksKey &&
   JSON.stringify(current.request.fields) === JSON.stringify(fields);
 
+/** Whether those who were asked are those whom the workflow names now. */
+export const isAskedOf = ({ asked }: HandOffIssue, assignees: readonly string[]): boolean => {
+  const sorted = (logins: readonly string[]): string =>
+    logins
+      .map((login) => login.toLowerCase())
+      .toSorted()
+      .join();
+  return sorted(asked.map(({ login }) => login)) === sorted(assignees);
+};
+
 /**
  * Asks a person: in the issue that is open, or in a new one when a new key is needed, so that a key can be older than no
  * request for it. Throws HANDOFF_….
@@ -60,14 +70,18 @@ const openIssue = async (context: AskContext, request: HandOffRequest, state: Ha
 };
 
 /** The issue as it is to be, by the spec and the world as they are now; a body that people edited is written again. */
-const rewrite = (
+const rewrite = async (
   context: AskContext,
   issue: HandOffIssue,
   request: HandOffRequest,
   state: HandOffState,
 ): Promise<HandOffIssue> => {
+  const { desk, assignees } = context;
+  const asked = isAskedOf(issue, assignees) ? issue.asked : await desk.people(assignees);
   const view = viewOf(context, request, state, 'asked', codeOf(issue.number, request));
-  return write(context, { ...issue, request, open: true }, view);
+  const written = await write(context, { ...issue, request, asked, open: true }, view);
+  if (asked !== issue.asked) await desk.assign(issue.number, assignees);
+  return written;
 };
 
 /** What was asked is confirmed, and Entra's report is waited for, or does not show it: nothing new is asked. */

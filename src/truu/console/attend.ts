@@ -3,8 +3,9 @@ import type { Answer, HandOffIssue, HandOffState } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
 import { ask, close, requestOf, showConfirmed, viewOf, type AskContext } from './ask.ts';
 import { codeOf } from './code.ts';
+import { giveAnswer } from './give-answer.ts';
 import { isSettledNow, isUnseen } from './judge.ts';
-import { answerMarker, reminderMarker } from './markers.ts';
+import { reminderMarker } from './markers.ts';
 import { reminderOf } from './reminder.ts';
 
 /**
@@ -14,11 +15,12 @@ import { reminderOf } from './reminder.ts';
 export const attend = async (context: AskContext, state: TruuState, still: JudgeContext): Promise<TruuState> => {
   const { handOff } = state;
   if (handOff === null) return state;
-  for (const answer of handOff.answers) await reply(context, handOff, answer);
+  const given: Answer[] = [];
+  for (const answer of handOff.answers) given.push(await reply(context, handOff, answer));
   const current = await next(context, handOff, still);
   const late = reminderOf({ ...handOff, current }, still);
   if (late !== null) await remind(context, { ...handOff, current }, late, still.now);
-  return { ...state, handOff: { ...handOff, current, again: false, answers: [] } };
+  return { ...state, handOff: { ...handOff, current, again: false, answers: [], given } };
 };
 
 const next = async (
@@ -27,9 +29,8 @@ const next = async (
   { asksKey, asksFields, now }: JudgeContext,
 ): Promise<HandOffIssue | null> => {
   const { current } = handOff;
-  const asksAgain = handOff.again && current?.request.asksKey === true;
-  if (asksKey || asksFields || asksAgain) {
-    const request = requestOf(handOff, asksKey || asksAgain);
+  if (asksKey || asksFields || handOff.again) {
+    const request = requestOf(handOff, asksKey || handOff.again);
     if (request === null) return current;
     return ask(context, request, handOff);
   }
@@ -41,7 +42,7 @@ const next = async (
 };
 
 /** An answer is a comment, which names what it answers: it is given once. */
-const reply = async (context: AskContext, handOff: HandOffState, answer: Answer): Promise<void> => {
+const reply = async (context: AskContext, handOff: HandOffState, answer: Answer): Promise<Answer> => {
   const { desk, texts } = context;
   const { current } = handOff;
   const request = current === null ? null : requestOf(handOff, current.request.asksKey);
@@ -49,10 +50,7 @@ const reply = async (context: AskContext, handOff: HandOffState, answer: Answer)
     current === null || request === null
       ? null
       : viewOf(context, request, handOff, 'asked', codeOf(current.number, request));
-  const receipt = answer.kind === 'receipt' ? answer.receipt : null;
-  if (answer.kind === 'leaked') await desk.deleteComment(answer.commentId);
-  const marker = answerMarker({ to: answer.commentId, receipt });
-  await desk.comment(answer.issue, `${marker}\n${texts.answer(answer, view)}`);
+  return giveAnswer(desk, answer, (given) => texts.answer(given, view));
 };
 
 /** A deadline is a new comment, since GitHub tells nobody of an edit. */

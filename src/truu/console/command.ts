@@ -16,9 +16,3 @@ export const commandIn = (body: string): Command | null => {
   if (verb.toLowerCase() !== 'done' || code === '' || more.length > 0) return { kind: 'unknown' };
   return { kind: 'done', code: normalizedCode(code), secretId: secretId?.toLowerCase() ?? null };
 };
-
-/** The shape of a client secret of Entra (rule of gitleaks, read 2026-11): three characters, a digit, `Q~`, 31 to 34 more. */
-const secretShape = /[a-zA-Z0-9_~.]{3}\dQ~[a-zA-Z0-9_~.-]{31,34}/;
-
-/** Whether a text holds something that looks like the value of a client secret. */
-export const holdsSecret = (text: string): boolean => secretShape.test(text);

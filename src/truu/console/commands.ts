@@ -1,16 +1,10 @@
+import { holdsSecret } from '../../catalog/client-secrets.ts';
+import type { CommandRefusal } from '../../catalog/command-refusals.ts';
 import { addDuration, parseDuration } from '../../support/duration.ts';
 import type { RegistrationSecret } from '../connection.ts';
-import type {
-  Answer,
-  CommandRefusal,
-  HandOffComment,
-  HandOffIssue,
-  HandOffRequest,
-  Receipt,
-  SecretPlace,
-} from '../hand-off.ts';
+import type { Answer, HandOffComment, HandOffIssue, HandOffRequest, Receipt, SecretPlace } from '../hand-off.ts';
 import { codeOf } from './code.ts';
-import { commandIn, holdsSecret, type Command } from './command.ts';
+import { commandIn, type Command } from './command.ts';
 import { readAnswerMarker } from './markers.ts';
 
 /** By what a command is judged. */
@@ -37,14 +31,18 @@ export const receiptsOf = (issues: readonly HandOffIssue[]): readonly Receipt[] 
     .flatMap(({ body }) => readAnswerMarker(body)?.receipt ?? [])
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
+/** Ids of the comments that our account answered. */
+export const answeredIn = (
+  comments: readonly Pick<HandOffComment, 'ours' | 'edited' | 'body'>[],
+): ReadonlySet<number> =>
+  new Set(
+    comments.filter(({ ours, edited }) => ours && !edited).flatMap(({ body }) => readAnswerMarker(body)?.to ?? []),
+  );
+
 /** Every command that has no answer yet, with the answer to it. Pure. */
 export const answersTo = (issues: readonly HandOffIssue[], context: CommandContext): readonly Answer[] =>
   issues.flatMap((issue) => {
-    const answered = new Set(
-      issue.comments
-        .filter(({ ours, edited }) => ours && !edited)
-        .map(({ body }) => readAnswerMarker(body)?.to ?? null),
-    );
+    const answered = answeredIn(issue.comments);
     return issue.comments
       .filter(({ id, ours, author }) => !ours && author?.bot !== true && !answered.has(id))
       .flatMap((comment) => answerTo(issue, comment, context));
@@ -53,7 +51,7 @@ export const answersTo = (issues: readonly HandOffIssue[], context: CommandConte
 const answerTo = (issue: HandOffIssue, comment: HandOffComment, context: CommandContext): readonly Answer[] => {
   const { id: commentId, author, body } = comment;
   const of = { issue: issue.number, commentId, login: author?.login ?? '' };
-  if (holdsSecret(body)) return [{ ...of, kind: 'leaked' }];
+  if (holdsSecret(body)) return [{ ...of, kind: 'leaked', deleted: null }];
   const command = commandIn(body);
   if (command === null) return [];
   const reason = refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, context);

@@ -1,5 +1,5 @@
 import type { TruuConnection, TruuRules, TruuWriter } from '../connection.ts';
-import type { HandOffRecord, HandOffState } from '../hand-off.ts';
+import type { HandOffRecord, HandOffState, Typed } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
 import { ActionError } from '../../support/errors.ts';
 import { ask, askOf, isAskedFor, requestOf, type AskContext } from './ask.ts';
@@ -15,11 +15,14 @@ import { toSteps } from './steps.ts';
 export const createConsoleConnection = (
   context: AskContext,
   policy: ConsolePolicy,
-  { consumer, writes }: { readonly consumer: string; readonly writes: boolean },
+  { consumer, writes, typed }: { readonly consumer: string; readonly writes: boolean; readonly typed: Typed | null },
 ): TruuConnection => ({
   source: 'the hand-off issues',
   consumer,
-  read: async ({ tenantId }) => unsettled(await readRecord(context.desk, tenantId, policy.assignees.length === 0)),
+  read: async ({ tenantId }) => {
+    const anyoneMayConfirm = policy.assignees.length === 0;
+    return unsettled(await readRecord(context.desk, tenantId, { anyoneMayConfirm, typed }));
+  },
   settle: (state, query, registration) => settle(state, query, registration, policy),
   rules: rulesOf(context),
   openWriter: writes ? (observed, judgement) => createConsoleWriter(context, observed, judgement) : null,
@@ -38,6 +41,7 @@ const unsettled = (record: HandOffRecord): TruuState => ({
     ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false },
     evidence: 'not-declared',
     answers: [],
+    given: [],
   },
 });
 

@@ -5,6 +5,7 @@ import type { ConsoleKey, HandOffState } from '../hand-off.ts';
 import type { HealthStatus } from '../model.ts';
 import { isConfirmed } from './fields.ts';
 import { isUnexpired } from './keys.ts';
+import { failuresOfAnswers } from './said.ts';
 
 /** So long after a confirmation Entra's report may still show nothing of it: a daily batch, up to two days late. */
 const unseenMs = durationMs('P7D');
@@ -23,7 +24,6 @@ interface Row {
 export const judge = (state: HandOffState, context: JudgeContext): Omit<SideJudgement, 'known' | 'ask'> => {
   const rows = [
     evidenceRow(state, context),
-    leakRow(state),
     compromisedRow(state, context),
     stateRow(state, context),
     fieldsRow(state, context),
@@ -33,7 +33,7 @@ export const judge = (state: HandOffState, context: JudgeContext): Omit<SideJudg
   const waits = warnings.some(({ code }) => waitingCodes.has(code));
   return {
     ...healthOf(state, context),
-    failures: rows.flatMap(({ red }) => red ?? []),
+    failures: [...failuresOfAnswers(state), ...rows.flatMap(({ red }) => red ?? [])],
     warnings,
     waiting: waits,
     actBefore: rows.some(asksAPerson) ? endOf(state, context) : null,
@@ -108,18 +108,6 @@ const evidenceRow = (state: HandOffState, { now }: JudgeContext): Row => {
   const message =
     "Entra's report of sign-ins by credential shows nothing of this registration, so a person's word alone is judged.";
   return { warning: new ActionError('HANDOFF_EVIDENCE_SILENT', message) };
-};
-
-const leakRow = ({ answers, record }: HandOffState): Row => {
-  const leaks = answers.filter(({ kind }) => kind === 'leaked');
-  if (leaks.length === 0) return {};
-  const numbers = [...new Set(leaks.map(({ issue }) => issue))];
-  const urls = record.issues.filter(({ number }) => numbers.includes(number)).map(({ url }) => url);
-  return {
-    red: new ActionError('HANDOFF_LEAKED', 'A comment on the hand-off issue held a client secret, and was deleted.', {
-      evidence: urls.map((value) => ({ name: 'Issue', value })),
-    }),
-  };
 };
 
 /** A secret that the workflow says has leaked works until its successor is seen in use. */

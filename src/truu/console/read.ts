@@ -1,5 +1,5 @@
 import type { DeskIssue, HandOffDesk } from '../desk.ts';
-import type { HandOffComment, HandOffIssue, HandOffRecord } from '../hand-off.ts';
+import type { HandOffComment, HandOffIssue, HandOffRecord, Typed } from '../hand-off.ts';
 import { commandIn } from './command.ts';
 import { readIssueMarker } from './markers.ts';
 
@@ -7,7 +7,7 @@ import { readIssueMarker } from './markers.ts';
 export const readRecord = async (
   desk: HandOffDesk,
   tenant: string,
-  anyoneMayConfirm: boolean,
+  { anyoneMayConfirm, typed }: { readonly anyoneMayConfirm: boolean; readonly typed: Typed | null },
 ): Promise<HandOffRecord> => {
   const marked = (await desk.issues()).flatMap((issue) => {
     const marker = readIssueMarker(issue.body);
@@ -19,14 +19,21 @@ export const readRecord = async (
     const comments = await readComments(desk, issue, anyoneMayConfirm && !marker.settled);
     issues.push({ ...issueOf(issue), ...marker, comments });
   }
-  const isOpenOfOthers = ({ issue, marker }: (typeof marked)[number]): boolean =>
-    !issue.ours && issue.open && !marker.settled;
-  return {
-    now: desk.now(),
-    issues,
-    ofOtherAccounts: marked.filter(isOpenOfOthers).map(({ issue }) => issue.number),
-  };
+  const ofOtherAccounts = marked.flatMap(({ issue: { ours, open, app, url }, marker }) =>
+    ours || !open || marker.settled || app === null
+      ? []
+      : [{ url, account: app, clientId: marker.request.fields.clientId }],
+  );
+  const mayWrite = typed !== null && anyoneMayConfirm ? await desk.mayWrite(typed.by.login) : null;
+  const now = desk.now();
+  return { now, issues, ofOtherAccounts, typed: typed === null ? null : commentOf(typed, mayWrite, now) };
 };
+
+/** Judged by the rules of a comment. Its id is below zero, where GitHub has no comment, so that it is answered once. */
+const commentOf = ({ command, by, run }: Typed, mayWrite: boolean | null, now: string): HandOffComment => ({
+  ...{ id: -run, author: { ...by, bot: false }, ours: false, mayWrite, createdAt: now },
+  ...{ body: `/truu done ${command}`, edited: false, viaEmail: false },
+});
 
 const issueOf = ({ number, url, open, createdAt, body }: DeskIssue) => ({ number, url, open, createdAt, body });
 

@@ -1,6 +1,16 @@
 import type { Registration, TruuQuery } from '../connection.ts';
-import type { ConsoleFields, EvidenceStatus, HandOffRecord, HandOffState, Receipt, SecretPlace } from '../hand-off.ts';
+import type {
+  ConsoleFields,
+  EvidenceStatus,
+  HandOffComment,
+  HandOffIssue,
+  HandOffRecord,
+  HandOffState,
+  Receipt,
+  SecretPlace,
+} from '../hand-off.ts';
 import type { DirectoryState, TruuState } from '../model.ts';
+import { refuseOtherAccounts } from './other-accounts.ts';
 import { answersTo, receiptsOf } from './commands.ts';
 import { heldKeyOf, isUnexpired, keysOf } from './keys.ts';
 
@@ -14,7 +24,7 @@ export interface ConsolePolicy {
 
 /**
  * TruU's side as the record of people and Entra's report tell it. A missing receipt makes the fields unknown; the directory
- * counts as existing as soon as one key of it is known. Pure.
+ * counts as existing as soon as one key of it is known. Pure. Throws HANDOFF_ACCOUNT_CHANGED.
  */
 export const settle = (
   state: TruuState,
@@ -57,7 +67,11 @@ const handOffOf = (
 ): HandOffState => {
   const wanted: ConsoleFields | null =
     appId === null ? null : { ...settings, tenantId, clientId: appId, primaryUserIdentifier, cluster };
-  const issues = record.issues.filter(({ request }) => request.fields.clientId === appId);
+  refuseOtherAccounts(record, appId);
+  const issues = withTyped(
+    record.issues.filter(({ request }) => request.fields.clientId === appId),
+    record.typed,
+  );
   const newest = issues.at(-1) ?? null;
   const current = newest?.settled === false ? newest : null;
   const given = receiptsOf(issues);
@@ -85,8 +99,15 @@ const handOffOf = (
     again: answers.some(({ kind }) => kind === 'again'),
     evidence: evidenceOf(declared, use),
     answers,
+    given: [],
   };
 };
+
+/** What the person who started the run typed counts as the last comment on the newest hand-off. */
+const withTyped = (issues: readonly HandOffIssue[], typed: HandOffComment | null): readonly HandOffIssue[] =>
+  typed === null
+    ? issues
+    : issues.map((issue) => (issue === issues.at(-1) ? { ...issue, comments: [...issue.comments, typed] } : issue));
 
 const lastOf = (receipts: readonly Receipt[]): Receipt | null =>
   receipts.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1) ?? null;
