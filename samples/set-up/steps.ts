@@ -7,6 +7,7 @@ export type Row = readonly [name: string, value: string];
 export const values: readonly Row[] = [
   ['TENANT', 'TENANT_ID'],
   ['REPO', 'ORG/REPO'],
+  ['ASSIGNEES', 'GITHUB_LOGIN'],
   ['GRAPH', 'https://graph.microsoft.com'],
   ['AUDIENCE', 'api://AzureADTokenExchange'],
   ['ISSUER', 'https://token.actions.githubusercontent.com'],
@@ -72,12 +73,14 @@ export const planVariables: readonly Row[] = [
   ['ENTRA_PLAN_TENANT_ID', '{TENANT}'],
   ['TRUU_READER_CLIENT_ID', '{READER}'],
   ['TRUU_PLAN_DEPLOYER_CLIENT_ID', '{DEPLOYER}'],
+  ['TRUU_PLAN_ASSIGNEES', '{ASSIGNEES}'],
 ];
 
 /** Variables of every environment whose jobs write. */
 export const writerVariables: readonly Row[] = [
   ['ENTRA_TENANT_ID', '{TENANT}'],
   ['TRUU_DEPLOYER_CLIENT_ID', '{DEPLOYER}'],
+  ['TRUU_ASSIGNEES', '{ASSIGNEES}'],
 ];
 
 /** The variables that a renewer adds: of the repository, and of every environment whose jobs write. */
