@@ -43,17 +43,22 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/apply/', '^src/run/connect\\.ts$', '^src/entra/write/', '^src/truu/api/write/'],
+        pathNot: [
+          '^src/apply/',
+          '^src/run/connect(-console)?\\.ts$',
+          '^src/entra/write/',
+          '^src/truu/(api|key-vault)/write/',
+        ],
       },
-      to: { path: '^src/(entra|truu/api)/write/' },
+      to: { path: '^src/(entra|truu/(api|key-vault))/write/' },
     },
     {
       name: 'one-truu-side',
       comment:
         'Which TruU side a run has is known to run/connect.ts, to the door of comments, and to that side itself.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/run/(connect|comment-door)\\.ts$', '^src/truu/'] },
-      to: { path: '^src/truu/(api|console)/' },
+      from: { path: '^src/', pathNot: ['^src/run/(connect(-console)?|comment-door)\\.ts$', '^src/truu/'] },
+      to: { path: '^src/truu/(api|console|key-vault)/' },
     },
     {
       name: 'observe-only-reads',

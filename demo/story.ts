@@ -49,8 +49,8 @@ const renewal = async (run: Run, context: DemoContext, problems: string[]): Prom
   await run(7, 'Renew rotates; the previous secret stays for its overlap', 'renew', green('renewed', 'overlap'));
   // The previous secret is not tried: a use after TruU took the next one would keep it from being retired.
   await expectSecrets(context, problems, 2, false);
-  show('One day later.');
-  await world.control('POST', '/clock', { advance: 'P1DT1M' });
+  show('Three days later.');
+  await world.control('POST', '/clock', { advance: 'P3DT1M' });
   await run(7.5, 'The previous secret is retired', 'renew', green('renewed'));
   await expectSecrets(context, problems, 1);
 };

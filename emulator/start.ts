@@ -14,7 +14,7 @@ import { publicUrls, serviceOf } from './public-hosts.ts';
 import { createServices } from './services.ts';
 import { signingKey } from './signing-key.ts';
 import { type ServiceName, serviceNames } from './state.ts';
-import { makeTls, type TlsMaterial } from './tls.ts';
+import type { TlsMaterial } from './tls.ts';
 import { type Service, type Urls, World } from './world.ts';
 
 /** The addresses and credentials of a running emulator: the line that its command prints when it is ready. */
@@ -45,6 +45,8 @@ export interface StartOptions {
   proxy?: boolean | { credentials: string };
   /** Replaces the real services, for tests of the core. */
   services?: (world: World) => Partial<Record<ServiceName, Service>>;
+  /** An authority and a certificate that were made before. Default: the world makes its own. */
+  tls?: TlsMaterial;
 }
 
 const openServices = async (world: World, tls: TlsMaterial): Promise<OpenPort[]> =>
@@ -88,12 +90,15 @@ const readyOf = (world: World, control: string, ca: string, proxy: ConnectProxy 
   };
 };
 
+/** The library that makes certificates is slow to load. */
+const ownTls = async (): Promise<TlsMaterial> => (await import('./tls.ts')).makeTls();
+
 /** Starts an emulator on free ports of loopback. Throws a SeedError on a bad seed. */
 export const startEmulator = async (options: StartOptions = {}): Promise<Emulator> => {
   const { seed, services = createServices } = options;
   const world = new World(seed);
   Object.assign(world.services, services(world));
-  const [tls] = await Promise.all([makeTls(), signingKey(oidcKeyName)]);
+  const [tls] = await Promise.all([options.tls ?? ownTls(), signingKey(oidcKeyName)]);
   const folder = await mkdtemp(join(tmpdir(), 'truu-emulator-'));
   const ca = join(folder, 'ca.pem');
   await writeFile(ca, tls.ca);

@@ -1,4 +1,5 @@
 import { codeOf } from '../src/truu/console/code.ts';
+import { portalLink } from '../src/truu/key-vault/link.ts';
 import type { SideJudgement } from '../src/truu/connection.ts';
 import type { ConsoleFields, HandOffAsk, HandOffKnown } from '../src/truu/hand-off.ts';
 import type { HandOffView } from '../src/truu/hand-off-texts.ts';
@@ -27,6 +28,7 @@ const asked: HandOffAsk = {
   adminCenter: 'https://entra.microsoft.com',
   place: { kind: 'portal' },
   placeBefore: { kind: 'portal' },
+  delivered: null,
 };
 
 /** The first secret, as it stands two months before its end. */
@@ -36,6 +38,7 @@ const known: HandOffKnown = {
   keyExpiresOn: '2027-01-24T10:00:00.000Z',
   usedOn: '2026-11-23T21:12:40.000Z',
   readOn: '2026-11-25T03:23:11.000Z',
+  reportOf: '2026-11-23T23:58:02.000Z',
   confirmedBy: 'octocat',
   confirmedAt: '2026-01-24T10:21:07.000Z',
   confirmedKeyId: guid('a'),
@@ -56,9 +59,24 @@ const changed: HandOffAsk = { ...asked, asksKey: false, fields: fabrikam, differ
 const everyField = Object.keys(fields) as readonly (keyof ConsoleFields)[];
 
 const askedIn = (issue: number, ask: HandOffAsk, of: HandOffKnown): HandOffView => {
-  const { asksKey, fields: wanted } = ask;
-  const code = codeOf(issue, { asksKey, fields: { ...wanted, clientId: ids.app } });
-  return { ask, known: of, stage: 'asked', code, older: null };
+  const { asksKey, delivered, fields: wanted } = ask;
+  const keyId = delivered?.keyId ?? null;
+  const code = codeOf(issue, { asksKey, keyId, fields: { ...wanted, clientId: ids.app } });
+  return { ask, known: of, stage: 'asked', isPublic: false, code, older: null };
+};
+
+const vault = { kind: 'key-vault', vault: 'kv-truu.vault.azure.net', secret: 'truu-directory' } as const;
+/** A renewal whose secret the action created and stored. */
+const fromVault: HandOffAsk = {
+  ...{ ...asked, place: vault, placeBefore: vault },
+  delivered: {
+    keyId: guid('c'),
+    url: portalLink('https://portal.azure.com', {
+      ...{ tenant: ids.tenant, vault: vault.vault, secret: vault.secret },
+      version: '4b1f2a9c0d3e4f5a8b7c6d5e4f3a2b1c',
+    }),
+    hint: 'abc',
+  },
 };
 
 /** The issue of a hand-off in every state, by the name of the sample. */
@@ -74,10 +92,15 @@ export const handOffs = {
     { ...nothingKnown, ...{ keyId: known.keyId, keyExpiresOn: known.keyExpiresOn, usedOn: known.usedOn } },
   ),
   renewal: askedIn(31, asked, known),
+  'renewal-key-vault': askedIn(31, fromVault, known),
   'changed-field': askedIn(19, changed, known),
   confirmed: { ...askedIn(31, asked, renewedKnown), stage: 'confirmed', code: null },
   unseen: {
-    ...askedIn(31, asked, { ...renewedKnown, readOn: '2026-12-03T03:23:10.000Z' }),
+    ...askedIn(31, asked, {
+      ...renewedKnown,
+      readOn: '2026-12-03T03:23:10.000Z',
+      reportOf: '2026-12-01T23:57:30.000Z',
+    }),
     ...{ stage: 'unseen', code: null },
   },
 } as const satisfies Record<string, HandOffView>;

@@ -7,6 +7,7 @@ import {
   nothing,
   secret,
   servicePrincipal,
+  useOf,
   type Differences,
 } from '../__tests__/support/plan-samples.ts';
 import { specWith } from '../__tests__/support/spec-samples.ts';
@@ -100,7 +101,7 @@ export const backDoors: Differences = {
         },
       ],
     }),
-    secretUse: { [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('d')]: '2026-11-24T07:55:41.000Z' },
+    secretUse: useOf({ [ids.heldKey]: '2026-11-24T09:14:03.000Z', [guid('d')]: '2026-11-24T07:55:41.000Z' }),
   },
 };
 
@@ -130,7 +131,7 @@ export const createdManually: Differences = {
       owners: [],
       secrets: [byHand('d', '2025-12-01T08:00:00.000Z'), byHand('e', '2026-06-02T08:30:00.000Z')],
     }),
-    secretUse: { [guid('e')]: '2026-11-24T09:14:03.000Z' },
+    secretUse: useOf({ [guid('e')]: '2026-11-24T09:14:03.000Z' }),
   },
   truu: {
     directories: [
@@ -176,7 +177,7 @@ export const stillUsed: Differences = {
   entra: {
     deployer: reader,
     application: application({ secrets: [...application().secrets, current] }),
-    secretUse: { [ids.heldKey]: '2026-11-24T03:00:12.000Z', [current.keyId]: '2026-11-24T09:44:31.000Z' },
+    secretUse: useOf({ [ids.heldKey]: '2026-11-24T03:00:12.000Z', [current.keyId]: '2026-11-24T09:44:31.000Z' }),
   },
   truu: {
     directories: [
@@ -199,7 +200,13 @@ export const ledgerOfRotation: Ledger = {
   ...openLedger(),
   wrote: true,
   wroteEntra: true,
-  newSecret: { keyId: newKey.keyId, expiresOn: newKey.expiresOn, directoryId: 'dir-1', previousKeyId: guid('a') },
+  newSecret: {
+    keyId: newKey.keyId,
+    expiresOn: newKey.expiresOn,
+    directoryId: 'dir-1',
+    previousKeyId: guid('a'),
+    isInTruu: true,
+  },
 };
 
 export { guid, ids, planInput, policy, type Differences } from '../__tests__/support/plan-samples.ts';

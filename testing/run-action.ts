@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Produced } from './leaks.ts';
+import type { Ended, Start, WarmRuns } from './warm-runs.ts';
 
 const dist = path.resolve(import.meta.dirname, '../dist/index.js');
 
@@ -39,12 +40,18 @@ export interface ActionResult {
   readonly produced: readonly Produced[];
 }
 
-/** Runs dist/index.js in a separate process, as a runner does, in folders that are removed afterwards. */
-export const runAction = async (run: ActionRun): Promise<ActionResult> => {
+/**
+ * Runs dist/index.js in a separate process, as a runner does, in folders that are removed afterwards. With warm runs the
+ * process may have run the action before; not where the caller acts on the process itself.
+ */
+export const runAction = async (run: ActionRun, warm?: WarmRuns): Promise<ActionResult> => {
   const root = await mkdtemp(path.join(os.tmpdir(), 'truu-run-'));
   try {
     const places = await prepareFolders(root, run);
-    const ended = await spawnAction(run, places);
+    const { started, onLine, entry = dist } = run;
+    const start = { entry, env: environmentOf(run, places), cwd: places.workspace };
+    const cold = warm === undefined || Boolean(started ?? onLine ?? run.entry);
+    const ended = await (cold ? spawnAction(run, start) : warm.run(start));
     const { stdout, stderr } = ended;
     const files = await filesIn(root);
     const textOf = (file: string): string => files.find(({ name }) => name === path.relative(root, file))?.text ?? '';
@@ -96,23 +103,17 @@ const environmentOf = (run: ActionRun, places: Places): NodeJS.ProcessEnv => {
   };
 };
 
-type Ended = Pick<ActionResult, 'code' | 'signal' | 'stdout' | 'stderr'>;
-
-const spawnAction = (run: ActionRun, places: Places): Promise<Ended> =>
+const spawnAction = ({ started, onLine }: ActionRun, { entry, env, cwd }: Start): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [run.entry ?? dist], {
-      env: environmentOf(run, places),
-      cwd: places.workspace,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(process.execPath, [entry], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    if (run.onLine) createInterface({ input: child.stdout }).on('line', run.onLine);
+    if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-    run.started?.(child);
+    started?.(child);
   });
 
 const filesIn = async (root: string): Promise<readonly Produced[]> => {

@@ -161,7 +161,7 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     const run = adopting(made, { 'adopt-secrets': old.keyId });
     await expectGreen(scenario, 'apply', 'applied', run);
     expect(await keyIds()).toContain(old.keyId);
-    await scenario.emulator.clock.advance('P1DT1M');
+    await scenario.emulator.clock.advance('P3DT1M');
     await expectGreen(scenario, 'apply', 'applied', run);
     expect(await keyIds()).not.toContain(old.keyId);
     await expectNothingToDo(scenario, run);
@@ -175,7 +175,7 @@ describe('a registration that was made manually, with TruU Healthy on a secret w
     await expectGreen(scenario, 'apply', 'applied', run);
     await scenario.emulator.clock.advance('PT11M');
     await logInWith(registration, old);
-    await scenario.emulator.clock.advance('P1DT1M');
+    await scenario.emulator.clock.advance('P3DT1M');
     // The one that TruU used until it got the new one goes; the one that was used afterwards stays.
     await expectGreen(scenario, 'apply', 'applied', run);
     expect(await keyIds()).toContain(old.keyId);

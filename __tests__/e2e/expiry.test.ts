@@ -93,7 +93,7 @@ describe('a held secret', () => {
     await setClock(endMs - 29 * dayMs - hourMs);
     await expectRotated(wrong);
     // By this clock the new secret is not valid yet, and the overlap of the previous one has not begun.
-    await scenario.emulator.clock.advance('PT25H');
+    await scenario.emulator.clock.advance('PT73H');
     const { outputs } = await expectGreen(scenario, 'renew', 'renewed', wrong);
     expect(outputs['rotated']).toBe('false');
     expect(await keys()).not.toContain(first);
@@ -117,7 +117,7 @@ describe('a held secret', () => {
     await scenario.emulator.behaviour({ truu: { skewMs } });
     await setClock(endMs - 29 * dayMs);
     await expectRotated();
-    await scenario.emulator.clock.advance('PT25H');
+    await scenario.emulator.clock.advance('PT73H');
     await expectGreen(scenario, 'renew', 'renewed');
     expect(await keys()).toHaveLength(1);
     await expectNothingToDo(scenario);

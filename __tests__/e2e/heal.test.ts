@@ -135,7 +135,7 @@ const rounds: readonly Round[] = [
         by: async (s) => {
           await s.emulator.clock.advance('P11M5D');
           await expectGreen(s, 'renew', 'renewed');
-          await s.emulator.clock.advance('P1DT1M');
+          await s.emulator.clock.advance('P3DT1M');
         },
         names: ['Retire'],
       },

@@ -56,7 +56,7 @@ const doctorings: readonly Doctoring[] = [
 
 /** The place where a mode without writes gets its means to ask: taken away, a plan writes as anything else does. */
 const withoutGuard: Replacement = {
-  from: 'writes ? host.fetch : readOnly(host.fetch, [access.truu.tokenUrl, tokenUrl])',
+  from: 'writes ? host.fetch : readOnly(host.fetch, tokenUrls)',
   to: 'host.fetch',
 };
 

@@ -27,8 +27,9 @@ describe('a secret of a converged integration', () => {
     expect(await keys()).toEqual(before);
   });
 
-  test('is rotated by renew in its window, once, and kept until its overlap has passed', async () => {
+  test('is rotated by renew in its window, once, and kept until its overlap has passed and the report reaches so far', async () => {
     const { held: first } = await keys();
+    await scenario.emulator.behaviour({ report: { mode: 'honest' } });
     await scenario.emulator.clock.advance('P11M5D');
     const { outputs } = await expectGreen(scenario, 'renew', 'renewed');
     expect(outputs).toMatchObject({ rotated: 'true', health: 'healthy', sync: 'in-sync' });
@@ -38,9 +39,11 @@ describe('a secret of a converged integration', () => {
     const { outputs: second } = await expectGreen(scenario, 'renew', 'in-sync');
     expect(second['changes']).toBe('0');
     expect(await keys()).toEqual(after);
-    await scenario.emulator.clock.advance('P1DT1M');
-    const drift = await scenario.run('drift');
-    expect(drift.outputs).toMatchObject({ result: 'drift', 'failure-code': 'PLAN_DRIFT' });
+    // The batch of this day is not there yet, and no login in it is later than the hand-over.
+    await scenario.emulator.clock.advance('P3DT1M');
+    const { summary } = await expectGreen(scenario, 'drift', 'in-sync');
+    expect(summary).toContain('The previous secret is kept past its overlap until');
+    await scenario.emulator.clock.advance('P2D');
     expect((await expectGreen(scenario, 'renew', 'renewed')).outputs['rotated']).toBe('false');
     expect(await keys()).toEqual({ held: after.held, all: [after.held] });
     await expectNothingToDo(scenario);
@@ -99,7 +102,7 @@ describe('a secret of a converged integration', () => {
     expect(drift.summary).toContain(keyId);
     await scenario.emulator.clock.advance('P11M5D');
     await scenario.run('renew');
-    await scenario.emulator.clock.advance('P2D');
+    await scenario.emulator.clock.advance('P4D');
     await scenario.run('renew');
     expect((await keys()).all).toContain(keyId);
     await scenario.run('apply', { with: { 'adopt-secrets': keyId } });

@@ -20,6 +20,7 @@ export const unmended: Readonly<Partial<Record<ErrorCode, string>>> = {
   TRUU_UNAVAILABLE: again,
   TRUU_CONTRACT: 'The API behind truu-url has to keep its contract.',
   TRUU_SECRET_UNCERTAIN: again,
+  HANDOFF_VAULT_UNCERTAIN: again,
   APPLY_OVERTAKEN: again,
   APPLY_NOT_CONVERGED: again,
   APPLY_CANCELLED: again,

@@ -56,7 +56,7 @@ describe('the example specs', () => {
     const { primaryUserIdentifier, cluster, ...truu } = complete.truu;
     expect([primaryUserIdentifier, cluster]).toEqual(['mail', 'cloud']);
     const { overlap, renewBefore, ...secret } = complete.entra.secret;
-    expect({ overlap, renewBefore }).toEqual({ overlap: 'P1D', renewBefore: 'P30D' });
+    expect({ overlap, renewBefore }).toEqual({ overlap: 'P3D', renewBefore: 'P30D' });
     expect(minimal).toEqual({ ...complete, entra: { ...complete.entra, secret }, truu });
   });
 

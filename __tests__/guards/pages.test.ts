@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { inputNames } from '../../src/action/input-names.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import {
   blocksOf,
@@ -56,6 +57,13 @@ describe('the blocks of the pages', () => {
     expect(blocksOf(textOf('docs/spec.md'), 'yaml').map((spec) => parseSpec(spec, 'docs/spec.md'))).toEqual([
       expect.objectContaining({ ok: true }),
     ]);
+  });
+
+  test('in YAML that set inputs name those that there are', () => {
+    const [vault = ''] = blocksOf(textOf('docs/console.md'), 'yaml');
+    const names = Object.keys(parse(vault) as object);
+    expect(names).toContain('key-vault-url');
+    expect(names.filter((name) => !inputNames.some((one) => one === name))).toEqual([]);
   });
 
   test('in bash can be read by bash, and mean the same to zsh', () => {

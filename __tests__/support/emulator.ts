@@ -10,6 +10,7 @@ import type { Outage } from '../../emulator/outages.ts';
 import { useSigningKeys } from '../../emulator/signing-key.ts';
 import { type Ready, startEmulator as start, type StartOptions } from '../../emulator/start.ts';
 import type { State } from '../../emulator/state.ts';
+import type { TlsMaterial } from '../../emulator/tls.ts';
 import type { World } from '../../emulator/world.ts';
 import { watchedServices } from './contract-watch.ts';
 
@@ -114,11 +115,8 @@ const controlAt = (url: string): Control => {
   };
 };
 
-/** Keys are slow to make, and every test file would make its own. */
-const shareKeys = async (): Promise<void> => {
-  const file = path.join(process.env['TRUU_TEST_FOLDER'] ?? '', 'keys.json');
-  useSigningKeys(JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, string>>);
-};
+const shared = async <T>(name: string): Promise<T> =>
+  JSON.parse(await readFile(path.join(process.env['TRUU_TEST_FOLDER'] ?? '', name), 'utf8')) as T;
 
 const broken: string[] = [];
 
@@ -138,9 +136,11 @@ afterEach(keepContract);
  * services of the caller's own, is held against the contract; a test in which one breaks it fails.
  */
 export const startEmulator = async (options: StartOptions = {}): Promise<TestEmulator> => {
-  await shareKeys();
+  // Keys and certificates are slow to make, and every test file would make its own.
+  useSigningKeys(await shared<Record<string, string>>('keys.json'));
+  const tls = await shared<TlsMaterial>('tls.json');
   const services = watchedServices((violation) => broken.push(violation));
-  const { ready, world, proxy, stop } = await start({ services, ...options });
+  const { ready, world, proxy, stop } = await start({ services, tls, ...options });
   const agent = new Agent({ connect: { ca: await readFile(ready.ca, 'utf8') } });
   return {
     ...ready,

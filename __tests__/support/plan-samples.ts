@@ -2,7 +2,15 @@ import type { TruuRules } from '../../src/truu/connection.ts';
 import { guidePermissions } from '../../src/catalog/permissions.ts';
 import { taggedName } from '../../src/catalog/secret-tag.ts';
 import { desiredEntra } from '../../src/entra/desired.ts';
-import type { ApplicationState, EntraState, SecretState, ServicePrincipalState } from '../../src/entra/model.ts';
+import type {
+  ApplicationState,
+  EntraState,
+  SecretState,
+  SecretUse,
+  ServicePrincipalState,
+  UnreadUse,
+} from '../../src/entra/model.ts';
+import { ActionError } from '../../src/support/errors.ts';
 import type { PlanInput, Policy } from '../../src/plan/input.ts';
 import { desiredTruu } from '../../src/truu/desired.ts';
 import type { DirectoryState, HealthSample, HeldCredential, TruuState } from '../../src/truu/model.ts';
@@ -116,6 +124,18 @@ export const entra = (more: Partial<EntraState> = {}): EntraState => ({
   ...more,
 });
 
+/** What Entra reports of secrets that logged in to Microsoft Graph, by key id; it reaches as far as the newest of these. */
+export const useOf = (
+  logins: SecretUse['any'],
+  reportOf: string | null = Object.values(logins).toSorted().at(-1) ?? null,
+): SecretUse => ({ any: logins, graph: logins, reportOf });
+
+/** Entra's report of sign-ins, as it was not read. */
+export const unread = (reason: UnreadUse['reason']): UnreadUse => ({
+  reason,
+  error: new ActionError('ENTRA_UNAVAILABLE', 'Graph throttled the request.'),
+});
+
 /** What TruU says when all is well. */
 export const health = (more: Partial<HealthSample> = {}): HealthSample => ({
   at: now,
@@ -193,10 +213,12 @@ export interface Differences {
 }
 
 const rules: TruuRules = {
+  createsSecrets: true,
   setsSecrets: true,
   place: null,
   classifySecrets,
   toSteps,
+  refuseRotation: () => [],
   isAsked: () => false,
   judge: null,
 };

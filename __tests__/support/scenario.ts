@@ -5,6 +5,7 @@ import type { State } from '../../emulator/state.ts';
 import { credentialsIn, findLeaks } from '../../testing/leaks.ts';
 import { runAction, type ActionResult, type ActionRun } from '../../testing/run-action.ts';
 import { specText } from '../../testing/spec-text.ts';
+import { openWarmRuns, type WarmRuns } from '../../testing/warm-runs.ts';
 import { convergedState } from './converged.ts';
 import { graphAs, logIn, truuAs, truuToken, type Caller } from './emulator-clients.ts';
 import { startEmulator, type TestEmulator } from './emulator.ts';
@@ -62,15 +63,12 @@ const writtenOnGithub = ({ world }: TestEmulator): string => {
 
 const runIn = async (
   emulator: TestEmulator,
+  warm: WarmRuns,
   mode: Mode,
   { asReader = mode === 'plan' || mode === 'drift', ...extras }: RunExtras = {},
 ): Promise<ActionResult> => {
-  const result = await runAction({
-    spec: specText(),
-    ...extras,
-    with: { mode, ...(asReader ? { 'client-id': emulator.reader.clientId } : {}), ...extras.with },
-    env: emulator.env,
-  });
+  const given = { mode, ...(asReader ? { 'client-id': emulator.reader.clientId } : {}), ...extras.with };
+  const result = await runAction({ spec: specText(), ...extras, with: given, env: emulator.env }, warm);
   const github = { name: 'GitHub', text: writtenOnGithub(emulator) };
   const leaks = findLeaks(secretsOf(emulator), [...result.produced, github]);
   if (leaks.length > 0) throw new Error(`A secret leaked: ${leaks.join(', ')}`);
@@ -80,13 +78,17 @@ const runIn = async (
 /** Starts an empty world. The caller stops it. */
 export const startScenario = async (options: StartOptions = {}): Promise<Scenario> => {
   const emulator = await startEmulator(options);
+  const warm = openWarmRuns();
   return {
     emulator,
-    run: (mode, extras) => runIn(emulator, mode, extras),
+    run: (mode, extras) => runIn(emulator, warm, mode, extras),
     state: emulator.state,
     graph: must(async () => graphAs(emulator, await logIn(emulator, 'admin'))),
     truu: must(async () => truuAs(emulator, (await truuToken(emulator)).body.access_token)),
-    stop: emulator.stop,
+    stop: async () => {
+      await warm.stop();
+      await emulator.stop();
+    },
   };
 };
 

@@ -1,5 +1,6 @@
 import type { ConsoleConnection, Directory } from '../state.ts';
 import type { World } from '../world.ts';
+import { catchUpAll } from './diagnostics.ts';
 import { measure } from './measure.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -74,9 +75,11 @@ const runLogins = async (world: World, until: Date): Promise<void> => {
 /** Makes the logins whose time has come while the clock ran. */
 export const runDueLogins = (world: World): Promise<void> => runLogins(world, world.clock.now());
 
-/** Moves the clock to an instant; on the way TruU logs in at its times. */
+/** Moves the clock to an instant; on the way the console's TruU logs in at its times, and the API's at the end. */
 export const stepTo = async (world: World, target: Date): Promise<void> => {
   const { epoch } = world;
   await runLogins(world, target);
-  if (world.epoch === epoch) world.clock.set(target);
+  if (world.epoch !== epoch) return;
+  world.clock.set(target);
+  await catchUpAll(world);
 };

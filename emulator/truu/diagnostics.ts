@@ -78,19 +78,27 @@ const scheduleMs = 12 * 60 * 60 * 1000;
 const isOverdue = (world: World, { health: { checkedAt } }: Directory): boolean =>
   checkedAt !== null && world.now('truu').getTime() - Date.parse(checkedAt) > scheduleMs;
 
-/**
- * The current result. Reading it starts a new measurement when none is in progress; one that the schedule should have made
- * while the clock moved is made first.
- */
-export const healthOf = async (world: World, directory: Directory): Promise<DirectoryHealth> => {
-  const { health } = world.behaviour.truu;
-  if (health === 'stale' || health === 'stuck') return directory.health;
+const measures = ({ behaviour: { truu } }: World): boolean => truu.health !== 'stale' && truu.health !== 'stuck';
+
+/** Makes a measurement that the schedule should have made while the clock moved. */
+const catchUp = async (world: World, directory: Directory): Promise<void> => {
+  if (!measures(world) || !isOverdue(world, directory)) return;
   const run = runOf(world, directory.id);
-  if (isOverdue(world, directory)) {
-    const { turn } = run;
-    const measured = await measure(world, directory);
-    if (run.turn === turn) directory.health = flapped(world, run, measured);
-  }
+  const { turn } = run;
+  const measured = await measure(world, directory);
+  if (run.turn === turn) directory.health = flapped(world, run, measured);
+};
+
+/** Makes the measurements that are overdue after a step of the clock: each is a login, which Entra's report shows. */
+export const catchUpAll = async (world: World): Promise<void> => {
+  for (const directory of world.state.truu.directories) await catchUp(world, directory);
+};
+
+/** The current result. Reading it starts a new measurement when none is in progress; one that is overdue is made first. */
+export const healthOf = async (world: World, directory: Directory): Promise<DirectoryHealth> => {
+  if (!measures(world)) return directory.health;
+  await catchUp(world, directory);
+  const run = runOf(world, directory.id);
   if (run.timer === null) begin(world, directory.id, run);
   return directory.health;
 };

@@ -36,6 +36,7 @@ export const handOffOf = (octokit: Octokit, repository: Repository, reading: Rea
       reading('delete a comment', async () => {
         await rest.issues.deleteComment({ ...repository, comment_id });
       }),
+    isPublic: () => reading('read the repository', async () => !(await rest.repos.get({ ...repository })).data.private),
     accountId: (username) =>
       reading('read an account', async () => {
         const found = await orNullOn404(rest.users.getByUsername({ username }));

@@ -1,6 +1,9 @@
 /** A new secret may be refused this long without anything being wrong (public measurements, seconds; read 2026-11). */
 export const secretPropagationMs = 5 * 60_000;
 
+/** So long past its overlap, in ms, a previous secret waits at most for a report of sign-ins that reaches past the hand-over. */
+export const maxPostponedMs = 7 * 24 * 60 * 60_000;
+
 /** The refusal of a secret that lives longer than a policy allows; `cap` null: Graph did not say how long that is. */
 export const lifetimeMessage = (
   lifetime: string,

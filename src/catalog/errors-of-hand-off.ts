@@ -68,4 +68,31 @@ export const errorsOfHandOff = {
     'user-action',
     'Correct the login in the input "assignees", or give the account read access to the repository.',
   ),
+  HANDOFF_VAULT_UNREADABLE: entry(
+    'The key vault could not be used',
+    'user-action',
+    'Check the inputs "key-vault-url" and "key-vault-secret", the role of this job\'s identity on the vault, and the vault\'s firewall.',
+  ),
+  HANDOFF_VAULT_REFUSED: entry(
+    'The key vault refused the new secret',
+    'user-action',
+    "Do what the vault's answer in the report asks for, then run apply. renew does not try it again by itself.",
+  ),
+  HANDOFF_VAULT_UNCERTAIN: entry(
+    'It is not known whether the key vault took the new secret',
+    'service',
+    'Run again: the run looks for the secret in the vault. If it is not there, it stays unused in Entra until it expires.',
+  ),
+  HANDOFF_STUCK: entry(
+    'Three new secrets were not handed off',
+    'user-action',
+    'Correct what stopped the earlier runs, then delete the secrets in the report in the Entra admin center (Certificates & secrets) and run apply. Nobody was given them.',
+    { aboutDrift: true },
+  ),
+  HANDOFF_PLACE_CHANGED: entry(
+    'The secret would go to another place than before',
+    'user-action',
+    'Review who can read the secret in the new place, then run apply. renew delivers only where the last secret was delivered.',
+    { refuses: true },
+  ),
 } as const;

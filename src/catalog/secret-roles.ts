@@ -25,10 +25,26 @@ export const secretRoles = {
     reason: 'TruU held it before, and it was used after TruU took the next one',
     emphasized: true,
   },
+  postponed: {
+    label: 'previous, its use not known yet',
+    reason:
+      "TruU held it before, and Entra's report of sign-ins does not reach past the time when TruU took the next one",
+    emphasized: false,
+  },
   waiting: {
     label: 'confirmed, not seen in use yet',
     reason: "a person confirmed that TruU has it, and Entra's report does not show it in use yet",
     emphasized: true,
+  },
+  recorded: {
+    label: 'delivered, waiting for a person',
+    reason: 'this action delivered it, and nobody confirmed yet that TruU has it',
+    emphasized: true,
+  },
+  unrecorded: {
+    label: 'not delivered, kept until it expires',
+    reason: 'its tag is valid, and no delivery of it is on record; it may be in use all the same',
+    emphasized: false,
   },
   kept: {
     label: 'previous, kept until it expires',

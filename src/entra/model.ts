@@ -1,5 +1,6 @@
 import type { Permission } from '../catalog/permissions.ts';
 import type { Spec } from '../spec/schema.ts';
+import type { ActionError } from '../support/errors.ts';
 
 /** Microsoft Graph's own application id, the same in every tenant and cloud (Graph docs, read 2026-11). */
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
@@ -34,12 +35,48 @@ export interface SecretState {
   readonly displayName: string | null;
   readonly startsOn: string;
   readonly expiresOn: string;
+  /** The first three characters of the value (Graph docs, passwordCredential, read 2026-11); absent: not shown. */
+  readonly hint?: string;
 }
 
 /**
  * When secrets last logged in, RFC 3339 by Entra's clock, by key id. A secret that is not in it can still be in use.
  */
-export type SecretUse = Readonly<Record<string, string>>;
+export type LastLogins = Readonly<Record<string, string>>;
+
+/** What Entra's report of sign-ins by credential shows of the registration. */
+export interface SecretUse {
+  /** To any API. */
+  readonly any: LastLogins;
+  /** To Microsoft Graph, successfully, with a client secret. */
+  readonly graph: LastLogins;
+  /**
+   * The newest login in it, to any API and with any credential, RFC 3339: the report is made in batches, and reaches at least
+   * so far. Null: it shows none, so how far it reaches is not known.
+   */
+  readonly reportOf: string | null;
+}
+
+/** Why the report is not known. */
+export interface UnreadUse {
+  /**
+   * `failed`: it may be readable at another time; `unlicensed`: the tenant lacks Entra ID P1; `refused`: for another reason;
+   * `format`: it has an unknown format.
+   */
+  readonly reason: 'failed' | 'unlicensed' | 'refused' | 'format';
+  /** What Entra said, or that it did not answer. */
+  readonly error: ActionError;
+}
+
+/**
+ * How to read the report: `ask` once and where it can matter, as a hint; or as the declared `evidence` of which secret is in
+ * use: always, and again after a failure.
+ */
+export type UseQuery = 'ask' | 'evidence';
+
+/** The report, where it was read. Null: its content is not known, whatever the reason. */
+export const knownUse = (use: SecretUse | UnreadUse | null): SecretUse | null =>
+  use === null || 'reason' in use ? null : use;
 
 /** An owner of the registration, who can change it. */
 export interface OwnerState {
@@ -245,8 +282,8 @@ export interface EntraState {
   readonly graphServicePrincipalId: string;
   readonly application: ApplicationState | null;
   readonly servicePrincipal: ServicePrincipalState | null;
-  /** Unknown: `failed` when only this reading did, null when it was not requested or is not readable. */
-  readonly secretUse: SecretUse | 'failed' | null;
+  /** Null: it was not requested. */
+  readonly secretUse: SecretUse | UnreadUse | null;
   /** Null: not readable, so a violation only shows when a secret is created. */
   readonly secretPolicy: SecretPolicy | null;
   /** Null: not asked for in this mode. */

@@ -1,7 +1,8 @@
+import { maxPostponedMs } from '../catalog/client-secrets.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { unknownAccess, unknownSecret, type UnknownAccess } from './access.ts';
 import { finding, note } from './changes.ts';
-import type { KeyAddition } from '../entra/model.ts';
+import { knownUse, type KeyAddition } from '../entra/model.ts';
 import type { PlanInput, Policy } from './input.ts';
 import type { SecretAssessment } from './secret/assess.ts';
 import type { SecretRole, TruuState } from '../truu/model.ts';
@@ -164,15 +165,16 @@ const overlapNotes = ({ entra }: PlanInput, { match, secrets }: SecretAssessment
     new Date(match.directory.credential.acceptedAt),
     parseDuration(entra.desired.secret.overlap),
   );
-  return secrets
-    .filter((secret) => secret.role === 'overlap')
-    .map((secret) =>
-      note(
-        { kind: 'secret', keyId: secret.keyId },
-        `The previous secret is kept until its overlap ends at ${until.toISOString()}`,
-        secret.keyId,
-      ),
-    );
+  const reportOf = knownUse(entra.observed.secretUse)?.reportOf ?? '';
+  const latest = new Date(until.getTime() + maxPostponedMs).toISOString();
+  const messages: Partial<Record<SecretRole, string>> = {
+    overlap: `The previous secret is kept until its overlap ends at ${until.toISOString()}`,
+    postponed: `The previous secret is kept past its overlap until ${latest} at the latest: Entra's report of sign-ins reaches to ${reportOf}, so it cannot show yet whether the secret was used after TruU took the next one`,
+  };
+  return secrets.flatMap(({ role, keyId }) => {
+    const message = messages[role];
+    return message === undefined ? [] : [note({ kind: 'secret', keyId }, message, keyId)];
+  });
 };
 
 /** When each secret that TruU does not hold was last used, and any use after TruU took the next one: what shows which can go. */
@@ -188,9 +190,7 @@ const useNotes = ({ entra }: PlanInput, { secrets }: SecretAssessment): readonly
           keyId,
         ),
       ),
-    ...(entra.observed.secretUse === null || entra.observed.secretUse === 'failed'
-      ? unknownUse(others)
-      : others.map(lastUse)),
+    ...(knownUse(entra.observed.secretUse) === null ? unknownUse(others) : others.map(lastUse)),
   ];
 };
 

@@ -1,6 +1,6 @@
 import { isConsistent } from './consistency.ts';
 import { formerAppIds } from './former-app-ids.ts';
-import type { ApplicationKey, Deployer, EntraState, Preflight, WorkflowClients } from '../entra/model.ts';
+import type { ApplicationKey, Deployer, EntraState, Preflight, UseQuery, WorkflowClients } from '../entra/model.ts';
 import { readDeletedHolder } from '../entra/read/deleted.ts';
 import { readPreflight, toPreflight, type PreflightReading } from '../entra/read/preflight.ts';
 import { readEntra } from '../entra/read/entra.ts';
@@ -30,8 +30,8 @@ export interface Query {
   readonly application: ApplicationKey;
   readonly workflow: WorkflowClients;
   readonly truu: TruuQuery;
-  /** When secrets were last used: `ask` where it can matter, or what is known already. */
-  readonly secretUse: 'ask' | EntraState['secretUse'];
+  /** When secrets were last used: how to read it, or what is known already. */
+  readonly secretUse: UseQuery | EntraState['secretUse'];
   /** Who added keys: `ask` where there is one that nobody vouches for, or what is known already. */
   readonly keyAdditions: 'ask' | EntraState['keyAdditions'];
   /** Key ids that the workflow vouches for. */
@@ -103,7 +103,7 @@ const readAgain = async (
       // The first time at once: most often another run was faster than our reading.
       if (reads > 1) await clock.sleep(waits.next().value, cancel);
       const appId = entra.application?.appId;
-      const known = { ...query, preflight: entra.preflight };
+      const known = { ...query, preflight: entra.preflight, secretUse: entra.secretUse ?? query.secretUse };
       entra = await readSettled(remotes, appId === undefined ? known : { ...known, application: { appId } });
     }
   } catch (thrown) {

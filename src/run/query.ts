@@ -2,7 +2,7 @@ import type { Applied } from '../apply/apply.ts';
 import { traitsOf } from '../catalog/modes.ts';
 import { clouds } from '../catalog/clouds.ts';
 import { applicationKey } from '../entra/desired.ts';
-import type { EntraState } from '../entra/model.ts';
+import type { EntraState, UseQuery } from '../entra/model.ts';
 import type { Query } from './observe.ts';
 import type { RunRequest } from './request.ts';
 import type { Spec } from '../spec/schema.ts';
@@ -14,11 +14,15 @@ export const queryOf = (spec: Spec, request: RunRequest): Query => ({
   application: applicationKey(spec.entra, request.applicationId),
   workflow: { deployer: request.deployerClientId, renewer: request.renewerClientId },
   truu: truuQuery(spec, request.adoptSecrets),
-  secretUse: clouds[spec.entra.cloud].reportsSecretUse ? 'ask' : null,
+  secretUse: clouds[spec.entra.cloud].reportsSecretUse ? useQueryOf(request) : null,
   keyAdditions: 'ask',
   knownKeyIds: new Set([...request.knownCredentials, ...request.adoptSecrets]),
   preflight: preflightOf(request),
 });
+
+/** What a person says of the console is judged by the report; over the API it is a hint. */
+const useQueryOf = ({ access }: RunRequest): UseQuery =>
+  access?.truu.connection === 'console' && access.truu.evidence !== 'none' ? 'evidence' : 'ask';
 
 const preflightOf = ({ mode, access, deployerClientId }: RunRequest): Query['preflight'] => {
   const clientId = { deployer: deployerClientId, self: access?.clientId ?? null, nobody: null }[

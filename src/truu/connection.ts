@@ -1,6 +1,6 @@
 import type { ActionError } from '../support/errors.ts';
 import type { Secret } from '../support/secret.ts';
-import type { HandOffAsk, HandOffKnown, HandOffState, SecretPlace } from './hand-off.ts';
+import type { HandOffAsk, HandOffKnown, HandOffState, SecretPlace, UnreadReport } from './hand-off.ts';
 import type {
   DirectorySettings,
   DirectoryState,
@@ -8,6 +8,7 @@ import type {
   HealthSample,
   HealthStatus,
   SecretRole,
+  SecretTaker,
   TruuState,
 } from './model.ts';
 
@@ -36,6 +37,16 @@ export interface RegistrationSecret {
   readonly displayName: string | null;
   readonly startsOn: string;
   readonly expiresOn: string;
+  /** The first characters of the value; absent or null: not shown. */
+  readonly hint?: string | null;
+}
+
+/** What Entra's report of sign-ins by credential shows of the registration's secrets. Times are RFC 3339. */
+export interface UseReport {
+  /** The last successful login to Microsoft Graph, by key id. */
+  readonly graph: Readonly<Record<string, string>>;
+  /** The newest login in it, to any API: it reaches at least so far. Null: it shows none. */
+  readonly reportOf: string | null;
 }
 
 /** The registration, as far as TruU's side may be judged by it. */
@@ -43,8 +54,8 @@ export interface Registration {
   /** Application (client) id; null while there is none. */
   readonly appId: string | null;
   readonly secrets: readonly RegistrationSecret[];
-  /** The last login to Microsoft Graph by key id; `failed`: not this time; null: not readable. */
-  readonly use: Readonly<Record<string, string>> | 'failed' | null;
+  /** Null: it was not requested, as where the cloud has no such report. */
+  readonly use: UseReport | UnreadReport | null;
   /** By Graph's clock. */
   readonly now: Date;
 }
@@ -117,13 +128,17 @@ export interface SideJudgement {
 
 /** What a plan asks TruU's side. Pure. */
 export interface TruuRules {
-  /** Whether the action creates secrets and sets them; otherwise a person does both. */
+  /** Whether the action creates secrets; otherwise a person does. */
+  readonly createsSecrets: boolean;
+  /** Whether it sets them in TruU as well; otherwise a person does, and no secret leaves before that is known. */
   readonly setsSecrets: boolean;
   /** Where a person can read a new secret: part of what is agreed to with a plan. Null: no person gets it. */
   readonly place: SecretPlace | null;
   readonly classifySecrets: (secrets: readonly KnownSecret[], context: SecretContext) => SecretRoles;
   readonly toSteps: (changes: TruuChanges) => readonly TruuStep[];
-  /** Whether a person was asked for exactly this already. */
+  /** Why a new secret may not be delivered in this mode, though one is due. */
+  readonly refuseRotation: (state: TruuState, renewOnly: boolean) => readonly ActionError[];
+  /** Whether a person was asked for exactly this already, or has to act first. */
   readonly isAsked: (state: TruuState, asksKey: boolean) => boolean;
   /** Null where TruU's own health is the judge. */
   readonly judge: ((state: TruuState, context: JudgeContext) => SideJudgement) | null;
@@ -157,6 +172,8 @@ export interface SecretContext {
   readonly heldKeyIds: readonly string[];
   /** The use of secrets could not be read this time, though it may be at another. */
   readonly useFailed: boolean;
+  /** The newest login in the report of use, RFC 3339: it reaches at least so far. Null: not known. */
+  readonly reportOf: string | null;
   /** Null: TruU has no directory for it. */
   readonly directory: DirectoryState | null;
   /** ISO 8601 duration. */
@@ -255,6 +272,7 @@ export interface HeldSecret {
 
 /** TruU's side, to be written to. It keeps up with the versions that its own writes make. */
 export interface TruuWriter {
+  readonly taker: SecretTaker;
   /** Sets a new secret, at exactly the version that was read. Throws only when nothing was sent. */
   readonly setSecret: (to: SecretDestination, credential: NewCredential) => Promise<SetSecretOutcome>;
   /** Which secret TruU holds; null when there is no such directory. Throws TRUU_…. */

@@ -24,6 +24,8 @@ export interface DeskIssue {
 export interface HandOffDesk {
   /** GitHub's time of its last answer, RFC 3339. */
   readonly now: () => string;
+  /** Whether everyone can read what is written there. */
+  readonly isPublic: () => Promise<boolean>;
   /** Every issue with the label, and every one that the account of the token opened; the oldest first. */
   readonly issues: () => Promise<readonly DeskIssue[]>;
   /** The oldest first. */

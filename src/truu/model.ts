@@ -1,4 +1,5 @@
 import type { SettingValues } from '../catalog/directory-settings.ts';
+import type { ErrorCode } from '../catalog/errors.ts';
 import type { HandOffState } from './hand-off.ts';
 
 /** The health of the directory, from samples that count. */
@@ -95,6 +96,18 @@ export interface DirectoryVersion {
 }
 
 export type { SecretRole } from '../catalog/secret-roles.ts';
+
+/** What takes new secrets, for the words and the end of a rotation. */
+export interface SecretTaker {
+  /** Within a sentence. */
+  readonly name: string;
+  /** Whether it is TruU itself; otherwise a person sets the secret in TruU later. */
+  readonly isTruu: boolean;
+  /** The failure when it is not known whether it took a secret. */
+  readonly uncertain: ErrorCode;
+  /** What becomes of a secret of which that is not known: completes "…; ". */
+  readonly leftover: string;
+}
 
 /** One value at its version. */
 export interface Versioned<T> {

@@ -98,3 +98,43 @@ test('a login on pull_request_target is refused, and on no other event', () => {
   expect(refuse('pull_request_target')).toThrow('pull_request_target');
   for (const name of ['pull_request', 'push', 'schedule']) expect(refuse(name)).not.toThrow();
 });
+
+const vault = {
+  ...{ 'truu-url': '', 'truu-token-url': '', 'truu-client-id': '', 'truu-client-secret': '' },
+  ...{ 'truu-connection': 'console', 'github-token': 'token', delivery: 'key-vault' },
+  ...{ 'key-vault-url': 'https://kv-truu.vault.azure.net/', 'key-vault-secret': 'truu-directory' },
+};
+
+describe('the key vault', () => {
+  test.each(['kv-truu.vault.azure.net', 'kv-truu.vault.usgovcloudapi.net', 'kv-truu.vault.azure.cn'])(
+    '%s is one',
+    (host) => {
+      const place = { kind: 'key-vault', vault: host, secret: 'truu-directory' };
+      expect(readOnline({ ...vault, 'key-vault-url': `https://${host}` })).toMatchObject({
+        access: { truu: { place } },
+      });
+    },
+  );
+
+  test('has no use unless it is chosen', () => {
+    expect(readOnline({ ...vault, delivery: '', 'key-vault-url': '', 'key-vault-secret': '' })).toMatchObject({
+      access: { truu: { place: { kind: 'portal' } } },
+    });
+    expect(() => readOnline({ ...vault, delivery: 'portal' })).toThrow('is for the delivery key-vault');
+    expect(() => readOnline({ 'key-vault-url': 'https://kv-truu.vault.azure.net' })).toThrow('"key-vault-url"');
+  });
+
+  test.each([
+    [{ delivery: 'vault' }, 'must be one of portal, key-vault'],
+    [{ 'key-vault-url': '' }, 'needs "key-vault-url"'],
+    [{ 'key-vault-url': 'http://kv-truu.vault.azure.net' }, 'must be an https URL'],
+    [{ 'key-vault-url': 'https://kv-truu.vault.azure.net/secrets/a' }, 'must be the Vault URI'],
+    [{ 'key-vault-url': 'https://kv-truu.vault.azure.net:8443' }, 'must be the Vault URI'],
+    [{ 'key-vault-url': 'https://vault.azure.net.evil.example' }, 'must be the Vault URI'],
+    [{ 'key-vault-url': 'https://a.b.vault.azure.net' }, 'must be the Vault URI'],
+    [{ 'key-vault-secret': 'truu_directory' }, 'must be the name of a secret'],
+    [{ 'key-vault-secret': '../keys/a' }, 'must be the name of a secret'],
+  ])('%j is refused', (values, message) => {
+    expect(() => readOnline({ ...vault, ...values })).toThrow(message);
+  });
+});

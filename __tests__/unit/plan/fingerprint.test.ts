@@ -14,6 +14,7 @@ import {
   policy,
   servicePrincipal,
   truu,
+  useOf,
   type Differences,
 } from '../../support/plan-samples.ts';
 import { specWith } from '../../support/spec-samples.ts';
@@ -116,7 +117,7 @@ describe('the fingerprint', () => {
   test('does not depend on who plans: what each identity may read and do differs', () => {
     const { deployer } = entra();
     const reader = { entra: { deployer: { ...deployer, appId: guid('7'), servicePrincipalId: guid('8'), roles: [] } } };
-    const policyReader = { entra: { secretPolicy: { forbidden: true, maxLifetime: null }, secretUse: {} } };
+    const policyReader = { entra: { secretPolicy: { forbidden: true, maxLifetime: null }, secretUse: useOf({}) } };
     const disabled = principalWith({ accountEnabled: false });
     const rows = [reader, policyReader, disabled, { entra: { deployer: { ...deployer, appId: ids.app } } }];
     for (const due of [{}, { truu: { directories: [] } }])

@@ -6,6 +6,7 @@ export interface WireCredential {
   readonly displayName?: string | null;
   readonly startDateTime?: string | null;
   readonly endDateTime?: string | null;
+  readonly hint?: string | null;
 }
 
 /** requiredResourceAccess. */
@@ -93,6 +94,10 @@ export interface WireGrant {
 /** appCredentialSignInActivity, beta. */
 export interface WireCredentialActivity {
   readonly keyId?: string;
+  readonly keyType?: string | null;
+  readonly appId?: string | null;
+  /** Application id of the API. */
+  readonly resourceId?: string | null;
   readonly signInActivity?: Readonly<Record<string, unknown>> | null;
 }
 

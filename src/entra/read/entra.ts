@@ -18,6 +18,7 @@ import {
   type Deployer,
   type EntraState,
   type ServicePrincipalState,
+  type UseQuery,
   type WorkflowClients,
 } from '../model.ts';
 import { isYoung } from '../age.ts';
@@ -70,8 +71,8 @@ export interface ReadContext {
   readonly tenant: string;
   readonly deployer: Deployer;
   readonly workflow: WorkflowClients;
-  /** `ask`: the last use of secrets is read with the other reads, where it can matter. */
-  readonly secretUse: 'ask' | EntraState['secretUse'];
+  /** The last use of secrets, or how to read it with the other reads. */
+  readonly secretUse: UseQuery | EntraState['secretUse'];
 }
 
 const readBoth = async (graph: Graph, key: ApplicationKey, context: ReadContext): Promise<EntraState> => {
@@ -126,16 +127,16 @@ const clientsOf = ({ appId }: Deployer, { deployer, renewer }: WorkflowClients):
   ...new Set([appId, deployer, renewer].filter((clientId) => clientId !== null)),
 ];
 
-/** With at most one secret, which has a tag of this action, there is nothing to distinguish. */
+/** As a hint: with at most one secret, which has a tag of this action, there is nothing to distinguish. */
 const useOf = async (
   graph: Graph,
   wire: WireApplication | null,
-  { secretUse }: ReadContext,
+  { secretUse, deployer }: ReadContext,
 ): Promise<EntraState['secretUse']> => {
-  if (secretUse !== 'ask') return secretUse;
+  if (secretUse !== 'ask' && secretUse !== 'evidence') return secretUse;
   const secrets = wire?.passwordCredentials ?? [];
-  const matters = secrets.length > 1 || secrets.some((one) => !carriesTag(one.displayName));
-  return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId) : null;
+  const matters = secretUse === 'evidence' || secrets.length > 1 || secrets.some((one) => !carriesTag(one.displayName));
+  return matters && wire?.appId !== undefined ? readSecretUse(graph, wire.appId, secretUse, deployer) : null;
 };
 
 const mayReadPolicy = ({ roles }: Deployer): boolean => policyReaders.some((role) => roles.includes(role));

@@ -13,6 +13,7 @@ export const createHandOffDesk = (github: Github & HandOffApi): HandOffDesk => {
   const reading = readingOf(github);
   return {
     now: github.now,
+    isPublic: () => reading(github.isPublic),
     issues: () => reading(() => readIssues(github)),
     comments: (issue) => reading(() => github.threadComments(issue)),
     mayWrite: (login) =>

@@ -50,6 +50,8 @@ export interface HandOffApi {
   /** Makes these the assignees of an issue. */
   readonly assign: (issue: number, assignees: readonly string[]) => Promise<void>;
   readonly deleteComment: (id: number) => Promise<void>;
+  /** Whether everyone can read the repository. */
+  readonly isPublic: () => Promise<boolean>;
   /** Number of an account; null when there is none of the login. */
   readonly accountId: (login: string) => Promise<number | null>;
   /** Whether a login can be assigned to issues. */

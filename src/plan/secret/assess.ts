@@ -1,6 +1,6 @@
 import { startsLater } from '../../support/instant.ts';
 import { durationMs } from '../../support/duration.ts';
-import type { DirectoryState } from '../../truu/model.ts';
+import type { DirectoryState, SecretRole } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
 import { whichDirectory, type DirectoryMatch } from '../which-directory.ts';
 import { classifySecrets, type ClassifiedSecret, type ClassifiedSecrets } from './classify.ts';
@@ -71,6 +71,9 @@ const unheldOf = ({ match, renewal, secrets, orphanedSince }: Classified): Unhel
   };
 };
 
+/** Kept for a time, though nothing says that TruU uses it. */
+const staysAWhile: ReadonlySet<SecretRole> = new Set(['overlap', 'postponed']);
+
 /** So many secrets of ours stay for their overlap beside the held one and the new one: secrets may not pile up. */
 const maxInOverlap = 1;
 
@@ -81,7 +84,7 @@ const excessSecrets = (
 ): readonly ClassifiedSecret[] => {
   if (!secrets.some((one) => one.role === 'held' && one.keyId === secretKeyId)) return [];
   const named = new Set(previous.map((one) => one.secretKeyId));
-  const kept = secrets.filter((one) => one.role === 'overlap' && named.has(one.keyId)).toSorted(byStart);
+  const kept = secrets.filter(({ role, keyId }) => staysAWhile.has(role) && named.has(keyId)).toSorted(byStart);
   return kept.slice(0, Math.max(0, kept.length - maxInOverlap));
 };
 

@@ -1,4 +1,4 @@
-import type { SecretState } from '../../entra/model.ts';
+import { knownUse, type EntraState, type SecretState } from '../../entra/model.ts';
 import type { SecretRoles } from '../../truu/connection.ts';
 import type { DirectoryState, SecretRole } from '../../truu/model.ts';
 import type { PlanInput } from '../input.ts';
@@ -24,11 +24,10 @@ export interface ClassifiedSecrets extends Pick<SecretRoles, 'orphanedSince'> {
 export const classifySecrets = (input: PlanInput, directory: DirectoryState | null): ClassifiedSecrets => {
   const { entra, truu, policy, ownRotation = null } = input;
   const { application, now } = entra.observed;
-  const useFailed = entra.observed.secretUse === 'failed';
-  const secretUse = entra.observed.secretUse === 'failed' ? null : entra.observed.secretUse;
+  const report = knownUse(entra.observed.secretUse);
   const used = (application?.secrets ?? []).map((secret) => {
-    const lastUsedOn = secretUse?.[secret.keyId] ?? null;
-    const use: SecretUseStatus = secretUse === null ? 'unknown' : lastUsedOn === null ? 'unreported' : 'reported';
+    const lastUsedOn = report?.any[secret.keyId] ?? null;
+    const use: SecretUseStatus = report === null ? 'unknown' : lastUsedOn === null ? 'unreported' : 'reported';
     return { ...secret, use, lastUsedOn };
   });
   const known = used.map((secret) => ({
@@ -41,7 +40,8 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
     appId: application?.appId ?? '',
     consumer: truu.consumer,
     heldKeyIds: truu.observed.heldKeyIds,
-    useFailed,
+    useFailed: hasFailed(entra.observed),
+    reportOf: report?.reportOf ?? null,
     directory,
     overlap: entra.desired.secret.overlap,
     entraNow: now,
@@ -52,3 +52,6 @@ export const classifySecrets = (input: PlanInput, directory: DirectoryState | nu
   // A secret of which TruU's side says nothing is not ours to delete.
   return { secrets: used.map((secret) => ({ ...secret, role: roleOf.get(secret.keyId) ?? 'foreign' })), orphanedSince };
 };
+
+const hasFailed = ({ secretUse }: EntraState): boolean =>
+  secretUse !== null && 'reason' in secretUse && secretUse.reason === 'failed';

@@ -3,6 +3,7 @@ import type { IssueText } from '../../truu/desk.ts';
 import type { HandOffView } from '../../truu/hand-off-texts.ts';
 import { titleText } from '../parts/prose.ts';
 import { date } from '../parts/time.ts';
+import { keyLabel } from './key-label.ts';
 import { instructionsOf } from './instructions.ts';
 import { knownLines } from './known.ts';
 import { mention } from './mention.ts';
@@ -11,7 +12,13 @@ import { placeChange } from './place.ts';
 /** The issue that asks a person: what stops if nobody acts, then exactly what to do, in the order of TruU's guide. Pure. */
 export const renderIssue = (view: HandOffView): IssueText => ({
   title: titleOf(view),
-  body: [...bodyOf(view), '', '---', ...knownLines(view.known, mention).map((line) => `- ${line}`), ''].join('\n'),
+  body: [
+    ...bodyOf(view),
+    '',
+    '---',
+    ...knownLines(view.known, { name: mention, key: keyLabel(view) }).map((line) => `- ${line}`),
+    '',
+  ].join('\n'),
 });
 
 const titleOf = ({ ask }: HandOffView): string => {
@@ -26,7 +33,7 @@ const bodyOf = (view: HandOffView): readonly string[] => {
       return [
         `**${deadline(view)}**`,
         '',
-        'The instructions follow in a moment. If they do not, the next run writes them.',
+        `${whoOf(view)} The instructions follow in a moment. If they do not, the next run writes them.`,
       ];
     case 'asked':
       return askedBody(view);
@@ -47,20 +54,23 @@ const bodyOf = (view: HandOffView): readonly string[] => {
 
 const askedBody = (view: HandOffView): readonly string[] => {
   const { ask, code } = view;
-  const asked = ask.assignees.map(mention).join(' ');
-  const who = asked === '' ? 'Anyone with write access to this repository can do this.' : `Asked: ${asked}.`;
-  const where = ask.asksKey ? "in TruU's Admin Console and the Entra admin center" : "in TruU's Admin Console";
-  const steps = instructionsOf(ask, confirmation(ask.asksKey, code ?? ''));
+  const steps = instructionsOf(ask, confirmation(ask.asksKey && ask.place.kind === 'portal', code ?? ''));
   return [
     `**${deadline(view)}**`,
     '',
-    `${who} It takes about ten minutes, ${where}.`,
+    `${whoOf(view)} It takes about ten minutes, ${whereOf(ask)}.`,
     '',
     ...steps.map((text, index) => `${index + 1}. ${text}`),
     '',
     ...endOf(view),
   ];
 };
+
+/** Those who are asked; GitHub tells those whom an issue mentions when it is opened. */
+const whoOf = ({ ask: { assignees } }: HandOffView): string =>
+  assignees.length === 0
+    ? 'Anyone with write access to this repository can do this.'
+    : `Asked: ${assignees.map(mention).join(' ')}.`;
 
 const deadline = ({ ask, known }: HandOffView): string => {
   if (ask.first) return 'TruU cannot log in to Entra ID until this is done.';
@@ -69,8 +79,14 @@ const deadline = ({ ask, known }: HandOffView): string => {
   return `TruU's client secret ends ${end}. If nobody acts until then, nobody can log in.`;
 };
 
-const confirmation = (asksKey: boolean, code: string): string =>
-  asksKey
+const whereOf = ({ asksKey, place }: HandOffView['ask']): string => {
+  if (!asksKey) return "in TruU's Admin Console";
+  const source = place.kind === 'portal' ? 'the Entra admin center' : 'the Azure portal';
+  return `in TruU's Admin Console and ${source}`;
+};
+
+const confirmation = (asksSecretId: boolean, code: string): string =>
+  asksSecretId
     ? `Comment here: \`/truu done ${code} SECRET-ID\`, with the Secret ID of the new secret in place of SECRET-ID.`
     : `Comment here: \`/truu done ${code}\``;
 

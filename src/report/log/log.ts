@@ -33,16 +33,12 @@ export const renderLog = (
       ),
       false,
     ),
-    block(
-      'What is known of TruU',
-      report.handOff === null ? [] : knownLines(report.handOff.known, (login) => login),
-      true,
-    ),
+    block('What is known of TruU', report.handOff === null ? [] : knownLines(report.handOff.known, plain), true),
     block(
       'Secrets',
       report.secrets.map(
         ({ keyId, expiresOn, role, lastUsedOn, displayName }) =>
-          `${keyId}  ${role.padEnd(8)}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`,
+          `${keyId}  ${role.padEnd(8)}${role.length < 8 ? '' : '  '}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`,
       ),
       false,
     ),
@@ -67,6 +63,9 @@ export const renderLog = (
   ];
   return blocks.filter((one) => one.lines.length > 0);
 };
+
+/** The log is no Markdown. */
+const plain = { name: (login: string) => login, key: (keyId: string) => keyId };
 
 const block = (title: string, lines: readonly string[], open: boolean): LogBlock => ({
   title,

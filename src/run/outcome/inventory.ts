@@ -28,17 +28,20 @@ export const inventoryOf = (
   const world = seen === null || spec === null || foreign ? null : { spec, ...seen };
   const { match = null, secrets = [] } = last.planned?.assessment ?? {};
   const heldKeyId = match?.kind === 'ours' ? match.directory.credential.secretKeyId : null;
+  // What a person was given is held by TruU from their word on.
+  const isHandedOff = world !== null && world.truu.handOff !== null;
   const held =
     secrets.find((secret) => secret.role === 'held') ??
-    (world === null ? undefined : heldSecretOf(world.entra, heldKeyId));
+    (world === null || isHandedOff ? undefined : heldSecretOf(world.entra, heldKeyId));
   const created = applied?.ledger.ids.get('create-application');
+  const { newSecret = null } = applied?.ledger ?? {};
   return {
     secrets: secrets.map(secretRow),
     permissions: permissionRowsOf(last.planned?.grants ?? [], policy?.allowedPermissions ?? new Set()),
     unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
     loginRoles: seen?.entra.deployer.roles ?? null,
     clientId: (foreign ? null : seen?.entra.application?.appId) ?? created?.appId ?? null,
-    secretExpiresOn: applied?.ledger.newSecret?.expiresOn ?? held?.expiresOn ?? null,
+    secretExpiresOn: (newSecret?.isInTruu === true ? newSecret.expiresOn : held?.expiresOn) ?? null,
   };
 };
 

@@ -15,7 +15,10 @@ export const createApiConnection = (
   read: (query) => readTruu(truu, query),
   // TruU's word stands for itself.
   settle: (state) => state,
-  rules: { setsSecrets: true, place: null, classifySecrets, toSteps, isAsked: () => false, judge: null },
+  rules: {
+    ...{ createsSecrets: true, setsSecrets: true, place: null, classifySecrets, toSteps },
+    ...{ refuseRotation: () => [], isAsked: () => false, judge: null },
+  },
   openWriter,
   attend: null,
 });

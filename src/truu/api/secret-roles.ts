@@ -1,5 +1,6 @@
 import { judgeTag } from '../../catalog/secret-tag.ts';
-import { addDuration, parseDuration } from '../../support/duration.ts';
+import { maxPostponedMs } from '../../catalog/client-secrets.ts';
+import { addDuration, durationMs, parseDuration } from '../../support/duration.ts';
 import { startsLater } from '../../support/instant.ts';
 import type { KnownSecret, SecretContext, TruuRules } from '../connection.ts';
 import type { SecretRole } from '../model.ts';
@@ -55,7 +56,24 @@ const roleOfPrevious = (secret: KnownSecret, context: SecretContext): SecretRole
   if (secret.compromised) return 'due';
   const until = addDuration(new Date(acceptedAt), parseDuration(overlap));
   if (until.getTime() > truuNow.getTime()) return 'overlap';
-  return wasUsedSince(acceptedAt, secret, context) ? 'in-use' : 'due';
+  if (isAfter(secret.lastUsedOn, acceptedAt, context)) return 'in-use';
+  const works = Date.parse(secret.expiresOn) > context.entraNow.getTime();
+  return works && mayBeUsedUnseen(acceptedAt, until, context) ? 'postponed' : 'due';
+};
+
+/**
+ * Whether Entra's report cannot show yet that a previous secret was used after the hand-over, so that its silence says nothing.
+ * The report is made once a day and up to two days late (a public collector, 2026-07-17; Microsoft names no limit), and how
+ * far it reaches is only known by its newest login, with any secret and to any API. While that is no later than what TruU
+ * still had under way at the hand-over, each login in it is from before. One later login, as TruU's with the new secret,
+ * shows that the report has come so far, and then a previous secret without a later login of its own is not seen in use.
+ * A report that shows no login, or was not read, may never show more: nothing is postponed for it. Nor is anything where no
+ * overlap is wanted, nor for longer than `maxPostponedMs`: a registration that nobody uses has no newer login.
+ */
+const mayBeUsedUnseen = (acceptedAt: string, until: Date, context: SecretContext): boolean => {
+  const { overlap, reportOf, truuNow } = context;
+  if (reportOf === null || durationMs(overlap) === 0) return false;
+  return !isAfter(reportOf, acceptedAt, context) && truuNow.getTime() < until.getTime() + maxPostponedMs;
 };
 
 /** Whether it may be a secret that TruU holds, or held until within the overlap, and cannot name. */
@@ -83,14 +101,14 @@ const sameClockMs = 60_000;
 const wasUsed = ({ startsOn, lastUsedOn }: KnownSecret): boolean =>
   lastUsedOn !== null && Date.parse(lastUsedOn) > Date.parse(startsOn) + usageGraceMs;
 
-/** Whether a secret logged in, by Entra's clock, some minutes after TruU took the next one, by its own. No report proves nothing. */
-const wasUsedSince = (
+/** Whether a login was, by Entra's clock, some minutes after TruU took a secret, by its own. None is not. */
+const isAfter = (
+  loggedInOn: string | null,
   acceptedAt: string,
-  { lastUsedOn }: KnownSecret,
-  { entraNow, truuNow }: SecretContext,
+  { entraNow, truuNow }: Pick<SecretContext, 'entraNow' | 'truuNow'>,
 ): boolean => {
-  if (lastUsedOn === null) return false;
+  if (loggedInOn === null) return false;
   const apartMs = truuNow.getTime() - entraNow.getTime();
   const skewMs = Math.abs(apartMs) < sameClockMs ? 0 : apartMs;
-  return Date.parse(lastUsedOn) + skewMs > Date.parse(acceptedAt) + usageGraceMs;
+  return Date.parse(loggedInOn) + skewMs > Date.parse(acceptedAt) + usageGraceMs;
 };

@@ -20,7 +20,8 @@ export const attend = async (context: AskContext, state: TruuState, still: Judge
   const current = await next(context, handOff, still);
   const late = reminderOf({ ...handOff, current }, still);
   if (late !== null) await remind(context, { ...handOff, current }, late, still.now);
-  return { ...state, handOff: { ...handOff, current, again: false, answers: [], given } };
+  const again = handOff.again && handOff.place.kind !== 'portal';
+  return { ...state, handOff: { ...handOff, current, again, answers: [], given } };
 };
 
 const next = async (
@@ -29,11 +30,10 @@ const next = async (
   { asksKey, asksFields, now }: JudgeContext,
 ): Promise<HandOffIssue | null> => {
   const { current } = handOff;
-  if (asksKey || asksFields || handOff.again) {
-    const request = requestOf(handOff, asksKey || handOff.again);
-    if (request === null) return current;
-    return ask(context, request, handOff);
-  }
+  const asksAnother = handOff.again && handOff.place.kind === 'portal';
+  const request = requestOf(handOff, asksKey || asksAnother);
+  // A key that is due and that a run creates is asked for once it is delivered.
+  if (request !== null && (asksFields || request.asksKey)) return ask(context, request, handOff);
   if (current === null) return null;
   if (!isSettledNow(handOff, now))
     return showConfirmed(context, current, handOff, isUnseen(handOff, now) ? 'unseen' : 'confirmed');

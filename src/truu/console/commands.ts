@@ -21,6 +21,8 @@ export interface CommandContext {
   readonly lifetime: string;
   /** Where a secret of this run can be read. */
   readonly place: SecretPlace;
+  /** The newest key that a run delivered, or could replace by one that it delivers; null: people add keys. */
+  readonly newestKeyId: string | null;
 }
 
 /** What our account wrote down, where nobody edited it since: everyone with write access can edit every comment. */
@@ -30,6 +32,13 @@ export const receiptsOf = (issues: readonly HandOffIssue[]): readonly Receipt[] 
     .filter(({ ours, edited }) => ours && !edited)
     .flatMap(({ body }) => readAnswerMarker(body)?.receipt ?? [])
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+/** The keys of which our account wrote down that a person asked for another one. */
+export const replacedKeyIdsOf = (issues: readonly HandOffIssue[]): readonly string[] =>
+  issues
+    .flatMap(({ comments }) => comments)
+    .filter(({ ours, edited }) => ours && !edited)
+    .flatMap(({ body }) => readAnswerMarker(body)?.again ?? []);
 
 /** Ids of the comments that our account answered. */
 export const answeredIn = (
@@ -56,10 +65,10 @@ const answerTo = (issue: HandOffIssue, comment: HandOffComment, context: Command
   if (command === null) return [];
   const reason = refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, context);
   if (reason !== null) return [{ ...of, kind: 'refused', reason }];
-  if (command.kind !== 'done' || context.current === null) return [{ ...of, kind: 'again' }];
-  const { fields } = context.current.request;
-  const { place } = context;
-  const receipt: Receipt = { keyId: command.secretId, fields, place, by: of.login, at: comment.createdAt };
+  const { place, newestKeyId } = context;
+  if (command.kind !== 'done' || context.current === null) return [{ ...of, kind: 'again', keyId: newestKeyId }];
+  const { fields, keyId } = context.current.request;
+  const receipt: Receipt = { keyId: keyId ?? command.secretId, fields, place, by: of.login, at: comment.createdAt };
   return [{ ...of, kind: 'receipt', receipt }];
 };
 
@@ -84,7 +93,9 @@ const refusalOfCommand = (issue: HandOffIssue, command: Command, context: Comman
   if (current === null || current.issue.number !== issue.number) return 'over';
   if (command.kind === 'again') return null;
   if (command.code !== codeOf(issue.number, current.request)) return 'wrong-code';
-  if (!current.request.asksKey) return command.secretId === null ? null : 'unknown-command';
+  const { asksKey, keyId } = current.request;
+  // Which key it is was asked for by the code.
+  if (!asksKey || keyId !== null) return [null, keyId].includes(command.secretId) ? null : 'unknown-command';
   return command.secretId === null ? 'no-secret-id' : refusalOfKey(issue, command.secretId, context);
 };
 

@@ -13,6 +13,7 @@ export const giveAnswer = async (
 ): Promise<Answer> => {
   const given = answer.kind === 'leaked' ? { ...answer, deleted: await desk.deleteComment(answer.commentId) } : answer;
   const receipt = given.kind === 'receipt' ? given.receipt : null;
-  await desk.comment(given.issue, `${answerMarker({ to: given.commentId, receipt })}\n${textOf(given)}`);
+  const again = given.kind === 'again' ? given.keyId : null;
+  await desk.comment(given.issue, `${answerMarker({ to: given.commentId, again, receipt })}\n${textOf(given)}`);
   return given;
 };

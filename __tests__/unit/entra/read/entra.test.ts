@@ -1,15 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GraphAnswer } from '../../../../src/entra/graph/answer.ts';
-import type { ApplicationKey, SecretUse } from '../../../../src/entra/model.ts';
+import { graphAppId, type ApplicationKey, type SecretUse, type UseQuery } from '../../../../src/entra/model.ts';
 import { readEntra } from '../../../../src/entra/read/entra.ts';
 import type { Graph } from '../../../../src/entra/graph/transport.ts';
-import { entra, guid, ids, now } from '../../../support/plan-samples.ts';
+import { entra, guid, ids, now, useOf } from '../../../support/plan-samples.ts';
 
 const ok = (body: unknown): GraphAnswer => ({ status: 200, body, requestId: null, attempts: 1, retryAfterMs: 0 });
 const ours = { keyId: guid('a'), displayName: 'TruU [truu:0123abcd]' };
 const byHand = { keyId: guid('b'), displayName: 'TruU' };
 const usedOn = '2026-11-20T00:00:00.000Z';
-const activity = { keyId: byHand.keyId, signInActivity: { lastSignInDateTime: usedOn } };
+const activity = {
+  ...{ keyId: byHand.keyId, keyType: 'password', resourceId: graphAppId },
+  signInActivity: { lastSignInDateTime: usedOn },
+};
 
 const byName: ApplicationKey = { uniqueName: 'truu-directory' };
 const byId: ApplicationKey = { appId: ids.app };
@@ -18,7 +21,7 @@ const byId: ApplicationKey = { appId: ids.app };
 const reading = async (
   key: ApplicationKey,
   secrets: readonly object[],
-  secretUse: 'ask' | SecretUse | null = 'ask',
+  secretUse: UseQuery | SecretUse | null = 'ask',
   asked: string[] = [],
 ) => {
   const parts = { passwordCredentials: secrets, keyCredentials: [], requiredResourceAccess: [], web: null, spa: null };
@@ -113,9 +116,13 @@ describe('when secrets were last used', () => {
   ])(
     'is read two deep and in three requests at most for a registration that is known by its %s',
     async (_by, key, began) => {
-      expect(await reading(key, [ours, byHand])).toEqual({ began, use: { [byHand.keyId]: usedOn } });
+      expect(await reading(key, [ours, byHand])).toEqual({ began, use: useOf({ [byHand.keyId]: usedOn }) });
     },
   );
+
+  test('is always asked for where it is the evidence', async () => {
+    expect((await reading(byName, [], 'evidence')).began).toContain(activityReport);
+  });
 
   test.each<[string, readonly object[], boolean]>([
     ['there is none', [], false],
@@ -127,7 +134,7 @@ describe('when secrets were last used', () => {
   });
 
   test.each<[string, SecretUse | null]>([
-    ['is known already', { [ours.keyId]: usedOn }],
+    ['is known already', useOf({ [ours.keyId]: usedOn })],
     ['is not told in this cloud', null],
   ])('is not asked for again when it %s', async (_why, known) => {
     expect(await reading(byName, [ours, byHand], known)).toEqual({ began: ['batch', 'batch'], use: known });

@@ -1,14 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { guid, ids, type Differences } from '../../../support/plan-samples.ts';
+import { application, guid, held, ids, unread, useOf, type Differences } from '../../../support/plan-samples.ts';
+import { specWith } from '../../../support/spec-samples.ts';
 import { foreign, holding, older, planOf, recently, rolesOf, withSecrets } from '../../../support/worlds.ts';
 
 describe('when Entra tells the last use of a secret', () => {
   const acceptedAt = '2026-11-10T00:00:00.000Z';
-  const used = (lastUsedOn: string | null, more: Differences = {}): Differences => ({
+  const morning = '2026-11-24T03:00:00.000Z';
+  /** As the report of this morning says, which shows the held secret in use. */
+  const used = (lastUsedOn: string | null, more: Differences = {}, reportOf: string | null = morning): Differences => ({
     ...more,
     entra: {
       ...withSecrets(older).entra,
-      secretUse: lastUsedOn === null ? {} : { [older.keyId]: lastUsedOn },
+      secretUse: useOf(lastUsedOn === null ? {} : { [older.keyId]: lastUsedOn }, reportOf),
       ...more.entra,
     },
     truu: { ...holding(ids.heldKey, acceptedAt).truu, ...more.truu },
@@ -30,9 +33,54 @@ describe('when Entra tells the last use of a secret', () => {
     expect(roleOf(world)).toBe(role);
   });
 
+  /** Past the overlap of a day, and the report shows nothing after this time. */
+  const reported = (reportOf: string | null, more: Differences = {}, at = '2026-11-12T00:00:00.000Z'): Differences => {
+    const clock = { now: new Date(at) };
+    return used(null, { ...more, entra: { ...clock, ...more.entra }, truu: clock }, reportOf);
+  };
+  const ended = { application: application({ secrets: [held, { ...older, expiresOn: '2026-11-12T00:00:00.000Z' }] }) };
+  const spec = (overlap: string): Differences => ({ spec: specWith(['overlap: P1D', `overlap: ${overlap}`]) });
+  test.each<[string, string, Differences]>([
+    ['postponed', 'reaches up to the hand-over', reported(acceptedAt)],
+    ['postponed', 'reaches ten minutes past it, where TruU can still use both', reported('2026-11-10T00:10:00.000Z')],
+    ['due', 'reaches further, and shows no use', reported('2026-11-10T00:10:00.001Z')],
+    ['due', 'shows nothing at all', reported(null)],
+    ['due', 'was refused', reported(null, { entra: { secretUse: unread('unlicensed') } })],
+    ['due', 'failed', reported(null, { entra: { secretUse: unread('failed') } })],
+    ['due', 'was not requested', reported(null, { entra: { secretUse: null } })],
+    ['due', 'is late, but the workflow says to go', reported(acceptedAt, { policy: { rotate: guid('b') } })],
+    ['due', 'is late, but it has expired', reported(acceptedAt, { entra: ended })],
+    ['due', 'is late, but no overlap is kept', reported(acceptedAt, spec('PT0S'))],
+    ['overlap', 'is late, and the overlap has not passed', reported(acceptedAt, spec('P2DT1S'))],
+  ])('it is %s past its overlap when the report %s', (role, _what, world) => {
+    expect(roleOf(world)).toBe(role);
+  });
+
+  test('it waits for a late report for seven days past its overlap, with a note, and no longer', () => {
+    const at = (now: string): Differences => reported(acceptedAt, {}, now);
+    expect(['2026-11-17T23:59:59.999Z', '2026-11-18T00:00:00.000Z'].map((one) => roleOf(at(one)))).toEqual([
+      'postponed',
+      'due',
+    ]);
+    const { changes, steps, notes } = planOf(at('2026-11-17T23:59:59.999Z'));
+    expect([changes, steps]).toEqual([[], []]);
+    expect(notes.map(({ level, message, names }) => [level, message, names])).toContainEqual([
+      'note',
+      "The previous secret is kept past its overlap until 2026-11-18T00:00:00.000Z at the latest: Entra's report of sign-ins reaches to 2026-11-10T00:00:00.000Z, so it cannot show yet whether the secret was used after TruU took the next one",
+      [guid('b')],
+    ]);
+  });
+
+  test('it is not swept while it waits for a late report and the held one is replaced', () => {
+    const renewing = reported(acceptedAt, { policy: { rotate: ids.heldKey } });
+    expect(planOf(renewing).steps).toMatchObject([{ kind: 'set-secret', unheldKeyIds: [] }, {}]);
+  });
+
   test('it is in its overlap all the same, and use of another says nothing of it', () => {
     expect(roleOf(used('2026-11-24T09:30:00.000Z', recently))).toBe('overlap');
-    expect(roleOf(used(null, { entra: { secretUse: { [guid('e')]: '2026-11-20T00:00:00.000Z' } } }))).toBe('due');
+    expect(roleOf(used(null, { entra: { secretUse: useOf({ [guid('e')]: '2026-11-20T00:00:00.000Z' }) } }))).toBe(
+      'due',
+    );
   });
 
   test.each([

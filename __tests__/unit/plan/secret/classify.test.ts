@@ -10,6 +10,8 @@ import {
   secret,
   tagged,
   truuApi,
+  unread,
+  useOf,
   type Differences,
 } from '../../../support/plan-samples.ts';
 import { specWith } from '../../../support/spec-samples.ts';
@@ -40,7 +42,7 @@ const elsewhere = {
 };
 const adopting = (keyId: string) => ({ adoptSecrets: new Set([keyId]) });
 const used = (one: typeof younger, lastUsedOn: string): Differences => ({
-  entra: { ...withSecrets(one).entra, secretUse: { [one.keyId]: lastUsedOn } },
+  entra: { ...withSecrets(one).entra, secretUse: useOf({ [one.keyId]: lastUsedOn }) },
 });
 const heldElsewhere = (one: typeof younger): Differences => ({
   ...withSecrets(one),
@@ -62,7 +64,7 @@ describe('the role of a secret', () => {
     [
       'unvouched',
       'of ours while its use cannot be read',
-      { entra: { ...withSecrets(younger).entra, secretUse: 'failed' } },
+      { entra: { ...withSecrets(younger).entra, secretUse: unread('failed') } },
     ],
     ['unvouched', 'whose tag was copied', withSecrets({ ...younger, displayName: held.displayName })],
     ['unvouched', 'whose tag is of another registration', withSecrets(elsewhere)],

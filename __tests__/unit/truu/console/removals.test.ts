@@ -11,7 +11,7 @@ import type { HandOffDesk } from '../../../../src/truu/desk.ts';
 import type { ConsoleFields, HandOffComment } from '../../../../src/truu/hand-off.ts';
 import type { TruuState } from '../../../../src/truu/model.ts';
 import { fields as typed, issue, receipt } from '../../../support/hand-off-samples.ts';
-import { application, entra, guid, ids, now, planInput } from '../../../support/plan-samples.ts';
+import { application, entra, guid, ids, now, planInput, useOf } from '../../../support/plan-samples.ts';
 
 const day = (number: number): string => new Date(Date.parse(now) + number * 86_400_000).toISOString();
 
@@ -23,9 +23,10 @@ const side = createConsoleConnection(
   {
     ...{ desk: {} as HandOffDesk, texts: handOffTexts, assignees: ['octocat'], secret, place, fields: toType },
     adminCenter: 'https://entra.microsoft.com',
+    linkTo: null,
   },
   { assignees: ['octocat'], evidence: 'report', place },
-  { consumer: 'github:1', writes: true, typed: null },
+  { consumer: 'github:1', writes: true, typed: null, store: null, storeWriter: null },
 );
 const query = ({ adoptSecrets }: { readonly adoptSecrets: ReadonlySet<string> }): TruuQuery => ({
   ...{ tenantId: fields.tenantId, configurationName: fields.configurationName, settings: fields, previousName: null },
@@ -68,15 +69,17 @@ const receiptFor = ({ keyId, startsOn }: Made, index: number): HandOffComment =>
 const removedIn = (secrets: readonly Made[], rotate: string | null): readonly string[] => {
   const adoptSecrets = new Set(secrets.filter(({ adopted }) => adopted).map(({ keyId }) => keyId));
   const shown = secrets.map(({ keyId, startsOn, expiresOn }) => ({ keyId, displayName: 'TruU', startsOn, expiresOn }));
-  const use = Object.fromEntries(secrets.flatMap(({ keyId, usedOn }) => (usedOn === null ? [] : [[keyId, usedOn]])));
+  const logins = secrets.flatMap(({ keyId, usedOn }) => (usedOn === null ? [] : [[keyId, usedOn] as const]));
+  const use = useOf(Object.fromEntries(logins));
   const comments = secrets.flatMap((one, index) => (one.confirmed ? [receiptFor(one, index)] : []));
-  const issues = [issue(1, { request: { asksKey: true, fields }, settled: true, open: false, comments })];
+  const issues = [issue(1, { request: { asksKey: true, keyId: null, fields }, settled: true, open: false, comments })];
   const read: TruuState = {
     ...{ directories: [], heldKeyIds: [], primaryUserIdentifier: null, cluster: null, now: new Date(now) },
     handOff: {
-      record: { now, issues, ofOtherAccounts: [], typed: null },
-      ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [], given: [] },
-      evidence: 'not-declared',
+      record: { now, recorded: [], issues, ofOtherAccounts: [], typed: null, isPublic: false },
+      ...{ place, receipts: [], unrecorded: [], given: [] },
+      ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [] },
+      ...{ evidence: 'not-declared', reportOf: null, unread: null },
     },
   };
   const registration = { appId: ids.app, secrets: shown, use, now: new Date(now) };

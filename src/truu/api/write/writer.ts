@@ -13,6 +13,7 @@ import { fence, patchDirectory, type DirectoryAt } from './directory.ts';
 export const createTruuWriter = (truu: Truu): TruuWriter => {
   const etags = openEtags();
   return {
+    taker: { name: 'TruU', isTruu: true, uncertain: 'TRUU_SECRET_UNCERTAIN', leftover: 'the next run deletes it' },
     setSecret: async (to, credential) => {
       const sent =
         'create' in to
