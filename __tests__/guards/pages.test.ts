@@ -87,6 +87,7 @@ describe('what is held against a page', () => {
     ['README.md', '# One\n\n[a](#two)', '#two'],
     ['README.md', '[a][b]\n\n[b]: missing.yml', 'missing.yml'],
     ['README.md', '![a](missing.png)', 'missing.png'],
+    ['README.md', '<picture>\n  <source srcset="missing.png">\n</picture>', 'missing.png'],
     ['README.md', '| a |\n| --- |\n| [a](missing.md) |', 'missing.md'],
     ['README.md', '[a](../outside.md)', '../outside.md'],
   ])('in %s %j leads nowhere', (page, text, link) => {

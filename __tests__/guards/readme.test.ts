@@ -76,17 +76,19 @@ describe('README.md', () => {
   });
 });
 
-describe('the workflow of the quick start', () => {
+describe('the workflows of the quick start and of the key vault', () => {
   interface Job {
     readonly steps: readonly { readonly with?: Readonly<Record<string, string>> }[];
     readonly environment: string;
   }
-  const { jobs } = parse(textOf('examples/quick-start/truu.yml')) as { jobs: Readonly<Record<string, Job>> };
-  const jobList = Object.entries(jobs).map(([mode, { environment, steps }]) => ({
-    mode,
-    environment,
-    given: steps.at(-1)?.with ?? {},
-  }));
+  const jobList = ['quick-start/truu.yml', 'key-vault/renew.yml'].flatMap((file) => {
+    const { jobs } = parse(textOf(`examples/${file}`)) as { jobs: Readonly<Record<string, Job>> };
+    return Object.entries(jobs).map(([mode, { environment, steps }]) => ({
+      mode,
+      environment,
+      given: steps.at(-1)?.with ?? {},
+    }));
+  });
 
   test.each(jobList)('gives $mode inputs that exist, and no secret', ({ mode, given }) => {
     expect(given).toMatchObject({ mode, 'truu-connection': 'console' });

@@ -48,11 +48,12 @@ const textIn = (node: Node): string =>
     .map(({ value }) => value ?? '')
     .join('');
 
-/** The targets of all links, images and definitions. */
+/** The targets of all links, images and definitions, also of those in HTML. */
 export const linksOf = (text: string): readonly string[] =>
-  within(parse(text)).flatMap(({ type, url }) =>
-    ['link', 'image', 'definition'].includes(type) && url !== undefined ? [url] : [],
-  );
+  within(parse(text)).flatMap(({ type, url, value = '' }) => {
+    if (type === 'html') return [...value.matchAll(/\b(?:href|src|srcset)="([^"]*)"/g)].map(([, found = '']) => found);
+    return ['link', 'image', 'definition'].includes(type) && url !== undefined ? [url] : [];
+  });
 
 /** The anchors that GitHub gives the headings: a second one of the same text gets a number. */
 const anchorsOf = (text: string): readonly string[] => {
