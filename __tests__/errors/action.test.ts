@@ -5,6 +5,7 @@ import { entraRows } from './rows/entra.ts';
 import { networkRows } from './rows/network.ts';
 import { rightsRows } from './rows/rights.ts';
 import { graphRows } from './rows/graph.ts';
+import { handOffRows } from './rows/hand-off.ts';
 import { healthRows } from './rows/health.ts';
 import { keyVaultRows } from './rows/key-vault.ts';
 import { inputRows } from './rows/inputs.ts';
@@ -31,6 +32,7 @@ const rows: readonly ErrorRow[] = [
   graphRows,
   truuRows,
   healthRows,
+  handOffRows,
   keyVaultRows,
 ].flat();
 

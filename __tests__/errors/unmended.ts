@@ -17,6 +17,8 @@ export const unmended: Readonly<Partial<Record<ErrorCode, string>>> = {
   ENTRA_UNEXPECTED: again,
   ENTRA_NOT_SETTLED: again,
   TRUU_FORBIDDEN: 'TruU gives an OAuth client its rights, in its own console.',
+  HANDOFF_REPORT_PENDING: 'The fix is to wait for the next report of Entra.',
+  HANDOFF_UNPROVEN: 'The fix is to look at the Admin Console, which the action cannot see.',
   TRUU_UNAVAILABLE: again,
   TRUU_CONTRACT: 'The API behind truu-url has to keep its contract.',
   TRUU_SECRET_UNCERTAIN: again,

@@ -12,9 +12,9 @@ const ofConnection = { api: apiInputs, console: ['github-token'] } as const;
 
 /** Which required inputs are empty. A connection that does not exist is refused where it is read. */
 export const missingInputs = (read: ReadInput): readonly string[] => {
-  const isConsole = read('truu-connection') === 'console';
-  const side = isConsole ? ofConnection.console : ofConnection.api;
-  const store = isConsole && read('delivery') === 'key-vault' ? vaultInputs : [];
+  const connection = read('truu-connection') || 'api';
+  const side = connection === 'api' || connection === 'console' ? ofConnection[connection] : [];
+  const store = connection === 'console' && read('delivery') === 'key-vault' ? vaultInputs : [];
   return [...ofEntra, ...side, ...store].filter((name) => read(name) === '');
 };
 

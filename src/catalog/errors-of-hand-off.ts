@@ -46,7 +46,7 @@ export const errorsOfHandOff = {
   HANDOFF_LEAKED: entry(
     'A client secret was posted in a comment',
     'user-action',
-    'Comment "/truu again" on the hand-off issue and replace the secret, then run apply with its key ID in the input "rotate". Deleting the comment does not take it back from mailboxes.',
+    'Delete the secret in the Entra admin center if TruU does not use it yet, and comment "/truu again" on the hand-off issue. If TruU uses it, run apply with its key ID in the input "rotate". Deleting the comment does not take it back from mailboxes.',
   ),
   HANDOFF_CONFIRM_REFUSED: entry(
     'The input "confirm" does not confirm the hand-off',

@@ -126,8 +126,17 @@ export interface SideJudgement {
   readonly ask: HandOffAsk | null;
 }
 
+/** Why a plan has a change, by who is believed: TruU's own answer, or what people said of it. Each ends a sentence. */
+export interface SideWords {
+  readonly noDirectory: string;
+  readonly noSecret: string;
+  readonly noConnection: string;
+  readonly notHeld: string;
+}
+
 /** What a plan asks TruU's side. Pure. */
 export interface TruuRules {
+  readonly words: SideWords;
   /** Whether the action creates secrets; otherwise a person does. */
   readonly createsSecrets: boolean;
   /** Whether it sets them in TruU as well; otherwise a person does, and no secret leaves before that is known. */

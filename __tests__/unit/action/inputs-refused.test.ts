@@ -138,3 +138,60 @@ describe('the key vault', () => {
     expect(() => readOnline({ ...vault, ...values })).toThrow(message);
   });
 });
+
+const console: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(online).filter(([name]) => !name.startsWith('truu-'))),
+  ...{ mode: 'drift', 'truu-connection': 'console', 'github-token': 'a-token', assignees: 'octocat' },
+};
+const readConsole = (values: Readonly<Record<string, string>>): unknown => {
+  const all: Readonly<Record<string, string>> = { ...console, ...values };
+  return readInputs((name) => all[name] ?? '', {
+    ...{ names: Object.keys(all), actionRepository: null, workspace: '/', offline: false, workflow: null },
+    maskSecret: (value) => new Secret(value),
+  });
+};
+
+describe('the console connection', () => {
+  test('takes logins, and an at sign before them', () => {
+    const taken = readConsole({ assignees: '@octocat, Mona-Lisa\nhubot_contoso', confirm: 'KRBGYYS8' });
+    expect(taken).toMatchObject({
+      access: {
+        truu: { connection: 'console', assignees: ['octocat', 'Mona-Lisa', 'hubot_contoso'], confirm: 'KRBGYYS8' },
+      },
+    });
+  });
+
+  test.each<[input: string, value: string, message: string, fix: string]>([
+    ['truu-connection', 'person', 'must be one of api, console', 'Use one of these connections'],
+    [
+      'truu-url',
+      'https://truu.example',
+      'has no use with the console connection',
+      'Remove it, or set "truu-connection"',
+    ],
+    ['truu-client-secret', 'a-secret', 'has no use with the console connection', 'Remove it'],
+    ['assignees', 'mona@example.com', 'must be a list of GitHub logins', 'Write logins, not names or e-mail addresses'],
+    ['assignees', 'octocat; mona', 'must be a list of GitHub logins', 'Write logins'],
+    ['assignees', 'contoso/team', 'must be a list of GitHub logins', 'Write logins'],
+    ['evidence', 'audit', 'must be one of report, none', 'Use one of these values'],
+    ['confirm', 'yes', 'must be the code of a hand-off issue', 'Write the code of the hand-off issue'],
+  ])('refuses the input %s as %s', (input, value, message, fix) => {
+    const refused = { message: expect.stringContaining(message), fix: expect.stringContaining(fix) };
+    expect(() => readConsole({ [input]: value })).toThrow(expect.objectContaining(refused));
+    expect(() => readConsole({ [input]: value })).not.toThrow(
+      expect.objectContaining({ message: expect.stringContaining(value) }),
+    );
+  });
+
+  test.each(['plan', 'check'])('is not confirmed in %s', (mode) => {
+    expect(() => readConsole({ mode, confirm: 'KRBGYYS8' })).toThrow('is for the modes drift, renew, apply');
+  });
+
+  test.each([
+    ['assignees', 'octocat'],
+    ['evidence', 'none'],
+    ['confirm', 'KRBGYYS8'],
+  ])('alone has the input %s', (input, value) => {
+    expect(() => readOnline({ [input]: value })).toThrow('is for the console connection');
+  });
+});

@@ -24,7 +24,7 @@ export interface Renewal {
 /** The reason to make a new secret, the strongest first; null when the held one is good. */
 export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | null => {
   if (match.kind === 'ambiguous') return null;
-  if (match.kind === 'none') return renewal('create', 'TruU has no directory for this tenant yet');
+  if (match.kind === 'none') return renewal('create', input.truu.rules.words.noSecret);
   const { directory } = match;
   const { credential } = directory;
   if (credential.acceptedAt === null && credential.secretKeyId === null)

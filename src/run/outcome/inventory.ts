@@ -1,5 +1,5 @@
 import { isTierZeroRefused } from '../../catalog/permissions.ts';
-import { secretRoles } from '../../catalog/secret-roles.ts';
+import { roleWords } from '../../catalog/secret-roles.ts';
 import { carriesTag } from '../../catalog/secret-tag.ts';
 import type { EntraState } from '../../entra/model.ts';
 import type { GrantState } from '../../plan/grant-states.ts';
@@ -36,7 +36,7 @@ export const inventoryOf = (
   const created = applied?.ledger.ids.get('create-application');
   const { newSecret = null } = applied?.ledger ?? {};
   return {
-    secrets: secrets.map(secretRow),
+    secrets: secrets.map((secret) => secretRow(secret, isHandedOff)),
     permissions: permissionRowsOf(last.planned?.grants ?? [], policy?.allowedPermissions ?? new Set()),
     unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
     loginRoles: seen?.entra.deployer.roles ?? null,
@@ -46,9 +46,9 @@ export const inventoryOf = (
 };
 
 /** A secret with its role, and why it is ours or not. Its value was never known here. */
-const secretRow = (secret: ClassifiedSecret): SecretRow => {
+const secretRow = (secret: ClassifiedSecret, byPeople: boolean): SecretRow => {
   const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
-  const { reason } = secretRoles[role];
+  const { reason } = roleWords(role, byPeople);
   const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
   if (role === 'foreign' || role === 'unvouched' || role === 'other-consumer') return { ...base, ours: false, reason };
   if (carriesTag(displayName)) return { ...base, ours: true, reason: `created by this action; ${reason}` };

@@ -9,10 +9,19 @@ import { refuseRotation } from './refuse-rotation.ts';
 import { classifySecrets } from './secret-roles.ts';
 import { toSteps } from './steps.ts';
 
+/** People are believed; TruU was not asked. */
+const words: TruuRules['words'] = {
+  noDirectory: 'nobody has confirmed a directory of this registration yet',
+  noSecret: 'nobody has confirmed yet that TruU has a secret of this registration',
+  noConnection: 'nobody has confirmed the connection yet',
+  notHeld: 'nobody confirmed as the one that TruU has',
+};
+
 /** How the console connection judges secrets and carries changes out. */
 export const rulesOf = (context: AskContext): TruuRules => {
   const delivers = context.place.kind !== 'portal';
   return {
+    words,
     ...{ createsSecrets: delivers, setsSecrets: false, place: context.place, classifySecrets, toSteps, refuseRotation },
     isAsked: ({ handOff }, asksKey) => {
       if (handOff === null) return false;

@@ -128,6 +128,7 @@ const unrecordedOf = (
     .filter((secret) => isUnexpired(secret, now) && !keys.some(({ keyId }) => keyId === secret.keyId))
     .filter(({ displayName, startsOn, expiresOn }) => judgeTag(displayName, { ...of, startsOn, expiresOn }) === 'ours')
     .map(({ keyId, expiresOn }) => ({ keyId, expiresOn }));
+
 /** What the person who started the run typed counts as the last comment on the newest hand-off. */
 const withTyped = (issues: readonly HandOffIssue[], typed: HandOffComment | null): readonly HandOffIssue[] =>
   typed === null
