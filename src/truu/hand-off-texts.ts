@@ -6,7 +6,7 @@ export interface HandOffView {
   readonly ask: HandOffAsk;
   readonly known: HandOffKnown;
   /** `opening`: the number of the issue, and so the code, is not known yet. */
-  readonly stage: 'opening' | 'asked' | 'confirmed' | 'unseen' | 'closed';
+  readonly stage: 'opening' | 'asked' | 'confirmed' | 'unseen' | 'went-back' | 'closed';
   /** Whether everyone can read the issue: then key ids are shortened. */
   readonly isPublic: boolean;
   /** To be typed by the person; null: nothing is left to confirm. */

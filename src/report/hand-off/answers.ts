@@ -46,6 +46,8 @@ export const renderReminder = (view: HandOffView): string => {
 const reminder = ({ stage, known, older, isPublic }: HandOffView): string => {
   if (stage === 'asked')
     return `TruU's client secret ends on ${date(known.keyExpiresOn ?? '')}. If nobody follows this issue until then, nobody can log in.`;
+  if (stage === 'went-back')
+    return "The new client secret was confirmed, and Entra's report shows a later login with an older one. TruU still uses the older secret: check the directory in TruU's Admin Console.";
   if (stage === 'unseen')
     return `The new client secret was confirmed, and Entra's report does not show it in use. Check in TruU's Admin Console that the directory is Healthy with it.`;
   return `The previous client secret ${keyLabel({ isPublic })(older?.keyId ?? '')} ends on ${date(older?.expiresOn ?? '')}. Check in TruU's Admin Console that the directory is Healthy with the new one.`;

@@ -41,6 +41,12 @@ const bodyOf = (view: HandOffView): readonly string[] => {
       return [
         "**Nothing more to do.** Entra's report of sign-ins comes once a day. This issue closes by itself once the report shows the new secret in use.",
       ];
+    case 'went-back':
+      return [
+        "**The new secret was confirmed, and Entra's report shows a later login with an older one.** TruU still uses the older secret: open the directory in TruU's Admin Console, paste the Value of the new secret if it is still at hand, and wait for **Healthy**.",
+        '',
+        'Otherwise comment `/truu again`, and a new request follows.',
+      ];
     case 'unseen':
       return [
         `**The new secret was confirmed, and Entra's report does not show it in use.** Open the directory in TruU's Admin Console, check that it is **Healthy**, and paste the Value of the new secret again if it is still at hand.`,

@@ -99,7 +99,7 @@ export const showConfirmed = (
   context: AskContext,
   issue: HandOffIssue,
   state: HandOffState,
-  stage: 'confirmed' | 'unseen',
+  stage: 'confirmed' | 'unseen' | 'went-back',
 ): Promise<HandOffIssue> => write(context, issue, viewOf(context, issue.request, state, stage));
 
 /** Ends a hand-off. */
@@ -117,7 +117,10 @@ export const close = async (
 
 const write = async ({ desk, texts }: AskContext, issue: HandOffIssue, view: HandOffView): Promise<HandOffIssue> => {
   const text = withMarker(texts.issue(view), issue);
-  if (text.body !== issue.body || view.stage === 'closed') await desk.rewrite(issue.number, text, issue.open);
+  // Once its request is done an issue keeps the name of what it asked.
+  const title = view.stage === 'asked' ? text.title : null;
+  if (text.body !== issue.body || view.stage === 'closed')
+    await desk.rewrite(issue.number, { ...text, title }, issue.open);
   return { ...issue, body: text.body };
 };
 

@@ -4,7 +4,7 @@ import type { TruuState } from '../model.ts';
 import { ask, close, requestOf, showConfirmed, viewOf, type AskContext } from './ask.ts';
 import { codeOf } from './code.ts';
 import { giveAnswer } from './give-answer.ts';
-import { isSettledNow, isUnseen } from './judge.ts';
+import { doubtOf, isSettledNow } from './judge.ts';
 import { reminderMarker } from './markers.ts';
 import { reminderOf } from './reminder.ts';
 
@@ -36,7 +36,7 @@ const next = async (
   if (request !== null && (asksFields || request.asksKey)) return ask(context, request, handOff);
   if (current === null) return null;
   if (!isSettledNow(handOff, now))
-    return showConfirmed(context, current, handOff, isUnseen(handOff, now) ? 'unseen' : 'confirmed');
+    return showConfirmed(context, current, handOff, doubtOf(handOff, now) ?? 'confirmed');
   await close(context, current, handOff, 'settled');
   return null;
 };
@@ -55,7 +55,7 @@ const reply = async (context: AskContext, handOff: HandOffState, answer: Answer)
 
 /** A deadline is a new comment, since GitHub tells nobody of an edit. */
 const remind = async (context: AskContext, handOff: HandOffState, issue: HandOffIssue, now: Date): Promise<void> => {
-  const stage = handOff.current === null ? 'closed' : isUnseen(handOff, now) ? 'unseen' : 'asked';
+  const stage = handOff.current === null ? 'closed' : (doubtOf(handOff, now) ?? 'asked');
   const view = viewOf(context, issue.request, handOff, stage, codeOf(issue.number, issue.request));
   await context.desk.comment(issue.number, `${reminderMarker(handOff.record.now)}\n${context.texts.reminder(view)}`);
 };

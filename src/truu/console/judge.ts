@@ -187,26 +187,28 @@ export const isSettledNow = (state: HandOffState, now: Date): boolean => {
   return proof === 'use' || proof === 'word';
 };
 
-/** Whether the newest key was confirmed, and is not used though the report should show it by now. */
-export const isUnseen = (state: HandOffState, now: Date): boolean => {
+/** What Entra's report says against the confirmation of the newest key, by now; null: nothing. */
+export const doubtOf = (state: HandOffState, now: Date): 'unseen' | 'went-back' | null => {
   const [newest] = state.keys;
-  if (newest === undefined || newest.confirmedAt === null || proofOf(state, newest, now) !== 'waiting') return false;
-  return wentBack(state, newest) || isLate(newest, now);
+  if (newest === undefined || newest.confirmedAt === null || proofOf(state, newest, now) !== 'waiting') return null;
+  if (wentBack(state, newest)) return 'went-back';
+  return isLate(newest, now) ? 'unseen' : null;
 };
 
 const unseenRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContext): Row => {
   const evidence = [
     { name: 'Key ID', value: newest.keyId },
     { name: 'Confirmed', value: `${newest.confirmedAt ?? ''} by ${newest.confirmedBy ?? ''}` },
+    ...whereOf(state),
   ];
-  if (wentBack(state, newest)) {
-    const message = 'Entra reports a login with an older key after the newest one was confirmed.';
-    return { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
-  }
-  const message = "The newest key is confirmed, and Entra's report does not show a login with it yet.";
-  return isUnseen(state, now)
-    ? { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) }
-    : { warning: new ActionError('HANDOFF_REPORT_PENDING', message, { evidence }) };
+  const doubt = doubtOf(state, now);
+  const message =
+    doubt === 'went-back'
+      ? 'Entra reports a login with an older key after the newest one was confirmed.'
+      : "The newest key is confirmed, and Entra's report does not show a login with it yet.";
+  return doubt === null
+    ? { warning: new ActionError('HANDOFF_REPORT_PENDING', message, { evidence }) }
+    : { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
 };
 
 const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: JudgeContext): Row => {
