@@ -52,6 +52,12 @@ export const morePrivileges: Differences = {
   },
 };
 
+/** The spec names another domain. */
+export const otherDomain: Differences = {
+  spec: specWith(['domain: contoso.com', 'domain: fabrikam.com']),
+  entra: { deployer: reader },
+};
+
 /** Somebody took a grant away and edited the directory. */
 export const changedManually: Differences = {
   entra: { deployer: reader, servicePrincipal: servicePrincipal({ assignments: without(groupReadAll) }) },
