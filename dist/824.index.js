@@ -219,7 +219,7 @@ const errorsOfHandOff = {
     HANDOFF_UNPROVEN: entry('Only a person can tell which secret TruU uses', 'user-action', 'Check in the TruU Admin Console that the directory is Healthy before the previous secret ends.', { aboutDrift: true, aboutPerson: true }),
     HANDOFF_EVIDENCE_SILENT: entry("Entra's report shows no sign-in of this registration", 'user-action', 'Wait a day for the next report. If it stays empty, check that TruU uses the registration, or set the input "evidence" to none.', { aboutDrift: true }),
     HANDOFF_EVIDENCE_UNREADABLE: entry("Entra's report of sign-ins could not be read", 'user-action', 'Give this job\'s identity Directory.Read.All or AuditLog.Read.All, or set the input "evidence" to none where the tenant has no Entra ID P1 license.'),
-    HANDOFF_LEAKED: entry('A client secret was posted in a comment', 'user-action', 'Comment "/truu again" on the hand-off issue and replace the secret, then run apply with its key ID in the input "rotate". Deleting the comment does not take it back from mailboxes.'),
+    HANDOFF_LEAKED: entry('A client secret was posted in a comment', 'user-action', 'Delete the secret in the Entra admin center if TruU does not use it yet, and comment "/truu again" on the hand-off issue. If TruU uses it, run apply with its key ID in the input "rotate". Deleting the comment does not take it back from mailboxes.'),
     HANDOFF_CONFIRM_REFUSED: entry('The input "confirm" does not confirm the hand-off', 'user-action', 'Start the workflow again with the code of the open hand-off issue in the input "confirm", and the Secret ID behind it where a new secret is asked for.'),
     HANDOFF_ACCOUNT_CHANGED: entry('Another account opened the hand-off issue', 'user-action', 'Use the same kind of "github-token" in every job. To continue with the new account, close the other issue: people are then asked once more.'),
     HANDOFF_UNREADABLE: entry('The hand-off issue could not be read or written', 'user-action', 'Add "issues: write" to the permissions of the job ("issues: read" for plan), and switch on issues in the settings of the repository.'),
@@ -227,7 +227,7 @@ const errorsOfHandOff = {
     HANDOFF_VAULT_UNREADABLE: entry('The key vault could not be used', 'user-action', 'Check the inputs "key-vault-url" and "key-vault-secret", the role of this job\'s identity on the vault, and the vault\'s firewall.'),
     HANDOFF_VAULT_REFUSED: entry('The key vault refused the new secret', 'user-action', "Do what the vault's answer in the report asks for, then run apply. renew does not try it again by itself."),
     HANDOFF_VAULT_UNCERTAIN: entry('It is not known whether the key vault took the new secret', 'service', 'Run again: the run looks for the secret in the vault. If it is not there, it stays unused in Entra until it expires.'),
-    HANDOFF_STUCK: entry('Three new secrets were not handed off', 'user-action', 'Correct what stopped the earlier runs, then delete the secrets in the report in the Entra admin center (Certificates & secrets) and run apply. Nobody was given them.', { aboutDrift: true }),
+    HANDOFF_STUCK: entry('Three new secrets were not handed off', 'user-action', 'Correct what stopped the earlier runs. Then delete the secrets in the report that nothing uses in the Entra admin center (Certificates & secrets), and run apply.', { aboutDrift: true }),
     HANDOFF_PLACE_CHANGED: entry('The secret would go to another place than before', 'user-action', 'Review who can read the secret in the new place, then run apply. renew delivers only where the last secret was delivered.', { refuses: true }),
 };
 
@@ -559,7 +559,10 @@ const refuseUnknownAccess = (input, match, changes, unknown) => {
     if (unknown.length === 0 || !wantedOf(changes).some((change) => addsPower(change, startsTrust(input, match))))
         return [];
     const { message, fix, evidence } = accessUnknown(unknown);
-    return [refusal('ENTRA_ACCESS_UNKNOWN', message, rangeOf(input, 'entra', 'application'), fix, evidence)];
+    // The record of what a person confirmed may be gone, and TruU works on.
+    const mayBeTruus = input.truu.rules.place !== null && unknown.some(({ target }) => target.kind === 'secret');
+    const adopt = mayBeTruus ? ' If TruU uses one of the secrets, name it in the input "adopt-secrets".' : '';
+    return [refusal('ENTRA_ACCESS_UNKNOWN', message, rangeOf(input, 'entra', 'application'), fix + adopt, evidence)];
 };
 /** Whether a new secret would be the first that TruU holds of this registration. */
 const startsTrust = ({ entra: { desired, observed } }, match) => {
@@ -1322,8 +1325,15 @@ const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const idOf = ({ target, names }) => ('keyId' in target ? target.keyId : 'id' in target ? target.id : names.find((name) => guid.test(name))) ?? null;
 /** So many ids are named for an input; the findings list all. */
 const mostIds = 5;
-/** What clears findings, a sentence for each kind, in their order. */
-const clearingOf = (findings) => [...Map.groupBy(findings, ({ target }) => adviceFor(target))]
+/** In a portal hand-off the asked person's new secret is a finding until they confirm it, and must not be deleted then. */
+const confirmFirst = {
+    byHand: 'If the secret is the one that the hand-off issue asks for, confirm it there with its Secret ID. Otherwise delete it in Entra (App registrations > the app > Certificates & secrets) once nothing uses it',
+    accepts: [known],
+};
+/** What clears findings, a sentence for each kind, in their order; `asksSecret`: a person is asked to add a secret. */
+const clearingOf = (findings, asksSecret) => [
+    ...Map.groupBy(findings, ({ target }) => asksSecret && target.kind === 'secret' ? confirmFirst : adviceFor(target)),
+]
     .map(([advice, some]) => sentence(advice, some))
     .join(' ');
 const sentence = ({ byHand, accepts = [] }, findings) => {
@@ -2172,7 +2182,7 @@ const failuresOf = (results, { final, badHealth }) => {
         ...failed.map((failure) => withIdentity(withSpecPlace(failure, results.document), results)),
         ...refused.flatMap((error) => (isDisabled(error) ? underCauses([error, ...health], []) : [error])),
         ...(nothingFailed ? (results.side?.failures ?? []) : []),
-        ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
+        ...(nothingFailed && final !== null ? driftOf(results.mode, final, results.side?.ask?.asksKey === true) : []),
         ...(isExplained ? [] : health),
     ].map(toFailure);
 };
@@ -2199,16 +2209,16 @@ const cancelledFirst = (failures) => {
     ];
 };
 /** What of a plan is red in a mode though nothing failed. */
-const driftOf = (mode, final) => {
+const driftOf = (mode, final, asksSecret) => {
     if (final.refusals.length > 0)
         return [];
     switch (traitsOf(mode).redOnDrift) {
         case 'nothing':
             return [];
         case 'not-converged':
-            return [...notConverged(final), ...openFindings(final)];
+            return [...notConverged(final), ...openFindings(final, asksSecret)];
         case 'drift':
-            return drifted(final);
+            return drifted(final, asksSecret);
     }
 };
 const notConverged = ({ changes }) => {
@@ -2220,19 +2230,19 @@ const notConverged = ({ changes }) => {
     ];
 };
 /** What was seen and left alone is red where something was done, too: the person who applies is the one who looks. */
-const openFindings = (final) => {
+const openFindings = (final, asksSecret) => {
     const findings = accessFindings(final);
     if (findings.length === 0)
         return [];
     const message = `${counted(findings.length, 'finding is', 'findings are')} open. What was due was done; what is listed is left as it is.`;
     return [
         new ActionError('ENTRA_ACCESS_UNKNOWN', message, {
-            fix: clearingOf(findings),
+            fix: clearingOf(findings, asksSecret),
             evidence: findings.map(namedEvidence),
         }),
     ];
 };
-const drifted = ({ changes, notes }) => {
+const drifted = ({ changes, notes }, asksSecret) => {
     const wanted = changes.filter(({ skipReason, settling }) => (skipReason === null || skipReason === 'mode') && !settling).length;
     const held = unlistedPrivileges(changes).length;
     const findings = notes.filter((note) => note.level === 'finding');
@@ -2245,17 +2255,17 @@ const drifted = ({ changes, notes }) => {
     ];
     const what = counts.filter((part) => part !== '').join(', ');
     const message = wanted > 0 ? `${what}.` : `${what}. Nothing is to apply: apply would not clear this.`;
-    return [new ActionError('PLAN_DRIFT', message, { fix: driftFix(wanted, held, findings) })];
+    return [new ActionError('PLAN_DRIFT', message, { fix: driftFix(wanted, held, findings, asksSecret) })];
 };
 /** Apply is the advice only for what it changes. */
-const driftFix = (wanted, held, findings) => [
+const driftFix = (wanted, held, findings, asksSecret) => [
     ...(wanted > 0 ? [errorCatalog.PLAN_DRIFT.fix] : []),
     ...(held > 0
         ? [
             'List in the spec the permissions that are to stay, and all permissions of the spec in the input "allowed-permissions"; to remove the others, set entra.permissions.unlisted to remove and the input "allow-removals" to true. Then run apply.',
         ]
         : []),
-    ...(findings.length > 0 ? [clearingOf(findings)] : []),
+    ...(findings.length > 0 ? [clearingOf(findings, asksSecret)] : []),
 ].join(' ');
 const counted = (count, one, many) => count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
 
@@ -2742,13 +2752,12 @@ const renderAnswer = (answer, view) => {
                 ? `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`
                 : `${to}The next run of renew creates a new client secret, stores it in the key vault and asks in a new issue. To have it now, start the workflow of renew under Actions. The secrets that exist stay as they are.\n`;
         case 'leaked':
-            return `${to}${answer.deleted === false ? notDeleted : deleted} The secret counts as leaked: replace it (\`/truu again\`), then set the input \`rotate\` of apply to its Secret ID, or delete it in the Entra admin center at once.\n`;
+            return `${to}${leaked}\n`;
         case 'refused':
             return `${to}Not recorded: ${answers_refusal(answer.reason, view)}\n`;
     }
 };
-const deleted = 'A comment held something that looks like a client secret, and was deleted. That takes nothing back from mailboxes and notifications.';
-const notDeleted = 'A comment holds something that looks like a client secret, and GitHub does not let this action delete it. Delete the comment. That takes nothing back from mailboxes and notifications.';
+const leaked = 'A comment holds something that looks like a client secret. This action deletes the comment now; where it still stands, delete it by hand. That takes nothing back from mailboxes and notifications, so the secret counts as leaked: replace it (`/truu again`), then set the input `rotate` of apply to its Secret ID, or delete it in the Entra admin center at once.';
 /** Two of the refusals end with the command that counts now. */
 const answers_refusal = (reason, view) => `${commandRefusals[reason]}${reason === 'unknown-command' || reason === 'wrong-code' ? codeNow(view) : ''}`;
 const codeNow = (view) => view === null || view.code === null
@@ -2762,6 +2771,8 @@ const renderReminder = (view) => {
 const reminder = ({ stage, known, older, isPublic }) => {
     if (stage === 'asked')
         return `TruU's client secret ends on ${date(known.keyExpiresOn ?? '')}. If nobody follows this issue until then, nobody can log in.`;
+    if (stage === 'went-back')
+        return "The new client secret was confirmed, and Entra's report shows a later login with an older one. TruU still uses the older secret: check the directory in TruU's Admin Console.";
     if (stage === 'unseen')
         return `The new client secret was confirmed, and Entra's report does not show it in use. Check in TruU's Admin Console that the directory is Healthy with it.`;
     return `The previous client secret ${key_label_keyLabel({ isPublic })(older?.keyId ?? '')} ends on ${date(older?.expiresOn ?? '')}. Check in TruU's Admin Console that the directory is Healthy with the new one.`;
@@ -3123,6 +3134,12 @@ const bodyOf = (view) => {
             return [
                 "**Nothing more to do.** Entra's report of sign-ins comes once a day. This issue closes by itself once the report shows the new secret in use.",
             ];
+        case 'went-back':
+            return [
+                "**The new secret was confirmed, and Entra's report shows a later login with an older one.** TruU still uses the older secret: open the directory in TruU's Admin Console, paste the Value of the new secret if it is still at hand, and wait for **Healthy**.",
+                '',
+                'Otherwise comment `/truu again`, and a new request follows.',
+            ];
         case 'unseen':
             return [
                 `**The new secret was confirmed, and Entra's report does not show it in use.** Open the directory in TruU's Admin Console, check that it is **Healthy**, and paste the Value of the new secret again if it is still at hand.`,
@@ -3356,24 +3373,37 @@ const answeredIn = (comments) => new Set(comments.filter(({ ours, edited }) => o
 const answersTo = (issues, context) => issues.flatMap((issue) => {
     const answered = answeredIn(issue.comments);
     return issue.comments
-        .filter(({ id, ours, author }) => !ours && author?.bot !== true && !answered.has(id))
-        .flatMap((comment) => answerTo(issue, comment, context));
+        .map((comment, index) => ({ comment, isOld: issue.comments.slice(index + 1).some(({ ours }) => ours) }))
+        .filter(({ comment: { ours, author } }) => !ours && author?.bot !== true)
+        .flatMap(({ comment, isOld }) => answered.has(comment.id)
+        ? leakOf(issue, comment, true)
+        : answerTo(issue, comment, requestFor(issue, isOld, context), context));
 });
-const answerTo = (issue, comment, context) => {
+/**
+ * What a command on an issue is judged by: what is asked now; and where the hand-off is over and our account wrote after the
+ * command, what was asked then, since the receipt must have been deleted or edited. Null: it came too late.
+ */
+const requestFor = (issue, isOld, { current }) => current?.issue.number === issue.number ? current.request : isOld ? issue.request : null;
+/** A comment with a secret is dealt with for as long as it is there, whoever wrote it. */
+const leakOf = (issue, { id, author, body }, answered) => holdsSecret(body)
+    ? [{ issue: issue.number, commentId: id, login: author?.login ?? '', kind: 'leaked', answered, deleted: null }]
+    : [];
+const answerTo = (issue, comment, request, context) => {
     const { id: commentId, author, body } = comment;
     const of = { issue: issue.number, commentId, login: author?.login ?? '' };
-    if (holdsSecret(body))
-        return [{ ...of, kind: 'leaked', deleted: null }];
+    const leak = leakOf(issue, comment, false);
+    if (leak.length > 0)
+        return leak;
     const command = commandIn(body);
     if (command === null)
         return [];
-    const reason = refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, context);
+    const reason = refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, request, context);
     if (reason !== null)
         return [{ ...of, kind: 'refused', reason }];
     const { place, newestKeyId } = context;
-    if (command.kind !== 'done' || context.current === null)
+    if (command.kind !== 'done' || request === null)
         return [{ ...of, kind: 'again', keyId: newestKeyId }];
-    const { fields, keyId } = context.current.request;
+    const { fields, keyId } = request;
     const receipt = { keyId: keyId ?? command.secretId, fields, place, by: of.login, at: comment.createdAt };
     return [{ ...of, kind: 'receipt', receipt }];
 };
@@ -3391,17 +3421,16 @@ const refusalOfPerson = ({ asked }, { author, edited, viaEmail, mayWrite }, { as
         return 'by-mail';
     return edited ? 'edited' : null;
 };
-const refusalOfCommand = (issue, command, context) => {
-    const { current } = context;
+const refusalOfCommand = (issue, command, request, context) => {
     if (command.kind === 'unknown')
         return 'unknown-command';
-    if (current === null || current.issue.number !== issue.number)
+    if (request === null)
         return 'over';
     if (command.kind === 'again')
-        return null;
-    if (command.code !== codeOf(issue.number, current.request))
+        return context.current?.issue.number === issue.number ? null : 'over';
+    if (command.code !== codeOf(issue.number, request))
         return 'wrong-code';
-    const { asksKey, keyId } = current.request;
+    const { asksKey, keyId } = request;
     // Which key it is was asked for by the code.
     if (!asksKey || keyId !== null)
         return [null, keyId].includes(command.secretId) ? null : 'unknown-command';
@@ -3427,15 +3456,15 @@ const refusalOfKey = ({ createdAt }, secretId, { secrets, knownKeyIds, lifetime 
 ;// CONCATENATED MODULE: ./build/truu/console/give-answer.js
 
 /**
- * Answers a command by a comment that names it. A comment with a secret is deleted first; where GitHub refuses that, the
- * answer says so and the comment stays. Returns the answer with what came of it. Throws HANDOFF_….
+ * Answers a command by a comment that names it. A comment with a secret is deleted after the answer, so that a run which
+ * ends in between leaves a trace of the leak. Returns the answer with what came of it. Throws HANDOFF_….
  */
 const giveAnswer = async (desk, answer, textOf) => {
-    const given = answer.kind === 'leaked' ? { ...answer, deleted: await desk.deleteComment(answer.commentId) } : answer;
-    const receipt = given.kind === 'receipt' ? given.receipt : null;
-    const again = given.kind === 'again' ? given.keyId : null;
-    await desk.comment(given.issue, `${answerMarker({ to: given.commentId, again, receipt })}\n${textOf(given)}`);
-    return given;
+    const receipt = answer.kind === 'receipt' ? answer.receipt : null;
+    const again = answer.kind === 'again' ? answer.keyId : null;
+    if (answer.kind !== 'leaked' || !answer.answered)
+        await desk.comment(answer.issue, `${answerMarker({ to: answer.commentId, again, receipt })}\n${textOf(answer)}`);
+    return answer.kind === 'leaked' ? { ...answer, deleted: await desk.deleteComment(answer.commentId) } : answer;
 };
 
 ;// CONCATENATED MODULE: ./build/truu/console/said.js
@@ -3523,11 +3552,15 @@ const mayConfirm = async ({ desk, assignees }, login) => assignees.length === 0
 const refuse = async ({ desk, textOf }, comment, login) => {
     const why = 'the author of the comment is not among those whom the workflow asks';
     const { id: commentId, body, issue } = comment;
-    if (!isOurHandOff(comment) || answeredIn(await desk.comments(issue.number)).has(commentId))
+    if (!isOurHandOff(comment))
+        return door_closed(why);
+    const answered = answeredIn(await desk.comments(issue.number)).has(commentId);
+    const leaks = holdsSecret(body);
+    if (answered && !leaks)
         return door_closed(why);
     const of = { issue: issue.number, commentId, login };
-    const answer = holdsSecret(body)
-        ? { ...of, kind: 'leaked', deleted: null }
+    const answer = leaks
+        ? { ...of, kind: 'leaked', answered, deleted: null }
         : { ...of, kind: 'refused', reason: 'not-asked' };
     const given = await giveAnswer(desk, answer, textOf);
     const isOfWriter = given.kind === 'leaked' && (await desk.mayWrite(login));
@@ -7733,8 +7766,10 @@ const ask_close = async (context, issue, state, reason) => {
 };
 const ask_write = async ({ desk, texts }, issue, view) => {
     const text = withMarker(texts.issue(view), issue);
+    // Once its request is done an issue keeps the name of what it asked.
+    const title = view.stage === 'asked' ? text.title : null;
     if (text.body !== issue.body || view.stage === 'closed')
-        await desk.rewrite(issue.number, text, issue.open);
+        await desk.rewrite(issue.number, { ...text, title }, issue.open);
     return { ...issue, body: text.body };
 };
 /** What an issue shows. */
@@ -7970,26 +8005,28 @@ const isSettledNow = (state, now) => {
     const proof = proofOf(state, newest, now);
     return proof === 'use' || proof === 'word';
 };
-/** Whether the newest key was confirmed, and is not used though the report should show it by now. */
-const isUnseen = (state, now) => {
+/** What Entra's report says against the confirmation of the newest key, by now; null: nothing. */
+const doubtOf = (state, now) => {
     const [newest] = state.keys;
     if (newest === undefined || newest.confirmedAt === null || proofOf(state, newest, now) !== 'waiting')
-        return false;
-    return wentBack(state, newest) || isLate(newest, now);
+        return null;
+    if (wentBack(state, newest))
+        return 'went-back';
+    return isLate(newest, now) ? 'unseen' : null;
 };
 const unseenRow = (state, newest, { now }) => {
     const evidence = [
         { name: 'Key ID', value: newest.keyId },
         { name: 'Confirmed', value: `${newest.confirmedAt ?? ''} by ${newest.confirmedBy ?? ''}` },
+        ...judge_whereOf(state),
     ];
-    if (wentBack(state, newest)) {
-        const message = 'Entra reports a login with an older key after the newest one was confirmed.';
-        return { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
-    }
-    const message = "The newest key is confirmed, and Entra's report does not show a login with it yet.";
-    return isUnseen(state, now)
-        ? { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) }
-        : { warning: new ActionError('HANDOFF_REPORT_PENDING', message, { evidence }) };
+    const doubt = doubtOf(state, now);
+    const message = doubt === 'went-back'
+        ? 'Entra reports a login with an older key after the newest one was confirmed.'
+        : "The newest key is confirmed, and Entra's report does not show a login with it yet.";
+    return doubt === null
+        ? { warning: new ActionError('HANDOFF_REPORT_PENDING', message, { evidence }) }
+        : { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
 };
 const askedRow = (state, held, { now, renewBefore }) => {
     const leftMs = Date.parse(held.expiresOn ?? '') - now.getTime();
@@ -8045,7 +8082,7 @@ const reminderOf = (state, context) => {
     const endsOn = held?.expiresOn ?? null;
     const times = context.asksKey && endsOn !== null
         ? overdueTimes(Date.parse(endsOn), durationMs(context.renewBefore))
-        : isUnseen(state, context.now)
+        : doubtOf(state, context.now) !== null
             ? unseenTimes(Date.parse(state.keys[0]?.confirmedAt ?? ''))
             : unprovenTimes(state, context.now);
     const last = issue.comments
@@ -8084,6 +8121,7 @@ const unprovenTimes = ({ evidence, keys }, now) => {
 
 
 
+
 /**
  * Serves the hand-off that is under way: answers what people said, asks what is still to be done, reminds of what is late,
  * and closes what is settled. Returns the state with what it asked. Throws HANDOFF_….
@@ -8093,9 +8131,14 @@ const attend = async (context, state, still) => {
     if (handOff === null)
         return state;
     const given = [];
-    for (const answer of handOff.answers)
+    const isAgain = ({ kind }) => kind === 'again';
+    for (const answer of handOff.answers.filter((one) => !isAgain(one)))
         given.push(await reply(context, handOff, answer));
     const current = await attend_next(context, handOff, still);
+    // The answer ends the word: it comes once the new request stands.
+    for (const answer of handOff.answers.filter(isAgain))
+        given.push(await reply(context, handOff, answer));
+    await closeReplaced(context, handOff, current);
     const late = reminderOf({ ...handOff, current }, still);
     if (late !== null)
         await remind(context, { ...handOff, current }, late, still.now);
@@ -8111,10 +8154,28 @@ const attend_next = async (context, handOff, { asksKey, asksFields, now }) => {
         return ask(context, request, handOff);
     if (current === null)
         return null;
+    if (!isSettledNow(handOff, now) && waitsForKey(handOff, current)) {
+        const request = requestOf(handOff, true);
+        return request === null ? current : ask(context, request, handOff);
+    }
     if (!isSettledNow(handOff, now))
-        return showConfirmed(context, current, handOff, isUnseen(handOff, now) ? 'unseen' : 'confirmed');
+        return showConfirmed(context, current, handOff, doubtOf(handOff, now) ?? 'confirmed');
     await ask_close(context, current, handOff, 'settled');
     return null;
+};
+/** Whether a person was asked for a secret, as by `/truu again`, and has named none on this issue. */
+const waitsForKey = ({ answers }, current) => current.request.asksKey &&
+    receiptsOf([current]).every(({ keyId }) => keyId === null) &&
+    !answers.some(({ kind, issue }) => kind === 'receipt' && issue === current.number);
+/** Of two open issues only the newest asks: a run that ended in between, or two runs at once, may have left another. */
+const closeReplaced = async (context, handOff, current) => {
+    if (current === null)
+        return;
+    const { record, wanted, current: before } = handOff;
+    const others = record.issues.filter(({ open, settled, number, request }) => open && !settled && number < current.number && request.fields.clientId === wanted?.clientId);
+    // The one that was current at first is closed by what replaced it.
+    for (const issue of others.filter(({ number }) => number !== before?.number))
+        await ask_close(context, issue, handOff, 'replaced');
 };
 /** An answer is a comment, which names what it answers: it is given once. */
 const reply = async (context, handOff, answer) => {
@@ -8128,7 +8189,7 @@ const reply = async (context, handOff, answer) => {
 };
 /** A deadline is a new comment, since GitHub tells nobody of an edit. */
 const remind = async (context, handOff, issue, now) => {
-    const stage = handOff.current === null ? 'closed' : isUnseen(handOff, now) ? 'unseen' : 'asked';
+    const stage = handOff.current === null ? 'closed' : (doubtOf(handOff, now) ?? 'asked');
     const view = viewOf(context, issue.request, handOff, stage, codeOf(issue.number, issue.request));
     await context.desk.comment(issue.number, `${reminderMarker(handOff.record.now)}\n${context.texts.reminder(view)}`);
 };
@@ -8435,8 +8496,7 @@ const settle_handOffOf = (record, { settings, primaryUserIdentifier, cluster, te
     const newest = issues.at(-1) ?? null;
     const current = newest?.settled === false ? newest : null;
     const given = receiptsOf(issues);
-    const report = declared === 'report' ? reportOrNull(use) : null;
-    const usedOn = report?.graph ?? {};
+    const usedOn = (declared === 'report' ? reportOrNull(use)?.graph : null) ?? {};
     const recorded = record.recorded.filter((one) => one.appId === appId);
     const keysBy = (receipts) => keysOf({ secrets, recorded, receipts, adopted: adoptSecrets, usedOn, now });
     const before = { wanted, place, record, keys: keysBy(given) };
@@ -8452,7 +8512,6 @@ const settle_handOffOf = (record, { settings, primaryUserIdentifier, cluster, te
     });
     const receipts = [...given, ...answers.flatMap((one) => (one.kind === 'receipt' ? [one.receipt] : []))];
     const keys = keysBy(receipts);
-    const replaced = [...replacedKeyIdsOf(issues), ...answers.flatMap((one) => (one.kind === 'again' ? one.keyId : []))];
     return {
         record,
         place,
@@ -8463,13 +8522,16 @@ const settle_handOffOf = (record, { settings, primaryUserIdentifier, cluster, te
         unrecorded: unrecordedOf(secrets, keys, { consumer, appId: appId ?? '', now }),
         held: heldKeyOf(keys, now),
         current,
-        again: answers.some((one) => one.kind === 'again' && one.keyId === null) || replaced.includes(keys[0]?.keyId ?? ''),
-        evidence: declared === 'none' ? 'not-declared' : settle_evidenceOf(report),
-        reportOf: report?.reportOf ?? null,
-        unread: declared === 'report' && use !== null && 'reason' in use ? use : null,
+        again: isAskedAgain(issues, answers, keys[0]?.keyId ?? ''),
+        ...settle_evidenceOf(declared, use),
         answers,
         given: [],
     };
+};
+/** `/truu again` was said: of a key that a person adds in this run, of one that runs create until there is a newer one. */
+const isAskedAgain = (issues, answers, newestKeyId) => {
+    const said = answers.flatMap((one) => (one.kind === 'again' ? [one.keyId] : []));
+    return said.includes(null) || [...said, ...replacedKeyIdsOf(issues)].includes(newestKeyId);
 };
 /** Ours by their tag, and no record tells of a delivery: a run ended in between, or it is on record elsewhere. */
 const unrecordedOf = (secrets, keys, { now, ...of }) => secrets
@@ -8483,10 +8545,18 @@ const withTyped = (issues, typed) => typed === null
 const lastOf = (receipts) => receipts.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1) ?? null;
 const reportOrNull = (use) => (use === null || 'reason' in use ? null : use);
 /** A report that shows a login of the registration to another API only is not silent: it would show one to Graph. */
-const settle_evidenceOf = (report) => {
+const statusOf = (report) => {
     if (report === null)
         return 'unreadable';
     return report.reportOf === null ? 'silent' : 'readable';
+};
+/** What Entra's report of use is worth, where it is declared. */
+const settle_evidenceOf = (declared, use) => {
+    if (declared === 'none')
+        return { evidence: 'not-declared', reportOf: null, unread: null };
+    const report = reportOrNull(use);
+    const unread = use !== null && 'reason' in use ? use : null;
+    return { evidence: statusOf(report), reportOf: report?.reportOf ?? null, unread };
 };
 /** The directory as the last receipt describes it; null while no key of it is known. */
 const directoryOf = ({ keys, held, confirmed }, { tenantId }, { appId, now }) => {
@@ -13417,7 +13487,10 @@ const withoutWarning = (report) => {
         };
     const [warning] = report.warnings;
     if (report.result === 'waiting' && warning !== undefined)
-        return { tone: 'careful', message: `Waiting: ${lowerFirst(warning.title)}${actBefore(report)}.` };
+        return {
+            tone: 'careful',
+            message: `Waiting: ${lowerFirst(warning.title)}.${errorCatalog[warning.code].aboutPerson ? actBefore(report) : ''}`,
+        };
     const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${lowerFirst(warning.title)}.`}`;
     const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
     if (report.result !== 'changes')
@@ -13427,7 +13500,7 @@ const withoutWarning = (report) => {
 /** The day on which something stops if nobody acts. */
 const actBefore = ({ handOff }) => {
     const [day] = /^\d{4}-\d\d-\d\d(?=T)/.exec(handOff?.actBefore ?? '') ?? [];
-    return day === undefined ? '' : `, before ${day}`;
+    return day === undefined ? '' : ` Act before ${day}.`;
 };
 const failureMessage = (report) => {
     const { diagnostics, failures, mode, result } = report;
@@ -13439,7 +13512,7 @@ const failureMessage = (report) => {
     if (result === 'refused')
         return `Refused: ${lowerFirst(first?.title ?? 'the plan is not allowed')}. Nothing was written.`;
     if (first !== undefined && errorCatalog[first.code].aboutPerson)
-        return `${first.title}${actBefore(report)}.`;
+        return `${first.title}.${actBefore(report)}`;
     if (result === 'drift' && first !== undefined && errorCatalog[first.code].aboutDrift)
         return `Drift detected: ${first.message}`;
     const reason = first === undefined ? 'unknown error' : lowerFirst(first.title);
@@ -14249,7 +14322,7 @@ const renderLog = (report, { actionRepository = null } = {}) => {
         ...(plan === null ? [] : log_planBlocks(plan, plan === report.remaining)),
         block('Health', report.healthTimeline.map(({ at, status, staleReason }) => `${at ?? ''}  ${status}${staleReason ? `  (${staleReason})` : ''}`), false),
         block('What is known of TruU', report.handOff === null ? [] : knownLines(report.handOff.known, log_plain), true),
-        block('Secrets', report.secrets.map(({ keyId, expiresOn, role, lastUsedOn, displayName }) => `${keyId}  ${role.padEnd(8)}${role.length < 8 ? '' : '  '}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`), false),
+        block('Secrets', report.secrets.map(({ keyId, expiresOn, role, lastUsedOn, displayName }) => `${keyId}  ${role.padEnd(10)}${role.length < 8 ? '' : '  '}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`), false),
         block(auditEventsTitle, (report.auditEvents ?? []).map(({ at, actor, activity }) => `${at}  ${actor}: ${activity}`), false),
         block('Problems in the spec', report.diagnostics.flatMap(({ range, code, message, fix }) => [
             `${range.file}:${range.line}:${range.column}  ${code}`,
@@ -14332,20 +14405,20 @@ const record_requestRows = (one) => [
     [
         record_services[one.service],
         codeSpan(`${one.method} ${one.path}`),
-        one.status === null ? `**${one.failure ?? 'no answer'}**` : statusOf(one.status),
+        one.status === null ? `**${one.failure ?? 'no answer'}**` : record_statusOf(one.status),
         sentOf(one.attempts),
         one.requestId === null ? '' : codeSpan(one.requestId),
     ],
     ...one.items.map(({ method, path, status }) => [
         '↳',
         codeSpan(`${method} ${path}`),
-        status === null ? '**no answer**' : statusOf(status),
+        status === null ? '**no answer**' : record_statusOf(status),
         '',
         '',
     ]),
 ];
 const sentOf = (attempts) => attempts === 0 ? 'not sent' : attempts === 1 ? 'once' : `${attempts} times`;
-const statusOf = (status) => (status < 400 ? String(status) : `**${status}**`);
+const record_statusOf = (status) => (status < 400 ? String(status) : `**${status}**`);
 
 ;// CONCATENATED MODULE: ./build/report/summary/state.js
 
@@ -15028,9 +15101,9 @@ const ofEntra = ['tenant-id', 'client-id', 'deployer-client-id'];
 const ofConnection = { api: apiInputs, console: ['github-token'] };
 /** Which required inputs are empty. A connection that does not exist is refused where it is read. */
 const missingInputs = (read) => {
-    const isConsole = read('truu-connection') === 'console';
-    const side = isConsole ? ofConnection.console : ofConnection.api;
-    const store = isConsole && read('delivery') === 'key-vault' ? vaultInputs : [];
+    const connection = read('truu-connection') || 'api';
+    const side = connection === 'api' || connection === 'console' ? ofConnection[connection] : [];
+    const store = connection === 'console' && read('delivery') === 'key-vault' ? vaultInputs : [];
     return [...ofEntra, ...side, ...store].filter((name) => read(name) === '');
 };
 /** The failure of empty inputs, with the variable or secret that each is fed from. Pure. */
@@ -15996,7 +16069,7 @@ const createHandOffDesk = (github) => {
         assign: (issue, logins) => reading(async () => github.assign(issue, await assignableOf(github, logins))),
         rewrite: (issue, { title, body }, open) => reading(() => github.updateIssue(issue, { title, body, labels: [handOffLabel], open })),
         comment: (issue, body) => reading(() => github.createComment(issue, body)),
-        deleteComment: (id) => reading(() => desk_deleted(github, id)),
+        deleteComment: (id) => reading(() => deleted(github, id)),
         calling: (comment) => reading(() => readCalling(github, comment)),
     };
 };
@@ -16034,7 +16107,7 @@ const toDesk = ({ number, url, open, body, createdAt, author, byApp }, ours) => 
     app: byApp ? (author?.login ?? null) : null,
 });
 /** GitHub refuses with 403, and for what a token cannot see with 404, which is also the answer for what is gone. */
-const desk_deleted = async (github, id) => {
+const deleted = async (github, id) => {
     try {
         await github.deleteComment(id);
         return true;
@@ -16310,7 +16383,7 @@ const toIssue = ({ number, title, body, state, state_reason, user, labels }) => 
 });
 /** The new state of an issue in GitHub's form. */
 const issuePatch = ({ title, body, labels, open }) => ({
-    title,
+    ...(title === null ? {} : { title }),
     body,
     labels: [...labels],
     ...(open ? { state: 'open' } : { state: 'closed', state_reason: 'completed' }),

@@ -1,6 +1,6 @@
 import { codeOf } from '../src/truu/console/code.ts';
 import { portalLink } from '../src/truu/key-vault/link.ts';
-import type { SideJudgement } from '../src/truu/connection.ts';
+import type { SideJudgement } from '../src/truu/judgement.ts';
 import type { ConsoleFields, HandOffAsk, HandOffKnown } from '../src/truu/hand-off.ts';
 import type { HandOffView } from '../src/truu/hand-off-texts.ts';
 import { guid, ids } from './worlds.ts';

@@ -56,14 +56,6 @@ const deleteReceipt =
     await world.control('DELETE', `/github/comments/${receipt?.comment.id ?? 0}`, { by: asked });
   };
 
-/** Another account is behind the token of the workflow. */
-const otherAccount = ({ state, now }: Stage): Stage => {
-  const [first, ...others] = state.github.tokens;
-  if (first === undefined) throw new Error('There is no token.');
-  const tokens = [{ ...first, actor: 'truu-app[bot]' }, ...others];
-  return { now, state: { ...state, github: { ...state.github, tokens } } };
-};
-
 const second = { login: 'mona', permission: 'write' };
 
 /** What people do on GitHub, before and during a run. */
@@ -178,7 +170,6 @@ export const peopleMakers: Readonly<Record<string, Maker>> = {
       more: { spec, advance: 'P10M10D', ...ends('HANDOFF_WAITING') },
     };
   },
-  'another account': (_, { renewal }) => ({ stage: otherAccount(renewal), mode: 'drift' }),
   'a secret in a comment': async (world, { renewal }) => ({
     stage: await then(world, renewal, async (state) => {
       const ask = openAsks(state).at(-1);

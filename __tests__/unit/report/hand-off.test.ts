@@ -20,7 +20,7 @@ const asking: Omit<AskContext, 'desk' | 'texts' | 'fields'> = {
 /** What an issue is made of: a renewal, unless the world says otherwise. */
 const view = (
   more: Parameters<typeof handOff>[0] = {},
-  { asksKey = true, wanted = fields, stage = 'asked' as HandOffView['stage'], ...context } = {},
+  { asksKey = true, wanted = fields, stage = 'asked', ...context } = {},
 ): HandOffView =>
   viewOf(
     { ...asking, ...context } as AskContext,
