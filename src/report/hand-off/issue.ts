@@ -81,8 +81,9 @@ const whoOf = ({ ask: { assignees } }: HandOffView): string =>
 const deadline = ({ ask, known }: HandOffView): string => {
   if (ask.first) return 'TruU cannot log in to Entra ID until this is done.';
   if (!ask.asksKey) return 'The directory in TruU may differ from what the spec says.';
-  const end = known.keyExpiresOn === null ? 'soon' : `on ${date(known.keyExpiresOn)}`;
-  return `TruU's client secret ends ${end}. If nobody acts until then, nobody can log in.`;
+  if (known.keyExpiresOn === null)
+    return "Entra does not show TruU's client secret any more. If it was deleted, nobody can log in until this is done.";
+  return `TruU's client secret ends on ${date(known.keyExpiresOn)}. If nobody acts until then, nobody can log in.`;
 };
 
 const whereOf = ({ asksKey, place }: HandOffView['ask']): string => {

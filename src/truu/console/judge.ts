@@ -86,6 +86,8 @@ const healthOf = (state: HandOffState, { now }: JudgeContext): Pick<SideJudgemen
   if (held === null) return known('not-asked');
   if (evidence === 'unreadable') return known('unknown');
   if (!isUnexpired(held, now)) return known('not-healthy');
+  // Its use and the word for it are of before Entra lost it: what is not shown may be late, and may be deleted.
+  if (held.expiresOn === null) return known('unknown');
   const said = held.confirmedAt !== null || (held.adopted && state.confirmed !== null);
   const used = isUsed(held, now);
   if (!hasEvidence(state)) return said && isConfirmedNow(state) ? known('healthy', 'person') : known('unknown');
@@ -110,6 +112,7 @@ const evidenceRow = (state: HandOffState, { now }: JudgeContext): Row => {
 /** A secret that the workflow says has leaked works until its successor is seen in use. */
 const compromisedRow = (state: HandOffState, { compromised }: JudgeContext): Row => {
   if (compromised === null) return {};
+  if (!state.keys.some(({ keyId }) => keyId === compromised)) return { red: notOurs(compromised) };
   const message =
     'The compromised secret still works: it is deleted once a newer one is confirmed and seen in use, later than its own last use.';
   const fix =
@@ -117,6 +120,17 @@ const compromisedRow = (state: HandOffState, { compromised }: JudgeContext): Row
   const evidence = [{ name: 'Key ID', value: compromised }, ...whereOf(state)];
   return { red: new ActionError('HANDOFF_WAITING', message, { fix, evidence }) };
 };
+
+/** Nobody is known to have been given it, so that no successor of it is waited for. */
+const notOurs = (compromised: string): ActionError =>
+  new ActionError(
+    'HANDOFF_WAITING',
+    'The compromised secret still works: no hand-off names it, so this action does not delete it.',
+    {
+      fix: 'Delete it in the Entra admin center under Certificates & secrets.',
+      evidence: [{ name: 'Key ID', value: compromised }],
+    },
+  );
 
 /** So many secrets of ours of which no delivery is on record: one more would end as they did. */
 const maxUnrecorded = 3;
@@ -212,8 +226,12 @@ const unseenRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContex
 };
 
 const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: JudgeContext): Row => {
-  const leftMs = Date.parse(held.expiresOn ?? '') - now.getTime();
-  const end = held.expiresOn === null ? 'an unknown date' : held.expiresOn.slice(0, 10);
+  if (held.expiresOn === null) {
+    const message = 'Entra does not show the secret that TruU uses any more, and nobody has set a new one.';
+    return { red: new ActionError('HANDOFF_OVERDUE', message, { evidence: whereOf(state) }) };
+  }
+  const leftMs = Date.parse(held.expiresOn) - now.getTime();
+  const end = held.expiresOn.slice(0, 10);
   const isAsked = state.place.kind === 'portal' || state.keys.some(isUnconfirmed);
   const next = isAsked ? 'A new client secret is asked for.' : 'A new client secret is due, and renew delivers it.';
   if (leftMs > durationMs(renewBefore) / 2)

@@ -131,6 +131,31 @@ const cases: readonly Case[] = [
     { ...asksKey, compromised: 'a' },
     { red: 'HANDOFF_WAITING', warns: 'HANDOFF_WAITING', health: 'healthy', by: 'entra+person' },
   ],
+  // Its last use is of before it was deleted: it says nothing of now.
+  [
+    'Entra shows the key no more',
+    { keys: [key('a', { expiresOn: null, startsOn: null })] },
+    asksKey,
+    { red: 'HANDOFF_OVERDUE', health: 'unknown' },
+  ],
+  [
+    'Entra shows the used key no more, and the next one is confirmed and not in use',
+    unseen(3, { expiresOn: null, startsOn: null }),
+    {},
+    { warns: 'HANDOFF_REPORT_PENDING', health: 'unknown' },
+  ],
+  [
+    'without evidence, Entra shows the key no more',
+    { keys: [key('a', { expiresOn: null, startsOn: null })], evidence: 'not-declared' },
+    asksKey,
+    { red: 'HANDOFF_OVERDUE', health: 'unknown' },
+  ],
+  [
+    'the input rotate names a secret that nobody was given',
+    {},
+    { compromised: 'b' },
+    { red: 'HANDOFF_WAITING', health: 'healthy', by: 'entra+person' },
+  ],
   ['the key was not used for 29 days', { keys: [key('a', { usedOn: days(-29) })] }, {}, { health: 'unknown' }],
 ];
 
@@ -143,6 +168,12 @@ describe('what a run says of a console', () => {
       health: said.health,
       by: said.healthSource,
     }).toEqual({ red: red ? [red] : [], warns: warns ? [warns] : [], health, by });
+  });
+
+  test('promises to delete a compromised secret only where a person was given it', () => {
+    const saysOf = (compromised: string) => judge(handOff(), context({ compromised })).failures.map(String).join();
+    expect(saysOf('a')).toContain('it is deleted once');
+    expect(saysOf('b')).toContain('does not delete it');
   });
 
   test('names the day on which something stops', () => {
