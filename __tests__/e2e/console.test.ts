@@ -50,6 +50,27 @@ describe('from nothing', () => {
   });
 });
 
+describe('a first set-up that a plan refuses', () => {
+  test('goes on in the open issue: people are answered, and it says what counts now', async () => {
+    const { emulator, addSecret, confirm, openIssues, state, typeIn, types } = scenario;
+    await emulator.reset();
+    await emulator.behaviour({ report: { mode: 'honest' } });
+    await expectRun('apply', 'failed', { 'failure-code': 'HANDOFF_WAITING' });
+    const { keyId, value } = await addSecret();
+    await confirm(keyId);
+    // The code was of another domain, so that the secret is nobody's, and no first secret is asked for beside it.
+    const spec = consoleSpec([['truu', 'directory', 'domain'], 'fabrikam.com']);
+    await expectRun('drift', 'refused', { 'failure-code': 'ENTRA_ACCESS_UNKNOWN' }, { spec });
+    expect((await state()).github.comments.at(-1)?.body).toContain('Not recorded: the code does not fit');
+    await typeIn(value);
+    await types({ domain: 'fabrikam.com' });
+    await confirm(keyId);
+    await expectRun('drift', 'waiting', { health: 'healthy' }, { spec });
+    expect(await openIssues()).toEqual([1]);
+    await expectNoOutage();
+  });
+});
+
 describe('a connection that stands', () => {
   let first: string;
   beforeEach(async () => {

@@ -38,9 +38,12 @@ export const attendPeople = async (
   const planned = verified?.readable ? verified.planned : before;
   if (side.attend === null || !traitsOf(mode).attends || planned === null || observation?.readable !== true) return;
   const context = contextOf(results, planned, observation.entra);
-  const truu = await side.attend(observation.truu, mayAsk(results, planned) ? context : { ...context, ...nothing });
+  const isRefused = planned.plan.refusals.length > 0;
+  const still = mayAsk(results, planned) ? context : { ...context, ...nothing };
+  const truu = await side.attend(observation.truu, still, isRefused);
   const seen: Readable = { ...observation, truu };
-  const again = plan(seen);
+  // A plan that was refused stays what the run reports, though people were answered.
+  const again = isRefused ? planned : plan(seen);
   if (verified?.readable) results.verified = { ...verified, observation: seen, planned: again };
   else {
     results.observation = seen;
@@ -51,9 +54,9 @@ export const attendPeople = async (
 
 const nothing = { asksKey: false, asksFields: false } as const;
 
-/** Nobody is asked for a first secret before Entra stands, nor after something failed. */
+/** Nobody is asked for a first secret before Entra stands, nor for anything new after something failed or was refused. */
 const mayAsk = ({ applied, observation }: StageResults, { plan }: Planned): boolean => {
-  if ((applied?.failures ?? []).length > 0) return false;
+  if ((applied?.failures ?? []).length > 0 || plan.refusals.length > 0) return false;
   const isFirst = observation?.readable === true && observation.truu.directories.length === 0;
   return !isFirst || wantedOf(plan.changes).every(isOfPerson);
 };

@@ -83,8 +83,10 @@ const runStages = async (
   if (openApplyContext !== null) results.environment = await checkEnvironment(host, planned.plan);
   await passReviewGate(request, host, source, planned.plan);
   results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
-  if (planned.plan.refusals.length > 0) return;
-  if (openApplyContext === null) return attendPeople(results, remotes.truu, plan);
+  const isRefused = planned.plan.refusals.length > 0;
+  // People are answered also where a plan is refused, but for a registration that is not the workflow's.
+  if (isRefused && planned.whose === 'foreign') return;
+  if (isRefused || openApplyContext === null) return attendPeople(results, remotes.truu, plan);
 
   const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
   const trust = trustOf(request, document, observation);

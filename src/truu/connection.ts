@@ -81,9 +81,9 @@ export interface TruuConnection {
   readonly openWriter: ((observed: TruuState, judgement: SideJudgement | null) => TruuWriter) | null;
   /**
    * Serves the people who serve TruU's side: asks what is still to be done, and answers what they said. Returns the state with
-   * what it asked. Null where TruU is asked itself. Throws HANDOFF_….
+   * what it asked. Where the plan was refused it only tells people. Null where TruU is asked itself. Throws HANDOFF_….
    */
-  readonly attend: ((state: TruuState, still: JudgeContext) => Promise<TruuState>) | null;
+  readonly attend: ((state: TruuState, still: JudgeContext, refused: boolean) => Promise<TruuState>) | null;
 }
 
 /** Why a plan has a change, by who is believed: TruU's own answer, or what people said of it. Each ends a sentence. */

@@ -5,7 +5,7 @@ import { ask, close, requestOf, showConfirmed, viewOf, type AskContext } from '.
 import { codeOf } from './code.ts';
 import { receiptsOf } from './commands.ts';
 import { giveAnswer } from './give-answer.ts';
-import { doubtOf, isSettledNow } from './judge.ts';
+import { doubtOf, isConfirmedNow, isSettledNow } from './judge.ts';
 import { reminderMarker } from './markers.ts';
 import { reminderOf } from './reminder.ts';
 
@@ -41,11 +41,14 @@ const next = async (
   // A key that is due and that a run creates is asked for once it is delivered.
   if (request !== null && (asksFields || request.asksKey)) return ask(context, request, handOff);
   if (current === null) return null;
-  if (!isSettledNow(handOff, now) && waitsForKey(handOff, current)) {
-    const request = requestOf(handOff, true);
+  const isWaiting = !isSettledNow(handOff, now);
+  // Also where nothing new may be asked: what people were asked stays asked, by the spec as it is now.
+  const asksKeyYet = isWaiting && waitsForKey(handOff, current);
+  if (asksKeyYet || (isWaiting && !isConfirmedNow(handOff))) {
+    const request = requestOf(handOff, asksKeyYet);
     return request === null ? current : ask(context, request, handOff);
   }
-  if (!isSettledNow(handOff, now))
+  if (isWaiting)
     return showConfirmed(context, current, handOff, doubtOf(handOff, now) ?? 'confirmed');
   await close(context, current, handOff, 'settled');
   return null;

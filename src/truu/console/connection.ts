@@ -41,9 +41,9 @@ export const createConsoleConnection = (
   openWriter: writes
     ? (observed, judgement) => createConsoleWriter(context, observed, judgement, store, storeWriter)
     : null,
-  attend: async (state: TruuState, still: JudgeContext) => {
+  attend: async (state: TruuState, still: JudgeContext, refused: boolean) => {
     const attended = await attend(context, state, withWaiting(state, still));
-    if (storeWriter !== null) await switchOffUsed(storeWriter, attended);
+    if (storeWriter !== null && !refused) await switchOffUsed(storeWriter, attended);
     return attended;
   },
 });

@@ -67,7 +67,8 @@ const waitingCodes: ReadonlySet<string> = new Set([
   'HANDOFF_OVERDUE',
 ]);
 
-const isConfirmedNow = ({ confirmed, wanted }: HandOffState): boolean =>
+/** Whether a person said that everything which is wanted stands in the console. */
+export const isConfirmedNow = ({ confirmed, wanted }: HandOffState): boolean =>
   wanted !== null && isConfirmed(confirmed?.fields ?? null, wanted);
 
 const isUsed = ({ usedOn }: ConsoleKey, now: Date): boolean =>

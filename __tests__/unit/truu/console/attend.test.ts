@@ -4,7 +4,7 @@ import type { AskContext } from '../../../../src/truu/console/ask.ts';
 import type { HandOffDesk } from '../../../../src/truu/desk.ts';
 import type { HandOffState } from '../../../../src/truu/hand-off.ts';
 import type { TruuState } from '../../../../src/truu/model.ts';
-import { context as judging, days, handOff, issue, key } from '../../../support/hand-off-samples.ts';
+import { context as judging, days, fields, handOff, issue, key } from '../../../support/hand-off-samples.ts';
 
 /** Attends, and returns what was done on GitHub, in its order. */
 const attended = async (more: Partial<HandOffState>, still = {}): Promise<readonly string[]> => {
@@ -72,4 +72,10 @@ test('an older issue that a person or a run closed is left alone', async () => {
   const [closed, settled, current] = [issue(1, { open: false }), issue(2, { settled: true }), issue(3)];
   const done = await attended({ keys: unseen, current, record: record(closed, settled, current) });
   expect(done.filter((one) => !one.includes(' 3'))).toEqual([]);
+});
+
+test('what waits for a person is not called done where nothing new may be asked', async () => {
+  const current = issue(3, { request: { asksKey: false, keyId: null, fields } });
+  const wanted = { ...fields, domain: 'fabrikam.com' };
+  expect(await attended({ wanted, current, record: record(current) })).toEqual(['write 3 asked']);
 });
