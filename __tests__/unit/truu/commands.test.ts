@@ -139,6 +139,16 @@ describe('whose comment', () => {
   });
 });
 
+test('no receipt is later than the comment that holds it', () => {
+  const of = { keyId: added, fields, place: { kind: 'portal' }, by: 'octocat' } as const;
+  const recorded = (at: string) => {
+    const body = answerMarker({ to: 21, receipt: { ...of, at } });
+    return receiptsOf([{ ...issue, comments: [comment(body, { ours: true })] }]).map((one) => one.at);
+  };
+  expect(recorded('2026-11-25T10:59:00Z')).toEqual(['2026-11-25T10:59:00Z']);
+  expect(recorded('2099-01-01T00:00:00Z')).toEqual(['2026-11-25T11:00:00Z']);
+});
+
 describe('a hand-off that is over', () => {
   const later = { ...issue, number: 8 };
   test.each<[string, CommandContext['current']]>([

@@ -7,7 +7,7 @@ import { receiptsOf } from './commands.ts';
 import { giveAnswer } from './give-answer.ts';
 import { doubtOf, isConfirmedNow, isSettledNow } from './judge.ts';
 import { reminderMarker } from './markers.ts';
-import { reminderOf } from './reminder.ts';
+import { reminderOf, type Reminder } from './reminder.ts';
 
 /**
  * Serves the hand-off that is under way: answers what people said, asks what is still to be done, reminds of what is late,
@@ -25,7 +25,7 @@ export const attend = async (context: AskContext, state: TruuState, still: Judge
   for (const answer of handOff.answers.filter(isAgain)) given.push(await reply(context, handOff, answer));
   await closeReplaced(context, handOff, current);
   const late = reminderOf({ ...handOff, current }, still);
-  if (late !== null) await remind(context, { ...handOff, current }, late, still.now);
+  if (late !== null) await remind(context, { ...handOff, current }, late);
   const again = handOff.again && handOff.place.kind !== 'portal';
   return { ...state, handOff: { ...handOff, current, again, answers: [], given } };
 };
@@ -48,8 +48,7 @@ const next = async (
     const request = requestOf(handOff, asksKeyYet);
     return request === null ? current : ask(context, request, handOff);
   }
-  if (isWaiting)
-    return showConfirmed(context, current, handOff, doubtOf(handOff, now) ?? 'confirmed');
+  if (isWaiting) return showConfirmed(context, current, handOff, doubtOf(handOff, now) ?? 'confirmed');
   await close(context, current, handOff, 'settled');
   return null;
 };
@@ -90,8 +89,7 @@ const reply = async (context: AskContext, handOff: HandOffState, answer: Answer)
 };
 
 /** A deadline is a new comment, since GitHub tells nobody of an edit. */
-const remind = async (context: AskContext, handOff: HandOffState, issue: HandOffIssue, now: Date): Promise<void> => {
-  const stage = handOff.current === null ? 'closed' : (doubtOf(handOff, now) ?? 'asked');
+const remind = async (context: AskContext, handOff: HandOffState, { issue, stage }: Reminder): Promise<void> => {
   const view = viewOf(context, issue.request, handOff, stage, codeOf(issue.number, issue.request));
   await context.desk.comment(issue.number, `${reminderMarker(handOff.record.now)}\n${context.texts.reminder(view)}`);
 };

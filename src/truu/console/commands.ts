@@ -25,13 +25,23 @@ export interface CommandContext {
   readonly newestKeyId: string | null;
 }
 
-/** What our account wrote down, where nobody edited it since: everyone with write access can edit every comment. */
+/**
+ * What our account wrote down, where nobody edited it since: everyone with write access can edit every comment. No word is
+ * later than the comment that records it: every workflow of the repository can write as our account, and a word of the
+ * future would stay the last one.
+ */
 export const receiptsOf = (issues: readonly HandOffIssue[]): readonly Receipt[] =>
   issues
     .flatMap(({ comments }) => comments)
     .filter(({ ours, edited }) => ours && !edited)
-    .flatMap(({ body }) => readAnswerMarker(body)?.receipt ?? [])
+    .flatMap(({ body, createdAt }) => {
+      const receipt = readAnswerMarker(body)?.receipt ?? null;
+      return receipt === null ? [] : [{ ...receipt, at: earlierOf(receipt.at, createdAt) }];
+    })
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+/** The earlier of two times, RFC 3339. */
+export const earlierOf = (one: string, other: string): string => (Date.parse(one) > Date.parse(other) ? other : one);
 
 /** The keys of which our account wrote down that a person asked for another one. */
 export const replacedKeyIdsOf = (issues: readonly HandOffIssue[]): readonly string[] =>

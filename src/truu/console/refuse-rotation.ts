@@ -1,6 +1,7 @@
 import { ActionError } from '../../support/errors.ts';
 import { isSamePlace, type HandOffState, type SecretPlace } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
+import { earlierOf } from './commands.ts';
 import { readRefusalMarker } from './markers.ts';
 
 /**
@@ -54,9 +55,10 @@ const refusalOf = (state: HandOffState): string | null => {
     .filter(({ request }) => request.fields.clientId === wanted?.clientId)
     .flatMap(({ comments }) => comments)
     .filter(({ ours, edited }) => ours && !edited)
-    .flatMap(({ body }) => readRefusalMarker(body) ?? [])
-    .filter((one) => isSamePlace(one.place, place))
-    .map(({ at }) => at)
+    .flatMap(({ body, createdAt }) => {
+      const refused = readRefusalMarker(body);
+      return refused !== null && isSamePlace(refused.place, place) ? [earlierOf(refused.at, createdAt)] : [];
+    })
     .toSorted()
     .at(-1);
   const delivered = newestDelivery(state);

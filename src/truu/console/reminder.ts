@@ -9,25 +9,42 @@ const dayMs = durationMs('P1D');
 /** Days before the end on which a person is told that a previous key ends, where only a person can tell which is used. */
 const unprovenDays = [14, 7, 1];
 
-/** The issue to remind in; null: nobody is to be reminded now. Pure. */
-export const reminderOf = (state: HandOffState, context: JudgeContext): HandOffIssue | null => {
-  const { current, record, held } = state;
+/** A deadline that a person is to be told of. */
+export interface Reminder {
+  /** Where to tell it. */
+  readonly issue: HandOffIssue;
+  /** What is late: a request, a confirmed key in the report, or `closed`: nothing, and a previous key ends. */
+  readonly stage: 'asked' | 'unseen' | 'went-back' | 'closed';
+}
+
+/** What to remind of; null: nobody is to be reminded now. Pure. */
+export const reminderOf = (state: HandOffState, context: JudgeContext): Reminder | null => {
+  const { current, record } = state;
   const issue = current ?? record.issues.findLast(({ request }) => request.fields.clientId === state.wanted?.clientId);
   if (issue === undefined) return null;
-  const endsOn = held?.expiresOn ?? null;
-  const times =
-    context.asksKey && endsOn !== null
-      ? overdueTimes(Date.parse(endsOn), durationMs(context.renewBefore))
-      : doubtOf(state, context.now) !== null
-        ? unseenTimes(Date.parse(state.keys[0]?.confirmedAt ?? ''))
-        : unprovenTimes(state, context.now);
+  const { stage, times } = deadlinesOf(state, context);
   const last = issue.comments
     .filter(({ ours }) => ours)
-    .flatMap(({ body }) => readReminderMarker(body) ?? [])
+    // By GitHub's clock: the marker can be edited by everyone with write access.
+    .flatMap(({ body, createdAt }) => (readReminderMarker(body) === null ? [] : [createdAt]))
     .at(-1);
   const sinceMs = Date.parse(last ?? issue.createdAt);
   const nowMs = context.now.getTime();
-  return times.some((time) => time <= nowMs && time > sinceMs) ? issue : null;
+  return times.some((time) => time <= nowMs && time > sinceMs) ? { issue, stage } : null;
+};
+
+/** What is late, and when that is told. */
+const deadlinesOf = (
+  state: HandOffState,
+  { asksKey, renewBefore, now }: JudgeContext,
+): Pick<Reminder, 'stage'> & { readonly times: readonly number[] } => {
+  const endsOn = state.held?.expiresOn ?? null;
+  if (asksKey && endsOn !== null)
+    return { stage: 'asked', times: overdueTimes(Date.parse(endsOn), durationMs(renewBefore)) };
+  const doubt = doubtOf(state, now);
+  return doubt === null
+    ? { stage: 'closed', times: unprovenTimes(state, now) }
+    : { stage: doubt, times: unseenTimes(Date.parse(state.keys[0]?.confirmedAt ?? '')) };
 };
 
 /** From half of renewBefore on: weekly, and daily in the last week. GitHub tells nobody of an edit. */

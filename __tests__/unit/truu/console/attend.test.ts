@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { attend } from '../../../../src/truu/console/attend.ts';
 import type { AskContext } from '../../../../src/truu/console/ask.ts';
+import { reminderMarker } from '../../../../src/truu/console/markers.ts';
 import type { HandOffDesk } from '../../../../src/truu/desk.ts';
 import type { HandOffState } from '../../../../src/truu/hand-off.ts';
 import type { TruuState } from '../../../../src/truu/model.ts';
@@ -21,7 +22,7 @@ const attended = async (more: Partial<HandOffState>, still = {}): Promise<readon
   const texts = {
     issue: ({ stage }: { readonly stage: string }) => ({ title: '', body: stage }),
     answer: ({ kind }: { readonly kind: string }) => kind,
-    reminder: () => 'reminder',
+    reminder: ({ stage }: { readonly stage: string }) => `remind ${stage}`,
     closing: (reason: string) => reason,
   } as unknown as AskContext['texts'];
   const asking = {
@@ -78,4 +79,23 @@ test('what waits for a person is not called done where nothing new may be asked'
   const current = issue(3, { request: { asksKey: false, keyId: null, fields } });
   const wanted = { ...fields, domain: 'fabrikam.com' };
   expect(await attended({ wanted, current, record: record(current) })).toEqual(['write 3 asked']);
+});
+
+/** Our reminder of 40 days ago, which a person edited since. */
+const reminded = {
+  ...{ id: 7, author: null, ours: true, mayWrite: null, createdAt: days(-40), edited: true, viaEmail: false },
+  body: `${reminderMarker(days(9_000))}\nReminder`,
+};
+
+test('an edited reminder keeps no later one back', async () => {
+  const current = issue(3, { createdAt: days(-50), comments: [reminded] });
+  const ending = { keys: [key('a', { expiresOn: days(20) })], current, record: record(current) };
+  expect(await attended(ending, { asksKey: true })).toContain('say 3 remind asked');
+});
+
+test('a reminder of a previous key that ends says so, whatever else is asked', async () => {
+  const current = issue(3, { createdAt: days(-50), request: { asksKey: false, keyId: null, fields } });
+  const keys = [key('b', { startsOn: days(-9) }), key('a', { expiresOn: days(6) })];
+  const state = { keys, current, record: record(current), evidence: 'not-declared' } as const;
+  expect(await attended(state, { asksFields: true })).toContain('say 3 remind closed');
 });

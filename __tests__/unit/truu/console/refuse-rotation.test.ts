@@ -45,6 +45,11 @@ test.each<[string, World, readonly string[]]>([
   ['only fields were confirmed elsewhere', { stored: [days(-9)], words: [word(days(-8), other, null)] }, []],
   ['the place refused the last one', { stored: [days(-9)], comments: [refused(days(-8))] }, ['HANDOFF_VAULT_REFUSED']],
   ['it took one since', { stored: [days(-7)], comments: [refused(days(-8))] }, []],
+  [
+    'it took one since a refusal that calls itself one of the future',
+    { stored: [days(-7)], comments: [{ ...refused(days(9)), createdAt: days(-8) }] },
+    [],
+  ],
   ['another place refused it', { stored: [days(-9)], comments: [refused(days(-8), {}, other)] }, []],
   ['somebody wrote so', { stored: [days(-9)], comments: [refused(days(-8), { ours: false })] }, []],
   ['somebody edited it', { stored: [days(-9)], comments: [refused(days(-8), { edited: true })] }, []],
