@@ -32,11 +32,19 @@ export const refuseRotation = ({ handOff }: TruuState, renewOnly: boolean): read
 const placeText = (place: SecretPlace): string =>
   place.kind === 'portal' ? 'the Entra admin center' : `secret ${place.secret} of the key vault ${place.vault}`;
 
-/** Where the last secret went, by the versions of this store and by the receipts; null: not known. */
+/**
+ * Where the last secret went, by the receipts, and by what nobody has confirmed yet; null: not known. A version is the word of
+ * the very store that is judged, so that it counts only for a key of which a run made it: one that Entra shows, and that
+ * neither a person nor the workflow knows from elsewhere.
+ */
 const lastPlaceOf = (state: HandOffState): SecretPlace | null => {
   // Of a receipt for fields alone, the place is that of no secret.
   const receipt = state.receipts.findLast(({ keyId }) => keyId !== null) ?? null;
-  const delivered = newestDelivery(state);
+  const waiting = state.keys.find(
+    ({ recordedAt, startsOn, confirmedAt, adopted }) =>
+      recordedAt !== null && startsOn !== null && confirmedAt === null && !adopted,
+  );
+  const delivered = waiting?.recordedAt ?? null;
   if (delivered === null) return receipt?.place ?? null;
   return receipt !== null && Date.parse(receipt.at) > Date.parse(delivered) ? receipt.place : state.place;
 };
