@@ -8,7 +8,7 @@ export const commandRefusals = {
   'unknown-command':
     'the command is "/truu done CODE", with the Secret ID behind it where a secret is asked for, or "/truu again".',
   'wrong-code': 'the code does not fit what is asked now; the spec may have changed. Reload the issue.',
-  over: 'this hand-off is over. See the newest issue with the label truu-hand-off.',
+  over: 'this hand-off is over. See the open issue with the label truu-hand-off; where none is open, nothing is asked.',
   'no-secret-id': 'the Secret ID of the new secret is missing behind the code.',
   'secret-not-found':
     'this registration has no client secret with this Secret ID. Copy the Secret ID (not the Value) from Certificates & secrets; a secret that was just added can take a few minutes to appear: confirm again.',

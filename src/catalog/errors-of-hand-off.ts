@@ -66,7 +66,7 @@ export const errorsOfHandOff = {
   HANDOFF_ASSIGNEE_UNKNOWN: entry(
     'The input "assignees" names an account that cannot be asked',
     'user-action',
-    'Correct the login in the input "assignees", or give the account read access to the repository.',
+    'Correct the login in the input "assignees", or give the account read access to the repository, or use the token of another account in the input "github-token".',
   ),
   HANDOFF_VAULT_UNREADABLE: entry(
     'The key vault could not be used',

@@ -100,6 +100,14 @@ describe('who is asked', () => {
     });
   });
 
+  test('is not the account of the token, whose comments are those of the run', async () => {
+    await expect(
+      (await deskIn({ tokens: [tokenWith({ issues: 'write' }, 'ann')] })).people(['Ann']),
+    ).rejects.toMatchObject({
+      ...{ code: 'HANDOFF_ASSIGNEE_UNKNOWN', message: expect.stringContaining('the account of the input') },
+    });
+  });
+
   test('reads every issue of a public repository', async () => {
     expect(await (await deskIn({ private: false })).people(['out'])).toEqual([{ login: 'out', id: 16 }]);
   });

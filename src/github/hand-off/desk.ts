@@ -44,9 +44,12 @@ const assignableOf = async (github: HandOffApi, logins: readonly string[]): Prom
 };
 
 /** Who is asked has to be able to read the issue; who cannot be assigned is mentioned. */
-const readPerson = async (github: HandOffApi, login: string): Promise<Person> => {
+const readPerson = async (github: Github & HandOffApi, login: string): Promise<Person> => {
   const id = await github.accountId(login);
   if (id === null) throw cannotBeAsked(login, 'a login that GitHub does not know');
+  // What this account writes is the run's own word, so that no comment of it could ever confirm.
+  if (isViewer({ login, id }, await github.viewer()))
+    throw cannotBeAsked(login, 'the account of the input "github-token", whose comments are those of the action');
   if ((await github.permission(login)) === 'none')
     throw cannotBeAsked(login, 'an account that cannot read this repository');
   return { login, id };

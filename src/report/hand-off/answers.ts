@@ -24,7 +24,7 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
 };
 
 const leaked =
-  'A comment holds something that looks like a client secret. This action deletes the comment now; where it still stands, delete it by hand. That takes nothing back from mailboxes and notifications, so the secret counts as leaked: replace it (`/truu again`), then set the input `rotate` of apply to its Secret ID, or delete it in the Entra admin center at once.';
+  'A comment holds something that looks like a client secret. This action deletes the comment now; where it still stands, delete it by hand. That takes nothing back from mailboxes and notifications, so the secret counts as leaked. If TruU uses it, set the input `rotate` of apply to its Secret ID: a new one is asked for, and this one is deleted once the new one is seen in use. If TruU does not use it yet, delete it in the Entra admin center at once, and comment `/truu again` on the open hand-off issue.';
 
 /** Two of the refusals end with the command that counts now. */
 const refusal = (reason: CommandRefusal, view: HandOffView | null): string =>
