@@ -1,7 +1,8 @@
 import type { getOctokit } from '@actions/github';
 import type { RequestError } from '@octokit/request-error';
 import type { HandOffApi, SingleComment, ThreadComment, ThreadIssue } from '../github/hand-off/port.ts';
-import { listed } from './github-pages.ts';
+import { GithubFailure } from '../github/port.ts';
+import { endless, listed } from './github-pages.ts';
 import { authorOf, labelsOf, type Repository } from './github-wire.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
@@ -149,7 +150,7 @@ interface WireComment {
 }
 
 /** More pages than any hand-off has: a list that links to itself must end. */
-const maxPages = 50;
+const maxPages = 100;
 
 const readComments = async (
   { graphql }: Octokit,
@@ -161,13 +162,16 @@ const readComments = async (
   for (let page = 0; page < maxPages; page += 1) {
     const answer: CommentsPage = await graphql<CommentsPage>(commentsQuery, { ...repository, number, after });
     const comments = answer.repository?.issue?.comments;
-    if (comments === undefined) break;
+    // What people said there is not known then, which is not that they said nothing.
+    if (comments === undefined) throw new GithubFailure('show the comments of the hand-off issue', gone);
     all.push(...comments.nodes);
-    if (!comments.pageInfo.hasNextPage) break;
+    if (!comments.pageInfo.hasNextPage) return all.map(toComment);
     after = comments.pageInfo.endCursor;
   }
-  return all.map(toComment);
+  throw new GithubFailure('end the comments of the hand-off issue', endless);
 };
+
+const gone = { ...endless, githubMessage: 'There is no such issue, though a list names it.' };
 
 const toComment = (comment: WireComment): ThreadComment => {
   const { databaseId: id, body, createdAt, lastEditedAt, createdViaEmail, viewerDidAuthor, author } = comment;

@@ -17,7 +17,8 @@ export const listed = async <T>(
   return all;
 };
 
-const endless = {
+/** Why a list is not believed to end. */
+export const endless = {
   status: 200,
   githubMessage: `It has more than ${maxPages} pages, or a page that links to itself.`,
   requestId: null,
