@@ -23,5 +23,5 @@ export interface HandOffTexts {
   readonly reminder: (view: HandOffView) => string;
   /** A note that a store refused a secret. */
   readonly refused: (place: SecretPlace) => string;
-  readonly closing: (reason: 'settled' | 'replaced') => string;
+  readonly closing: (reason: 'settled' | 'replaced' | 'gone') => string;
 }

@@ -149,6 +149,19 @@ test('no receipt is later than the comment that holds it', () => {
   expect(recorded('2099-01-01T00:00:00Z')).toEqual(['2026-11-25T11:00:00Z']);
 });
 
+test('what one person confirmed of a delivered secret, another one can say as well', () => {
+  const request = { asksKey: true, keyId: known, fields };
+  const of = { keyId: known, fields, place: { kind: 'portal' }, by: 'mona', at: '2026-11-25T10:50:00Z' } as const;
+  const first = comment(answerMarker({ to: 20, receipt: of }), { ours: true });
+  const said = comment(`/truu done ${codeOf(7, request)}`);
+  // Nothing but the fields is asked once the secret is confirmed.
+  const current = { issue, request: { asksKey: false, keyId: null, fields } };
+  expect(outcome({ ...issue, request, comments: [first] }, said, { current })).toBe('receipt');
+  expect(outcome({ ...issue, request }, said, { current })).toBe('wrong-code');
+  const changed = { ...current, request: { ...current.request, fields: { ...fields, domain: 'fabrikam.com' } } };
+  expect(outcome({ ...issue, request, comments: [first] }, said, { current: changed })).toBe('wrong-code');
+});
+
 describe('a hand-off that is over', () => {
   const later = { ...issue, number: 8 };
   test.each<[string, CommandContext['current']]>([

@@ -56,7 +56,10 @@ export const renderRefusal = (place: SecretPlace): string =>
   `The place of the new client secret (${placeLabel(place)}) refused it, so the secret was deleted again. renew does not try again by itself: do what the report of the run asks for, then run apply.\n`;
 
 /** Why an issue is closed. Pure. */
-export const renderClosing = (reason: 'settled' | 'replaced'): string =>
-  reason === 'settled'
-    ? 'Done: everything that was asked is confirmed. Previous secrets stay until they end.\n'
-    : 'A newer hand-off issue replaces this one.\n';
+export const renderClosing = (reason: 'settled' | 'replaced' | 'gone'): string => closings[reason];
+
+const closings = {
+  settled: 'Done: everything that was asked is confirmed. Previous secrets stay until they end.\n',
+  replaced: 'A newer hand-off issue replaces this one.\n',
+  gone: 'Over: Entra does not have the secret of this issue any more. A new issue asks for the next one.\n',
+} as const;

@@ -107,7 +107,7 @@ export const close = async (
   context: AskContext,
   issue: HandOffIssue,
   state: HandOffState,
-  reason: 'settled' | 'replaced',
+  reason: 'settled' | 'replaced' | 'gone',
 ): Promise<void> => {
   const { desk, texts } = context;
   await desk.comment(issue.number, texts.closing(reason));

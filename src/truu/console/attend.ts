@@ -49,9 +49,13 @@ const next = async (
     return request === null ? current : ask(context, request, handOff);
   }
   if (isWaiting) return showConfirmed(context, current, handOff, doubtOf(handOff, now) ?? 'confirmed');
-  await close(context, current, handOff, 'settled');
+  await close(context, current, handOff, isOfLostKey(handOff, current) ? 'gone' : 'settled');
   return null;
 };
+
+/** Whether the issue is of a key that was delivered, and that neither Entra nor a person knows any more. */
+const isOfLostKey = ({ keys }: HandOffState, { request: { keyId: asked } }: HandOffIssue): boolean =>
+  asked !== null && !keys.some(({ keyId }) => keyId === asked);
 
 /** Whether a person was asked for a secret, as by `/truu again`, and has named none on this issue. */
 const waitsForKey = ({ answers }: HandOffState, current: HandOffIssue): boolean =>

@@ -101,7 +101,7 @@ const answerTo = (
   if (reason !== null) return [{ ...of, kind: 'refused', reason }];
   const { place, newestKeyId } = context;
   if (command.kind !== 'done' || request === null) return [{ ...of, kind: 'again', keyId: newestKeyId }];
-  const { fields, keyId } = request;
+  const { fields, keyId } = saidBefore(issue, command, request) ?? request;
   const receipt: Receipt = { keyId: keyId ?? command.secretId, fields, place, by: of.login, at: comment.createdAt };
   return [{ ...of, kind: 'receipt', receipt }];
 };
@@ -130,12 +130,28 @@ const refusalOfCommand = (
   if (command.kind === 'unknown') return 'unknown-command';
   if (request === null) return 'over';
   if (command.kind === 'again') return context.current?.issue.number === issue.number ? null : 'over';
+  if (saidBefore(issue, command, request) !== null) return null;
   if (command.code !== codeOf(issue.number, request)) return 'wrong-code';
   const { asksKey, keyId } = request;
   // Which key it is was asked for by the code.
   if (!asksKey || keyId !== null) return [null, keyId].includes(command.secretId) ? null : 'unknown-command';
   return command.secretId === null ? 'no-secret-id' : refusalOfKey(issue, command.secretId, context);
 };
+
+/** What a person confirmed here of the key that was delivered, where another one says the same; null: nobody did. */
+const saidBefore = (
+  issue: HandOffIssue,
+  command: Extract<Command, { kind: 'done' }>,
+  { fields }: HandOffRequest,
+): HandOffRequest | null =>
+  receiptsOf([issue])
+    .map(({ keyId }) => ({ asksKey: true, keyId, fields }))
+    .find(
+      (one) =>
+        one.keyId !== null &&
+        command.code === codeOf(issue.number, one) &&
+        [null, one.keyId].includes(command.secretId),
+    ) ?? null;
 
 /** The clocks of GitHub and Entra differ by less. */
 const skewMs = 5 * 60_000;

@@ -99,3 +99,8 @@ test('a reminder of a previous key that ends says so, whatever else is asked', a
   const state = { keys, current, record: record(current), evidence: 'not-declared' } as const;
   expect(await attended(state, { asksFields: true })).toContain('say 3 remind closed');
 });
+
+test('an issue of a key that is gone is not called done', async () => {
+  const current = issue(3, { request: { asksKey: true, keyId: 'lost', fields } });
+  expect(await attended({ current, record: record(current) })).toEqual(['say 3 gone', 'close 3 closed']);
+});
