@@ -236,7 +236,7 @@ const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: J
   const isAsked = state.place.kind === 'portal' || state.keys.some(isUnconfirmed);
   const next = isAsked ? 'A new client secret is asked for.' : 'A new client secret is due, and renew delivers it.';
   if (leftMs > durationMs(renewBefore) / 2)
-    return { warning: waiting(`${next} TruU's secret works until ${end}.`, state) };
+    return { warning: waiting(`${next} TruU's secret works until ${end}.`, state, isAsked ? {} : { fix: runRenew }) };
   const message =
     leftMs > 0 ? `TruU's secret ends on ${end}, and nobody has set a new one.` : `TruU's secret ended on ${end}.`;
   return { red: new ActionError('HANDOFF_OVERDUE', message, { evidence: whereOf(state) }) };
@@ -268,5 +268,7 @@ const fieldsRow = (state: HandOffState, { strict, asksFields }: JudgeContext): R
 const whereOf = ({ current }: HandOffState): readonly Evidence[] =>
   current === null ? [] : [{ name: 'Issue', value: current.url }];
 
-const waiting = (message: string, state: HandOffState): ActionError =>
-  new ActionError('HANDOFF_WAITING', message, { evidence: whereOf(state) });
+const runRenew = 'Run renew, or wait for its next scheduled run: it opens the hand-off issue.';
+
+const waiting = (message: string, state: HandOffState, more: { readonly fix?: string } = {}): ActionError =>
+  new ActionError('HANDOFF_WAITING', message, { evidence: whereOf(state), ...more });

@@ -176,6 +176,17 @@ describe('what a run says of a console', () => {
     expect(saysOf('b')).toContain('does not delete it');
   });
 
+  test('sends nobody to an issue that is not there yet', () => {
+    const fixOf = (more: Partial<HandOffState>) =>
+      judge(handOff({ keys: ending(31), ...more }), context(asksKey))
+        .warnings.map(({ fix }) => fix)
+        .join();
+    expect(fixOf({})).toContain('Follow the hand-off issue');
+    expect(fixOf({ place: { kind: 'key-vault', vault: 'kv-truu.vault.azure.net', secret: 'truu' } })).toContain(
+      'Run renew',
+    );
+  });
+
   test('names the day on which something stops', () => {
     const end = (state: Partial<HandOffState>, of: Partial<JudgeContext> = {}) =>
       judge(handOff(state), context(of)).actBefore;
