@@ -37,6 +37,8 @@ export const buildReport = (results: StageResults): Report => {
     handOff: handOffOf(results),
     rotated: applied !== null && applied.ledger.newSecret !== null,
     auditEvents,
+    run: null,
+    published: null,
     ...inventoryOf(results),
   };
 };
