@@ -183,8 +183,9 @@ const run: fc.Arbitrary<NonNullable<Report['run']>> = fc.record({
     several(fc.record({ by: maybe, state: fc.constantFrom('approved', 'rejected'), environments: several(text) })),
     { nil: null },
   ),
-  startedAt: text,
-  endedAt: text,
+  // Of the clock of the process.
+  startedAt: fc.constant('2026-11-25T10:00:00.000Z'),
+  endedAt: fc.constant('2026-11-25T10:00:05.000Z'),
   action: fc.record({ version: fc.constant('0.1.0'), repository: maybe, ref: maybe, digest: maybe }),
 });
 

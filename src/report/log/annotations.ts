@@ -54,18 +54,25 @@ const ofFailure = (
   page: string,
   level: Annotation['level'] = 'error',
 ): Annotation => {
-  const { code, title, message, fix, evidence, requestId, leftBehind } = failure;
+  const { code, title, message, fix, evidence } = failure;
+  const range = evidence.find((one) => one.range !== undefined)?.range ?? null;
+  // The page has to survive a long message, so it is not what is cut.
+  const text = oneLine([`${message} ${fix}`, ...factsOf(failure, plan)].join(' · '), maxCharacters - page.length - 8);
+  return mark(level, `${code}: ${title}`, `${text} · See ${page}`, range);
+};
+
+/** What a failure adds to its message and its fix, each as one piece; foreign text. */
+export const factsOf = (
+  { code, evidence, requestId, leftBehind }: Failure,
+  plan: ReportedPlan | null,
+): readonly string[] => {
   const changes = errorCatalog[code].aboutDrift || code === 'APPLY_NOT_CONVERGED' ? (plan?.changes ?? []) : [];
-  const facts = [
+  return [
     ...evidence.map(({ name, value }) => `${name.replace(/[.,;:?!]+$/, '')}: ${value}`),
     ...(changes.length === 0 ? [] : [`Changes: ${changes.map(({ act, address }) => `${act} ${address}`).join(', ')}`]),
     ...(requestId === null ? [] : [`Request id: ${requestId}`]),
     ...leftBehind.map((line) => `Left behind: ${line}`),
   ];
-  const range = evidence.find((one) => one.range !== undefined)?.range ?? null;
-  // The page has to survive a long message, so it is not what is cut.
-  const text = oneLine([`${message} ${fix}`, ...facts].join(' · '), maxCharacters - page.length - 8);
-  return mark(level, `${code}: ${title}`, `${text} · See ${page}`, range);
 };
 
 const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({
