@@ -156,7 +156,9 @@ describe('from a pull request to a drift that was healed', () => {
     expect(outputs).toMatchObject({ 'comment-url': '', 'issue-url': where, 'changed-since-last-run': 'false' });
     expect(onGithub(scenario).issues).toEqual([issue]);
     await expectGreen(scenario, 'apply', 'applied');
-    const healed = await expectGreen(scenario, 'drift', 'in-sync', drift);
+    const warned = { with: { ...drift.with, 'warn-before': 'P1Y' } };
+    const healed = await expectGreen(scenario, 'drift', 'in-sync', warned);
+    expect(healed.stdout).toMatch(/^::warning title=Expires soon::A client secret of the registration expires at /m);
     expect(healed.outputs).toMatchObject({ 'issue-url': where, 'changed-since-last-run': 'true' });
     expect(only()).toEqual({ comments: [7, issue?.number], issues: ['closed'] });
     await expectGreen(scenario, 'drift', 'in-sync', drift);

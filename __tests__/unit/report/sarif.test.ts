@@ -111,6 +111,8 @@ describe('report.sarif', () => {
     expect(toldIn(reportWith({ mode: 'plan', plan }))).toEqual([]);
     expect(toldIn(reports['drift-findings'])).toContain('warning finding');
     expect(toldIn({ ...reports['drift-findings'], mode: 'plan' })).toContain('warning finding');
+    const expiring = planOf({ policy: { warnBefore: 'P2Y' } });
+    expect(toldIn(reportWith({ plan: expiring }))).toEqual(['note expiry']);
   });
 
   test('puts a result on its line of the spec, and what has none on the first line', () => {

@@ -1,6 +1,7 @@
 import { errorCatalog } from '../../catalog/errors.ts';
 import { logsIn, offlineMode, traitsOf } from '../../catalog/modes.ts';
 import { errorPage } from '../../catalog/release.ts';
+import type { Note } from '../../plan/types.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { oneLine } from '../../support/text.ts';
 import { annotationLimit } from '../parts/limits.ts';
@@ -32,9 +33,14 @@ export const annotate = (
     ),
     ...report.failures.map((failure) => ofFailure(failure, plan, errorPage(actionRepository, failure.code))),
   ];
-  const findings = (plan?.notes ?? [])
-    .filter((note) => note.level === 'finding')
-    .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
+  const noted = (title: string, is: (note: Note) => boolean): readonly Annotation[] =>
+    (plan?.notes ?? [])
+      .filter(is)
+      .map(({ message, names }) => mark('warning', title, `${message}: ${names.filter(Boolean).join(' ')}`, null));
+  const findings = [
+    ...noted('Finding', ({ level }) => level === 'finding'),
+    ...noted('Expires soon', ({ target }) => target.kind === 'expiry'),
+  ];
   const skipped = report.skipped === null ? [] : [mark('notice', skippedTitle(report.mode), report.skipped, null)];
   const warnings = report.warnings.map((one) => ofFailure(one, plan, errorPage(actionRepository, one.code), 'warning'));
   return [...tenOf(errors), ...skipped, ...tenOf([...warnings, ...(traitsOf(report.mode).annotates ? findings : [])])];

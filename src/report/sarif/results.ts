@@ -24,7 +24,8 @@ export interface Told {
 export const toldBy = (report: Report): readonly Told[] => {
   const { failures, diagnostics, warnings } = report;
   const drift = traitsOf(report.mode).redOnDrift === 'drift' ? driftIn(report) : [];
-  const findings = driftFound(report).findings.map(ofFinding);
+  const findings = driftFound(report).findings.map((note) => ofNote('finding', note));
+  const expiring = ((report.remaining ?? report.plan)?.notes ?? []).filter(({ target }) => target.kind === 'expiry');
   // What a failure only counts is told one by one.
   const counts = ({ code }: Failure): boolean => errorCatalog[code].aboutDrift === true;
   const told = drift.length + findings.length > 0;
@@ -34,6 +35,7 @@ export const toldBy = (report: Report): readonly Told[] => {
     ...warnings.map((warning) => ofFailure(warning, 'warning', report)),
     ...drift,
     ...findings,
+    ...expiring.map((note) => ofNote('expiry', note)),
   ];
 };
 
@@ -67,5 +69,11 @@ const ofChange = (rule: RuleId, change: Change): Told =>
     change.address,
   );
 
-const ofFinding = ({ address, message, names }: Note): Told =>
-  ofRule('finding', [message, names.join(' ')].filter(Boolean).join(': '), null, `${address} ${message}`);
+/** The message of a note can name a time: it is known again without it. */
+const ofNote = (rule: RuleId, { address, message, names }: Note): Told =>
+  ofRule(
+    rule,
+    [message, names.filter(Boolean).join(' ')].filter(Boolean).join(': '),
+    null,
+    [address, ...names].join(' '),
+  );

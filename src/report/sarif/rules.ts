@@ -12,7 +12,7 @@ interface Kind {
   readonly page: ErrorCode;
 }
 
-/** What is no failure by itself: drift by its reason, and findings. */
+/** What is no failure by itself: drift by its reason, findings, and what the input `warn-before` asks for. */
 const kinds = {
   'drift-privilege': {
     title: 'A permission is granted but not in the spec',
@@ -37,6 +37,12 @@ const kinds = {
     fix: errorCatalog.ENTRA_ACCESS_UNKNOWN.fix,
     level: 'warning',
     page: 'ENTRA_ACCESS_UNKNOWN',
+  },
+  expiry: {
+    title: 'A secret or a certificate expires soon',
+    fix: 'Replace what logs in with it before it expires, or remove it. A secret that TruU holds is renewed by the action.',
+    level: 'note',
+    page: 'PLAN_DRIFT',
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
