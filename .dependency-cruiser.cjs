@@ -2,7 +2,7 @@
 const anywhere = ['support', 'catalog'];
 
 const entraModel = '^src/entra/model\\.ts$';
-const truuModel = '^src/truu/(model|connection|hand-off|hand-off-texts|desk)\\.ts$';
+const truuModel = '^src/truu/(model|connection|judgement|hand-off|hand-off-texts|desk)\\.ts$';
 /** Pure judgements on TruU's health: which checks failed. */
 const truuHealth = '^src/truu/health\\.ts$';
 
@@ -16,7 +16,7 @@ const allowed = {
   truu: [...anywhere, 'spec'],
   plan: [...anywhere, 'spec', entraModel, truuModel],
   // Of TruU's side the port and the model only: apply does not know which side it writes to.
-  apply: [...anywhere, 'plan', 'entra', '^src/truu/(model|connection|hand-off|health)\\.ts$'],
+  apply: [...anywhere, 'plan', 'entra', '^src/truu/(model|connection|judgement|hand-off|health)\\.ts$'],
   report: [...anywhere, 'spec', 'plan', entraModel, truuModel, truuHealth],
   github: [...anywhere, 'plan', 'report', '^src/truu/(hand-off|desk)\\.ts$'],
   run: [...anywhere, 'spec', 'entra', 'truu', 'plan', 'apply', 'report'],
@@ -43,17 +43,22 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/apply/', '^src/run/connect\\.ts$', '^src/entra/write/', '^src/truu/api/write/'],
+        pathNot: [
+          '^src/apply/',
+          '^src/run/connect(-console)?\\.ts$',
+          '^src/entra/write/',
+          '^src/truu/(api|key-vault)/write/',
+        ],
       },
-      to: { path: '^src/(entra|truu/api)/write/' },
+      to: { path: '^src/(entra|truu/(api|key-vault))/write/' },
     },
     {
       name: 'one-truu-side',
       comment:
         'Which TruU side a run has is known to run/connect.ts, to the door of comments, and to that side itself.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/run/(connect|comment-door)\\.ts$', '^src/truu/'] },
-      to: { path: '^src/truu/(api|console)/' },
+      from: { path: '^src/', pathNot: ['^src/run/(connect(-console)?|comment-door)\\.ts$', '^src/truu/'] },
+      to: { path: '^src/truu/(api|console|key-vault)/' },
     },
     {
       name: 'observe-only-reads',

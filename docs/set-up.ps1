@@ -1,13 +1,19 @@
-# Sets up the identities of the workflows in Entra and on GitHub: the commands of README.md for PowerShell 7.
+# Sets up the identities of the workflows in Entra and on GitHub: the commands of docs/setup.md for PowerShell 7.
 # Fill in the values, then run it in a folder that you keep: it holds the client ids, by which a second run finds them.
-# If Entra does not find an app that was just made, run it again. It asks for the secrets at its end.
+# If Entra does not find an app that was just made, run it again.
 $ErrorActionPreference = 'Stop'
 
 $TENANT = 'TENANT_ID'
 $REPO = 'ORG/REPO'
+$ASSIGNEES = 'GITHUB_LOGIN'
 $GRAPH = 'https://graph.microsoft.com'
 $AUDIENCE = 'api://AzureADTokenExchange'
 $ISSUER = 'https://token.actions.githubusercontent.com'
+
+# $true where the action creates the secrets: with a key vault, or over TruU's API (docs/api.md).
+$RENEWS = $false
+# $true for TruU's API. It asks for the secrets at its end.
+$API = $false
 $TRUU = 'https://TRUU_HOST'
 $TRUU_READ_CLIENT = 'ID_OF_A_CLIENT_THAT_READS'
 $TRUU_WRITE_CLIENT = 'ID_OF_A_CLIENT_THAT_WRITES'
@@ -78,28 +84,13 @@ Get-Principal $DEPLOYER
 Add-Trust $DEPLOYER truu-production
 Grant-Permissions $DEPLOYER @($Application_ReadWrite_OwnedBy, $Application_Read_All, $Directory_Read_All, $AppRoleAssignment_ReadWrite_All, $DelegatedPermissionGrant_ReadWrite_All)
 
-$RENEWER = Register-Identity renewer
-Get-Principal $RENEWER
-Add-Trust $RENEWER truu-renew
-Grant-Permissions $RENEWER @($Application_ReadWrite_OwnedBy, $Application_Read_All, $Directory_Read_All)
-
 $READER = Register-Identity reader
 Get-Principal $READER
 Add-Trust $READER truu-plan
 Grant-Permissions $READER @($Application_Read_All, $Directory_Read_All)
 
-gh api --silent "repos/${REPO}/environments/truu-plan" 2> $null
-if ($LASTEXITCODE -ne 0) { gh api --silent --method PUT "repos/${REPO}/environments/truu-plan" }
-gh variable set ENTRA_PLAN_TENANT_ID --repo $REPO --body "${TENANT}"
-gh variable set TRUU_READER_CLIENT_ID --repo $REPO --body "${READER}"
-gh variable set TRUU_PLAN_DEPLOYER_CLIENT_ID --repo $REPO --body "${DEPLOYER}"
-gh variable set TRUU_PLAN_RENEWER_CLIENT_ID --repo $REPO --body "${RENEWER}"
-gh variable set TRUU_PLAN_URL --repo $REPO --body "${TRUU}"
-gh variable set TRUU_PLAN_TOKEN_URL --repo $REPO --body "${TRUU}/oauth2/token"
-gh variable set TRUU_READ_CLIENT_ID --repo $REPO --body "${TRUU_READ_CLIENT}"
-
-foreach ($environment in 'truu-production', 'truu-renew') {
-  $at = "repos/${REPO}/environments/$environment"
+function Limit-ToMain($Environment) {
+  $at = "repos/${REPO}/environments/$Environment"
   if ((gh api $at --jq .deployment_branch_policy.custom_branch_policies 2> $null) -ne 'true') {
     @{ deployment_branch_policy = @{ protected_branches = $false; custom_branch_policies = $true } } |
       ConvertTo-Json | gh api --silent --method PUT $at --input -
@@ -107,14 +98,46 @@ foreach ($environment in 'truu-production', 'truu-renew') {
   if (@(gh api "$at/deployment-branch-policies" --jq '.branch_policies[].name') -notcontains 'main') {
     gh api --silent --method POST "$at/deployment-branch-policies" --raw-field name=main --raw-field type=branch
   }
-  gh variable set ENTRA_TENANT_ID --repo $REPO --env $environment --body "${TENANT}"
-  gh variable set TRUU_DEPLOYER_CLIENT_ID --repo $REPO --env $environment --body "${DEPLOYER}"
-  gh variable set TRUU_RENEWER_CLIENT_ID --repo $REPO --env $environment --body "${RENEWER}"
-  gh variable set TRUU_URL --repo $REPO --env $environment --body "${TRUU}"
-  gh variable set TRUU_TOKEN_URL --repo $REPO --env $environment --body "${TRUU}/oauth2/token"
-  gh variable set TRUU_WRITE_CLIENT_ID --repo $REPO --env $environment --body "${TRUU_WRITE_CLIENT}"
 }
 
-gh secret set TRUU_READ_CLIENT_SECRET --repo $REPO --env truu-plan
-gh secret set TRUU_WRITE_CLIENT_SECRET --repo $REPO --env truu-production
-gh secret set TRUU_WRITE_CLIENT_SECRET --repo $REPO --env truu-renew
+gh api --silent "repos/${REPO}/environments/truu-plan" 2> $null
+if ($LASTEXITCODE -ne 0) { gh api --silent --method PUT "repos/${REPO}/environments/truu-plan" }
+gh variable set ENTRA_PLAN_TENANT_ID --repo $REPO --body "${TENANT}"
+gh variable set TRUU_READER_CLIENT_ID --repo $REPO --body "${READER}"
+gh variable set TRUU_PLAN_DEPLOYER_CLIENT_ID --repo $REPO --body "${DEPLOYER}"
+gh variable set TRUU_PLAN_ASSIGNEES --repo $REPO --body "${ASSIGNEES}"
+
+Limit-ToMain truu-production
+gh variable set ENTRA_TENANT_ID --repo $REPO --env truu-production --body "${TENANT}"
+gh variable set TRUU_DEPLOYER_CLIENT_ID --repo $REPO --env truu-production --body "${DEPLOYER}"
+gh variable set TRUU_ASSIGNEES --repo $REPO --env truu-production --body "${ASSIGNEES}"
+
+if ($RENEWS) {
+  $RENEWER = Register-Identity renewer
+  Get-Principal $RENEWER
+  Add-Trust $RENEWER truu-renew
+  Grant-Permissions $RENEWER @($Application_ReadWrite_OwnedBy, $Application_Read_All, $Directory_Read_All)
+
+  Limit-ToMain truu-renew
+  gh variable set TRUU_PLAN_RENEWER_CLIENT_ID --repo $REPO --body "${RENEWER}"
+  gh variable set ENTRA_TENANT_ID --repo $REPO --env truu-renew --body "${TENANT}"
+  gh variable set TRUU_DEPLOYER_CLIENT_ID --repo $REPO --env truu-renew --body "${DEPLOYER}"
+  gh variable set TRUU_ASSIGNEES --repo $REPO --env truu-renew --body "${ASSIGNEES}"
+  gh variable set TRUU_RENEWER_CLIENT_ID --repo $REPO --env truu-renew --body "${RENEWER}"
+  gh variable set TRUU_RENEWER_CLIENT_ID --repo $REPO --env truu-production --body "${RENEWER}"
+}
+
+if ($API) {
+  gh variable set TRUU_PLAN_URL --repo $REPO --body "${TRUU}"
+  gh variable set TRUU_PLAN_TOKEN_URL --repo $REPO --body "${TRUU}/oauth2/token"
+  gh variable set TRUU_READ_CLIENT_ID --repo $REPO --body "${TRUU_READ_CLIENT}"
+  gh variable set TRUU_URL --repo $REPO --env truu-production --body "${TRUU}"
+  gh variable set TRUU_TOKEN_URL --repo $REPO --env truu-production --body "${TRUU}/oauth2/token"
+  gh variable set TRUU_WRITE_CLIENT_ID --repo $REPO --env truu-production --body "${TRUU_WRITE_CLIENT}"
+  gh variable set TRUU_URL --repo $REPO --env truu-renew --body "${TRUU}"
+  gh variable set TRUU_TOKEN_URL --repo $REPO --env truu-renew --body "${TRUU}/oauth2/token"
+  gh variable set TRUU_WRITE_CLIENT_ID --repo $REPO --env truu-renew --body "${TRUU_WRITE_CLIENT}"
+  gh secret set TRUU_READ_CLIENT_SECRET --repo $REPO --env truu-plan
+  gh secret set TRUU_WRITE_CLIENT_SECRET --repo $REPO --env truu-production
+  gh secret set TRUU_WRITE_CLIENT_SECRET --repo $REPO --env truu-renew
+}

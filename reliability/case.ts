@@ -5,11 +5,8 @@ import { gather, textsOf } from './evidence.ts';
 import type { Address, Fault } from './faults.ts';
 import { progress, whenHeld } from './held.ts';
 import { runIn } from './interference.ts';
-import { violations } from './invariants.ts';
-import { recovery } from './recovery.ts';
-import { formOf } from './same-world.ts';
+import { judges } from './sides.ts';
 import { enter, type Situation } from './situations.ts';
-import { trustViolations } from './trust.ts';
 import { stateOf } from './world-now.ts';
 
 /** One fault at one request. */
@@ -44,7 +41,7 @@ const requestTimeout = (strikes: readonly Strike[]): string =>
   strikes.some(({ fault }) => fault.do === 'hang') ? 'PT0.8S' : 'PT5S';
 
 /**
- * Makes the disturbed run, judges it by I1 and I3 to I7, and by an undisturbed apply and plan after it (I2). With `healed`,
+ * Makes the disturbed run, judges it by I1 and I3 to I8, and by an undisturbed run and plan after it (I2). With `healed`,
  * worlds of a form that healed before are not healed once more.
  */
 export const runCase = async (world: RunningWorld, one: Case, healed?: Set<string>): Promise<Verdict> => {
@@ -54,11 +51,11 @@ export const runCase = async (world: RunningWorld, one: Case, healed?: Set<strin
   await world.control('DELETE', '/faults');
   await world.control('PATCH', '/behaviour', { truu: { hidden: [] } });
   const evidence = await gather(world, before, textsOf(disturbance.outcome));
-  const trust = trustViolations(evidence, one.situation.inputs['application-id']);
-  const found = [...violations(evidence), ...trust, ...endings(disturbance, evidence)];
-  const form = `${one.situation.name} ${formOf(evidence.after)}`;
+  const judge = judges[one.situation.side];
+  const found = [...judge.violations(evidence, one.situation), ...endings(disturbance, evidence)];
+  const form = `${one.situation.name} ${judge.formOf(evidence.after)}`;
   if (healed?.has(form)) return { struck: disturbance.struck, violations: found };
-  const ill = await recovery(world, one.situation, before);
+  const ill = await judge.recovery(world, one.situation, before);
   if (ill.length === 0) healed?.add(form);
   return { struck: disturbance.struck, violations: [...found, ...ill] };
 };
@@ -76,7 +73,7 @@ const disturbed = async (world: RunningWorld, { situation, strikes }: Case): Pro
   let signalledAt: number | null = null;
   const run: ActionRun = {
     env: world.ready.env,
-    with: { mode: 'apply', 'request-timeout': requestTimeout(strikes), ...situation.inputs },
+    with: { mode: situation.mode, 'request-timeout': requestTimeout(strikes), ...situation.inputs },
     spec: situation.spec,
     started: (child) => {
       for (const [index, { fault }] of strikes.entries())

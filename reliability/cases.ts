@@ -6,12 +6,12 @@ import { seeded } from './random.ts';
 import { enter, type Situation } from './situations.ts';
 import { logOf } from './world-now.ts';
 
-/** Every request that an undisturbed apply makes in a situation. Throws when that run does not end as it should. */
+/** Every request that an undisturbed run makes in a situation. Throws when that run does not end as it should. */
 export const record = async (world: RunningWorld, situation: Situation): Promise<readonly Address[]> => {
   await enter(world, situation);
   const { outputs, stdout } = await runIn(world, situation, {
     env: world.ready.env,
-    with: { mode: 'apply', ...situation.inputs },
+    with: { mode: situation.mode, ...situation.inputs },
     spec: situation.spec,
   });
   const failure = outputs['failure-code'] ?? '';

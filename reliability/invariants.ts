@@ -120,7 +120,7 @@ const valuesOf = ({ before, after, log }: Evidence): ReadonlySet<string> =>
   ]);
 
 /** I5: no secret in a request that need not carry it, nor in anything that was written. */
-const leaksNothing = (evidence: Evidence): readonly string[] => {
+export const leaksNothing = (evidence: Evidence): readonly string[] => {
   const { log, texts } = evidence;
   const requests = log.filter((row) => row.from === 'client' && !mayCarry(row)).map((row) => JSON.stringify(row));
   const visible = texts.map((text) => text.replaceAll(/^::add-mask::.*$/gm, ''));
@@ -135,7 +135,7 @@ const twice = <T>(kind: string, items: readonly T[], key: (item: T) => string): 
 };
 
 /** I6: one app, one service principal, one grant per permission, one directory, at every commit: nothing is deleted. */
-const staysOne = ({ after: { entra, truu }, log }: Evidence): readonly string[] => [
+export const staysOne = ({ after: { entra, truu }, log }: Evidence): readonly string[] => [
   ...twice(
     'registration',
     entra.applications.filter((one) => one.uniqueName !== null || one.displayName.startsWith('TruU')),

@@ -7,7 +7,8 @@ import { nameOf, runCase, type Case, type Verdict } from './case.ts';
 import { pairs, record, singles } from './cases.ts';
 import { allFaults } from './faults.ts';
 import { writeReport, type CaseResult } from './report.ts';
-import { converge, makeSituations } from './situations.ts';
+import { makeConsoleSituations } from './console/situations.ts';
+import { apiSituationNames, converge, makeSituations, type Situation } from './situations.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     lanes: { type: 'string', default: '2' },
     pairs: { type: 'string', default: '500' },
     seed: { type: 'string', default: '20261124' },
+    situation: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     every: { type: 'string', default: '1' },
     report: { type: 'boolean', default: false },
@@ -44,9 +46,19 @@ const earlier = async (): Promise<Map<string, CaseResult>> => {
   return new Map(rows.map((line) => JSON.parse(line) as CaseResult).map((row) => [row.name, row]));
 };
 
+/** The situations whose name has the words of the option. */
+const situationsOf = async (world: RunningWorld): Promise<readonly Situation[]> => {
+  const api = apiSituationNames.filter((name) => name.includes(values.situation));
+  const ofApi = api.length === 0 ? [] : await makeSituations(world, await converge(world), api);
+  return [...ofApi, ...(await makeConsoleSituations(world, values.situation))];
+};
+
+/** To heal a world takes a person, and six runs: of the console's worlds, each form is healed once in each run of the tool. */
+const healed = new Set<string>();
+
 const judge = async (world: RunningWorld, one: Case): Promise<Verdict> => {
   try {
-    return await runCase(world, one);
+    return await runCase(world, one, one.situation.side === 'console' ? healed : undefined);
   } catch (thrown) {
     return { struck: 0, violations: [`The case could not be run: ${String(thrown)}`] };
   }
@@ -75,7 +87,7 @@ const main = async (): Promise<number> => {
   const [first] = worlds;
   if (first === undefined) throw new Error('There is no lane.');
   try {
-    const situations = await makeSituations(first, await converge(first));
+    const situations = await situationsOf(first);
     const cases: Case[] = [];
     for (const situation of situations) cases.push(...singles(situation, await record(first, situation), allFaults));
     const all = [...cases, ...pairs(cases, Number(values.pairs), Number(values.seed))];

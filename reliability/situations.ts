@@ -11,7 +11,13 @@ import { stateOf } from './world-now.ts';
 /** A state of the world from which runs start, and how they are started in it. */
 export interface Situation {
   readonly name: string;
+  /** Who serves TruU's side: its API, or a person at its Admin Console. */
+  readonly side: 'api' | 'console';
+  /** Of the disturbed run. */
+  readonly mode: 'apply' | 'drift';
   readonly seed: unknown;
+  /** The world's time once the seed is in place, RFC 3339; null: as it is. */
+  readonly at: string | null;
   /** Moves the world's clock after the seed is in place; ISO 8601. */
   readonly advance: string | null;
   readonly spec: string;
@@ -198,6 +204,9 @@ const makers: Readonly<Record<string, (world: RunningWorld, converged: State) =>
 
 /** What a situation has that says nothing else: a TruU that behaves, and green runs. */
 export const usual = (world: RunningWorld): Omit<Situation, 'name' | 'seed' | 'advance'> => ({
+  side: 'api',
+  at: null,
+  mode: 'apply',
   spec,
   inputs: {},
   truu: world.ready.urls.truu,
@@ -206,11 +215,14 @@ export const usual = (world: RunningWorld): Omit<Situation, 'name' | 'seed' | 'a
   ends: { first: [''], later: [''] },
 });
 
+/** The names of the situations in which TruU's API is served. */
+export const apiSituationNames: readonly string[] = Object.keys(makers);
+
 /** Situations of the matrix, made of a state that is in sync; all of them, or those that are named. */
 export const makeSituations = async (
   world: RunningWorld,
   converged: State,
-  names: readonly string[] = Object.keys(makers),
+  names: readonly string[] = apiSituationNames,
 ): Promise<readonly Situation[]> => {
   const made: Situation[] = [];
   for (const name of names) {
@@ -225,9 +237,14 @@ export const makeSituations = async (
 const quick = { healthDelayMs: 50 };
 
 /** Puts a world into a situation. */
-export const enter = async (world: RunningWorld, { seed, advance, truu, behaviour }: Situation): Promise<void> => {
+export const enter = async (
+  world: RunningWorld,
+  { seed, at, advance, side, truu, behaviour }: Situation,
+): Promise<void> => {
   const here = seed === undefined ? undefined : retagged(seed as State, truu, world.ready.urls.truu);
   await world.control('POST', '/reset', here === undefined ? {} : { seed: here });
   await world.control('PATCH', '/behaviour', { truu: { ...quick, ...behaviour } });
+  if (side === 'console') await world.control('PATCH', '/behaviour', { report: { mode: 'honest' } });
+  if (at !== null) await world.control('POST', '/clock', { set: at });
   if (advance !== null) await world.control('POST', '/clock', { advance });
 };

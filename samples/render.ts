@@ -9,7 +9,9 @@ import {
   type SurfaceContext,
   type SurfaceRow,
 } from '../src/report/surfaces.ts';
-import { reports } from './reports.ts';
+import { renderIssue } from '../src/report/hand-off/issue.ts';
+import { handOffs } from './hand-offs.ts';
+import { consolePlan, reports } from './reports.ts';
 
 const current: SurfaceContext = {
   ...nowhere,
@@ -43,6 +45,7 @@ const statesBySurface: Readonly<Partial<Record<Surface, States>>> = {
       'refused-ceiling',
       'error-login',
     ),
+    'plan-console': [consolePlan, current],
     superseded: [reports['plan-new-privilege'], superseded],
     merged: [reports.applied, merged],
     'merged-not-healthy': [reports['apply-not-healthy'], merged],
@@ -68,8 +71,15 @@ const filesOfSurface = (surface: Surface): readonly (readonly [string, string])[
   });
 };
 
+/** An issue with its title, which GitHub shows above the body. */
+const handOffFiles = Object.entries(handOffs).map(([state, view]): readonly [string, string] => {
+  const { title, body } = renderIssue(view);
+  return [`hand-off-${state}.md`, `# ${title}\n\n${body}`];
+});
+
 /** The files of the samples: every surface in its states. */
-export const files = (): Readonly<Record<string, string>> => Object.fromEntries(surfaceNames.flatMap(filesOfSurface));
+export const files = (): Readonly<Record<string, string>> =>
+  Object.fromEntries([...surfaceNames.flatMap(filesOfSurface), ...handOffFiles]);
 
 /** Names of the files in a folder that are missing, stale or too many. */
 export const staleIn = async (folder: string): Promise<readonly string[]> => {

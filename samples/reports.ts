@@ -5,6 +5,7 @@ import type { Report } from '../src/report/report.ts';
 import { parseSpec } from '../src/spec/parse.ts';
 import { ActionError } from '../src/support/errors.ts';
 import { done, planned, reportOf, healthSample, wrote } from './stage-results.ts';
+import { beforeChange } from './hand-offs.ts';
 import { unansweredRequests } from './requests.ts';
 import * as worlds from './worlds.ts';
 
@@ -193,3 +194,6 @@ export const reports = {
   renewed: renewed(),
   cancelled: cancelled(),
 } as const satisfies Record<string, Report>;
+
+/** A plan where a person serves TruU's side. */
+export const consolePlan: Report = reportOf(planned('plan', worlds.otherDomain), { side: beforeChange });

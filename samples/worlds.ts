@@ -52,6 +52,12 @@ export const morePrivileges: Differences = {
   },
 };
 
+/** The spec names another domain. */
+export const otherDomain: Differences = {
+  spec: specWith(['domain: contoso.com', 'domain: fabrikam.com']),
+  entra: { deployer: reader },
+};
+
 /** Somebody took a grant away and edited the directory. */
 export const changedManually: Differences = {
   entra: { deployer: reader, servicePrincipal: servicePrincipal({ assignments: without(groupReadAll) }) },
@@ -194,7 +200,13 @@ export const ledgerOfRotation: Ledger = {
   ...openLedger(),
   wrote: true,
   wroteEntra: true,
-  newSecret: { keyId: newKey.keyId, expiresOn: newKey.expiresOn, directoryId: 'dir-1', previousKeyId: guid('a') },
+  newSecret: {
+    keyId: newKey.keyId,
+    expiresOn: newKey.expiresOn,
+    directoryId: 'dir-1',
+    previousKeyId: guid('a'),
+    isInTruu: true,
+  },
 };
 
 export { guid, ids, planInput, policy, type Differences } from '../__tests__/support/plan-samples.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { managed } from '../../testing/manual-changes.ts';
+import { answersDuring } from '../support/answers.ts';
 import { consoleSpec, startConsole, type ConsoleScenario } from '../support/console.ts';
 import type { Mode, RunExtras } from '../support/scenario.ts';
 
@@ -78,6 +79,24 @@ describe('a connection that stands', () => {
     expect(await keyIds()).toEqual([second.keyId]);
     await expectRun('plan', 'in-sync', { changes: '0' });
     await expectNoOutage();
+  });
+
+  test('is renewed without a run that reads the value of a secret', async () => {
+    const { emulator, addSecret, types, confirm } = scenario;
+    await emulator.clock.advance('P10M5D');
+    const { keyId, value } = await addSecret();
+    await types({}, value);
+    const answers = await answersDuring(async () => {
+      await expectRun('drift', 'drift');
+      await confirm(keyId);
+      await expectRun('apply', 'waiting');
+    });
+    expect([keyId, value].map((text) => answers.includes(text))).toEqual([true, false]);
+    // A check that cannot fail is none: where the value is answered, it is seen.
+    const { application } = await managed(scenario);
+    const added = await answersDuring(() => scenario.graph('POST', `/applications/${application.id}/addPassword`, {}));
+    const { secrets } = await managed(scenario);
+    expect(secrets.some((secret) => added.includes(secret.value))).toBe(true);
   });
 
   test('is late when nobody acts, and asks louder', async () => {

@@ -68,8 +68,9 @@ test('a person who starts the workflow confirms by its input, once for all attem
   });
   const refused = await asks('drift', confirm(`AAAAAAAA ${keyId}`, '11'));
   expect(refused.outputs).toMatchObject({ result: 'failed', 'failure-code': 'HANDOFF_CONFIRM_REFUSED' });
+  const right = confirm(`${await code()} ${keyId}`, '12');
   for (const _attempt of [1, 2]) {
-    const { code: exit, stdout } = await asks('drift', confirm(`${await code()} ${keyId}`, '12'));
+    const { code: exit, stdout } = await asks('drift', right);
     expect({ exit, stdout }).toEqual({ exit: 0, stdout });
     expect(await answers()).toEqual([
       expect.stringContaining('Not recorded: the code does not fit what is asked now'),

@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { parse } from 'yaml';
 import { azOf, ghOf, type Settings } from '../support/az-and-gh.ts';
 import { standInFor, type StandIns } from '../support/command-stand-ins.ts';
+import { blocksOf, setUpText, textOf } from '../support/pages.ts';
 import { expectGreen, expectNothingToDo, startScenario, type Scenario } from '../support/scenario.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-
-/** The commands of the set-up as README.md has them, with the values that a person fills in. */
+/** The commands of the set-up as its pages have them, with the values that a person fills in. */
 const commands = (values: Readonly<Record<string, string>>): string => {
-  const parts = [...readme.matchAll(/<!-- generated:set-up-[\w-]+ -->\s+```bash\n([\s\S]*?)```/g)];
+  const parts = [...setUpText.matchAll(/<!-- generated:set-up-[\w-]+ -->\s+```bash\n([\s\S]*?)```/g)];
   const filled = parts.map(([, part = '']) =>
     part.replaceAll(/^([A-Z_]+)=.*$/gm, (line, name: string) =>
       values[name] === undefined ? line : `${name}=${values[name]}`,
@@ -21,7 +18,26 @@ const commands = (values: Readonly<Record<string, string>>): string => {
   return filled.join('\n');
 };
 
-describe('the commands of README.md', () => {
+/** What a step of an example gives the action from variables and constants, without the gate: there is no pull request here. */
+const inputsOf = (
+  file: string,
+  job: string,
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> => {
+  const { jobs } = parse(textOf(file)) as { jobs: Record<string, { steps: { with?: Record<string, unknown> }[] }> };
+  const given = Object.entries(jobs[job]?.steps.at(-1)?.with ?? {});
+  const filled = given.flatMap(([name, value]) => {
+    if (name === 'mode' || name === 'require-pull-request-plan') return [];
+    const [, source, variable = ''] = /^\$\{\{ (\w+)\.([\w-]+) \}\}$/.exec(String(value)) ?? [];
+    if (source === 'vars') return [[name, values[variable] ?? ''] as const];
+    return source === undefined ? [[name, String(value)] as const] : [];
+  });
+  return Object.fromEntries(filled);
+};
+
+const withoutApi = { 'truu-url': '', 'truu-token-url': '', 'truu-client-id': '', 'truu-client-secret': '' };
+
+describe('the commands of the set-up', () => {
   const settings: Settings = { variables: {}, secrets: [], environments: {} };
   let scenario: Scenario;
   let programs: StandIns;
@@ -35,11 +51,11 @@ describe('the commands of README.md', () => {
   });
 
   /** Runs them in a bash that ends at the first one that fails. */
-  const run = async (): Promise<void> => {
+  const run = async (more = ''): Promise<void> => {
     const { env, urls, admin } = scenario.emulator;
     const client = env['INPUT_TRUU-CLIENT-ID'] ?? '';
-    const filled = { TENANT: admin.tenant, REPO: 'contoso/identity', TRUU: urls.truu };
-    const script = commands({ ...filled, TRUU_READ_CLIENT: client, TRUU_WRITE_CLIENT: client });
+    const filled = { TENANT: admin.tenant, REPO: 'contoso/identity', ASSIGNEES: 'octocat', TRUU: urls.truu };
+    const script = `${commands({ ...filled, TRUU_READ_CLIENT: client, TRUU_WRITE_CLIENT: client })}\n${more}`;
     const child = spawn('bash', ['-eu', '-o', 'pipefail', '-c', script], {
       cwd: programs.folder,
       env: { PATH: `${programs.folder}:${process.env['PATH'] ?? ''}` },
@@ -50,9 +66,16 @@ describe('the commands of README.md', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   };
 
-  test('make the identities, and change nothing when they run again', async () => {
-    await run();
+  test('make the identities, one of which owns a registration that exists, and change nothing when they run again', async () => {
+    const [block = ''] = blocksOf(textOf('docs/setup.md'), 'bash').filter((one) => one.includes('owner add'));
+    const { body } = await scenario.graph<{ appId: string }>('POST', '/applications', { displayName: 'By hand' });
+    await scenario.graph('POST', '/servicePrincipals', { appId: body.appId });
+    await run(block.replaceAll('APP_ID', body.appId));
     const [{ entra }, before] = [await scenario.state(), structuredClone(settings)];
+    const idOf = (client: string | undefined) => entra.servicePrincipals.find(({ appId }) => appId === client)?.id;
+    const deployer = idOf(settings.variables['TRUU_PLAN_DEPLOYER_CLIENT_ID']);
+    const objects = [...entra.applications, ...entra.servicePrincipals].filter(({ appId }) => appId === body.appId);
+    expect(objects.map(({ owners }) => owners.includes(deployer ?? ''))).toEqual([true, true]);
     const made = entra.applications.filter(({ displayName }) => /^TruU (deployer|renewer|reader)$/.test(displayName));
     // The seed of the emulator has a deployer and a reader of the same names: nobody's app is taken.
     expect(made.map(({ displayName }) => displayName).sort()).toEqual([
@@ -77,32 +100,14 @@ describe('the commands of README.md', () => {
         branch_policies: patterns.map((pattern) => ({ name: pattern, type: 'branch' as const })),
       }));
     };
-    // The inputs as the example workflows take them from the variables.
-    const plan = {
-      asReader: false,
-      with: {
-        'tenant-id': variables['ENTRA_PLAN_TENANT_ID'] ?? '',
-        'client-id': variables['TRUU_READER_CLIENT_ID'] ?? '',
-        'deployer-client-id': variables['TRUU_PLAN_DEPLOYER_CLIENT_ID'] ?? '',
-        'renewer-client-id': variables['TRUU_PLAN_RENEWER_CLIENT_ID'] ?? '',
-        'truu-url': variables['TRUU_PLAN_URL'] ?? '',
-        'truu-token-url': variables['TRUU_PLAN_TOKEN_URL'] ?? '',
-        'truu-client-id': variables['TRUU_READ_CLIENT_ID'] ?? '',
-      },
-    };
+    const plan = { asReader: false, with: inputsOf('examples/workflows/plan.yml', 'plan', variables) };
     const own = environments['truu-production']?.variables ?? {};
-    const apply = {
-      with: {
-        'tenant-id': own['ENTRA_TENANT_ID'] ?? '',
-        'client-id': own['TRUU_DEPLOYER_CLIENT_ID'] ?? '',
-        'deployer-client-id': own['TRUU_DEPLOYER_CLIENT_ID'] ?? '',
-        'renewer-client-id': own['TRUU_RENEWER_CLIENT_ID'] ?? '',
-        'truu-url': own['TRUU_URL'] ?? '',
-        'truu-token-url': own['TRUU_TOKEN_URL'] ?? '',
-        'truu-client-id': own['TRUU_WRITE_CLIENT_ID'] ?? '',
-      },
-    };
+    const apply = { with: inputsOf('examples/workflows/apply.yml', 'apply', own) };
+    const quick = inputsOf('examples/quick-start/truu.yml', 'drift', variables);
     job('truu-plan');
+    const token = scenario.emulator.world.state.github.tokens[0]?.token ?? '';
+    const overConsole = { ...withoutApi, ...quick, 'github-token': token, 'drift-issue': 'false' };
+    await expectGreen(scenario, 'plan', 'changes', { asReader: false, with: overConsole });
     const planned = await expectGreen(scenario, 'plan', 'changes', plan);
     job('truu-production');
     const { outputs, stdout } = await expectGreen(scenario, 'apply', 'applied', apply);

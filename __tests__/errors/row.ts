@@ -30,7 +30,9 @@ export interface ErrorRow {
   /** Words that the run must say, in its log and its summary: what happened and what to do. */
   readonly contains: readonly string[];
   /** The result when it is not `failed`. */
-  readonly result?: 'refused' | 'cancelled' | 'drift' | 'applied';
+  readonly result?: 'refused' | 'cancelled' | 'drift' | 'applied' | 'in-sync' | 'waiting';
+  /** The code is a warning of a green run. */
+  readonly green?: true;
   /** The summary could not be written, so that the log alone must say it all. */
   readonly unwritten?: true;
   /**

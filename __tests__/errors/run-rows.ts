@@ -3,13 +3,17 @@ import { type ConvergedScenario, startConverged } from '../support/scenario.ts';
 import { checkRow } from './check-row.ts';
 import type { ErrorRow } from './row.ts';
 
-/** Declares one test for each row, in a world of the file's own that is put back before each. */
-export const runRows = (title: string, rows: readonly ErrorRow[]): void => {
+/** Declares one test for each row, in a world of the file's own (`start`) that is put back before each. */
+export const runRows = (
+  title: string,
+  rows: readonly ErrorRow[],
+  start: () => Promise<ConvergedScenario> = () => startConverged(),
+): void => {
   describe(title, () => {
     let scenario: ConvergedScenario;
 
     beforeAll(async () => {
-      scenario = await startConverged();
+      scenario = await start();
     });
     afterAll(() => scenario.stop());
 

@@ -91,7 +91,7 @@ describe('a release without GitHub', () => {
       packages: { '': { version: '0.2.0' } },
     });
     expect(textOf('src/catalog/release.ts')).toContain("actionVersion = '0.2.0'");
-    expect(textOf('README.md')).toContain('gh release download v0.2.0 --repo');
+    expect(textOf('docs/api.md')).toContain('gh release download v0.2.0 --repo');
   });
 
   test('finds the files that name another owner, and leaves them as they are when it only looks', () => {

@@ -34,13 +34,18 @@ export const azOf =
       'ad sp create': () => ['POST', '/servicePrincipals', JSON.stringify({ appId: of('--id') })],
       'ad app federated-credential show': () => ['GET', `${credentials}/${of('--federated-credential-id')}`],
       'ad app federated-credential create': () => ['POST', credentials, of('--parameters')],
+      'ad app owner add': () => [
+        'POST',
+        `/applications(appId='${of('--id')}')/owners/$ref`,
+        JSON.stringify({ '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${of('--owner-object-id')}` }),
+      ],
     };
     if (command === 'login') return '';
     const request = requests[command];
     if (request === undefined) throw new Error(`unknown command ${command}`);
     const [method, at, body = ''] = request();
     const { body: answer } = await graph<unknown>(method, at, body === '' ? undefined : JSON.parse(body));
-    return queried(answer, of('--query'));
+    return args.includes('--query') ? queried(answer, of('--query')) : '';
   };
 
 /** An environment of a repository. */

@@ -1,3 +1,4 @@
+import type { StartOptions } from '../../emulator/start.ts';
 import type { State } from '../../emulator/state.ts';
 import type { ActionResult } from '../../testing/run-action.ts';
 import { managed } from '../../testing/manual-changes.ts';
@@ -21,6 +22,8 @@ export interface ConsoleScenario extends Scenario {
   readonly addSecret: () => Promise<{ readonly keyId: string; readonly value: string }>;
   /** A person types in TruU's console what the first set-up asks, or what the test says. */
   readonly types: (set: Record<string, unknown>, paste?: string) => Promise<void>;
+  /** Sets the console up and pastes a secret. */
+  readonly typeIn: (paste: string) => Promise<void>;
   /** Adds a secret, sets the console up and pastes it; returns its key id. */
   readonly handOver: () => Promise<string>;
   /** A person confirms what the newest issue asks, with a Secret ID where one is given. */
@@ -54,8 +57,8 @@ export const consoleSpec = (...edits: SpecEdit): string =>
 const withoutApi = { 'truu-url': '', 'truu-token-url': '', 'truu-client-id': '', 'truu-client-secret': '' };
 
 /** Starts an empty world in which `octocat` is asked. The caller stops it. */
-export const startConsole = async (): Promise<ConsoleScenario> => {
-  const scenario = await startScenario();
+export const startConsole = async (options: StartOptions = {}): Promise<ConsoleScenario> => {
+  const scenario = await startScenario(options);
   const { emulator } = scenario;
   const token = emulator.world.state.github.tokens[0]?.token ?? '';
   const person: ConsoleScenario['person'] = async (method, path, body) => {
@@ -83,10 +86,13 @@ export const startConsole = async (): Promise<ConsoleScenario> => {
   const types: ConsoleScenario['types'] = async (set, paste) => {
     await person('POST', '/console', { set, ...(paste === undefined ? {} : { paste }) });
   };
+  const typeIn: ConsoleScenario['typeIn'] = async (paste) => {
+    const { application } = await managed(scenario);
+    await types({ ...guide, tenantId: emulator.admin.tenant, clientId: application.appId }, paste);
+  };
   const handOver: ConsoleScenario['handOver'] = async () => {
     const { keyId, value } = await addSecret();
-    const { application } = await managed(scenario);
-    await types({ ...guide, tenantId: emulator.admin.tenant, clientId: application.appId }, value);
+    await typeIn(value);
     return keyId;
   };
   const comment: ConsoleScenario['comment'] = async (body, more = {}) => {
@@ -131,7 +137,7 @@ export const startConsole = async (): Promise<ConsoleScenario> => {
   };
   const toSetUp = (): Promise<string> => back({});
   const toHandMade = (): Promise<string> => back({ issues: [], comments: [] });
-  const people = { addSecret, types, handOver, comment, confirm };
+  const people = { addSecret, types, typeIn, handOver, comment, confirm };
   return { ...scenario, person, issue, asks, ...people, code, openIssues, toSetUp, toHandMade };
 };
 

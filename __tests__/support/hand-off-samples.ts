@@ -1,4 +1,4 @@
-import type { JudgeContext } from '../../src/truu/connection.ts';
+import type { JudgeContext } from '../../src/truu/judgement.ts';
 import type { ConsoleFields, ConsoleKey, HandOffIssue, HandOffState, Receipt } from '../../src/truu/hand-off.ts';
 
 /** The moment of the samples. */
@@ -30,6 +30,7 @@ export const key = (keyId: string, more: Partial<ConsoleKey> = {}): ConsoleKey =
   keyId,
   startsOn: days(-100),
   expiresOn: days(200),
+  ...{ hint: null, recordedAt: null, version: null },
   confirmedAt: days(-100),
   confirmedBy: 'octocat',
   usedOn: days(-1),
@@ -44,7 +45,7 @@ export const issue = (number: number, more: Partial<HandOffIssue> = {}): HandOff
   open: true,
   createdAt: days(-1),
   body: '',
-  request: { asksKey: true, fields },
+  request: { asksKey: true, keyId: null, fields },
   asked: [{ login: 'octocat', id: 1 }],
   settled: false,
   comments: [],
@@ -55,7 +56,10 @@ export const issue = (number: number, more: Partial<HandOffIssue> = {}): HandOff
 export const handOff = (more: Partial<HandOffState> = {}): HandOffState => {
   const keys = more.keys ?? [key('a')];
   return {
-    record: { now: now.toISOString(), issues: [], ofOtherAccounts: [], typed: null, isPublic: false },
+    record: { now: now.toISOString(), recorded: [], issues: [], ofOtherAccounts: [], typed: null, isPublic: false },
+    place: { kind: 'portal' },
+    receipts: [],
+    unrecorded: [],
     wanted: fields,
     confirmed: receipt('a', days(-100)),
     keys,

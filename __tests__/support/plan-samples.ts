@@ -1,4 +1,3 @@
-import type { TruuRules } from '../../src/truu/connection.ts';
 import { guidePermissions } from '../../src/catalog/permissions.ts';
 import { taggedName } from '../../src/catalog/secret-tag.ts';
 import { desiredEntra } from '../../src/entra/desired.ts';
@@ -14,8 +13,8 @@ import { ActionError } from '../../src/support/errors.ts';
 import type { PlanInput, Policy } from '../../src/plan/input.ts';
 import { desiredTruu } from '../../src/truu/desired.ts';
 import type { DirectoryState, HealthSample, HeldCredential, TruuState } from '../../src/truu/model.ts';
-import { classifySecrets } from '../../src/truu/api/secret-roles.ts';
-import { toSteps } from '../../src/truu/api/steps.ts';
+import { createApiConnection } from '../../src/truu/api/connection.ts';
+import type { Truu } from '../../src/truu/api/transport.ts';
 import { completeSpec, documentOf } from './spec-samples.ts';
 
 /** A GUID whose digits are all the same, so that tests can be read. */
@@ -213,14 +212,7 @@ export interface Differences {
   readonly consumer?: string;
 }
 
-const rules: TruuRules = {
-  setsSecrets: true,
-  place: null,
-  classifySecrets,
-  toSteps,
-  isAsked: () => false,
-  judge: null,
-};
+const { rules } = createApiConnection({} as Truu, truuApi, null);
 
 /** All that a plan is made of: the complete spec and a world that is as it says, but for the differences. */
 export const planInput = (differences: Differences = {}): PlanInput => {

@@ -1,24 +1,27 @@
 import {
-  closedEnvironments,
-  environmentVariables,
+  apiSecrets,
+  apiValues,
+  apiVariables,
+  deployer,
   graphAppId,
-  identities,
   immutableSubject,
-  openEnvironment,
   permissionIds,
-  repositoryVariables,
-  secrets,
+  planVariables,
+  reader,
+  renewer,
+  renewerVariables,
   values,
   variableOf,
+  writerVariables,
   type Identity,
+  type Row,
 } from './steps.ts';
 
 // No line has a comment: zsh takes none at its prompt, and none within an array. Before a colon a variable has braces, since
 // zsh reads "$NAME:e" as a modifier.
 
 const quoted = (value: string): string => `"${value.replaceAll(/\{(\w+)\}/g, '$$$1')}"`;
-const assignments = (rows: readonly (readonly [string, string])[]): string =>
-  rows.map(([name, value]) => `${name}=${value}`).join('\n');
+const assignments = (rows: readonly Row[]): string => rows.map(([name, value]) => `${name}=${value}`).join('\n');
 
 const subject = `SUBJECT="repo:$REPO"
 if [ "$(gh api "repos/$REPO/actions/oidc/customization/sub" --jq .use_immutable_subject)" = true ]; then
@@ -76,39 +79,52 @@ const made = ({ name, variable, environment, permissions }: Identity): string =>
     `permit "$${variable}" ${permissions.map((one) => `"$${variableOf(one)}"`).join(' ')}`,
   ].join('\n');
 
-const madeOf = (writes: boolean): string =>
-  identities
-    .filter(({ environment }) => (environment !== openEnvironment) === writes)
-    .map(made)
-    .join('\n\n');
+const setVariable = ([name, value]: Row, environment: string | null): string =>
+  `gh variable set ${name} --repo "$REPO"${environment === null ? '' : ` --env ${environment}`} --body ${quoted(value)}`;
 
-const setVariable = ([name, value]: readonly [string, string], where: string): string =>
-  `gh variable set ${name} --repo "$REPO"${where} --body ${quoted(value)}`;
+const variablesOf = (rows: readonly Row[], environment: string | null): string =>
+  rows.map((row) => setVariable(row, environment)).join('\n');
 
-const github = `gh api --silent "repos/$REPO/environments/${openEnvironment}" 2> /dev/null ||
-  gh api --silent --method PUT "repos/$REPO/environments/${openEnvironment}"
-${repositoryVariables.map((row) => setVariable(row, '')).join('\n')}
-
-for environment in ${closedEnvironments.join(' ')}; do
-  at="repos/$REPO/environments/$environment"
+const environments = `close_to_main() {
+  at="repos/$REPO/environments/$1"
   [ "$(gh api "$at" --jq .deployment_branch_policy.custom_branch_policies 2> /dev/null)" = true ] ||
     echo '{"deployment_branch_policy": {"protected_branches": false, "custom_branch_policies": true}}' |
     gh api --silent --method PUT "$at" --input -
   gh api "$at/deployment-branch-policies" --jq '.branch_policies[].name' | grep -qx main ||
     gh api --silent --method POST "$at/deployment-branch-policies" --raw-field name=main --raw-field type=branch
-${environmentVariables.map((row) => `  ${setVariable(row, ' --env "$environment"')}`).join('\n')}
-done`;
+}
 
-const secretsSet = secrets
+gh api --silent "repos/$REPO/environments/${reader.environment}" 2> /dev/null ||
+  gh api --silent --method PUT "repos/$REPO/environments/${reader.environment}"
+${variablesOf(planVariables, null)}
+
+close_to_main ${deployer.environment}
+${variablesOf(writerVariables, deployer.environment)}`;
+
+const withRenewer = `${made(renewer)}
+
+close_to_main ${renewer.environment}
+${variablesOf(renewerVariables.plan, null)}
+${variablesOf([...writerVariables, ...renewerVariables.writer], renewer.environment)}
+${variablesOf(renewerVariables.writer, deployer.environment)}`;
+
+const api = [
+  variablesOf(apiVariables.plan, null),
+  ...[deployer, renewer].map(({ environment }) => variablesOf(apiVariables.writer, environment)),
+].join('\n');
+
+const secretsSet = apiSecrets
   .map(([name, environment]) => `gh secret set ${name} --repo "$REPO" --env ${environment}`)
   .join('\n');
 
-/** The commands of the set-up for bash and zsh, by the part of the README, in their order. */
+/** The commands of the set-up for bash and zsh, by the part of the pages, in their order. */
 export const bash = {
   'set-up-values': assignments(values),
   'set-up-subject': subject,
-  'set-up-writers': `${functions}\n\n${madeOf(true)}`,
-  'set-up-reader': madeOf(false),
-  'set-up-github': github,
-  'set-up-secrets': secretsSet,
+  'set-up-identities': [functions, made(deployer), made(reader)].join('\n\n'),
+  'set-up-github': environments,
+  'set-up-renewer': withRenewer,
+  'set-up-api-values': assignments(apiValues),
+  'set-up-api-github': api,
+  'set-up-api-secrets': secretsSet,
 } as const;

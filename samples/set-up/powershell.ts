@@ -1,25 +1,34 @@
 import {
-  closedEnvironments,
-  environmentVariables,
+  apiSecrets,
+  apiValues,
+  apiVariables,
+  deployer,
   graphAppId,
-  identities,
-  openEnvironment,
   permissionIds,
-  repositoryVariables,
-  secrets,
+  planVariables,
+  reader,
+  renewer,
+  renewerVariables,
   values,
   variableOf,
+  writerVariables,
   type Identity,
+  type Row,
 } from './steps.ts';
 
 const quoted = (value: string): string => `"${value.replaceAll(/\{(\w+)\}/g, '$${$1}')}"`;
-const assignments = (rows: readonly (readonly [string, string])[]): string =>
-  rows.map(([name, value]) => `$${name} = '${value}'`).join('\n');
+const assignments = (rows: readonly Row[]): string => rows.map(([name, value]) => `$${name} = '${value}'`).join('\n');
 
-const heading = `# Sets up the identities of the workflows in Entra and on GitHub: the commands of README.md for PowerShell 7.
+const heading = `# Sets up the identities of the workflows in Entra and on GitHub: the commands of docs/setup.md for PowerShell 7.
 # Fill in the values, then run it in a folder that you keep: it holds the client ids, by which a second run finds them.
-# If Entra does not find an app that was just made, run it again. It asks for the secrets at its end.
+# If Entra does not find an app that was just made, run it again.
 $ErrorActionPreference = 'Stop'`;
+
+const choices = `# $true where the action creates the secrets: with a key vault, or over TruU's API (docs/api.md).
+$RENEWS = $false
+# $true for TruU's API. It asks for the secrets at its end.
+$API = $false
+${assignments(apiValues)}`;
 
 const subject = `$SUBJECT = "repo:\${REPO}"
 if ((gh api "repos/\${REPO}/actions/oidc/customization/sub" --jq .use_immutable_subject) -eq 'true') {
@@ -87,15 +96,14 @@ const made = ({ name, variable, environment, permissions }: Identity): string =>
     `Grant-Permissions $${variable} @(${permissions.map((one) => `$${variableOf(one)}`).join(', ')})`,
   ].join('\n');
 
-const setVariable = ([name, value]: readonly [string, string], where: string): string =>
-  `gh variable set ${name} --repo $REPO${where} --body ${quoted(value)}`;
+const setVariable = ([name, value]: Row, environment: string | null): string =>
+  `gh variable set ${name} --repo $REPO${environment === null ? '' : ` --env ${environment}`} --body ${quoted(value)}`;
 
-const github = `gh api --silent "repos/\${REPO}/environments/${openEnvironment}" 2> $null
-if ($LASTEXITCODE -ne 0) { gh api --silent --method PUT "repos/\${REPO}/environments/${openEnvironment}" }
-${repositoryVariables.map((row) => setVariable(row, '')).join('\n')}
+const variablesOf = (rows: readonly Row[], environment: string | null): string =>
+  rows.map((row) => setVariable(row, environment)).join('\n');
 
-foreach ($environment in ${closedEnvironments.map((one) => `'${one}'`).join(', ')}) {
-  $at = "repos/\${REPO}/environments/$environment"
+const github = `function Limit-ToMain($Environment) {
+  $at = "repos/\${REPO}/environments/$Environment"
   if ((gh api $at --jq .deployment_branch_policy.custom_branch_policies 2> $null) -ne 'true') {
     @{ deployment_branch_policy = @{ protected_branches = $false; custom_branch_policies = $true } } |
       ConvertTo-Json | gh api --silent --method PUT $at --input -
@@ -103,12 +111,32 @@ foreach ($environment in ${closedEnvironments.map((one) => `'${one}'`).join(', '
   if (@(gh api "$at/deployment-branch-policies" --jq '.branch_policies[].name') -notcontains 'main') {
     gh api --silent --method POST "$at/deployment-branch-policies" --raw-field name=main --raw-field type=branch
   }
-${environmentVariables.map((row) => `  ${setVariable(row, ' --env $environment')}`).join('\n')}
-}`;
+}
 
-const secretsSet = secrets
-  .map(([name, environment]) => `gh secret set ${name} --repo $REPO --env ${environment}`)
-  .join('\n');
+gh api --silent "repos/\${REPO}/environments/${reader.environment}" 2> $null
+if ($LASTEXITCODE -ne 0) { gh api --silent --method PUT "repos/\${REPO}/environments/${reader.environment}" }
+${variablesOf(planVariables, null)}
+
+Limit-ToMain ${deployer.environment}
+${variablesOf(writerVariables, deployer.environment)}`;
+
+const withRenewer = `${made(renewer)}
+
+Limit-ToMain ${renewer.environment}
+${variablesOf(renewerVariables.plan, null)}
+${variablesOf([...writerVariables, ...renewerVariables.writer], renewer.environment)}
+${variablesOf(renewerVariables.writer, deployer.environment)}`;
+
+const api = [
+  variablesOf(apiVariables.plan, null),
+  ...[deployer, renewer].map(({ environment }) => variablesOf(apiVariables.writer, environment)),
+  ...apiSecrets.map(([name, environment]) => `gh secret set ${name} --repo $REPO --env ${environment}`),
+].join('\n');
+
+const onlyIf = (choice: string, text: string): string => `if ($${choice}) {\n${text.replaceAll(/^(?=.)/gm, '  ')}\n}`;
 
 /** The commands of the set-up as one script of PowerShell 7. */
-export const powershell = `${[heading, assignments(values), subject, functions, ...identities.map(made), github, secretsSet].join('\n\n')}\n`;
+export const powershell = `${[
+  ...[heading, assignments(values), choices, subject, functions, made(deployer), made(reader), github],
+  ...[onlyIf('RENEWS', withRenewer), onlyIf('API', api)],
+].join('\n\n')}\n`;

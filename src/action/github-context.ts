@@ -62,7 +62,8 @@ export const openGithub = async (
   const context = { github, event, inputs, actionRepository, planWorkflow, idToken, forkPull };
   const { repositoryId } = event;
   const consumer = `github:${repositoryId ?? `${repository.owner}/${repository.repo}`}`;
-  const handOffs = { desk: createHandOffDesk(github), consumer, typed: typedIn(request, event) };
+  const run = event.runUrl ?? 'not in GitHub Actions';
+  const handOffs = { desk: createHandOffDesk(github), consumer, typed: typedIn(request, event), run };
   return { context, handOffs, review: reviewBy(context, http, request, cancel), foreignSpec: foreign?.spec ?? null };
 };
 

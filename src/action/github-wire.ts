@@ -1,4 +1,4 @@
-import type { Author, Check, Issue, IssueContent, NewCheck, Pull } from '../github/port.ts';
+import type { Author, Check, Issue, IssueUpdate, NewCheck, Pull } from '../github/port.ts';
 
 /** A repository by its owner and name. */
 export interface Repository {
@@ -94,8 +94,8 @@ export const toIssue = ({ number, html_url, title, body, state, state_reason, us
 });
 
 /** The new state of an issue in GitHub's form. */
-export const issuePatch = ({ title, body, labels, open }: IssueContent & { readonly open: boolean }) => ({
-  title,
+export const issuePatch = ({ title, body, labels, open }: IssueUpdate) => ({
+  ...(title === null ? {} : { title }),
   body,
   labels: [...labels],
   ...(open ? { state: 'open' as const } : { state: 'closed' as const, state_reason: 'completed' as const }),

@@ -1,10 +1,17 @@
 import { ActionError } from '../support/errors.ts';
 import { durationMs, isDuration } from '../support/duration.ts';
 import { isGuid } from '../support/guid.ts';
+import type { InputName, ReadInput } from './input-names.ts';
 
 /** The failure of an input; its value is not shown, because it can be a misplaced secret. */
 export const invalid = (name: string, problem: string, fix: string): ActionError =>
   new ActionError('INPUT_INVALID', `The input "${name}" ${problem}.`, { fix });
+
+/** Refuses inputs that have no use beside others. Throws INPUT_INVALID. */
+export const refuseSet = (read: ReadInput, names: readonly InputName[], why: string, fix: string): void => {
+  const set = names.find((name) => read(name) !== '');
+  if (set !== undefined) throw invalid(set, why, fix);
+};
 
 const likeUrl = 'Write a URL such as https://api.example.com, optionally with a path.';
 const likeTimeout = 'Write a duration such as PT20S.';

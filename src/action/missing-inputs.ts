@@ -2,6 +2,7 @@ import { inputFeeds, type Feed } from '../catalog/input-feeds.ts';
 import { logsIn, modes, type Mode } from '../catalog/modes.ts';
 import { ActionError, type Evidence } from '../support/errors.ts';
 import type { ReadInput } from './input-names.ts';
+import { vaultInputs } from './place-inputs.ts';
 import { apiInputs } from './truu-inputs.ts';
 import type { WorkflowExpressions } from './workflow-expressions.ts';
 
@@ -11,8 +12,10 @@ const ofConnection = { api: apiInputs, console: ['github-token'] } as const;
 
 /** Which required inputs are empty. A connection that does not exist is refused where it is read. */
 export const missingInputs = (read: ReadInput): readonly string[] => {
-  const side = read('truu-connection') === 'console' ? ofConnection.console : ofConnection.api;
-  return [...ofEntra, ...side].filter((name) => read(name) === '');
+  const connection = read('truu-connection') || 'api';
+  const side = connection === 'api' || connection === 'console' ? ofConnection[connection] : [];
+  const store = connection === 'console' && read('delivery') === 'key-vault' ? vaultInputs : [];
+  return [...ofEntra, ...side, ...store].filter((name) => read(name) === '');
 };
 
 /** The failure of empty inputs, with the variable or secret that each is fed from. Pure. */

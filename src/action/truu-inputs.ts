@@ -1,8 +1,9 @@
 import type { ApiAccess, ConsoleAccess, TruuAccess } from '../run/request.ts';
 import type { MaskSecret } from '../support/secret.ts';
 import { toConfirmation } from './confirmation.ts';
-import { invalid, toHttpsUrl, toList } from './input-values.ts';
-import type { InputName, ReadInput } from './input-names.ts';
+import { readPlace, vaultInputs } from './place-inputs.ts';
+import { invalid, refuseSet, toHttpsUrl, toList } from './input-values.ts';
+import type { ReadInput } from './input-names.ts';
 
 /** What the connection to TruU's API takes. */
 export const apiInputs = ['truu-url', 'truu-token-url', 'truu-client-id', 'truu-client-secret'] as const;
@@ -19,9 +20,9 @@ export const toConnection = (value: string): TruuAccess['connection'] => {
 
 /** The inputs of TruU's API. Throws INPUT_INVALID. */
 export const readApiAccess = (read: ReadInput, maskSecret: MaskSecret): ApiAccess => {
-  refuse(
+  refuseSet(
     read,
-    ['assignees', 'evidence', 'confirm'],
+    ['assignees', 'evidence', 'confirm', ...vaultInputs],
     'is for the console connection',
     'Set "truu-connection" to console, or remove it.',
   );
@@ -38,7 +39,7 @@ export const readApiAccess = (read: ReadInput, maskSecret: MaskSecret): ApiAcces
 /** The inputs of the console connection. Throws INPUT_INVALID, HANDOFF_LEAKED. */
 export const readConsoleAccess = (read: ReadInput): ConsoleAccess => {
   const why = 'has no use with the console connection: no API of TruU is asked';
-  refuse(read, [...apiInputs, 'truu-scope'], why, 'Remove it, or set "truu-connection" to api.');
+  refuseSet(read, [...apiInputs, 'truu-scope'], why, 'Remove it, or set "truu-connection" to api.');
   const assignees = toList(read('assignees')).map((login) => login.replace(/^@/, ''));
   const wrong = assignees.find((login) => !/^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}(?:_[a-z\d]+)?$/i.test(login));
   if (wrong !== undefined)
@@ -48,10 +49,5 @@ export const readConsoleAccess = (read: ReadInput): ConsoleAccess => {
   if (value !== '' && evidence === null)
     throw invalid('evidence', `must be one of ${evidences.join(', ')}`, 'Use one of these values, or remove it.');
   const confirm = read('confirm') === '' ? null : toConfirmation(read('confirm'));
-  return { connection: 'console', assignees, evidence, confirm };
-};
-
-const refuse = (read: ReadInput, names: readonly InputName[], why: string, fix: string): void => {
-  const set = names.find((name) => read(name) !== '');
-  if (set !== undefined) throw invalid(set, why, fix);
+  return { connection: 'console', assignees, evidence, confirm, place: readPlace(read) };
 };

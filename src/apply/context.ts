@@ -39,7 +39,7 @@ export interface ApplyContext {
   readonly say: (line: string) => void;
 }
 
-/** A secret that this run set in TruU. */
+/** A secret that this run set in TruU, or delivered to the people who do. */
 export interface NewSecret {
   readonly keyId: string;
   /** RFC 3339. */
@@ -47,12 +47,14 @@ export interface NewSecret {
   readonly directoryId: string;
   /** The key that TruU named before; null when there was none, or none that it could name. */
   readonly previousKeyId: string | null;
+  /** Whether TruU holds it; otherwise a person sets it in TruU later. */
+  readonly isInTruu: boolean;
 }
 
 /** What steps find out for those after them. */
 export interface Ledger {
   readonly ids: Map<string, Partial<Record<Reference['field'], string>>>;
-  /** The secret that this run set in TruU, once TruU took it. */
+  /** The secret that this run set in TruU, or delivered, once it was taken. */
   newSecret: NewSecret | null;
   /** Whether anything was written in Entra, or at all. */
   wroteEntra: boolean;

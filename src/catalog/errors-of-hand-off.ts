@@ -46,7 +46,7 @@ export const errorsOfHandOff = {
   HANDOFF_LEAKED: entry(
     'A client secret was posted in a comment',
     'user-action',
-    'Comment "/truu again" on the hand-off issue and replace the secret, then run apply with its key ID in the input "rotate". Deleting the comment does not take it back from mailboxes.',
+    'Delete the secret in the Entra admin center if TruU does not use it yet, and comment "/truu again" on the hand-off issue. If TruU uses it, run apply with its key ID in the input "rotate". Deleting the comment does not take it back from mailboxes.',
   ),
   HANDOFF_CONFIRM_REFUSED: entry(
     'The input "confirm" does not confirm the hand-off',
@@ -67,5 +67,32 @@ export const errorsOfHandOff = {
     'The input "assignees" names an account that cannot be asked',
     'user-action',
     'Correct the login in the input "assignees", or give the account read access to the repository.',
+  ),
+  HANDOFF_VAULT_UNREADABLE: entry(
+    'The key vault could not be used',
+    'user-action',
+    'Check the inputs "key-vault-url" and "key-vault-secret", the role of this job\'s identity on the vault, and the vault\'s firewall.',
+  ),
+  HANDOFF_VAULT_REFUSED: entry(
+    'The key vault refused the new secret',
+    'user-action',
+    "Do what the vault's answer in the report asks for, then run apply. renew does not try it again by itself.",
+  ),
+  HANDOFF_VAULT_UNCERTAIN: entry(
+    'It is not known whether the key vault took the new secret',
+    'service',
+    'Run again: the run looks for the secret in the vault. If it is not there, it stays unused in Entra until it expires.',
+  ),
+  HANDOFF_STUCK: entry(
+    'Three new secrets were not handed off',
+    'user-action',
+    'Correct what stopped the earlier runs. Then delete the secrets in the report that nothing uses in the Entra admin center (Certificates & secrets), and run apply.',
+    { aboutDrift: true },
+  ),
+  HANDOFF_PLACE_CHANGED: entry(
+    'The secret would go to another place than before',
+    'user-action',
+    'Review who can read the secret in the new place, then run apply. renew delivers only where the last secret was delivered.',
+    { refuses: true },
   ),
 } as const;

@@ -35,6 +35,8 @@ export interface SecretState {
   readonly displayName: string | null;
   readonly startsOn: string;
   readonly expiresOn: string;
+  /** The first three characters of the value (Graph docs, passwordCredential, read 2026-11); absent: not shown. */
+  readonly hint?: string;
 }
 
 /**

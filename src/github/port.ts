@@ -110,6 +110,12 @@ export interface IssueContent {
   readonly labels: readonly string[];
 }
 
+/** An issue as it is to be. Title null: it stays as it is. */
+export interface IssueUpdate extends Omit<IssueContent, 'title'> {
+  readonly title: string | null;
+  readonly open: boolean;
+}
+
 /** The content of the repository, as git has it, and runs. Throws GithubFailure. */
 export interface Repository {
   /** The file at a path of a commit, also of a fork's pull request; null when there is none. */
@@ -164,7 +170,7 @@ export interface Github extends Repository {
   readonly issues: (label: string) => Promise<readonly Issue[]>;
   /** Returns its web address. */
   readonly createIssue: (content: IssueContent) => Promise<string>;
-  readonly updateIssue: (number: number, content: IssueContent & { readonly open: boolean }) => Promise<void>;
+  readonly updateIssue: (number: number, content: IssueUpdate) => Promise<void>;
 }
 
 /** GitHub refused or did not respond. The message is ours; `githubMessage` is foreign text. */

@@ -216,15 +216,17 @@ const lastUse = ({ keyId, lastUsedOn }: ClassifiedSecret): Note =>
     keyId,
   );
 
-const rotateNotes = ({ policy }: PlanInput, { match, secrets }: SecretAssessment): readonly Note[] => {
+const rotateNotes = ({ policy, truu }: PlanInput, { match, secrets }: SecretAssessment): readonly Note[] => {
   if (policy.rotate === null || (match.kind === 'ours' && match.directory.credential.secretKeyId === policy.rotate))
     return [];
-  const known = secrets.some((secret) => secret.keyId === policy.rotate && secret.role === 'due');
-  if (known) return [];
+  const role = secrets.find((secret) => secret.keyId === policy.rotate)?.role ?? 'foreign';
+  // Where a person serves TruU, every secret that one was given can be rotated, and the run is red until it is gone.
+  const ofPeople = truu.rules.place !== null && role !== 'foreign' && role !== 'unvouched';
+  if (role === 'due' || ofPeople) return [];
   return [
     note(
       { kind: 'secret', keyId: null },
-      'The input "rotate" names a key id that TruU does not hold; nothing is rotated',
+      `The input "rotate" names a key id that ${truu.rules.words.notHeld}; nothing is rotated`,
       policy.rotate,
     ),
   ];

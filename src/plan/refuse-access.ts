@@ -76,7 +76,10 @@ export const refuseUnknownAccess = (
   if (unknown.length === 0 || !wantedOf(changes).some((change) => addsPower(change, startsTrust(input, match))))
     return [];
   const { message, fix, evidence } = accessUnknown(unknown);
-  return [refusal('ENTRA_ACCESS_UNKNOWN', message, rangeOf(input, 'entra', 'application'), fix, evidence)];
+  // The record of what a person confirmed may be gone, and TruU works on.
+  const mayBeTruus = input.truu.rules.place !== null && unknown.some(({ target }) => target.kind === 'secret');
+  const adopt = mayBeTruus ? ' If TruU uses one of the secrets, name it in the input "adopt-secrets".' : '';
+  return [refusal('ENTRA_ACCESS_UNKNOWN', message, rangeOf(input, 'entra', 'application'), fix + adopt, evidence)];
 };
 
 /** Whether a new secret would be the first that TruU holds of this registration. */

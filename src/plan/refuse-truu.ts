@@ -8,7 +8,18 @@ export const refuseTruu = (input: PlanInput, assessment: SecretAssessment): read
   ...refuseDirectory(input, assessment),
   ...refuseCluster(input),
   ...refuseOtherConsumer(input, assessment),
+  ...refuseRotation(input, assessment),
 ];
+
+/** A new secret is due, and may not go where it would go. */
+const refuseRotation = (input: PlanInput, { renewal }: SecretAssessment): readonly Refusal[] => {
+  const { truu, policy } = input;
+  if (renewal === null) return [];
+  const range = rangeOf(input, 'entra', 'secret');
+  return truu.rules
+    .refuseRotation(truu.observed, policy.renewOnly)
+    .map(({ code, message, fix, evidence }) => refusal(code, message, range, fix, evidence));
+};
 
 const refuseDirectory = (input: PlanInput, { match }: SecretAssessment): readonly Refusal[] => {
   if (match.kind !== 'ambiguous') return [];

@@ -8,7 +8,7 @@ import type { Plan, Step, StepOutcome } from '../plan/types.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { Evidence } from '../support/errors.ts';
 import type { RequestRecord } from '../support/requests.ts';
-import type { HealthSource } from '../truu/connection.ts';
+import type { HealthSource } from '../truu/judgement.ts';
 import type { HandOffAsk, HandOffKnown } from '../truu/hand-off.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
 import type { ReportedLinks, RunRecord } from './run-record.ts';

@@ -6,7 +6,8 @@ import { isSetWithSecret } from '../plan/steps/secret.ts';
 import { sideOf } from '../plan/target.ts';
 import type { Change } from '../plan/types.ts';
 import { defaultRenewBefore, defaults } from '../spec/defaults.ts';
-import type { JudgeContext, SideJudgement, TruuConnection } from '../truu/connection.ts';
+import type { TruuConnection } from '../truu/connection.ts';
+import type { JudgeContext, SideJudgement } from '../truu/judgement.ts';
 import type { Readable } from './observe.ts';
 import type { StageResults } from './outcome/stage-results.ts';
 

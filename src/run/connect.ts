@@ -7,23 +7,21 @@ import { loginIdentity } from '../entra/login/identity.ts';
 import { createEntraSession } from '../entra/login/session.ts';
 import { testSecret } from '../entra/login/test-secret.ts';
 import type { EntraWriter } from '../entra/writer.ts';
-import { handOffTexts } from '../report/hand-off/texts.ts';
 import type { Spec } from '../spec/schema.ts';
 import { createHttp, type Fetch, type Http } from '../support/http.ts';
 import type { RetryWindow } from '../support/poll.ts';
 import { readOnly } from '../support/read-only.ts';
 import { recordRequests, type RequestRecord, type Service } from '../support/requests.ts';
-import { ActionError } from '../support/errors.ts';
 import { createApiConnection } from '../truu/api/connection.ts';
 import { createTruuSession } from '../truu/api/session.ts';
 import { createTruu } from '../truu/api/transport.ts';
 import { createTruuWriter } from '../truu/api/write/writer.ts';
-import { createConsoleConnection } from '../truu/console/connection.ts';
-import type { SideJudgement, TruuConnection, TruuWriter } from '../truu/connection.ts';
-import { desiredTruu } from '../truu/desired.ts';
+import type { TruuConnection, TruuWriter } from '../truu/connection.ts';
+import type { SideJudgement } from '../truu/judgement.ts';
 import type { TruuState } from '../truu/model.ts';
+import { connectConsole } from './connect-console.ts';
 import type { Remotes } from './observe.ts';
-import type { Access, ApiAccess, ConsoleAccess, Host } from './request.ts';
+import type { Access, ApiAccess, Host } from './request.ts';
 
 /** The remote ends of a run. */
 export interface Connection {
@@ -48,6 +46,7 @@ export interface ConnectOptions {
   readonly deployerClientId: string | null;
   readonly renewerClientId: string | null;
   readonly writes: boolean;
+  readonly specPath: string;
   readonly requestTimeoutMs: number;
   /** Every request is recorded here. */
   readonly requests: RequestRecord[];
@@ -62,8 +61,8 @@ const cleanupMs = 2_000;
 
 /** Connects to both sides. Without `writes` every request goes through a `fetch` that cannot write. */
 export const connect = async (spec: Spec, access: Access, host: Host, options: ConnectOptions): Promise<Connection> => {
-  const { clock, cancel, forceCancel, budget, maskSecret, idToken, nonce, say } = host;
-  const { requestTimeoutMs: timeoutMs, writes } = options;
+  const { clock, cancel, forceCancel, budget, maskSecret, idToken, nonce, say, handOffs } = host;
+  const { requestTimeoutMs: timeoutMs, writes, specPath } = options;
   const { tenant } = spec.entra;
   const { authority, graphUrl, audience } = endpointsOf(spec, access);
   const scope = `${graphUrl}/.default`;
@@ -71,7 +70,7 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const { truu: side } = access;
   const tokenUrls = [tokenUrl, ...(side.connection === 'api' ? [side.tokenUrl] : [])];
   const fetch: Fetch = writes ? host.fetch : readOnly(host.fetch, tokenUrls);
-  const recorded = (http: Http): Http => recordRequests(http, serviceOf(graphUrl, authority), options.requests);
+  const recorded = (http: Http): Http => recordRequests(http, serviceOf(graphUrl, authority, side), options.requests);
   const policy = { fetch, clock, timeoutMs, cancel, forceCancel, budget };
   const http = recorded(createHttp(policy));
   const loginHttp = recorded(createHttp({ ...policy, attempts: loginAttempts }));
@@ -82,7 +81,9 @@ export const connect = async (spec: Spec, access: Access, host: Host, options: C
   const graph = await createGraph({ ...graphOptions, http, cancel, budget });
   const retryWindow = { clock, cancel, lengthMs: timeoutMs * lagInTimeouts };
   const truu =
-    side.connection === 'api' ? connectApi(side, http, maskSecret, writes) : connectConsole(side, spec, host, writes);
+    side.connection === 'api'
+      ? connectApi(side, http, maskSecret, writes)
+      : connectConsole(side, spec, { http, session, writes, handOffs, specPath });
   const { openWriter } = truu;
 
   const openApplyContext = async (writer: TruuWriter, trust: Trust, births: Births): Promise<ApplyContext> => {
@@ -115,35 +116,17 @@ const endpointsOf = (spec: Spec, { authorityUrl, graphUrl }: Access) => {
   return { authority: authorityUrl ?? cloud.authority, graphUrl: graphUrl ?? cloud.graph, audience: cloud.audience };
 };
 
-const serviceOf =
-  (graphUrl: string, authority: string) =>
-  ({ origin }: URL): Service =>
-    origin === new URL(graphUrl).origin ? 'graph' : origin === new URL(authority).origin ? 'entra' : 'truu';
+const serviceOf = (graphUrl: string, authority: string, side: Access['truu']): ((url: URL) => Service) => {
+  const vault = side.connection === 'console' && side.place.kind === 'key-vault' ? side.place.vault : null;
+  return ({ origin, host }) => {
+    if (origin === new URL(graphUrl).origin) return 'graph';
+    if (origin === new URL(authority).origin) return 'entra';
+    return host === vault ? 'key-vault' : 'truu';
+  };
+};
 
 /** TruU's side over its API. */
 const connectApi = (access: ApiAccess, http: Http, maskSecret: Host['maskSecret'], writes: boolean): TruuConnection => {
   const api = createTruu(http, createTruuSession(http, access, maskSecret), access.url);
   return createApiConnection(api, access.url, writes ? () => createTruuWriter(api) : null);
-};
-
-/** TruU's side where a person serves its Admin Console. */
-const connectConsole = (
-  { assignees, evidence }: ConsoleAccess,
-  spec: Spec,
-  { handOffs }: Host,
-  writes: boolean,
-): TruuConnection => {
-  if (handOffs === null)
-    throw new ActionError('INPUT_MISSING', 'The console connection needs "github-token", and a repository on GitHub.');
-  const { desk, consumer, typed } = handOffs;
-  const { settings, primaryUserIdentifier, cluster } = desiredTruu(spec);
-  const place = { kind: 'portal' } as const;
-  const declared = evidence ?? (clouds[spec.entra.cloud].reportsSecretUse ? 'report' : 'none');
-  const asking = {
-    ...{ desk, assignees, texts: handOffTexts, secret: spec.entra.secret, place },
-    adminCenter: clouds[spec.entra.cloud].adminCenter,
-    fields: { ...settings, tenantId: spec.entra.tenant, primaryUserIdentifier, cluster },
-  };
-  const policy = { assignees: assignees.map((login) => login.toLowerCase()), evidence: declared, place };
-  return createConsoleConnection(asking, policy, { consumer, writes, typed });
 };

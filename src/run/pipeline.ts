@@ -1,6 +1,7 @@
 import { apply } from '../apply/apply.ts';
 import type { Trust } from '../apply/context.ts';
 import { ownRotationOf, deleteLateOrphans } from '../apply/late-orphans.ts';
+import { clouds } from '../catalog/clouds.ts';
 import { traitsOf } from '../catalog/modes.ts';
 import { attendPeople, judgeOf } from './attend.ts';
 import { buildReport } from './outcome/build-report.ts';
@@ -184,6 +185,7 @@ const refuseOffline = (request: RunRequest, document: SpecDocument): readonly Ac
     ...otherThan('SPEC_TENANT_MISMATCH', ['tenant', tenant, at('tenant')], ['tenant-id', request.tenantId]),
     ...otherThan('SPEC_CLOUD_MISMATCH', ['cloud', cloud, at('cloud')], ['cloud', request.cloud]),
     ...otherApplication(request, document),
+    ...vaultOfOtherCloud(request, document),
     ...refuseSpec(document, request, clientId).map(refusalError),
   ];
 };
@@ -205,6 +207,20 @@ const otherApplication = (
     { name: 'application-id of the workflow', value: applicationId ?? 'not set' },
   ];
   return [new ActionError('SPEC_APPLICATION_MISMATCH', message, { evidence })];
+};
+
+/** Tokens of one cloud open no vault of another. */
+const vaultOfOtherCloud = ({ access }: RunRequest, { spec, range }: SpecDocument): readonly ActionError[] => {
+  const place = access?.truu.connection === 'console' ? access.truu.place : null;
+  const { suffix } = clouds[spec.entra.cloud].keyVault;
+  if (place?.kind !== 'key-vault' || place.vault.endsWith(suffix)) return [];
+  const message = `The input "key-vault-url" names a key vault of another cloud than the spec: ${place.vault}.`;
+  const fix = `Name a key vault of the cloud ${spec.entra.cloud}, whose host ends with ${suffix}, or correct entra.cloud.`;
+  const evidence = [
+    { name: 'entra.cloud of the spec', value: spec.entra.cloud, range: range(['entra', 'cloud']) },
+    { name: 'key-vault-url of the workflow', value: place.vault },
+  ];
+  return [new ActionError('INPUT_INVALID', message, { fix, evidence })];
 };
 
 /** A value of the spec must be the one that the workflow pins, where it does. */

@@ -7,7 +7,7 @@ import type { Clock } from '../support/clock.ts';
 import type { Fetch, RetryBudget } from '../support/http.ts';
 import type { MaskSecret, Secret } from '../support/secret.ts';
 import type { HandOffDesk } from '../truu/desk.ts';
-import type { Typed } from '../truu/hand-off.ts';
+import type { SecretPlace, Typed } from '../truu/hand-off.ts';
 
 /** TruU's endpoints and API credentials: of the workflow, never of the spec. */
 export interface ApiAccess {
@@ -26,6 +26,7 @@ export interface ConsoleAccess {
   readonly assignees: readonly string[];
   /** Null: by the cloud. */
   readonly evidence: 'report' | 'none' | null;
+  readonly place: SecretPlace;
   /** A code, and the Secret ID behind it where there is one, that the person typed who started the run; null: nothing. */
   readonly confirm: string | null;
 }
@@ -117,8 +118,14 @@ export interface Host {
   readonly foreignSpec: SpecText | null;
   /** The deployment environment of this job, by the last identity token. Never throws for a refusal of GitHub. */
   readonly environment: () => Promise<EnvironmentState>;
-  /** The issues by which people are asked; null without access to GitHub's API. */
-  readonly handOffs: { readonly desk: HandOffDesk; readonly consumer: string; readonly typed: Typed | null } | null;
+  /** The issues by which people are asked, and the run that asks; null without access to GitHub's API. */
+  readonly handOffs: {
+    readonly desk: HandOffDesk;
+    readonly consumer: string;
+    readonly typed: Typed | null;
+    /** Web address of the run, for the people who look at what it delivered. */
+    readonly run: string;
+  } | null;
   /** Says one line of progress; own words only. */
   readonly say: (line: string) => void;
   /** Eight random hexadecimal digits. */

@@ -1,7 +1,9 @@
 import { HttpFailure, jsonOf, type Http, type HttpAnswer, type HttpRequest } from './http.ts';
 
-/** The service of a request. */
-export type Service = 'graph' | 'entra' | 'truu';
+/** The services that a run sends requests to, GitHub apart. */
+export const services = ['graph', 'entra', 'truu', 'key-vault'] as const;
+/** One of `services`. */
+export type Service = (typeof services)[number];
 
 /** One item of a `$batch`. */
 export interface BatchItemRecord {

@@ -30,3 +30,11 @@ export class Secret {
 
 /** Turns plain text into a `Secret` after the host masks it: the only way a secret enters the program. */
 export type MaskSecret = (value: string) => Secret;
+
+/** The access tokens of a run for one resource. */
+export interface TokenSource {
+  /** Throws AUTH_…. */
+  readonly token: () => Promise<Secret>;
+  /** A new one, after the resource refused the old. Throws AUTH_…. */
+  readonly refresh: () => Promise<Secret>;
+}

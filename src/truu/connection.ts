@@ -1,13 +1,16 @@
 import type { ActionError } from '../support/errors.ts';
 import type { Secret } from '../support/secret.ts';
-import type { HandOffAsk, HandOffKnown, HandOffState, SecretPlace, UnreadReport } from './hand-off.ts';
+import type { HandOffState, SecretPlace, UnreadReport } from './hand-off.ts';
+import type { JudgeContext, SideJudgement } from './judgement.ts';
 import type {
   DirectorySettings,
   DirectoryState,
   DirectoryVersion,
-  HealthSample,
+  HealthReading,
+  HeldSecret,
   HealthStatus,
   SecretRole,
+  SecretTaker,
   TruuState,
 } from './model.ts';
 
@@ -36,6 +39,8 @@ export interface RegistrationSecret {
   readonly displayName: string | null;
   readonly startsOn: string;
   readonly expiresOn: string;
+  /** The first characters of the value; absent or null: not shown. */
+  readonly hint?: string | null;
 }
 
 /** What Entra's report of sign-ins by credential shows of the registration's secrets. Times are RFC 3339. */
@@ -81,57 +86,28 @@ export interface TruuConnection {
   readonly attend: ((state: TruuState, still: JudgeContext) => Promise<TruuState>) | null;
 }
 
-/** What is left for a person to do. */
-export interface StillToDo {
-  /** Whether a new secret is needed. */
-  readonly asksKey: boolean;
-  /** Whether a field is to be set or checked. */
-  readonly asksFields: boolean;
-}
-
-/** By what TruU's side judges a run. */
-export interface JudgeContext extends StillToDo {
-  /** Whether the mode is red on anything that is not as the spec says, rather than only on what it could not do itself. */
-  readonly strict: boolean;
-  /** ISO 8601 duration. */
-  readonly renewBefore: string;
-  /** Key id of a secret that the input `rotate` names and that still works; null: none. */
-  readonly compromised: string | null;
-  /** By Graph's clock. */
-  readonly now: Date;
-}
-
-/** Who says that the directory is healthy. */
-export type HealthSource = 'truu' | 'entra+person' | 'entra' | 'person';
-
-/** What TruU's side says of a run, beside the plan. */
-export interface SideJudgement {
-  readonly health: HealthStatus;
-  readonly healthSource: HealthSource | null;
-  /** Red. */
-  readonly failures: readonly ActionError[];
-  /** Green, and to be seen. */
-  readonly warnings: readonly ActionError[];
-  /** A person is asked, and nothing stops yet. */
-  readonly waiting: boolean;
-  /** When something stops if nobody acts, RFC 3339; null: nothing is asked. */
-  readonly actBefore: string | null;
-  /** The open hand-off issue. */
-  readonly issueUrl: string | null;
-  readonly known: HandOffKnown;
-  /** What a person is asked, or will be; null: nothing. */
-  readonly ask: HandOffAsk | null;
+/** Why a plan has a change, by who is believed: TruU's own answer, or what people said of it. Each ends a sentence. */
+export interface SideWords {
+  readonly noDirectory: string;
+  readonly noSecret: string;
+  readonly noConnection: string;
+  readonly notHeld: string;
 }
 
 /** What a plan asks TruU's side. Pure. */
 export interface TruuRules {
-  /** Whether the action creates secrets and sets them; otherwise a person does both. */
+  readonly words: SideWords;
+  /** Whether the action creates secrets; otherwise a person does. */
+  readonly createsSecrets: boolean;
+  /** Whether it sets them in TruU as well; otherwise a person does, and no secret leaves before that is known. */
   readonly setsSecrets: boolean;
   /** Where a person can read a new secret: part of what is agreed to with a plan. Null: no person gets it. */
   readonly place: SecretPlace | null;
   readonly classifySecrets: (secrets: readonly KnownSecret[], context: SecretContext) => SecretRoles;
   readonly toSteps: (changes: TruuChanges) => readonly TruuStep[];
-  /** Whether a person was asked for exactly this already. */
+  /** Why a new secret may not be delivered in this mode, though one is due. */
+  readonly refuseRotation: (state: TruuState, renewOnly: boolean) => readonly ActionError[];
+  /** Whether a person was asked for exactly this already, or has to act first. */
   readonly isAsked: (state: TruuState, asksKey: boolean) => boolean;
   /** Null where TruU's own health is the judge. */
   readonly judge: ((state: TruuState, context: JudgeContext) => SideJudgement) | null;
@@ -254,17 +230,9 @@ export type SetSecretOutcome =
   | { readonly kind: 'refused'; readonly error: ActionError }
   | { readonly kind: 'unknown'; readonly error: ActionError };
 
-/** Which secret a directory holds now. */
-export interface HeldSecret {
-  readonly directoryId: string;
-  /** Null when TruU cannot name it. */
-  readonly keyId: string | null;
-  /** Nothing changed in the directory since the version that the question names. */
-  readonly unchanged: boolean;
-}
-
 /** TruU's side, to be written to. It keeps up with the versions that its own writes make. */
 export interface TruuWriter {
+  readonly taker: SecretTaker;
   /** Sets a new secret, at exactly the version that was read. Throws only when nothing was sent. */
   readonly setSecret: (to: SecretDestination, credential: NewCredential) => Promise<SetSecretOutcome>;
   /** Which secret TruU holds; null when there is no such directory. Throws TRUU_…. */
@@ -287,10 +255,4 @@ export interface Created {
   readonly directoryId: string | null;
   /** Application (client) id of the registration. */
   readonly appId: string | null;
-}
-
-/** A directory with its health at the same moment. */
-export interface HealthReading {
-  readonly directory: DirectoryState;
-  readonly sample: HealthSample;
 }

@@ -2,6 +2,7 @@ import type { HandOffComment, Person } from './hand-off.ts';
 
 /** The title and the body of an issue, in GitHub's Markdown. */
 export interface IssueText {
+  /** What the issue asks for; what it was opened for stays its title. */
   readonly title: string;
   readonly body: string;
 }
@@ -38,8 +39,12 @@ export interface HandOffDesk {
   readonly open: (text: IssueText, logins: readonly string[]) => Promise<DeskIssue>;
   /** Assigns an issue to those of the logins that GitHub can assign, and to nobody else. */
   readonly assign: (issue: number, logins: readonly string[]) => Promise<void>;
-  /** Rewrites an issue, labels it, and opens or closes it. */
-  readonly rewrite: (issue: number, text: IssueText, open: boolean) => Promise<void>;
+  /** Rewrites an issue, labels it, and opens or closes it. Title null: it stays as it is. */
+  readonly rewrite: (
+    issue: number,
+    text: Omit<IssueText, 'title'> & { readonly title: string | null },
+    open: boolean,
+  ) => Promise<void>;
   readonly comment: (issue: number, body: string) => Promise<void>;
   /** Deletes a comment; false where GitHub refuses that. One that is gone is deleted. */
   readonly deleteComment: (id: number) => Promise<boolean>;

@@ -20,10 +20,32 @@ export type SecretPlace =
   /** A person adds it in the Entra admin center; the action never has it. */
   { readonly kind: 'portal' } | { readonly kind: 'key-vault'; readonly vault: string; readonly secret: string };
 
+/** Whether both are the same place. Pure. */
+export const isSamePlace = (a: SecretPlace, b: SecretPlace): boolean =>
+  a.kind === 'portal' || b.kind === 'portal' ? a.kind === b.kind : a.vault === b.vault && a.secret === b.secret;
+
+/** A version of a store that this action delivered: somebody may have been given this key. */
+export interface RecordedSecret {
+  /** Entra's key ID. */
+  readonly keyId: string;
+  /** Application (client) ID of its registration. */
+  readonly appId: string;
+  /** The store's name of the version. */
+  readonly version: string;
+  /** When it was stored, RFC 3339 in whole seconds, by the store's clock. */
+  readonly at: string;
+  /** The end of the secret in Entra, RFC 3339; null: the store does not say. */
+  readonly expiresOn: string | null;
+  /** Whether its value can be read. */
+  readonly enabled: boolean;
+}
+
 /** What one hand-off asks of a person. */
 export interface HandOffRequest {
-  /** Whether a new client secret is to be added and pasted. */
+  /** Whether a new client secret is to be pasted. */
   readonly asksKey: boolean;
+  /** The key that was delivered and is to be pasted; null: the person adds one, or none is asked for. */
+  readonly keyId: string | null;
   /** All that is to be true in the console once it is done. */
   readonly fields: ConsoleFields;
 }
@@ -91,6 +113,8 @@ export interface OtherHandOff {
 export interface HandOffRecord {
   /** GitHub's time of the reading, RFC 3339. */
   readonly now: string;
+  /** What was delivered to the store of this connection, of any registration; empty where there is none. */
+  readonly recorded: readonly RecordedSecret[];
   /** Whether everyone can read the issues. */
   readonly isPublic: boolean;
   /** The hand-offs of one registration, the oldest first. */
@@ -116,13 +140,14 @@ export interface Receipt {
 /** What is answered to a comment. */
 export type Answer = { readonly issue: number; readonly commentId: number; readonly login: string } & (
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
-  | { readonly kind: 'again' }
+  /** `keyId`: the key that is to be replaced by one that a run creates; null: the person adds one. */
+  | { readonly kind: 'again'; readonly keyId: string | null }
   | { readonly kind: 'refused'; readonly reason: CommandRefusal }
   /**
-   * The comment holds something that looks like a client secret, and is to be deleted; `deleted`: what came of it, null
-   * before the try.
+   * The comment holds something that looks like a client secret, and is to be deleted. `answered`: an earlier run said so,
+   * and the comment is still there. `deleted`: what came of it, null before the try.
    */
-  | { readonly kind: 'leaked'; readonly deleted: boolean | null }
+  | { readonly kind: 'leaked'; readonly answered: boolean; readonly deleted: boolean | null }
 );
 
 /** A key that a person is known to have been given. */
@@ -130,8 +155,14 @@ export interface ConsoleKey {
   readonly keyId: string;
   /** RFC 3339; null when Entra does not show the key. */
   readonly startsOn: string | null;
-  /** RFC 3339; null when Entra does not show the key. */
+  /** RFC 3339; null when Entra does not show the key, and it is not so young that Entra may be late. */
   readonly expiresOn: string | null;
+  /** The first characters of its value; null when Entra does not show them. */
+  readonly hint: string | null;
+  /** When it was delivered to the store, RFC 3339 by the store's clock; null: it was not. */
+  readonly recordedAt: string | null;
+  /** The newest version of the store with it; null: there is none. */
+  readonly version: string | null;
   /** When a person said that TruU has it, RFC 3339. */
   readonly confirmedAt: string | null;
   readonly confirmedBy: string | null;
@@ -158,17 +189,23 @@ export interface UnreadReport {
 /** TruU's side as people and Entra tell it. */
 export interface HandOffState {
   readonly record: HandOffRecord;
+  /** Where a new secret goes. */
+  readonly place: SecretPlace;
   /** What is to be true in the console; null while there is no registration. */
   readonly wanted: ConsoleFields | null;
   /** What the last receipt says; null: no receipt. */
   readonly confirmed: Receipt | null;
-  /** Keys that are confirmed, in use or adopted, the newest first. */
+  /** What people said of keys and fields, the oldest first. */
+  readonly receipts: readonly Receipt[];
+  /** Keys that are delivered, confirmed, in use or adopted, the newest first. */
   readonly keys: readonly ConsoleKey[];
+  /** Secrets that this action created and that are none of these, while they work: they may be in somebody's hands. */
+  readonly unrecorded: readonly { readonly keyId: string; readonly expiresOn: string }[];
   /** Which of them TruU uses, as far as it is known. */
   readonly held: ConsoleKey | null;
   /** The hand-off that is under way; null: nothing is asked. */
   readonly current: HandOffIssue | null;
-  /** `/truu again` was said on it, and a new key has to be asked for. */
+  /** `/truu again` was said of the newest key: another one has to be asked for, or created. */
   readonly again: boolean;
   readonly evidence: EvidenceStatus;
   /** The newest login in Entra's report, RFC 3339: it reaches at least so far. Null: it shows none, or was not read. */
@@ -204,10 +241,21 @@ export interface HandOffKnown {
   readonly confirmedFields: ConsoleFields | null;
 }
 
+/** A secret to be copied from its place. */
+export interface DeliveredSecret {
+  readonly keyId: string;
+  /** Web address of exactly its version. */
+  readonly url: string;
+  /** The first characters of its value, by which a person recognizes it; null: not known. */
+  readonly hint: string | null;
+}
+
 /** What a person is asked, or will be: data for the instruction. Names in it are foreign text. */
 export interface HandOffAsk {
   /** Whether a new client secret is to be pasted. */
   readonly asksKey: boolean;
+  /** The one that was delivered; null: the person adds it, or it is not there yet. */
+  readonly delivered: DeliveredSecret | null;
   /** TruU has no directory yet, as far as it is known. */
   readonly first: boolean;
   /** All that is to be true in the console; the client id is null while there is no registration. */

@@ -1,4 +1,5 @@
 import type { SettingValues } from '../catalog/directory-settings.ts';
+import type { ErrorCode } from '../catalog/errors.ts';
 import type { HandOffState } from './hand-off.ts';
 
 /** The health of the directory, from samples that count. */
@@ -96,6 +97,18 @@ export interface DirectoryVersion {
 
 export type { SecretRole } from '../catalog/secret-roles.ts';
 
+/** What takes new secrets, for the words and the end of a rotation. */
+export interface SecretTaker {
+  /** Within a sentence. */
+  readonly name: string;
+  /** Whether it is TruU itself; otherwise a person sets the secret in TruU later. */
+  readonly isTruu: boolean;
+  /** The failure when it is not known whether it took a secret. */
+  readonly uncertain: ErrorCode;
+  /** What becomes of a secret of which that is not known: completes "…; ". */
+  readonly leftover: string;
+}
+
 /** One value at its version. */
 export interface Versioned<T> {
   readonly value: T;
@@ -123,4 +136,19 @@ export interface ClusterState {
   readonly names: readonly string[];
   /** Null when no cluster has the name. */
   readonly found: { readonly id: string; readonly connection: Versioned<string | null> } | null;
+}
+
+/** A directory with its health at the same moment. */
+export interface HealthReading {
+  readonly directory: DirectoryState;
+  readonly sample: HealthSample;
+}
+
+/** Which secret a directory holds now. */
+export interface HeldSecret {
+  readonly directoryId: string;
+  /** Null when TruU cannot name it. */
+  readonly keyId: string | null;
+  /** Nothing changed in the directory since the version that the question names. */
+  readonly unchanged: boolean;
 }

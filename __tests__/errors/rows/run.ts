@@ -32,7 +32,7 @@ export const runRows = [
     code: 'INTERNAL',
     mode: 'plan',
     world: 'converged',
-    spoil: () => tampered({ from: "host.say('Reading Entra and TruU.');", to: 'null.foresaw();' }),
+    spoil: () => tampered({ from: 'host.say(`Reading Entra and ${remotes.truu.source}.`);', to: 'null.foresaw();' }),
     contains: ['Report the error with the log of the run', 'TypeError'],
     leaves: 'untouched',
   },

@@ -103,3 +103,100 @@ test('a login on pull_request_target is refused, and on no other event', () => {
   expect(refuse('pull_request_target')).toThrow('pull_request_target');
   for (const name of ['pull_request', 'push', 'schedule']) expect(refuse(name)).not.toThrow();
 });
+
+const vault = {
+  ...{ 'truu-url': '', 'truu-token-url': '', 'truu-client-id': '', 'truu-client-secret': '' },
+  ...{ 'truu-connection': 'console', 'github-token': 'token', delivery: 'key-vault' },
+  ...{ 'key-vault-url': 'https://kv-truu.vault.azure.net/', 'key-vault-secret': 'truu-directory' },
+};
+
+describe('the key vault', () => {
+  test.each(['kv-truu.vault.azure.net', 'kv-truu.vault.usgovcloudapi.net', 'kv-truu.vault.azure.cn'])(
+    '%s is one',
+    (host) => {
+      const place = { kind: 'key-vault', vault: host, secret: 'truu-directory' };
+      expect(readOnline({ ...vault, 'key-vault-url': `https://${host}` })).toMatchObject({
+        access: { truu: { place } },
+      });
+    },
+  );
+
+  test('has no use unless it is chosen', () => {
+    expect(readOnline({ ...vault, delivery: '', 'key-vault-url': '', 'key-vault-secret': '' })).toMatchObject({
+      access: { truu: { place: { kind: 'portal' } } },
+    });
+    expect(() => readOnline({ ...vault, delivery: 'portal' })).toThrow('is for the delivery key-vault');
+    expect(() => readOnline({ 'key-vault-url': 'https://kv-truu.vault.azure.net' })).toThrow('"key-vault-url"');
+  });
+
+  test.each([
+    [{ delivery: 'vault' }, 'must be one of portal, key-vault'],
+    [{ 'key-vault-url': '' }, 'needs "key-vault-url"'],
+    [{ 'key-vault-url': 'http://kv-truu.vault.azure.net' }, 'must be an https URL'],
+    [{ 'key-vault-url': 'https://kv-truu.vault.azure.net/secrets/a' }, 'must be the Vault URI'],
+    [{ 'key-vault-url': 'https://kv-truu.vault.azure.net:8443' }, 'must be the Vault URI'],
+    [{ 'key-vault-url': 'https://vault.azure.net.evil.example' }, 'must be the Vault URI'],
+    [{ 'key-vault-url': 'https://a.b.vault.azure.net' }, 'must be the Vault URI'],
+    [{ 'key-vault-secret': 'truu_directory' }, 'must be the name of a secret'],
+    [{ 'key-vault-secret': '../keys/a' }, 'must be the name of a secret'],
+  ])('%j is refused', (values, message) => {
+    expect(() => readOnline({ ...vault, ...values })).toThrow(message);
+  });
+});
+
+const console: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(online).filter(([name]) => !name.startsWith('truu-'))),
+  ...{ mode: 'drift', 'truu-connection': 'console', 'github-token': 'a-token', assignees: 'octocat' },
+};
+const readConsole = (values: Readonly<Record<string, string>>): unknown => {
+  const all: Readonly<Record<string, string>> = { ...console, ...values };
+  return readInputs((name) => all[name] ?? '', {
+    ...{ names: Object.keys(all), actionRepository: null, workspace: '/', offline: false, workflow: null },
+    maskSecret: (value) => new Secret(value),
+  });
+};
+
+describe('the console connection', () => {
+  test('takes logins, and an at sign before them', () => {
+    const taken = readConsole({ assignees: '@octocat, Mona-Lisa\nhubot_contoso', confirm: 'KRBGYYS8' });
+    expect(taken).toMatchObject({
+      access: {
+        truu: { connection: 'console', assignees: ['octocat', 'Mona-Lisa', 'hubot_contoso'], confirm: 'KRBGYYS8' },
+      },
+    });
+  });
+
+  test.each<[input: string, value: string, message: string, fix: string]>([
+    ['truu-connection', 'person', 'must be one of api, console', 'Use one of these connections'],
+    [
+      'truu-url',
+      'https://truu.example',
+      'has no use with the console connection',
+      'Remove it, or set "truu-connection"',
+    ],
+    ['truu-client-secret', 'a-secret', 'has no use with the console connection', 'Remove it'],
+    ['assignees', 'mona@example.com', 'must be a list of GitHub logins', 'Write logins, not names or e-mail addresses'],
+    ['assignees', 'octocat; mona', 'must be a list of GitHub logins', 'Write logins'],
+    ['assignees', 'contoso/team', 'must be a list of GitHub logins', 'Write logins'],
+    ['evidence', 'audit', 'must be one of report, none', 'Use one of these values'],
+    ['confirm', 'yes', 'must be the code of a hand-off issue', 'Write the code of the hand-off issue'],
+  ])('refuses the input %s as %s', (input, value, message, fix) => {
+    const refused = { message: expect.stringContaining(message), fix: expect.stringContaining(fix) };
+    expect(() => readConsole({ [input]: value })).toThrow(expect.objectContaining(refused));
+    expect(() => readConsole({ [input]: value })).not.toThrow(
+      expect.objectContaining({ message: expect.stringContaining(value) }),
+    );
+  });
+
+  test.each(['plan', 'check'])('is not confirmed in %s', (mode) => {
+    expect(() => readConsole({ mode, confirm: 'KRBGYYS8' })).toThrow('is for the modes drift, renew, apply');
+  });
+
+  test.each([
+    ['assignees', 'octocat'],
+    ['evidence', 'none'],
+    ['confirm', 'KRBGYYS8'],
+  ])('alone has the input %s', (input, value) => {
+    expect(() => readOnline({ [input]: value })).toThrow('is for the console connection');
+  });
+});

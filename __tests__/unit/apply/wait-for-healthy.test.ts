@@ -32,7 +32,7 @@ const wait = async (
 };
 
 const codeOf = ({ status, failure }: HealthWait): readonly unknown[] => [status, failure?.code ?? null];
-const newSecret = { keyId: ids.heldKey, expiresOn: now, directoryId: 'dir-1', previousKeyId: null };
+const newSecret = { keyId: ids.heldKey, expiresOn: now, directoryId: 'dir-1', previousKeyId: null, isInTruu: true };
 
 describe('the wait for Healthy', () => {
   test('ends with the first word that counts', async () => {

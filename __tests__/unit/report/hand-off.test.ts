@@ -13,15 +13,25 @@ const asking: Omit<AskContext, 'desk' | 'texts' | 'fields'> = {
   assignees: ['octocat'],
   secret: { description: 'TruU', lifetime: 'P12M' },
   adminCenter: 'https://entra.microsoft.com',
+  linkTo: null,
   place: { kind: 'portal' },
 };
 
 /** What an issue is made of: a renewal, unless the world says otherwise. */
+interface Asking {
+  readonly asksKey?: boolean;
+  readonly wanted?: ConsoleFields;
+  readonly stage?: HandOffView['stage'];
+  readonly assignees?: readonly string[];
+  readonly secret?: AskContext['secret'];
+}
 const view = (
   more: Parameters<typeof handOff>[0] = {},
-  { asksKey = true, wanted = fields, stage = 'asked' as HandOffView['stage'], ...context } = {},
-): HandOffView =>
-  viewOf({ ...asking, ...context } as AskContext, { asksKey, fields: wanted }, handOff(more), stage, 'B77RZJ99');
+  { asksKey = true, wanted = fields, stage = 'asked', ...context }: Asking = {},
+): HandOffView => {
+  const request = { asksKey, keyId: null, fields: wanted };
+  return viewOf({ ...asking, ...context } as AskContext, request, handOff(more), stage, 'B77RZJ99');
+};
 const firstLine = (of: HandOffView): string => renderIssue(of).body.split('\n')[0] ?? '';
 const nothing = { keys: [], held: null, confirmed: null };
 

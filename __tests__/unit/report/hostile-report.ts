@@ -107,7 +107,7 @@ const permission: fc.Arbitrary<PermissionRow> = fc.record({
 
 const status = fc.option(fc.integer({ min: 200, max: 599 }), { nil: null });
 const request: fc.Arbitrary<RequestRecord> = fc.record({
-  service: fc.constantFrom('graph', 'entra', 'truu'),
+  service: fc.constantFrom('graph', 'entra', 'truu', 'key-vault'),
   method: fc.constantFrom('GET', 'POST'),
   path: text,
   status,
@@ -152,6 +152,7 @@ const handOff: fc.Arbitrary<NonNullable<Report['handOff']>> = fc.record({
   ask: fc.option(
     fc.record({
       asksKey: fc.boolean(),
+      delivered: fc.option(fc.record({ keyId: text, url: text, hint: fc.option(text, { nil: null }) }), { nil: null }),
       first: fc.boolean(),
       fields,
       before: fc.option(fields, { nil: null }),

@@ -13,9 +13,9 @@ const fields: ConsoleFields = {
 const asked = [{ login: 'Octocat', id: 1 }];
 const issue: HandOffIssue = {
   ...{ number: 7, url: 'https://github.example/7', open: true, createdAt: '2026-11-25T10:00:00Z', body: '' },
-  ...{ request: { asksKey: true, fields }, asked, settled: false, comments: [] },
+  ...{ request: { asksKey: true, keyId: null, fields }, asked, settled: false, comments: [] },
 };
-const ofFields: HandOffIssue = { ...issue, request: { asksKey: false, fields } };
+const ofFields: HandOffIssue = { ...issue, request: { asksKey: false, keyId: null, fields } };
 const code = codeOf(7, issue.request);
 const codeOfFields = codeOf(7, ofFields.request);
 
@@ -42,6 +42,7 @@ const given = (one: HandOffIssue, said: HandOffComment, more: Partial<CommandCon
   return answersTo([withComment], {
     ...{ assignees: ['octocat'], current: { issue: withComment, request: one.request }, secrets },
     ...{ knownKeyIds: new Set([known]), lifetime: 'P1Y', place: { kind: 'portal' } as const },
+    newestKeyId: null,
     ...more,
   });
 };
@@ -87,7 +88,7 @@ describe('a comment on a hand-off that asks for a secret', () => {
 
   test('a receipt names the secret, the fields of now, the person and GitHub’s time', () => {
     const changed = { ...fields, domain: 'fabrikam.com' };
-    const request = { asksKey: true, fields: changed };
+    const request = { asksKey: true, keyId: null, fields: changed };
     const said = comment(`/truu done ${codeOf(7, request)} ${added}`);
     expect(given(issue, said, { current: { issue, request } })).toMatchObject([
       { kind: 'receipt', receipt: { keyId: added, fields: changed, by: 'octocat', at: '2026-11-25T11:00:00Z' } },
@@ -181,5 +182,34 @@ describe('an answer', () => {
       ),
     ).toBe('receipt');
     expect(receiptsOf([withAnswer(more)])).toEqual([]);
+  });
+});
+
+describe('a command on a hand-off that is over', () => {
+  const closing = comment('Done.', { id: 22, ours: true, createdAt: '2026-11-26T11:00:00Z' });
+  const over = (...comments: readonly HandOffComment[]) =>
+    answersTo([{ ...issue, open: false, settled: true, comments }], {
+      ...{
+        assignees: ['octocat'],
+        current: null,
+        newestKeyId: null,
+        secrets,
+        knownKeyIds: new Set<string>(),
+        lifetime: 'P1Y',
+      },
+      place: { kind: 'portal' },
+    });
+
+  test('counts where the receipt for it was deleted or edited since', () => {
+    const receipt = { keyId: added, fields, place: { kind: 'portal' }, by: 'octocat', at: '2026-11-25T11:00:00Z' };
+    expect(over(comment(done), closing)).toMatchObject([{ kind: 'receipt', receipt }]);
+    const forged = comment(answerMarker({ to: 21, receipt: null }), { id: 22, ours: true, edited: true });
+    expect(over(comment(done), forged)).toMatchObject([{ kind: 'receipt', receipt }]);
+  });
+
+  test('does not count when it comes later, has another code, or asks anew', () => {
+    expect(over(closing, comment(done, { id: 23 }))).toMatchObject([{ kind: 'refused', reason: 'over' }]);
+    expect(over(comment(`/truu done AAAAAAAA ${added}`), closing)).toMatchObject([{ reason: 'wrong-code' }]);
+    expect(over(comment('/truu again'), closing)).toMatchObject([{ kind: 'refused', reason: 'over' }]);
   });
 });

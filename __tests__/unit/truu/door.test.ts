@@ -9,7 +9,7 @@ const fields = {
   ...{ autoRemoveDevices: true, tenantId: guid('1'), clientId: guid('2') },
   ...{ primaryUserIdentifier: null, cluster: null },
 };
-const body = issueMarker({ request: { asksKey: true, fields }, asked: [], settled: false });
+const body = issueMarker({ request: { asksKey: true, keyId: null, fields }, asked: [], settled: false });
 const issue: CallingComment['issue'] = {
   ...{ number: 7, url: 'https://github.example/7', open: true, ours: true, app: 'github-actions[bot]', body },
   ...{ createdAt: '2026-11-25T10:00:00Z', pull: false, labelled: true },

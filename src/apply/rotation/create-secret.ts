@@ -85,6 +85,7 @@ export const discard = async (
     return [];
   } catch (thrown) {
     const { code } = asActionError(thrown);
-    return [`The new secret ${keyId}, which TruU does not hold, is still in Entra (${code}); the next run deletes it.`];
+    const { name, leftover } = context.truu.taker;
+    return [`The new secret ${keyId}, which ${name} does not hold, is still in Entra (${code}); ${leftover}.`];
   }
 };

@@ -33,6 +33,8 @@ export const rotateSecret = async (
   if (ending !== 'held' || secret === null || directoryId === null)
     throw leaving(error ?? new ActionError('INTERNAL', endings[ending]), leftBehind);
   const previousKeyId = 'create' in step.directory ? null : step.directory.heldKeyId;
-  ledger.newSecret = { keyId: secret.keyId, expiresOn: secret.expiresOn, directoryId, previousKeyId };
-  return `TruU holds the new secret ${secret.keyId}${note}`;
+  const { name, isTruu } = context.truu.taker;
+  const { keyId, expiresOn } = secret;
+  ledger.newSecret = { keyId, expiresOn, directoryId, previousKeyId, isInTruu: isTruu };
+  return `${name} holds the new secret ${keyId}${note}`;
 };

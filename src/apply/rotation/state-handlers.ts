@@ -1,5 +1,6 @@
 import { ActionError, asActionError } from '../../support/errors.ts';
-import type { HeldSecret, NewCredential, SetSecretOutcome } from '../../truu/connection.ts';
+import type { NewCredential, SetSecretOutcome } from '../../truu/connection.ts';
+import type { HeldSecret } from '../../truu/model.ts';
 import { confirmAccess } from '../look-again.ts';
 import type { RotationContext } from './context.ts';
 import { createSecretOnce, deleteByName, discard, maxTries, nameSecret } from './create-secret.ts';
@@ -107,7 +108,8 @@ export const stateHandlers: StateHandlers<RotationContext> = {
   },
 
   'read-held': async (rotation) => {
-    rotation.context.say('TruU did not answer whether it took the secret; reading which one it holds.');
+    const { name } = rotation.context.truu.taker;
+    rotation.context.say(`${name} did not answer whether it took the secret; reading which one it holds.`);
     const held = await readHeld(rotation);
     if (isOurs(rotation, held)) return 'ours';
     // Without a directory there is nothing to fence: the creation may still be under way.
@@ -162,14 +164,15 @@ const isOurs = (rotation: RotationContext, held: HeldSecret | null): boolean => 
 };
 
 const stay = (rotation: RotationContext): 'unclear' => {
-  const { error: doubt, secret } = rotation;
-  rotation.error = new ActionError('TRUU_SECRET_UNCERTAIN', 'TruU did not answer whether it took the new secret.', {
+  const { error: doubt, secret, context } = rotation;
+  const { name, uncertain } = context.truu.taker;
+  rotation.error = new ActionError(uncertain, `${name} did not answer whether it took the new secret.`, {
     evidence: [...(doubt === null ? [] : [{ name: 'Reason', value: doubt.message }]), ...(doubt?.evidence ?? [])],
     requestId: doubt?.requestId ?? null,
     cause: doubt,
   });
   rotation.leftBehind = [
-    `The new secret ${secret?.keyId ?? ''} and the previous ones stay in Entra, since TruU may hold any of them.`,
+    `The new secret ${secret?.keyId ?? ''} and the previous ones stay in Entra, since ${name} may hold any of them.`,
   ];
   return 'unclear';
 };

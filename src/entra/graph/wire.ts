@@ -6,6 +6,7 @@ export interface WireCredential {
   readonly displayName?: string | null;
   readonly startDateTime?: string | null;
   readonly endDateTime?: string | null;
+  readonly hint?: string | null;
 }
 
 /** requiredResourceAccess. */

@@ -4,7 +4,7 @@ import { aadstsIn, aadstsRow } from '../../catalog/aadsts.ts';
 import type { Clock } from '../../support/clock.ts';
 import type { Http } from '../../support/http.ts';
 import { claimsOf, textClaim, textsClaim } from '../../support/jwt.ts';
-import type { MaskSecret, Secret } from '../../support/secret.ts';
+import type { MaskSecret, Secret, TokenSource } from '../../support/secret.ts';
 import { createHttpClient } from './http-client.ts';
 import { assertionClaims, type AssertionClaims } from './assertion-claims.ts';
 import type { LoginIdentity } from './identity.ts';
@@ -36,14 +36,12 @@ export interface LoginPorts {
   readonly clock: Clock;
 }
 
-/** One login per run. */
-export interface EntraSession {
-  /** The Graph token of this run. Throws AUTH_…. */
-  readonly token: () => Promise<Secret>;
-  /** A new one, after Graph refused the old. Throws AUTH_…. */
-  readonly refresh: () => Promise<Secret>;
+/** One login per run; its own tokens are for Graph. */
+export interface EntraSession extends TokenSource {
   /** Who we are, by our own token. */
   readonly deployer: () => Promise<Deployer>;
+  /** Tokens of the same login for another resource, by its scope. */
+  readonly forScope: (scope: string) => TokenSource;
 }
 
 /** GitHub's token lives five minutes and the callback runs twice per Graph token, so it is kept for one minute. */
@@ -52,14 +50,17 @@ const assertionKeptMs = 60_000;
 /** Opens the session; nothing is asked of anybody before the first token is needed. */
 export const createEntraSession = (login: EntraLogin, ports: LoginPorts): EntraSession => {
   const assertion = rememberAssertion(login.audience, ports);
-  let current: Promise<Secret> | null = null;
-  const logIn = (): Promise<Secret> => (current = requestToken(login, ports, assertion));
-  const token = (): Promise<Secret> => current ?? logIn();
+  const forScope = (scope: string): TokenSource => {
+    let current: Promise<Secret> | null = null;
+    const logIn = (): Promise<Secret> => (current = requestToken({ ...login, scope }, ports, assertion));
+    return { token: () => current ?? logIn(), refresh: logIn };
+  };
+  const graph = forScope(login.scope);
   return {
-    token,
-    refresh: logIn,
+    ...graph,
+    forScope,
     deployer: async () => {
-      const claims = claimsOf((await token()).reveal());
+      const claims = claimsOf((await graph.token()).reveal());
       return {
         appId: login.clientId.toLowerCase(),
         servicePrincipalId: textClaim(claims, 'oid'),

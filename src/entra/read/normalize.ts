@@ -165,6 +165,7 @@ export const toSecrets = (wire: readonly WireCredential[] | null | undefined): r
       displayName: one.displayName ?? null,
       startsOn: toRfc3339(one.startDateTime),
       expiresOn: toRfc3339(one.endDateTime),
+      ...(one.hint ? { hint: one.hint } : {}),
     }))
     .sort(by('keyId'));
 

@@ -20,17 +20,28 @@ const titles = {
   adopt: 'Replace the manually entered secret with a managed one',
 } as const;
 
+const titlesWithPerson = {
+  create: 'Create a client secret and ask a person to set it in TruU',
+  rotate: 'Rotate the client secret and ask a person to set it in TruU',
+  adopt: 'Rotate the client secret and ask a person to set it in TruU',
+} as const;
+
 const titlesForPerson = {
   create: 'Ask a person to add a client secret and set it in TruU',
   rotate: 'Ask a person to replace the client secret in TruU',
   adopt: 'Ask a person to replace the client secret in TruU',
 } as const;
 
+const titlesOf = ({ truu: { rules } }: PlanInput): Readonly<Record<Renewal['act'], string>> => {
+  if (rules.setsSecrets) return titles;
+  return rules.createsSecrets ? titlesWithPerson : titlesForPerson;
+};
+
 const rotation = (input: PlanInput, { match }: SecretAssessment, renewal: Renewal): Change =>
   changeOf({
     target: { kind: 'secret', keyId: null },
     act: renewal.act,
-    title: (input.truu.rules.setsSecrets ? titles : titlesForPerson)[renewal.act],
+    title: titlesOf(input)[renewal.act],
     fields: [
       {
         path: 'secretKeyId',

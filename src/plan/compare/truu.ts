@@ -25,7 +25,7 @@ const compareDirectory = (input: PlanInput, match: DirectoryMatch): readonly Cha
         title: 'Create the TruU directory',
         fields: settingFields.map((path): FieldDifference => ({ path, before: null, after: settings[path] })),
         range: rangeOf(input, 'truu', 'directory'),
-        reason: 'TruU lists no directory with this name or this registration',
+        reason: input.truu.rules.words.noDirectory,
       }),
     ];
   const { directory } = match;
@@ -130,8 +130,7 @@ const compareCluster = (input: PlanInput, match: DirectoryMatch): readonly Chang
       range: rangeOf(input, 'truu', 'cluster'),
       // Another directory loses its Identity Servers.
       danger: before === null ? 'ordinary' : 'tenantWide',
-      reason:
-        before === null ? 'the cluster is connected to no directory' : 'the cluster is connected to another directory',
+      reason: before === null ? input.truu.rules.words.noConnection : 'the cluster is connected to another directory',
     }),
   ];
 };

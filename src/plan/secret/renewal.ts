@@ -24,7 +24,7 @@ export interface Renewal {
 /** The reason to make a new secret, the strongest first; null when the held one is good. */
 export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | null => {
   if (match.kind === 'ambiguous') return null;
-  if (match.kind === 'none') return renewal('create', 'TruU has no directory for this tenant yet');
+  if (match.kind === 'none') return renewal('create', input.truu.rules.words.noSecret);
   const { directory } = match;
   const { credential } = directory;
   if (credential.acceptedAt === null && credential.secretKeyId === null)
@@ -40,8 +40,16 @@ export const renewalOf = (input: PlanInput, match: DirectoryMatch): Renewal | nu
   return heldRenewal(input, directory, credential.secretKeyId);
 };
 
+/** A person cannot use the newest secret that was delivered, whatever is left of it. */
+const askedRenewal = ({ truu: { observed, rules } }: PlanInput): Renewal | null => {
+  const { handOff } = observed;
+  return rules.createsSecrets && handOff?.again === true ? renewing('a person asked for another secret') : null;
+};
+
 const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: string): Renewal | null => {
   const { desired, observed } = input.entra;
+  const asked = askedRenewal(input);
+  if (asked !== null) return asked;
   const { rotate } = input.policy;
   const { others } = directory.credential;
   const newestKeyId = others.find(({ newer }) => newer)?.secretKeyId ?? heldKeyId;
@@ -51,7 +59,7 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
   }
   // A secret that a person was given and that lives long enough is not asked for twice.
   if (others.some(({ secretKeyId, expiresAt }) => secretKeyId !== rotate && !isDue(input, expiresAt))) return null;
-  const held = heldSecretOf(observed, heldKeyId);
+  const held = heldSecretOf(observed, heldKeyId) ?? deliveredJustNow(input, directory);
   if (held === undefined) return { ...renewing('Entra no longer has the secret that TruU holds'), heldIsGone: true };
   const expires = new Date(held.expiresOn);
   if (expires.getTime() <= observed.now.getTime())
@@ -62,6 +70,13 @@ const heldRenewal = (input: PlanInput, directory: DirectoryState, heldKeyId: str
     return renewing('Entra refuses the secret that TruU holds');
   return null;
 };
+
+/** A secret that was delivered a moment ago is in Entra, though Entra may not show it yet. */
+const deliveredJustNow = (
+  { truu }: PlanInput,
+  { credential }: DirectoryState,
+): Pick<SecretState, 'expiresOn'> | undefined =>
+  truu.observed.handOff === null || credential.expiresAt === null ? undefined : { expiresOn: credential.expiresAt };
 
 /** Whether a secret that ends then (RFC 3339) is to be renewed now. */
 const isDue = ({ entra: { desired, observed } }: PlanInput, expiresOn: string): boolean =>

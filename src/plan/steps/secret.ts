@@ -22,7 +22,7 @@ export const secretStep = (
 ): readonly Step[] => {
   const { match, unheld } = assessment;
   const served = wanted.filter(({ target }) => isSetWithSecret(target, unheld.before));
-  if (!input.truu.rules.setsSecrets) return [];
+  if (!input.truu.rules.createsSecrets) return [];
   if (match.kind === 'ambiguous' || rotationOf(served) === null) return [];
   const first = assessment.renewal?.act === 'create';
   const directory = match.kind === 'ours' ? versionOf(match.directory) : { create: input.truu.desired.settings };

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../support/duration.ts';
 import { isGuid } from '../../support/guid.ts';
 import { codeSpan } from '../../support/text.ts';
-import type { HandOffAsk } from '../../truu/hand-off.ts';
+import type { HandOffAsk, SecretPlace } from '../../truu/hand-off.ts';
 import { ownLink } from '../parts/prose.ts';
 import { fieldLine } from './fields.ts';
 
@@ -21,7 +21,7 @@ export const instructionsOf = (ask: HandOffAsk, last: string | null): readonly s
   const isManaged = ({ fields }: Line): boolean =>
     fields.every((field) => field === 'clientId' || ask.fields[field] !== null);
   const lines = [
-    ...(ask.asksKey ? entraLines(ask) : []),
+    ...(ask.asksKey ? secretLines(ask) : []),
     openLine(ask),
     ...directoryLines(ask).filter(differs),
     ...(ask.asksKey ? [pasteLine] : []),
@@ -34,6 +34,27 @@ export const instructionsOf = (ask: HandOffAsk, last: string | null): readonly s
 };
 
 const always = (text: string): Line => ({ fields: [], text });
+
+/** Where the person gets the secret. */
+const secretLines = (ask: HandOffAsk): readonly Line[] =>
+  ask.place.kind === 'portal' ? entraLines(ask) : [vaultLine(ask.place, ask.delivered)];
+
+/** The page of one version in a portal of Azure. The `@` before the tenant has to stay as it is. */
+const versionPage =
+  /^https:\/\/portal\.azure\.(com|us|cn)\/#@[\da-f-]{36}\/asset\/Microsoft_Azure_KeyVault\/Secret\/https:\/\/[\da-z.-]+\/secrets\/[\dA-Za-z-]+\/[\da-f]{32}$/;
+
+const linkTo = (url: string): string => (versionPage.test(url) ? `[this version](${url})` : 'the newest version');
+
+/** The two ids beside the value are the usual mistakes: that of the version, and Entra's. */
+const vaultLine = (place: Extract<SecretPlace, { kind: 'key-vault' }>, delivered: HandOffAsk['delivered']): Line => {
+  const of = `the secret ${codeSpan(place.secret)} of the key vault ${codeSpan(place.vault)}`;
+  const version = delivered === null ? 'the newest version' : linkTo(delivered.url);
+  const start = delivered?.hint ?? null;
+  const hint = start === null ? '' : ` It begins with ${codeSpan(start)}.`;
+  return always(
+    `In the Azure portal, open ${version} of ${of}, and copy its **Secret value** with the button beside it, without showing it: the Value, not the Secret ID and not the Secret Identifier.${hint}`,
+  );
+};
 
 /** The path to the client secrets of one registration (public links to the portal, read 2026-11). */
 const secretsPath = '#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId';

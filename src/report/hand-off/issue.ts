@@ -41,6 +41,12 @@ const bodyOf = (view: HandOffView): readonly string[] => {
       return [
         "**Nothing more to do.** Entra's report of sign-ins comes once a day. This issue closes by itself once the report shows the new secret in use.",
       ];
+    case 'went-back':
+      return [
+        "**The new secret was confirmed, and Entra's report shows a later login with an older one.** TruU still uses the older secret: open the directory in TruU's Admin Console, paste the Value of the new secret if it is still at hand, and wait for **Healthy**.",
+        '',
+        'Otherwise comment `/truu again`, and a new request follows.',
+      ];
     case 'unseen':
       return [
         `**The new secret was confirmed, and Entra's report does not show it in use.** Open the directory in TruU's Admin Console, check that it is **Healthy**, and paste the Value of the new secret again if it is still at hand.`,
@@ -54,12 +60,11 @@ const bodyOf = (view: HandOffView): readonly string[] => {
 
 const askedBody = (view: HandOffView): readonly string[] => {
   const { ask, code } = view;
-  const where = ask.asksKey ? "in TruU's Admin Console and the Entra admin center" : "in TruU's Admin Console";
-  const steps = instructionsOf(ask, confirmation(ask.asksKey, code ?? ''));
+  const steps = instructionsOf(ask, confirmation(ask.asksKey && ask.place.kind === 'portal', code ?? ''));
   return [
     `**${deadline(view)}**`,
     '',
-    `${whoOf(view)} It takes about ten minutes, ${where}.`,
+    `${whoOf(view)} It takes about ten minutes, ${whereOf(ask)}.`,
     '',
     ...steps.map((text, index) => `${index + 1}. ${text}`),
     '',
@@ -80,8 +85,14 @@ const deadline = ({ ask, known }: HandOffView): string => {
   return `TruU's client secret ends ${end}. If nobody acts until then, nobody can log in.`;
 };
 
-const confirmation = (asksKey: boolean, code: string): string =>
-  asksKey
+const whereOf = ({ asksKey, place }: HandOffView['ask']): string => {
+  if (!asksKey) return "in TruU's Admin Console";
+  const source = place.kind === 'portal' ? 'the Entra admin center' : 'the Azure portal';
+  return `in TruU's Admin Console and ${source}`;
+};
+
+const confirmation = (asksSecretId: boolean, code: string): string =>
+  asksSecretId
     ? `Comment here: \`/truu done ${code} SECRET-ID\`, with the Secret ID of the new secret in place of SECRET-ID.`
     : `Comment here: \`/truu done ${code}\``;
 

@@ -1,4 +1,4 @@
-import type { HealthSource } from '../../truu/connection.ts';
+import type { HealthSource } from '../../truu/judgement.ts';
 import type { HandOffKnown } from '../../truu/hand-off.ts';
 import type { HealthStatus } from '../../truu/model.ts';
 import { codeSpan } from '../../support/text.ts';

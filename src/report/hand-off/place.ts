@@ -1,4 +1,4 @@
-import type { SecretPlace } from '../../truu/hand-off.ts';
+import { isSamePlace, type SecretPlace } from '../../truu/hand-off.ts';
 import { codeSpan } from '../../support/text.ts';
 
 /** Who can read a new client secret until it is pasted in the console; foreign names as code. Markdown. Pure. */
@@ -10,6 +10,3 @@ export const placeLabel = (place: SecretPlace): string =>
 /** The same, with the place before where that was another. */
 export const placeChange = (before: SecretPlace | null, place: SecretPlace): string =>
   before === null || isSamePlace(before, place) ? placeLabel(place) : `${placeLabel(before)} → ${placeLabel(place)}`;
-
-const isSamePlace = (a: SecretPlace, b: SecretPlace): boolean =>
-  a.kind === 'portal' || b.kind === 'portal' ? a.kind === b.kind : a.vault === b.vault && a.secret === b.secret;

@@ -1,5 +1,5 @@
 import type { HandOffTexts } from '../../truu/hand-off-texts.ts';
-import { renderAnswer, renderClosing, renderReminder } from './answers.ts';
+import { renderAnswer, renderClosing, renderRefusal, renderReminder } from './answers.ts';
 import { renderIssue } from './issue.ts';
 
 /** Every text by which a person is asked, answered and reminded. */
@@ -8,4 +8,5 @@ export const handOffTexts: HandOffTexts = {
   answer: renderAnswer,
   reminder: renderReminder,
   closing: renderClosing,
+  refused: renderRefusal,
 };

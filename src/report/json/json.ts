@@ -8,6 +8,7 @@ import { stepKinds } from '../parts/labels.ts';
 import { changeParts } from '../parts/schemas.ts';
 import { secretRoleNames } from '../../catalog/secret-roles.ts';
 import { specCodes } from '../../spec/diagnostic.ts';
+import { services } from '../../support/requests.ts';
 import type { Report } from '../report.ts';
 import { reportedLinks, runRecord } from './run.ts';
 
@@ -129,7 +130,7 @@ const permission = z.object({
 
 const status = z.number().int().nullable();
 const request = z.object({
-  service: z.enum(['graph', 'entra', 'truu']),
+  service: z.enum(services),
   method: text,
   path: text.describe('Path; of the query only $select.'),
   status: status.describe('Null when there was no response.'),
@@ -170,6 +171,10 @@ const handOff = z.object({
   ask: z
     .object({
       asksKey: z.boolean().describe('Whether a new client secret is to be pasted.'),
+      delivered: z
+        .object({ keyId: text, url: text, hint: maybe })
+        .nullable()
+        .describe('The secret to be copied from its place; null: the person adds it, or it is not there yet.'),
       first: z.boolean(),
       fields: consoleFields.extend({ clientId: maybe }),
       before: consoleFields.nullable(),

@@ -38,7 +38,7 @@ export const renderLog = (
       'Secrets',
       report.secrets.map(
         ({ keyId, expiresOn, role, lastUsedOn, displayName }) =>
-          `${keyId}  ${role.padEnd(8)}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`,
+          `${keyId}  ${role.padEnd(10)}${role.length < 8 ? '' : '  '}${expiresOn}  ${lastUsedOn === null ? '' : `last used ${lastUsedOn}  `}${displayName ?? ''}`,
       ),
       false,
     ),

@@ -49,7 +49,10 @@ const withoutWarning = (report: Report): Verdict => {
     };
   const [warning] = report.warnings;
   if (report.result === 'waiting' && warning !== undefined)
-    return { tone: 'careful', message: `Waiting: ${lowerFirst(warning.title)}${actBefore(report)}.` };
+    return {
+      tone: 'careful',
+      message: `Waiting: ${lowerFirst(warning.title)}.${errorCatalog[warning.code].aboutPerson ? actBefore(report) : ''}`,
+    };
   const message = `${successMessage(report)}${warning === undefined ? '' : ` Warning: ${lowerFirst(warning.title)}.`}`;
   const careful = dangersOf(report.plan).length > 0 || findings(report.plan) !== '';
   if (report.result !== 'changes')
@@ -60,7 +63,7 @@ const withoutWarning = (report: Report): Verdict => {
 /** The day on which something stops if nobody acts. */
 const actBefore = ({ handOff }: Report): string => {
   const [day] = /^\d{4}-\d\d-\d\d(?=T)/.exec(handOff?.actBefore ?? '') ?? [];
-  return day === undefined ? '' : `, before ${day}`;
+  return day === undefined ? '' : ` Act before ${day}.`;
 };
 
 const failureMessage = (report: Report): string => {
@@ -70,7 +73,7 @@ const failureMessage = (report: Report): string => {
   if (result === 'cancelled') return 'The run was cancelled. What is left is listed below; the next run corrects it.';
   if (result === 'refused')
     return `Refused: ${lowerFirst(first?.title ?? 'the plan is not allowed')}. Nothing was written.`;
-  if (first !== undefined && errorCatalog[first.code].aboutPerson) return `${first.title}${actBefore(report)}.`;
+  if (first !== undefined && errorCatalog[first.code].aboutPerson) return `${first.title}.${actBefore(report)}`;
   if (result === 'drift' && first !== undefined && errorCatalog[first.code].aboutDrift)
     return `Drift detected: ${first.message}`;
   const reason = first === undefined ? 'unknown error' : lowerFirst(first.title);

@@ -27,7 +27,7 @@ const row = ({ name, type, tier, listed, requested, granted, allowed }: Permissi
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no');
 
-const services = { graph: 'Graph', entra: 'Entra', truu: 'TruU' } as const;
+const services = { graph: 'Graph', entra: 'Entra', truu: 'TruU', 'key-vault': 'Key Vault' } as const;
 
 /** Every request, and of a batch every item. */
 export const requestSection = ({ requests }: Report): Section =>

@@ -1,4 +1,4 @@
-import { secretRoles } from '../../catalog/secret-roles.ts';
+import { roleWords, secretRoles } from '../../catalog/secret-roles.ts';
 import { codeSpan } from '../../support/text.ts';
 import { checkMeaning, failedChecks } from '../../truu/health.ts';
 import type { HealthSample } from '../../truu/model.ts';
@@ -43,13 +43,13 @@ const checkLine = (check: HealthSample['checks'][number]): string => {
 };
 
 /** The secrets of the registration by key id, whose they are, why, and when each was last used. */
-export const secretSection = ({ secrets }: Report): Section =>
+export const secretSection = ({ secrets, handOff }: Report): Section =>
   section(
     'Secrets',
     list(
       secrets.map(({ keyId, displayName, startsOn, expiresOn, role, ours, reason, use, lastUsedOn }) =>
         [
-          `${codeSpan(keyId)} ${roleLabel(role)}`,
+          `${codeSpan(keyId)} ${roleLabel(role, handOff !== null)}`,
           `${displayName === null ? 'no description' : codeSpan(displayName)}, from ${time(startsOn)} to ${time(expiresOn)}`,
           ...(role === 'foreign' ? [prose(reason)] : [`${ours ? 'ours' : 'not ours'}: ${prose(reason)}`]),
           ...(use === 'unknown' && isExpectedToBeUsed(role) ? [] : [useLabel({ use, lastUsedOn })]),
@@ -58,8 +58,9 @@ export const secretSection = ({ secrets }: Report): Section =>
     ),
   );
 
-const roleLabel = (role: SecretRow['role']): string => {
-  const { label, emphasized } = secretRoles[role];
+const roleLabel = (role: SecretRow['role'], byPeople: boolean): string => {
+  const { emphasized } = secretRoles[role];
+  const { label } = roleWords(role, byPeople);
   return emphasized ? `**${label}**` : label;
 };
 

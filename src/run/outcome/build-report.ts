@@ -35,7 +35,7 @@ export const buildReport = (results: StageResults): Report => {
     failures,
     warnings: (results.side?.warnings ?? []).map(toFailure),
     handOff: handOffOf(results),
-    rotated: applied !== null && applied.ledger.newSecret !== null,
+    rotated: applied?.ledger.newSecret?.isInTruu === true,
     auditEvents,
     run: null,
     published: null,

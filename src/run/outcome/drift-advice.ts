@@ -72,9 +72,20 @@ const idOf = ({ target, names }: Note): string | null =>
 /** So many ids are named for an input; the findings list all. */
 const mostIds = 5;
 
-/** What clears findings, a sentence for each kind, in their order. */
-export const clearingOf = (findings: readonly Note[]): string =>
-  [...Map.groupBy(findings, ({ target }) => adviceFor(target))]
+/** In a portal hand-off the asked person's new secret is a finding until they confirm it, and must not be deleted then. */
+const confirmFirst: Advice = {
+  byHand:
+    'If the secret is the one that the hand-off issue asks for, confirm it there with its Secret ID. Otherwise delete it in Entra (App registrations > the app > Certificates & secrets) once nothing uses it',
+  accepts: [known],
+};
+
+/** What clears findings, a sentence for each kind, in their order; `asksSecret`: a person is asked to add a secret. */
+export const clearingOf = (findings: readonly Note[], asksSecret: boolean): string =>
+  [
+    ...Map.groupBy(findings, ({ target }) =>
+      asksSecret && target.kind === 'secret' ? confirmFirst : adviceFor(target),
+    ),
+  ]
     .map(([advice, some]) => sentence(advice, some))
     .join(' ');
 

@@ -41,7 +41,7 @@ export const failuresOf = (results: StageResults, { final, badHealth }: FailureI
     ...failed.map((failure) => withIdentity(withSpecPlace(failure, results.document), results)),
     ...refused.flatMap((error) => (isDisabled(error) ? underCauses([error, ...health], []) : [error])),
     ...(nothingFailed ? (results.side?.failures ?? []) : []),
-    ...(nothingFailed && final !== null ? driftOf(results.mode, final) : []),
+    ...(nothingFailed && final !== null ? driftOf(results.mode, final, results.side?.ask?.asksKey === true) : []),
     ...(isExplained ? [] : health),
   ].map(toFailure);
 };
@@ -77,15 +77,15 @@ const cancelledFirst = (failures: readonly ActionError[]): readonly ActionError[
 };
 
 /** What of a plan is red in a mode though nothing failed. */
-const driftOf = (mode: Mode | null, final: Plan): readonly ActionError[] => {
+const driftOf = (mode: Mode | null, final: Plan, asksSecret: boolean): readonly ActionError[] => {
   if (final.refusals.length > 0) return [];
   switch (traitsOf(mode).redOnDrift) {
     case 'nothing':
       return [];
     case 'not-converged':
-      return [...notConverged(final), ...openFindings(final)];
+      return [...notConverged(final), ...openFindings(final, asksSecret)];
     case 'drift':
-      return drifted(final);
+      return drifted(final, asksSecret);
   }
 };
 
@@ -101,19 +101,19 @@ const notConverged = ({ changes }: Plan): readonly ActionError[] => {
 };
 
 /** What was seen and left alone is red where something was done, too: the person who applies is the one who looks. */
-const openFindings = (final: Plan): readonly ActionError[] => {
+const openFindings = (final: Plan, asksSecret: boolean): readonly ActionError[] => {
   const findings = accessFindings(final);
   if (findings.length === 0) return [];
   const message = `${counted(findings.length, 'finding is', 'findings are')} open. What was due was done; what is listed is left as it is.`;
   return [
     new ActionError('ENTRA_ACCESS_UNKNOWN', message, {
-      fix: clearingOf(findings),
+      fix: clearingOf(findings, asksSecret),
       evidence: findings.map(namedEvidence),
     }),
   ];
 };
 
-const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {
+const drifted = ({ changes, notes }: Plan, asksSecret: boolean): readonly ActionError[] => {
   const wanted = changes.filter(
     ({ skipReason, settling }) => (skipReason === null || skipReason === 'mode') && !settling,
   ).length;
@@ -127,11 +127,11 @@ const drifted = ({ changes, notes }: Plan): readonly ActionError[] => {
   ];
   const what = counts.filter((part) => part !== '').join(', ');
   const message = wanted > 0 ? `${what}.` : `${what}. Nothing is to apply: apply would not clear this.`;
-  return [new ActionError('PLAN_DRIFT', message, { fix: driftFix(wanted, held, findings) })];
+  return [new ActionError('PLAN_DRIFT', message, { fix: driftFix(wanted, held, findings, asksSecret) })];
 };
 
 /** Apply is the advice only for what it changes. */
-const driftFix = (wanted: number, held: number, findings: readonly Note[]): string =>
+const driftFix = (wanted: number, held: number, findings: readonly Note[], asksSecret: boolean): string =>
   [
     ...(wanted > 0 ? [errorCatalog.PLAN_DRIFT.fix] : []),
     ...(held > 0
@@ -139,7 +139,7 @@ const driftFix = (wanted: number, held: number, findings: readonly Note[]): stri
           'List in the spec the permissions that are to stay, and all permissions of the spec in the input "allowed-permissions"; to remove the others, set entra.permissions.unlisted to remove and the input "allow-removals" to true. Then run apply.',
         ]
       : []),
-    ...(findings.length > 0 ? [clearingOf(findings)] : []),
+    ...(findings.length > 0 ? [clearingOf(findings, asksSecret)] : []),
   ].join(' ');
 
 const counted = (count: number, one: string, many: string): string =>

@@ -1,5 +1,5 @@
 import { isTierZeroRefused } from '../../catalog/permissions.ts';
-import { secretRoles } from '../../catalog/secret-roles.ts';
+import { roleWords } from '../../catalog/secret-roles.ts';
 import { carriesTag } from '../../catalog/secret-tag.ts';
 import type { EntraState } from '../../entra/model.ts';
 import type { GrantState } from '../../plan/grant-states.ts';
@@ -31,12 +31,15 @@ export const inventoryOf = (results: StageResults): Inventory => {
   const world = seen === null || spec === null || foreign ? null : { spec, ...seen };
   const { match = null, secrets = [] } = last.planned?.assessment ?? {};
   const heldKeyId = match?.kind === 'ours' ? match.directory.credential.secretKeyId : null;
+  // What a person was given is held by TruU from their word on.
+  const isHandedOff = world !== null && world.truu.handOff !== null;
   const held =
     secrets.find((secret) => secret.role === 'held') ??
-    (world === null ? undefined : heldSecretOf(world.entra, heldKeyId));
-  const secretExpiresOn = applied?.ledger.newSecret?.expiresOn ?? held?.expiresOn ?? null;
+    (world === null || isHandedOff ? undefined : heldSecretOf(world.entra, heldKeyId));
+  const { newSecret = null } = applied?.ledger ?? {};
+  const secretExpiresOn = (newSecret?.isInTruu === true ? newSecret.expiresOn : held?.expiresOn) ?? null;
   return {
-    secrets: secrets.map(secretRow),
+    secrets: secrets.map((secret) => secretRow(secret, isHandedOff)),
     permissions: permissionRowsOf(last.planned?.grants ?? [], policy?.allowedPermissions ?? new Set()),
     unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
     loginRoles: seen?.entra.deployer.roles ?? null,
@@ -66,9 +69,9 @@ const daysUntil = (end: string, now: Date): number | null => {
 };
 
 /** A secret with its role, and why it is ours or not. Its value was never known here. */
-const secretRow = (secret: ClassifiedSecret): SecretRow => {
+const secretRow = (secret: ClassifiedSecret, byPeople: boolean): SecretRow => {
   const { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn } = secret;
-  const { reason } = secretRoles[role];
+  const { reason } = roleWords(role, byPeople);
   const base = { keyId, displayName, startsOn, expiresOn, role, use, lastUsedOn };
   if (role === 'foreign' || role === 'unvouched' || role === 'other-consumer') return { ...base, ours: false, reason };
   if (carriesTag(displayName)) return { ...base, ours: true, reason: `created by this action; ${reason}` };

@@ -11,7 +11,7 @@ import type { SpecDocument } from '../../spec/parse.ts';
 import type { Spec } from '../../spec/schema.ts';
 import type { ActionError } from '../../support/errors.ts';
 import type { RequestRecord } from '../../support/requests.ts';
-import type { SideJudgement } from '../../truu/connection.ts';
+import type { SideJudgement } from '../../truu/judgement.ts';
 import type { Verified } from '../verify.ts';
 
 /** What the stages found out, as far as the run came. The pipeline fills it in, and the report is built from it. */

@@ -10,7 +10,7 @@ import { codeOf } from './code.ts';
 import type { HandOffDesk, IssueText } from '../desk.ts';
 import type { HandOffTexts, HandOffView } from '../hand-off-texts.ts';
 import { consoleFieldNames, differingFields } from './fields.ts';
-import { isUnexpired } from './keys.ts';
+import { isUnexpired, waitingKeyOf } from './keys.ts';
 import { knownOf } from './known.ts';
 import { issueMarker } from './markers.ts';
 
@@ -24,15 +24,18 @@ export interface AskContext {
   readonly secret: HandOffAsk['secret'];
   readonly adminCenter: string;
   readonly place: SecretPlace;
+  /** Web address of a version in the store; null: there is no store. */
+  readonly linkTo: ((version: string) => string) | null;
   /** What the spec wants in the console; the registration is known later. */
   readonly fields: Omit<ConsoleFields, 'clientId'>;
 }
 
 /** Whether the hand-off that is under way asks for exactly this. */
-export const isAskedFor = (current: HandOffIssue | null, { asksKey, fields }: HandOffRequest): boolean =>
+export const isAskedFor = (current: HandOffIssue | null, { asksKey, keyId, fields }: HandOffRequest): boolean =>
   current !== null &&
   current.open &&
   current.request.asksKey === asksKey &&
+  current.request.keyId === keyId &&
   JSON.stringify(current.request.fields) === JSON.stringify(fields);
 
 /** Whether those who were asked are those whom the workflow names now. */
@@ -51,12 +54,19 @@ export const isAskedOf = ({ asked }: HandOffIssue, assignees: readonly string[])
  */
 export const ask = async (context: AskContext, request: HandOffRequest, state: HandOffState): Promise<HandOffIssue> => {
   const { current } = state;
-  const needsNew = current === null || (request.asksKey && (!current.request.asksKey || state.again));
+  const needsNew = current === null || (request.asksKey && isOfAnotherKey(current, request, state));
   if (!needsNew) return rewrite(context, current.open ? current : { ...current, body: '' }, request, state);
   const opened = await openIssue(context, request, state);
   if (current !== null) await close(context, current, state, 'replaced');
   return opened;
 };
+
+/** One issue for each key: a key that a person adds is asked for once more on `/truu again`. */
+const isOfAnotherKey = (
+  { request: before }: HandOffIssue,
+  { keyId }: HandOffRequest,
+  { again }: HandOffState,
+): boolean => !before.asksKey || before.keyId !== keyId || (keyId === null && again);
 
 const openIssue = async (context: AskContext, request: HandOffRequest, state: HandOffState): Promise<HandOffIssue> => {
   const { desk, texts, assignees } = context;
@@ -89,7 +99,7 @@ export const showConfirmed = (
   context: AskContext,
   issue: HandOffIssue,
   state: HandOffState,
-  stage: 'confirmed' | 'unseen',
+  stage: 'confirmed' | 'unseen' | 'went-back',
 ): Promise<HandOffIssue> => write(context, issue, viewOf(context, issue.request, state, stage));
 
 /** Ends a hand-off. */
@@ -107,7 +117,10 @@ export const close = async (
 
 const write = async ({ desk, texts }: AskContext, issue: HandOffIssue, view: HandOffView): Promise<HandOffIssue> => {
   const text = withMarker(texts.issue(view), issue);
-  if (text.body !== issue.body || view.stage === 'closed') await desk.rewrite(issue.number, text, issue.open);
+  // Once its request is done an issue keeps the name of what it asked.
+  const title = view.stage === 'asked' ? text.title : null;
+  if (text.body !== issue.body || view.stage === 'closed')
+    await desk.rewrite(issue.number, { ...text, title }, issue.open);
   return { ...issue, body: text.body };
 };
 
@@ -137,13 +150,16 @@ export const viewOf = (
 
 /** What is asked of a person, as data; the client id is null while there is no registration. Pure. */
 export const askOf = (
-  { assignees, secret, adminCenter, place }: AskContext,
-  { asksKey, fields }: Pick<HandOffAsk, 'asksKey' | 'fields'>,
-  { confirmed, held }: HandOffState,
+  { assignees, secret, adminCenter, place, linkTo }: AskContext,
+  { asksKey, keyId, fields }: Pick<HandOffAsk, 'asksKey' | 'fields'> & Pick<HandOffRequest, 'keyId'>,
+  { confirmed, held, keys }: HandOffState,
 ): HandOffAsk => {
   const before = confirmed?.fields ?? null;
+  const { version = null, hint = null } = keys.find((key) => key.keyId === keyId) ?? {};
+  const isDelivered = keyId !== null && version !== null && linkTo !== null;
   return {
     ...{ asksKey, first: held === null, fields, before, assignees, secret, adminCenter, place },
+    delivered: isDelivered ? { keyId, url: linkTo(version), hint } : null,
     differing: before === null ? consoleFieldNames : differingFields(before, fields),
     placeBefore: confirmed?.place ?? null,
   };
@@ -154,6 +170,13 @@ const withMarker = ({ title, body }: IssueText, marker: Parameters<typeof issueM
   body: `${issueMarker(marker)}\n${body}`,
 });
 
-/** What is asked for now; null while there is no registration. */
-export const requestOf = ({ wanted }: HandOffState, asksKey: boolean): HandOffRequest | null =>
-  wanted === null ? null : { asksKey, fields: wanted };
+/** What is asked for now; null while there is no registration. A key that was delivered is asked for until it is confirmed. */
+export const requestOf = (
+  { wanted, place, keys, record }: Pick<HandOffState, 'wanted' | 'place' | 'keys' | 'record'>,
+  asksKey: boolean,
+): HandOffRequest | null => {
+  if (wanted === null) return null;
+  if (place.kind === 'portal') return { asksKey, keyId: null, fields: wanted };
+  const waiting = waitingKeyOf(keys, new Date(record.now));
+  return { asksKey: waiting !== null, keyId: waiting?.keyId ?? null, fields: wanted };
+};

@@ -7,11 +7,12 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const length = 8;
 
 /**
- * The code by which a person confirms: bound to the issue and to what it asks, so that it confirms nothing else. It is no
- * secret. Pure.
+ * The code by which a person confirms: bound to what is asked and to the key that was delivered, or to the issue where the
+ * person adds one, so that it confirms nothing else. It is no secret. Pure.
  */
-export const codeOf = (issue: number, { asksKey, fields }: HandOffRequest): string => {
-  const canonical = JSON.stringify([1, issue, asksKey, consoleFieldNames.map((name) => [name, fields[name]])]);
+export const codeOf = (issue: number, { asksKey, keyId, fields }: HandOffRequest): string => {
+  const bound = keyId === null ? [issue, asksKey] : [keyId];
+  const canonical = JSON.stringify([1, ...bound, consoleFieldNames.map((name) => [name, fields[name]])]);
   const bits = [...createHash('sha256').update(canonical).digest()].flatMap((byte) =>
     Array.from({ length: 8 }, (_, bit) => (byte >> (7 - bit)) & 1),
   );

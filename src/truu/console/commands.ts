@@ -21,6 +21,8 @@ export interface CommandContext {
   readonly lifetime: string;
   /** Where a secret of this run can be read. */
   readonly place: SecretPlace;
+  /** The newest key that a run delivered, or could replace by one that it delivers; null: people add keys. */
+  readonly newestKeyId: string | null;
 }
 
 /** What our account wrote down, where nobody edited it since: everyone with write access can edit every comment. */
@@ -30,6 +32,13 @@ export const receiptsOf = (issues: readonly HandOffIssue[]): readonly Receipt[] 
     .filter(({ ours, edited }) => ours && !edited)
     .flatMap(({ body }) => readAnswerMarker(body)?.receipt ?? [])
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+/** The keys of which our account wrote down that a person asked for another one. */
+export const replacedKeyIdsOf = (issues: readonly HandOffIssue[]): readonly string[] =>
+  issues
+    .flatMap(({ comments }) => comments)
+    .filter(({ ours, edited }) => ours && !edited)
+    .flatMap(({ body }) => readAnswerMarker(body)?.again ?? []);
 
 /** Ids of the comments that our account answered. */
 export const answeredIn = (
@@ -44,22 +53,46 @@ export const answersTo = (issues: readonly HandOffIssue[], context: CommandConte
   issues.flatMap((issue) => {
     const answered = answeredIn(issue.comments);
     return issue.comments
-      .filter(({ id, ours, author }) => !ours && author?.bot !== true && !answered.has(id))
-      .flatMap((comment) => answerTo(issue, comment, context));
+      .map((comment, index) => ({ comment, isOld: issue.comments.slice(index + 1).some(({ ours }) => ours) }))
+      .filter(({ comment: { ours, author } }) => !ours && author?.bot !== true)
+      .flatMap(({ comment, isOld }) =>
+        answered.has(comment.id)
+          ? leakOf(issue, comment, true)
+          : answerTo(issue, comment, requestFor(issue, isOld, context), context),
+      );
   });
 
-const answerTo = (issue: HandOffIssue, comment: HandOffComment, context: CommandContext): readonly Answer[] => {
+/**
+ * What a command on an issue is judged by: what is asked now; and where the hand-off is over and our account wrote after the
+ * command, what was asked then, since the receipt must have been deleted or edited. Null: it came too late.
+ */
+const requestFor = (issue: HandOffIssue, isOld: boolean, { current }: CommandContext): HandOffRequest | null =>
+  current?.issue.number === issue.number ? current.request : isOld ? issue.request : null;
+
+/** A comment with a secret is dealt with for as long as it is there, whoever wrote it. */
+const leakOf = (issue: HandOffIssue, { id, author, body }: HandOffComment, answered: boolean): readonly Answer[] =>
+  holdsSecret(body)
+    ? [{ issue: issue.number, commentId: id, login: author?.login ?? '', kind: 'leaked', answered, deleted: null }]
+    : [];
+
+const answerTo = (
+  issue: HandOffIssue,
+  comment: HandOffComment,
+  request: HandOffRequest | null,
+  context: CommandContext,
+): readonly Answer[] => {
   const { id: commentId, author, body } = comment;
   const of = { issue: issue.number, commentId, login: author?.login ?? '' };
-  if (holdsSecret(body)) return [{ ...of, kind: 'leaked', deleted: null }];
+  const leak = leakOf(issue, comment, false);
+  if (leak.length > 0) return leak;
   const command = commandIn(body);
   if (command === null) return [];
-  const reason = refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, context);
+  const reason = refusalOfPerson(issue, comment, context) ?? refusalOfCommand(issue, command, request, context);
   if (reason !== null) return [{ ...of, kind: 'refused', reason }];
-  if (command.kind !== 'done' || context.current === null) return [{ ...of, kind: 'again' }];
-  const { fields } = context.current.request;
-  const { place } = context;
-  const receipt: Receipt = { keyId: command.secretId, fields, place, by: of.login, at: comment.createdAt };
+  const { place, newestKeyId } = context;
+  if (command.kind !== 'done' || request === null) return [{ ...of, kind: 'again', keyId: newestKeyId }];
+  const { fields, keyId } = request;
+  const receipt: Receipt = { keyId: keyId ?? command.secretId, fields, place, by: of.login, at: comment.createdAt };
   return [{ ...of, kind: 'receipt', receipt }];
 };
 
@@ -78,13 +111,19 @@ const refusalOfPerson = (
   return edited ? 'edited' : null;
 };
 
-const refusalOfCommand = (issue: HandOffIssue, command: Command, context: CommandContext): CommandRefusal | null => {
-  const { current } = context;
+const refusalOfCommand = (
+  issue: HandOffIssue,
+  command: Command,
+  request: HandOffRequest | null,
+  context: CommandContext,
+): CommandRefusal | null => {
   if (command.kind === 'unknown') return 'unknown-command';
-  if (current === null || current.issue.number !== issue.number) return 'over';
-  if (command.kind === 'again') return null;
-  if (command.code !== codeOf(issue.number, current.request)) return 'wrong-code';
-  if (!current.request.asksKey) return command.secretId === null ? null : 'unknown-command';
+  if (request === null) return 'over';
+  if (command.kind === 'again') return context.current?.issue.number === issue.number ? null : 'over';
+  if (command.code !== codeOf(issue.number, request)) return 'wrong-code';
+  const { asksKey, keyId } = request;
+  // Which key it is was asked for by the code.
+  if (!asksKey || keyId !== null) return [null, keyId].includes(command.secretId) ? null : 'unknown-command';
   return command.secretId === null ? 'no-secret-id' : refusalOfKey(issue, command.secretId, context);
 };
 

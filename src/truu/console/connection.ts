@@ -1,36 +1,55 @@
-import type { TruuConnection, TruuRules, TruuWriter } from '../connection.ts';
-import type { HandOffRecord, HandOffState, Typed } from '../hand-off.ts';
+import type { TruuConnection } from '../connection.ts';
+import type { JudgeContext } from '../judgement.ts';
+import type { HandOffRecord, SecretPlace, Typed } from '../hand-off.ts';
 import type { TruuState } from '../model.ts';
-import { ActionError } from '../../support/errors.ts';
-import { ask, askOf, isAskedFor, requestOf, type AskContext } from './ask.ts';
+import type { AskContext } from './ask.ts';
 import { attend } from './attend.ts';
-import { judge } from './judge.ts';
-import { knownOf } from './known.ts';
 import { readRecord } from './read.ts';
-import { classifySecrets } from './secret-roles.ts';
+import { rulesOf, withWaiting } from './rules.ts';
 import { settle, type ConsolePolicy } from './settle.ts';
-import { toSteps } from './steps.ts';
+import type { SecretStore, SecretStoreWriter } from './store.ts';
+import { switchOffUsed } from './switch-off.ts';
+import { createConsoleWriter } from './writer.ts';
 
-/** TruU's side where a person serves its Admin Console; `writes`: whether the mode can write. */
+/** What a mode and the inputs decide of the console connection. */
+export interface ConsoleOptions {
+  readonly consumer: string;
+  /** Whether the mode can write. */
+  readonly writes: boolean;
+  /** What the person who started the run typed; null: nothing. */
+  readonly typed: Typed | null;
+  /** Where secrets are delivered; null: a person adds them. */
+  readonly store: SecretStore | null;
+  /** Null: nothing is delivered in this mode. */
+  readonly storeWriter: SecretStoreWriter | null;
+}
+
+/** TruU's side where a person serves its Admin Console. */
 export const createConsoleConnection = (
   context: AskContext,
-  policy: ConsolePolicy,
-  { consumer, writes, typed }: { readonly consumer: string; readonly writes: boolean; readonly typed: Typed | null },
+  policy: Omit<ConsolePolicy, 'consumer'>,
+  { consumer, writes, typed, store, storeWriter }: ConsoleOptions,
 ): TruuConnection => ({
   source: 'the hand-off issues',
   consumer,
   read: async ({ tenantId }) => {
     const anyoneMayConfirm = policy.assignees.length === 0;
-    return unsettled(await readRecord(context.desk, tenantId, { anyoneMayConfirm, typed }));
+    return unsettled(await readRecord({ ...context, store }, tenantId, { anyoneMayConfirm, typed }), context.place);
   },
-  settle: (state, query, registration) => settle(state, query, registration, policy),
+  settle: (state, query, registration) => settle(state, query, registration, { ...policy, consumer }),
   rules: rulesOf(context),
-  openWriter: writes ? (observed, judgement) => createConsoleWriter(context, observed, judgement) : null,
-  attend: (state, still) => attend(context, state, still),
+  openWriter: writes
+    ? (observed, judgement) => createConsoleWriter(context, observed, judgement, store, storeWriter)
+    : null,
+  attend: async (state: TruuState, still: JudgeContext) => {
+    const attended = await attend(context, state, withWaiting(state, still));
+    if (storeWriter !== null) await switchOffUsed(storeWriter, attended);
+    return attended;
+  },
 });
 
 /** What was read, before Entra says which keys there are. */
-const unsettled = (record: HandOffRecord): TruuState => ({
+const unsettled = (record: HandOffRecord, place: SecretPlace): TruuState => ({
   directories: [],
   heldKeyIds: [],
   primaryUserIdentifier: null,
@@ -38,66 +57,11 @@ const unsettled = (record: HandOffRecord): TruuState => ({
   now: new Date(record.now),
   handOff: {
     record,
-    ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false },
+    place,
+    receipts: [],
+    ...{ wanted: null, confirmed: null, keys: [], unrecorded: [], held: null, current: null, again: false },
     ...{ evidence: 'not-declared', reportOf: null, unread: null },
     answers: [],
     given: [],
   },
 });
-
-const rulesOf = (context: AskContext): TruuRules => ({
-  setsSecrets: false,
-  place: context.place,
-  classifySecrets,
-  toSteps,
-  isAsked: ({ handOff }, asksKey) => {
-    const request = handOff === null ? null : requestOf(handOff, asksKey);
-    return handOff !== null && request !== null && !handOff.again && isAskedFor(handOff.current, request);
-  },
-  judge: ({ handOff }, of) => {
-    if (handOff === null) throw new ActionError('INTERNAL', 'There is no record of hand-offs.');
-    const fields = handOff.wanted ?? { ...context.fields, clientId: null };
-    const asks = of.asksKey || of.asksFields;
-    return {
-      ...judge(handOff, of),
-      known: knownOf(handOff),
-      ask: asks ? askOf(context, { asksKey: of.asksKey, fields }, handOff) : null,
-    };
-  },
-});
-
-/** The console is written to by people: a step asks them. */
-const createConsoleWriter = (
-  context: AskContext,
-  observed: TruuState,
-  judgement: Parameters<NonNullable<TruuConnection['openWriter']>>[1],
-): TruuWriter => {
-  const never = (): Promise<never> =>
-    Promise.reject(new ActionError('INTERNAL', 'The action sets no secret where a person does.'));
-  const heldKeyId = observed.handOff?.held?.keyId ?? null;
-  return {
-    setSecret: never,
-    fence: never,
-    readHealth: never,
-    readHeld: () => {
-      const [directory] = observed.directories;
-      return Promise.resolve(
-        directory === undefined ? null : { directoryId: directory.id, keyId: heldKeyId, unchanged: true },
-      );
-    },
-    runStep: async (step, { appId }) => {
-      if (step.kind !== 'hand-off' || step.handOff === null)
-        throw new ActionError('INTERNAL', 'A person cannot be asked for this.');
-      const state = withRegistration(step.handOff, context, appId);
-      const request = requestOf(state, step.asksKey);
-      if (request === null) throw new ActionError('INTERNAL', 'There is no registration to hand off.');
-      const issue = await ask(context, request, state);
-      return `asked for it in issue ${issue.number}`;
-    },
-    knownHealth: { status: judgement?.health ?? 'unknown', heldKeyId },
-  };
-};
-
-/** The registration may be one that this run created. */
-const withRegistration = (state: HandOffState, { fields }: AskContext, appId: string | null): HandOffState =>
-  state.wanted !== null || appId === null ? state : { ...state, wanted: { ...fields, clientId: appId } };

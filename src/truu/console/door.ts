@@ -61,10 +61,13 @@ const mayConfirm = async ({ desk, assignees }: DoorContext, login: string): Prom
 const refuse = async ({ desk, textOf }: DoorContext, comment: CallingComment, login: string): Promise<Door> => {
   const why = 'the author of the comment is not among those whom the workflow asks';
   const { id: commentId, body, issue } = comment;
-  if (!isOurHandOff(comment) || answeredIn(await desk.comments(issue.number)).has(commentId)) return closed(why);
+  if (!isOurHandOff(comment)) return closed(why);
+  const answered = answeredIn(await desk.comments(issue.number)).has(commentId);
+  const leaks = holdsSecret(body);
+  if (answered && !leaks) return closed(why);
   const of = { issue: issue.number, commentId, login };
-  const answer: Answer = holdsSecret(body)
-    ? { ...of, kind: 'leaked', deleted: null }
+  const answer: Answer = leaks
+    ? { ...of, kind: 'leaked', answered, deleted: null }
     : { ...of, kind: 'refused', reason: 'not-asked' };
   const given = await giveAnswer(desk, answer, textOf);
   const isOfWriter = given.kind === 'leaked' && (await desk.mayWrite(login));

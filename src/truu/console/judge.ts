@@ -1,6 +1,6 @@
 import { durationMs } from '../../support/duration.ts';
 import { ActionError, type Evidence } from '../../support/errors.ts';
-import type { JudgeContext, SideJudgement } from '../connection.ts';
+import type { JudgeContext, SideJudgement } from '../judgement.ts';
 import type { ConsoleKey, HandOffState } from '../hand-off.ts';
 import type { HealthStatus } from '../model.ts';
 import { isConfirmed } from './fields.ts';
@@ -26,6 +26,7 @@ export const judge = (state: HandOffState, context: JudgeContext): Omit<SideJudg
   const rows = [
     evidenceRow(state, context),
     compromisedRow(state, context),
+    stuckRow(state),
     stateRow(state, context),
     fieldsRow(state, context),
   ];
@@ -95,9 +96,10 @@ const healthOf = (state: HandOffState, { now }: JudgeContext): Pick<SideJudgemen
 
 const evidenceRow = (state: HandOffState, { now }: JudgeContext): Row => {
   const { evidence, keys, unread } = state;
-  // Without a key there is nothing to be seen.
-  if (evidence === 'unreadable' && keys.length > 0) return { red: unreadableError(unread) };
+  // Without a key that somebody may use there is nothing to be seen.
+  if (evidence === 'unreadable' && !keys.every(isUnconfirmed)) return { red: unreadableError(unread) };
   const [newest] = keys;
+  if (newest !== undefined && isUnconfirmed(newest)) return {};
   // Right after a confirmation the report cannot show anything yet, and the row of the key says so.
   if (evidence !== 'silent' || newest === undefined || proofOf(state, newest, now) === 'waiting') return {};
   const message =
@@ -115,6 +117,26 @@ const compromisedRow = (state: HandOffState, { compromised }: JudgeContext): Row
   const evidence = [{ name: 'Key ID', value: compromised }, ...whereOf(state)];
   return { red: new ActionError('HANDOFF_WAITING', message, { fix, evidence }) };
 };
+
+/** So many secrets of ours of which no delivery is on record: one more would end as they did. */
+const maxUnrecorded = 3;
+
+/** Whether earlier runs created secrets and did not deliver them, so often that no further one is created. */
+export const isStuck = ({ unrecorded }: HandOffState): boolean => unrecorded.length >= maxUnrecorded;
+
+const stuckRow = (state: HandOffState): Row => {
+  if (!isStuck(state)) return {};
+  const { unrecorded } = state;
+  const message = `${unrecorded.length} client secrets that earlier runs created were not handed off, so no further one is created.`;
+  const evidence = unrecorded.map(({ keyId, expiresOn }) => ({
+    name: 'Key ID',
+    value: `${keyId}, expires ${expiresOn.slice(0, 10)}`,
+  }));
+  return { red: new ActionError('HANDOFF_STUCK', message, { evidence }) };
+};
+
+/** Delivered, and nobody has confirmed it. */
+const isUnconfirmed = ({ recordedAt, confirmedAt }: ConsoleKey): boolean => recordedAt !== null && confirmedAt === null;
 
 /** The rows on the key: the first that fits decides. */
 const stateRow = (state: HandOffState, context: JudgeContext): Row => {
@@ -160,38 +182,42 @@ const wentBack = ({ keys }: HandOffState, newest: ConsoleKey): boolean =>
 /** Whether nothing is left to wait for: what was asked is confirmed, and the newest key is in use where that can be seen. */
 export const isSettledNow = (state: HandOffState, now: Date): boolean => {
   const [newest] = state.keys;
-  if (newest === undefined || !isConfirmedNow(state)) return false;
+  if (newest === undefined || isUnconfirmed(newest) || !isConfirmedNow(state)) return false;
   const proof = proofOf(state, newest, now);
   return proof === 'use' || proof === 'word';
 };
 
-/** Whether the newest key was confirmed, and is not used though the report should show it by now. */
-export const isUnseen = (state: HandOffState, now: Date): boolean => {
+/** What Entra's report says against the confirmation of the newest key, by now; null: nothing. */
+export const doubtOf = (state: HandOffState, now: Date): 'unseen' | 'went-back' | null => {
   const [newest] = state.keys;
-  if (newest === undefined || newest.confirmedAt === null || proofOf(state, newest, now) !== 'waiting') return false;
-  return wentBack(state, newest) || isLate(newest, now);
+  if (newest === undefined || newest.confirmedAt === null || proofOf(state, newest, now) !== 'waiting') return null;
+  if (wentBack(state, newest)) return 'went-back';
+  return isLate(newest, now) ? 'unseen' : null;
 };
 
 const unseenRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContext): Row => {
   const evidence = [
     { name: 'Key ID', value: newest.keyId },
     { name: 'Confirmed', value: `${newest.confirmedAt ?? ''} by ${newest.confirmedBy ?? ''}` },
+    ...whereOf(state),
   ];
-  if (wentBack(state, newest)) {
-    const message = 'Entra reports a login with an older key after the newest one was confirmed.';
-    return { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
-  }
-  const message = "The newest key is confirmed, and Entra's report does not show a login with it yet.";
-  return isUnseen(state, now)
-    ? { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) }
-    : { warning: new ActionError('HANDOFF_REPORT_PENDING', message, { evidence }) };
+  const doubt = doubtOf(state, now);
+  const message =
+    doubt === 'went-back'
+      ? 'Entra reports a login with an older key after the newest one was confirmed.'
+      : "The newest key is confirmed, and Entra's report does not show a login with it yet.";
+  return doubt === null
+    ? { warning: new ActionError('HANDOFF_REPORT_PENDING', message, { evidence }) }
+    : { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
 };
 
 const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: JudgeContext): Row => {
   const leftMs = Date.parse(held.expiresOn ?? '') - now.getTime();
   const end = held.expiresOn === null ? 'an unknown date' : held.expiresOn.slice(0, 10);
+  const isAsked = state.place.kind === 'portal' || state.keys.some(isUnconfirmed);
+  const next = isAsked ? 'A new client secret is asked for.' : 'A new client secret is due, and renew delivers it.';
   if (leftMs > durationMs(renewBefore) / 2)
-    return { warning: waiting(`A new client secret is asked for. TruU's secret works until ${end}.`, state) };
+    return { warning: waiting(`${next} TruU's secret works until ${end}.`, state) };
   const message =
     leftMs > 0 ? `TruU's secret ends on ${end}, and nobody has set a new one.` : `TruU's secret ended on ${end}.`;
   return { red: new ActionError('HANDOFF_OVERDUE', message, { evidence: whereOf(state) }) };

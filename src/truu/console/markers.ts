@@ -24,6 +24,7 @@ const person = z.strictObject({ login: z.string(), id: z.number() });
 const issueSchema = z.strictObject({
   v: z.literal(1),
   asksKey: z.boolean(),
+  keyId: z.guid().nullable(),
   fields: fieldsSchema,
   asked: z.array(person),
   settled: z.boolean(),
@@ -32,6 +33,8 @@ const answerSchema = z.strictObject({
   v: z.literal(1),
   /** Id of the comment that is answered. */
   to: z.number(),
+  /** The key that a run is to replace by another one. */
+  again: z.guid().nullish(),
   receipt: z
     .strictObject({
       ...{ keyId: z.guid().nullable(), fields: fieldsSchema, place: placeSchema },
@@ -39,6 +42,7 @@ const answerSchema = z.strictObject({
     })
     .nullable(),
 });
+const refusalSchema = z.strictObject({ v: z.literal(1), place: placeSchema, at: z.iso.datetime() });
 const reminderSchema = z.strictObject({ v: z.literal(1), at: z.iso.datetime() });
 
 /** What the body of a hand-off issue stores. */
@@ -47,6 +51,8 @@ export type IssueMarker = Pick<HandOffIssue, 'request' | 'asked' | 'settled'>;
 /** What an answer to a comment stores. */
 export interface AnswerMarker {
   readonly to: number;
+  /** The key that a run is to replace by another one; absent or null: none. */
+  readonly again?: string | null;
   readonly receipt: Receipt | null;
 }
 
@@ -73,8 +79,8 @@ export const issueMarker = ({ request, asked, settled }: IssueMarker): string =>
 export const readIssueMarker = (body: string): IssueMarker | null => {
   const data = read('issue', body, issueSchema);
   if (data === null) return null;
-  const { asksKey, fields, asked, settled } = data;
-  return { request: { asksKey, fields }, asked, settled };
+  const { asksKey, keyId, fields, asked, settled } = data;
+  return { request: { asksKey, keyId, fields }, asked, settled };
 };
 
 /** The marker of an answer: the first line of our comment. */
@@ -83,8 +89,20 @@ export const answerMarker = (answer: AnswerMarker): string => write('answer', { 
 /** Reads the marker of an answer; null when there is none. */
 export const readAnswerMarker = (body: string): AnswerMarker | null => {
   const data = read('answer', body, answerSchema);
-  return data === null ? null : { to: data.to, receipt: data.receipt };
+  return data === null ? null : { to: data.to, again: data.again ?? null, receipt: data.receipt };
 };
+
+/** A store that refused a secret, and when, RFC 3339. */
+export interface RefusalMarker {
+  readonly place: SecretPlace;
+  readonly at: string;
+}
+
+/** The marker of the note on a refusal: the first line of our comment. */
+export const refusalMarker = ({ place, at }: RefusalMarker): string => write('refusal', { v: 1, place, at });
+
+/** Reads the marker of the note on a refusal; null when there is none. */
+export const readRefusalMarker = (body: string): RefusalMarker | null => read('refusal', body, refusalSchema);
 
 /** The marker of a reminder: the first line of our comment. */
 export const reminderMarker = (at: string): string => write('reminder', { v: 1, at });

@@ -2,13 +2,16 @@ import type { DeskIssue, HandOffDesk } from '../desk.ts';
 import type { HandOffComment, HandOffIssue, HandOffRecord, Typed } from '../hand-off.ts';
 import { commandIn } from './command.ts';
 import { readIssueMarker } from './markers.ts';
+import type { SecretStore } from './store.ts';
 
-/** What people were asked for one tenant, and what they said. Throws HANDOFF_…. */
+/** What people were asked for one tenant and said, and what was delivered to them. Throws HANDOFF_…, AUTH_…. */
 export const readRecord = async (
-  desk: HandOffDesk,
+  { desk, store }: { readonly desk: HandOffDesk; readonly store: SecretStore | null },
   tenant: string,
   { anyoneMayConfirm, typed }: { readonly anyoneMayConfirm: boolean; readonly typed: Typed | null },
 ): Promise<HandOffRecord> => {
+  // First: what cannot be read there is to cost nothing.
+  const recorded = store === null ? [] : await store.list();
   const marked = (await desk.issues()).flatMap((issue) => {
     const marker = readIssueMarker(issue.body);
     return marker?.request.fields.tenantId === tenant ? [{ issue, marker }] : [];
@@ -27,7 +30,14 @@ export const readRecord = async (
   const mayWrite = typed !== null && anyoneMayConfirm ? await desk.mayWrite(typed.by.login) : null;
   const isPublic = await desk.isPublic();
   const now = desk.now();
-  return { now, isPublic, issues, ofOtherAccounts, typed: typed === null ? null : commentOf(typed, mayWrite, now) };
+  return {
+    now,
+    recorded,
+    isPublic,
+    issues,
+    ofOtherAccounts,
+    typed: typed === null ? null : commentOf(typed, mayWrite, now),
+  };
 };
 
 /** Judged by the rules of a comment. Its id is below zero, where GitHub has no comment, so that it is answered once. */

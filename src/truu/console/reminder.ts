@@ -1,7 +1,7 @@
 import { durationMs } from '../../support/duration.ts';
-import type { JudgeContext } from '../connection.ts';
+import type { JudgeContext } from '../judgement.ts';
 import type { HandOffIssue, HandOffState } from '../hand-off.ts';
-import { isUnseen } from './judge.ts';
+import { doubtOf } from './judge.ts';
 import { isUnexpired } from './keys.ts';
 import { readReminderMarker } from './markers.ts';
 
@@ -18,7 +18,7 @@ export const reminderOf = (state: HandOffState, context: JudgeContext): HandOffI
   const times =
     context.asksKey && endsOn !== null
       ? overdueTimes(Date.parse(endsOn), durationMs(context.renewBefore))
-      : isUnseen(state, context.now)
+      : doubtOf(state, context.now) !== null
         ? unseenTimes(Date.parse(state.keys[0]?.confirmedAt ?? ''))
         : unprovenTimes(state, context.now);
   const last = issue.comments

@@ -9,6 +9,7 @@ export const toSteps = ({ secret, directory, observed, ...changes }: TruuChanges
     ...(changes.cluster?.changes ?? []),
   ];
   if (addresses.length === 0) return [];
+  const { secretSteps, entraSteps } = changes;
   const id = 'hand-off';
   return [
     {
@@ -16,7 +17,7 @@ export const toSteps = ({ secret, directory, observed, ...changes }: TruuChanges
       kind: id,
       changes: addresses,
       // No first secret is asked for before consent; a due renewal never waits for it.
-      dependsOn: directory === null ? changes.entraSteps : [],
+      dependsOn: [...(directory === null ? entraSteps : []), ...secretSteps],
       asksKey: secret !== null,
       handOff: observed.handOff,
     },

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { RotationContext } from '../../../../src/apply/rotation/context.ts';
 import { stateHandlers } from '../../../../src/apply/rotation/state-handlers.ts';
-import type { HeldSecret } from '../../../../src/truu/connection.ts';
+import type {} from '../../../../src/truu/connection.ts';
+import type { HeldSecret } from '../../../../src/truu/model.ts';
 import { fakeContext, truuAnswering } from '../../../support/fake-context.ts';
 import { handClock } from '../../support/hand-clock.ts';
 

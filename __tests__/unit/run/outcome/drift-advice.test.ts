@@ -41,19 +41,24 @@ describe('what clears a finding', () => {
     ],
     [{ kind: 'cluster', name: '@all' }, ['@all'], 'Do by hand what the finding says.'],
   ])('is said for %j', (target, names, expected) => {
-    const text = clearingOf([of(target, ...names)]);
+    const text = clearingOf([of(target, ...names)], false);
     expect(text).toContain(expected);
     expect(text).not.toContain('@all');
     expect(text.endsWith('.')).toBe(true);
   });
 
   test('is said once for all of a kind', () => {
-    const text = clearingOf([
-      of({ kind: 'owner', id }),
-      of({ kind: 'secret', keyId: id }),
-      of({ kind: 'owner', id: other }),
-    ]);
+    const text = clearingOf(
+      [of({ kind: 'owner', id }), of({ kind: 'secret', keyId: id }), of({ kind: 'owner', id: other })],
+      false,
+    );
     expect(text.split('Remove the owner')).toHaveLength(2);
     expect(text).toContain(`${id} ${other} to the input "known-owners"`);
+  });
+
+  test('of a secret begins with the confirmation where a person is asked to add one', () => {
+    const text = clearingOf([of({ kind: 'secret', keyId: id }, id), of({ kind: 'owner', id })], true);
+    expect(text).toMatch(/^If the secret is the one that the hand-off issue asks for, confirm it there/);
+    expect(text).toContain('Remove the owner');
   });
 });

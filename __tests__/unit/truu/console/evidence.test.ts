@@ -10,7 +10,7 @@ import { context, handOff } from '../../../support/hand-off-samples.ts';
 import { guid, held, ids, now, truu, unread, useOf } from '../../../support/plan-samples.ts';
 
 const { spec } = documentOf(completeSpec);
-const policy = { assignees: [], place: { kind: 'portal' as const } };
+const policy = { assignees: [], place: { kind: 'portal' as const }, consumer: 'github:1' };
 const read = { ...truu(), handOff: handOff({ keys: [], held: null, confirmed: null, evidence: 'not-declared' }) };
 
 /** What follows from Entra's report where `adopt-secrets` names the only secret. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JudgeContext } from '../../../../src/truu/connection.ts';
+import type { JudgeContext } from '../../../../src/truu/judgement.ts';
 import { isSettledNow, judge } from '../../../../src/truu/console/judge.ts';
 import type { HandOffState } from '../../../../src/truu/hand-off.ts';
 import { context, days, fields, handOff, issue, key, now, receipt } from '../../../support/hand-off-samples.ts';
@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a comment holds a secret',
-    { answers: [{ issue: 2, commentId: 1, login: 'octocat', kind: 'leaked', deleted: true }] },
+    { answers: [{ issue: 2, commentId: 1, login: 'octocat', kind: 'leaked', answered: false, deleted: true }] },
     {},
     { red: 'HANDOFF_LEAKED', health: 'healthy', by: 'entra+person' },
   ],

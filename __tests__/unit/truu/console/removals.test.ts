@@ -23,9 +23,10 @@ const side = createConsoleConnection(
   {
     ...{ desk: {} as HandOffDesk, texts: handOffTexts, assignees: ['octocat'], secret, place, fields: toType },
     adminCenter: 'https://entra.microsoft.com',
+    linkTo: null,
   },
   { assignees: ['octocat'], evidence: 'report', place },
-  { consumer: 'github:1', writes: true, typed: null },
+  { consumer: 'github:1', writes: true, typed: null, store: null, storeWriter: null },
 );
 const query = ({ adoptSecrets }: { readonly adoptSecrets: ReadonlySet<string> }): TruuQuery => ({
   ...{ tenantId: fields.tenantId, configurationName: fields.configurationName, settings: fields, previousName: null },
@@ -71,12 +72,13 @@ const removedIn = (secrets: readonly Made[], rotate: string | null): readonly st
   const logins = secrets.flatMap(({ keyId, usedOn }) => (usedOn === null ? [] : [[keyId, usedOn] as const]));
   const use = useOf(Object.fromEntries(logins));
   const comments = secrets.flatMap((one, index) => (one.confirmed ? [receiptFor(one, index)] : []));
-  const issues = [issue(1, { request: { asksKey: true, fields }, settled: true, open: false, comments })];
+  const issues = [issue(1, { request: { asksKey: true, keyId: null, fields }, settled: true, open: false, comments })];
   const read: TruuState = {
     ...{ directories: [], heldKeyIds: [], primaryUserIdentifier: null, cluster: null, now: new Date(now) },
     handOff: {
-      record: { now, issues, ofOtherAccounts: [], typed: null, isPublic: false },
-      ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [], given: [] },
+      record: { now, recorded: [], issues, ofOtherAccounts: [], typed: null, isPublic: false },
+      ...{ place, receipts: [], unrecorded: [], given: [] },
+      ...{ wanted: null, confirmed: null, keys: [], held: null, current: null, again: false, answers: [] },
       ...{ evidence: 'not-declared', reportOf: null, unread: null },
     },
   };

@@ -1,5 +1,6 @@
 import { ActionError } from '../../../support/errors.ts';
-import type { HeldSecret, SecretDestination, TruuStep, TruuWriter } from '../../connection.ts';
+import type { SecretDestination, TruuStep, TruuWriter } from '../../connection.ts';
+import type { HeldSecret } from '../../model.ts';
 import type { DirectoryState, DirectoryVersion } from '../../model.ts';
 import { findDirectory } from '../find.ts';
 import { readDirectory, readHealth } from '../read.ts';
@@ -13,6 +14,7 @@ import { fence, patchDirectory, type DirectoryAt } from './directory.ts';
 export const createTruuWriter = (truu: Truu): TruuWriter => {
   const etags = openEtags();
   return {
+    taker: { name: 'TruU', isTruu: true, uncertain: 'TRUU_SECRET_UNCERTAIN', leftover: 'the next run deletes it' },
     setSecret: async (to, credential) => {
       const sent =
         'create' in to
