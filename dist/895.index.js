@@ -3017,8 +3017,9 @@ const instructionsOf = (ask, last) => {
     const lines = [
         ...(ask.asksKey ? secretLines(ask) : []),
         openLine(ask),
-        ...directoryLines(ask).filter(differs),
+        ...directoryLines(ask, beforeSecret).filter(differs),
         ...(ask.asksKey ? [pasteLine] : []),
+        ...directoryLines(ask, afterSecret).filter(differs),
         always('**Save**.'),
         ...tenantLines(ask).filter((line) => isManaged(line) && differs(line)),
         always('Wait 2–3 minutes until the status of the directory is **Healthy**.'),
@@ -3052,7 +3053,10 @@ const pasteLine = always('Application client secret: paste the **Value** (not th
 const openLine = ({ first, before, fields }) => first
     ? always("In TruU's Admin Console: **Settings › Directory › + › Entra ID**.")
     : always(`In TruU's Admin Console: **Settings › Directory**, open ${codeSpan(before?.configurationName ?? fields.configurationName, 256)}.`);
-const directoryLines = ({ fields, before }) => ['configurationName', 'domain', 'allUsersShareUpnSuffix', 'tenantId', 'clientId', 'autoRemoveDevices'].map((field) => ({ fields: [field], text: fieldLine(field, fields, before) }));
+/** The fields of the directory before and after the secret, in the order of TruU's guide. */
+const beforeSecret = ['configurationName', 'domain', 'allUsersShareUpnSuffix', 'tenantId', 'clientId'];
+const afterSecret = ['autoRemoveDevices'];
+const directoryLines = ({ fields, before }, which) => which.map((field) => ({ fields: [field], text: fieldLine(field, fields, before) }));
 const tenantLines = ({ fields, before }) => [
     {
         fields: ['primaryUserIdentifier'],
