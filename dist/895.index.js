@@ -223,7 +223,7 @@ const errorsOfHandOff = {
     HANDOFF_CONFIRM_REFUSED: entry('The input "confirm" does not confirm the hand-off', 'user-action', 'Start the workflow again with the code of the open hand-off issue in the input "confirm", and the Secret ID behind it where a new secret is asked for.'),
     HANDOFF_ACCOUNT_CHANGED: entry('Another account opened the hand-off issue', 'user-action', 'Use the same kind of "github-token" in every job. To continue with the new account, close the other issue: people are then asked once more.'),
     HANDOFF_UNREADABLE: entry('The hand-off issue could not be read or written', 'user-action', 'Add "issues: write" to the permissions of the job ("issues: read" for plan), and switch on issues in the settings of the repository.'),
-    HANDOFF_ASSIGNEE_UNKNOWN: entry('The input "assignees" names an account that cannot be asked', 'user-action', 'Correct the login in the input "assignees", or give the account read access to the repository.'),
+    HANDOFF_ASSIGNEE_UNKNOWN: entry('The input "assignees" names an account that cannot be asked', 'user-action', 'Correct the login in the input "assignees", or give the account read access to the repository, or use the token of another account in the input "github-token".'),
     HANDOFF_VAULT_UNREADABLE: entry('The key vault could not be used', 'user-action', 'Check the inputs "key-vault-url" and "key-vault-secret", the role of this job\'s identity on the vault, and the vault\'s firewall.'),
     HANDOFF_VAULT_REFUSED: entry('The key vault refused the new secret', 'user-action', "Do what the vault's answer in the report asks for, then run apply. renew does not try it again by itself."),
     HANDOFF_VAULT_UNCERTAIN: entry('It is not known whether the key vault took the new secret', 'service', 'Run again: the run looks for the secret in the vault. If it is not there, it stays unused in Entra until it expires.'),
@@ -2686,7 +2686,7 @@ const commandRefusals = {
     'by-mail': 'the comment came by mail, which does not show who wrote it. Write it on GitHub.',
     'unknown-command': 'the command is "/truu done CODE", with the Secret ID behind it where a secret is asked for, or "/truu again".',
     'wrong-code': 'the code does not fit what is asked now; the spec may have changed. Reload the issue.',
-    over: 'this hand-off is over. See the newest issue with the label truu-hand-off.',
+    over: 'this hand-off is over. See the open issue with the label truu-hand-off; where none is open, nothing is asked.',
     'no-secret-id': 'the Secret ID of the new secret is missing behind the code.',
     'secret-not-found': 'this registration has no client secret with this Secret ID. Copy the Secret ID (not the Value) from Certificates & secrets; a secret that was just added can take a few minutes to appear: confirm again.',
     'secret-older': 'this secret is older than the request. Add a new one.',
@@ -2779,7 +2779,7 @@ const renderAnswer = (answer, view) => {
             return `${to}Not recorded: ${answers_refusal(answer.reason, view)}\n`;
     }
 };
-const leaked = 'A comment holds something that looks like a client secret. This action deletes the comment now; where it still stands, delete it by hand. That takes nothing back from mailboxes and notifications, so the secret counts as leaked: replace it (`/truu again`), then set the input `rotate` of apply to its Secret ID, or delete it in the Entra admin center at once.';
+const leaked = 'A comment holds something that looks like a client secret. This action deletes the comment now; where it still stands, delete it by hand. That takes nothing back from mailboxes and notifications, so the secret counts as leaked. If TruU uses it, set the input `rotate` of apply to its Secret ID: a new one is asked for, and this one is deleted once the new one is seen in use. If TruU does not use it yet, delete it in the Entra admin center at once, and comment `/truu again` on the open hand-off issue.';
 /** Two of the refusals end with the command that counts now. */
 const answers_refusal = (reason, view) => `${commandRefusals[reason]}${reason === 'unknown-command' || reason === 'wrong-code' ? codeNow(view) : ''}`;
 const codeNow = (view) => view === null || view.code === null
@@ -2802,9 +2802,12 @@ const reminder = ({ stage, known, older, isPublic }) => {
 /** A note that a place refused a secret. Pure. */
 const renderRefusal = (place) => `The place of the new client secret (${placeLabel(place)}) refused it, so the secret was deleted again. renew does not try again by itself: do what the report of the run asks for, then run apply.\n`;
 /** Why an issue is closed. Pure. */
-const renderClosing = (reason) => reason === 'settled'
-    ? 'Done: everything that was asked is confirmed. Previous secrets stay until they end.\n'
-    : 'A newer hand-off issue replaces this one.\n';
+const renderClosing = (reason) => closings[reason];
+const closings = {
+    settled: 'Done: everything that was asked is confirmed. Previous secrets stay until they end.\n',
+    replaced: 'A newer hand-off issue replaces this one.\n',
+    gone: 'Over: Entra does not have the secret of this issue any more. A new issue asks for the next one.\n',
+};
 
 ;// CONCATENATED MODULE: ./build/report/parts/prose.js
 
@@ -3198,8 +3201,9 @@ const deadline = ({ ask, known }) => {
         return 'TruU cannot log in to Entra ID until this is done.';
     if (!ask.asksKey)
         return 'The directory in TruU may differ from what the spec says.';
-    const end = known.keyExpiresOn === null ? 'soon' : `on ${date(known.keyExpiresOn)}`;
-    return `TruU's client secret ends ${end}. If nobody acts until then, nobody can log in.`;
+    if (known.keyExpiresOn === null)
+        return "Entra does not show TruU's client secret any more. If it was deleted, nobody can log in until this is done.";
+    return `TruU's client secret ends on ${date(known.keyExpiresOn)}. If nobody acts until then, nobody can log in.`;
 };
 const whereOf = ({ asksKey, place }) => {
     if (!asksKey)
@@ -3382,12 +3386,21 @@ const readReminderMarker = (body) => read('reminder', body, reminderSchema)?.at 
 
 
 
-/** What our account wrote down, where nobody edited it since: everyone with write access can edit every comment. */
+/**
+ * What our account wrote down, where nobody edited it since: everyone with write access can edit every comment. No word is
+ * later than the comment that records it: every workflow of the repository can write as our account, and a word of the
+ * future would stay the last one.
+ */
 const receiptsOf = (issues) => issues
     .flatMap(({ comments }) => comments)
     .filter(({ ours, edited }) => ours && !edited)
-    .flatMap(({ body }) => readAnswerMarker(body)?.receipt ?? [])
+    .flatMap(({ body, createdAt }) => {
+    const receipt = readAnswerMarker(body)?.receipt ?? null;
+    return receipt === null ? [] : [{ ...receipt, at: earlierOf(receipt.at, createdAt) }];
+})
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+/** The earlier of two times, RFC 3339. */
+const earlierOf = (one, other) => (Date.parse(one) > Date.parse(other) ? other : one);
 /** The keys of which our account wrote down that a person asked for another one. */
 const replacedKeyIdsOf = (issues) => issues
     .flatMap(({ comments }) => comments)
@@ -3402,7 +3415,7 @@ const answersTo = (issues, context) => issues.flatMap((issue) => {
         .map((comment, index) => ({ comment, isOld: issue.comments.slice(index + 1).some(({ ours }) => ours) }))
         .filter(({ comment: { ours, author } }) => !ours && author?.bot !== true)
         .flatMap(({ comment, isOld }) => answered.has(comment.id)
-        ? leakOf(issue, comment, true)
+        ? leakOf(issue, comment, { ...context, answered: true })
         : answerTo(issue, comment, requestFor(issue, isOld, context), context));
 });
 /**
@@ -3411,13 +3424,17 @@ const answersTo = (issues, context) => issues.flatMap((issue) => {
  */
 const requestFor = (issue, isOld, { current }) => current?.issue.number === issue.number ? current.request : isOld ? issue.request : null;
 /** A comment with a secret is dealt with for as long as it is there, whoever wrote it. */
-const leakOf = (issue, { id, author, body }, answered) => holdsSecret(body)
-    ? [{ issue: issue.number, commentId: id, login: author?.login ?? '', kind: 'leaked', answered, deleted: null }]
-    : [];
+const leakOf = ({ number: issue }, { id: commentId, author, mayWrite, body }, { assignees, answered }) => {
+    if (!holdsSecret(body))
+        return [];
+    const login = author?.login ?? '';
+    const ofMember = mayWrite === true || assignees.includes(login.toLowerCase());
+    return [{ issue, commentId, login, kind: 'leaked', answered, deleted: null, ofMember }];
+};
 const answerTo = (issue, comment, request, context) => {
     const { id: commentId, author, body } = comment;
     const of = { issue: issue.number, commentId, login: author?.login ?? '' };
-    const leak = leakOf(issue, comment, false);
+    const leak = leakOf(issue, comment, { ...context, answered: false });
     if (leak.length > 0)
         return leak;
     const command = commandIn(body);
@@ -3429,7 +3446,7 @@ const answerTo = (issue, comment, request, context) => {
     const { place, newestKeyId } = context;
     if (command.kind !== 'done' || request === null)
         return [{ ...of, kind: 'again', keyId: newestKeyId }];
-    const { fields, keyId } = request;
+    const { fields, keyId } = saidBefore(issue, command, request) ?? request;
     const receipt = { keyId: keyId ?? command.secretId, fields, place, by: of.login, at: comment.createdAt };
     return [{ ...of, kind: 'receipt', receipt }];
 };
@@ -3454,6 +3471,8 @@ const refusalOfCommand = (issue, command, request, context) => {
         return 'over';
     if (command.kind === 'again')
         return context.current?.issue.number === issue.number ? null : 'over';
+    if (saidBefore(issue, command, request) !== null)
+        return null;
     if (command.code !== codeOf(issue.number, request))
         return 'wrong-code';
     const { asksKey, keyId } = request;
@@ -3462,6 +3481,12 @@ const refusalOfCommand = (issue, command, request, context) => {
         return [null, keyId].includes(command.secretId) ? null : 'unknown-command';
     return command.secretId === null ? 'no-secret-id' : refusalOfKey(issue, command.secretId, context);
 };
+/** What a person confirmed here of the key that was delivered, where another one says the same; null: nobody did. */
+const saidBefore = (issue, command, { fields }) => receiptsOf([issue])
+    .map(({ keyId }) => ({ asksKey: true, keyId, fields }))
+    .find((one) => one.keyId !== null &&
+    command.code === codeOf(issue.number, one) &&
+    [null, one.keyId].includes(command.secretId)) ?? null;
 /** The clocks of GitHub and Entra differ by less. */
 const skewMs = 5 * 60_000;
 /** A person sets the end of a secret by the day. */
@@ -3503,7 +3528,8 @@ const failuresOfAnswers = (state) => [
 ];
 const answersOf = ({ answers, given }) => [...answers, ...given];
 const leaks = (state) => {
-    const found = answersOf(state).flatMap((answer) => (answer.kind === 'leaked' ? [answer] : []));
+    // A stranger can write anything that looks like a secret, and may not turn the runs of others red by it.
+    const found = answersOf(state).flatMap((answer) => (answer.kind === 'leaked' && answer.ofMember ? [answer] : []));
     const numbers = new Set(found.map(({ issue }) => issue));
     const urls = state.record.issues.filter(({ number }) => numbers.has(number)).map(({ url }) => url);
     const isGone = found.every(({ deleted }) => deleted === true);
@@ -3586,7 +3612,7 @@ const refuse = async ({ desk, textOf }, comment, login) => {
         return door_closed(why);
     const of = { issue: issue.number, commentId, login };
     const answer = leaks
-        ? { ...of, kind: 'leaked', answered, deleted: null }
+        ? { ...of, kind: 'leaked', answered, deleted: null, ofMember: false }
         : { ...of, kind: 'refused', reason: 'not-asked' };
     const given = await giveAnswer(desk, answer, textOf);
     const isOfWriter = given.kind === 'leaked' && (await desk.mayWrite(login));
@@ -5973,9 +5999,12 @@ const attendPeople = async (results, side, plan) => {
     if (side.attend === null || !traitsOf(mode).attends || planned === null || observation?.readable !== true)
         return;
     const context = contextOf(results, planned, observation.entra);
-    const truu = await side.attend(observation.truu, mayAsk(results, planned) ? context : { ...context, ...nothing });
+    const isRefused = planned.plan.refusals.length > 0;
+    const still = mayAsk(results, planned) ? context : { ...context, ...nothing };
+    const truu = await side.attend(observation.truu, still, isRefused);
     const seen = { ...observation, truu };
-    const again = plan(seen);
+    // A plan that was refused stays what the run reports, though people were answered.
+    const again = isRefused ? planned : plan(seen);
     if (verified?.readable)
         results.verified = { ...verified, observation: seen, planned: again };
     else {
@@ -5985,9 +6014,9 @@ const attendPeople = async (results, side, plan) => {
     results.side = judgeOf(results, again, seen, side);
 };
 const nothing = { asksKey: false, asksFields: false };
-/** Nobody is asked for a first secret before Entra stands, nor after something failed. */
+/** Nobody is asked for a first secret before Entra stands, nor for anything new after something failed or was refused. */
 const mayAsk = ({ applied, observation }, { plan }) => {
-    if ((applied?.failures ?? []).length > 0)
+    if ((applied?.failures ?? []).length > 0 || plan.refusals.length > 0)
         return false;
     const isFirst = observation?.readable === true && observation.truu.directories.length === 0;
     return !isFirst || wantedOf(plan.changes).every(isOfPerson);
@@ -7922,6 +7951,7 @@ const waitingCodes = new Set([
     'HANDOFF_UNSEEN',
     'HANDOFF_OVERDUE',
 ]);
+/** Whether a person said that everything which is wanted stands in the console. */
 const isConfirmedNow = ({ confirmed, wanted }) => wanted !== null && isConfirmed(confirmed?.fields ?? null, wanted);
 const isUsed = ({ usedOn }, now) => usedOn !== null && now.getTime() - Date.parse(usedOn) <= usedWithinMs;
 /** Whether Entra's report can say that a key is used: declared, readable, and not silent on the whole app. */
@@ -7939,6 +7969,9 @@ const judge_healthOf = (state, { now }) => {
         return known('unknown');
     if (!isUnexpired(held, now))
         return known('not-healthy');
+    // Its use and the word for it are of before Entra lost it: what is not shown may be late, and may be deleted.
+    if (held.expiresOn === null)
+        return known('unknown');
     const said = held.confirmedAt !== null || (held.adopted && state.confirmed !== null);
     const used = isUsed(held, now);
     if (!hasEvidence(state))
@@ -7967,11 +8000,23 @@ const evidenceRow = (state, { now }) => {
 const compromisedRow = (state, { compromised }) => {
     if (compromised === null)
         return {};
-    const message = 'The compromised secret still works: it is deleted once a newer one is confirmed and seen in use, later than its own last use.';
-    const fix = 'Follow the hand-off issue, then run apply again. To stop it at once, delete it in the Entra admin center under Certificates & secrets: TruU then cannot log in until it has a new secret.';
+    if (!state.keys.some(({ keyId }) => keyId === compromised))
+        return { red: judge_notOurs(compromised) };
+    const isSeen = state.evidence !== 'not-declared';
+    const message = isSeen
+        ? 'The compromised secret still works: it is deleted once a newer one is confirmed and seen in use, later than its own last use.'
+        : 'The compromised secret still works. Without evidence of which secret TruU uses, this action does not delete it.';
+    const fix = isSeen
+        ? 'Follow the hand-off issue, then run apply again. To stop it at once, delete it in the Entra admin center under Certificates & secrets: TruU then cannot log in until it has a new secret.'
+        : 'Follow the hand-off issue. Once the directory is Healthy with the new secret, delete the compromised one in the Entra admin center under Certificates & secrets.';
     const evidence = [{ name: 'Key ID', value: compromised }, ...judge_whereOf(state)];
     return { red: new ActionError('HANDOFF_WAITING', message, { fix, evidence }) };
 };
+/** Nobody is known to have been given it, so that no successor of it is waited for. */
+const judge_notOurs = (compromised) => new ActionError('HANDOFF_WAITING', 'The compromised secret still works: no hand-off names it, so this action does not delete it.', {
+    fix: 'Delete it in the Entra admin center under Certificates & secrets.',
+    evidence: [{ name: 'Key ID', value: compromised }],
+});
 /** So many secrets of ours of which no delivery is on record: one more would end as they did. */
 const maxUnrecorded = 3;
 /** Whether earlier runs created secrets and did not deliver them, so often that no further one is created. */
@@ -8055,19 +8100,32 @@ const unseenRow = (state, newest, { now }) => {
         : { red: new ActionError('HANDOFF_UNSEEN', message, { evidence }) };
 };
 const askedRow = (state, held, { now, renewBefore }) => {
-    const leftMs = Date.parse(held.expiresOn ?? '') - now.getTime();
-    const end = held.expiresOn === null ? 'an unknown date' : held.expiresOn.slice(0, 10);
+    if (held.expiresOn === null) {
+        const message = 'Entra does not show the secret that TruU uses any more, and nobody has set a new one.';
+        return { red: new ActionError('HANDOFF_OVERDUE', message, { evidence: judge_whereOf(state) }) };
+    }
+    const leftMs = Date.parse(held.expiresOn) - now.getTime();
+    const end = held.expiresOn.slice(0, 10);
     const isAsked = state.place.kind === 'portal' || state.keys.some(isUnconfirmed);
     const next = isAsked ? 'A new client secret is asked for.' : 'A new client secret is due, and renew delivers it.';
     if (leftMs > durationMs(renewBefore) / 2)
-        return { warning: waiting(`${next} TruU's secret works until ${end}.`, state) };
+        return { warning: waiting(`${next} TruU's secret works until ${end}.`, state, isAsked ? {} : { fix: runRenew }) };
     const message = leftMs > 0 ? `TruU's secret ends on ${end}, and nobody has set a new one.` : `TruU's secret ended on ${end}.`;
     return { red: new ActionError('HANDOFF_OVERDUE', message, { evidence: judge_whereOf(state) }) };
+};
+/** Green, since a directory that nobody uses may not log in; and to be seen, since one that cannot log in looks the same. */
+const idleRow = ({ held }, now) => {
+    if (held === null || held.usedOn === null || held.expiresOn === null || isUsed(held, now))
+        return {};
+    const message = `Entra's report shows no login with the secret that TruU uses since ${held.usedOn.slice(0, 10)}.`;
+    const fix = 'Open the directory in the TruU Admin Console and check that it is Healthy. A directory that nobody uses may not log in.';
+    const evidence = [{ name: 'Key ID', value: held.keyId }];
+    return { warning: new ActionError('HANDOFF_UNSEEN', message, { fix, evidence }) };
 };
 /** Without evidence a person's word is all there is: the older key is what TruU may still use. */
 const olderRow = (state, newest, { now }) => {
     if (hasEvidence(state))
-        return {};
+        return idleRow(state, now);
     const older = state.keys.filter((key) => key !== newest && key.expiresOn !== null && isUnexpired(key, now));
     const last = older.toSorted((a, b) => Date.parse(b.expiresOn ?? '') - Date.parse(a.expiresOn ?? ''))[0];
     if (last === undefined)
@@ -8089,7 +8147,8 @@ const fieldsRow = (state, { strict, asksFields }) => {
     return strict && !hasEvidence(state) ? { red: unchecked } : { warning: unchecked };
 };
 const judge_whereOf = ({ current }) => current === null ? [] : [{ name: 'Issue', value: current.url }];
-const waiting = (message, state) => new ActionError('HANDOFF_WAITING', message, { evidence: judge_whereOf(state) });
+const runRenew = 'Run renew, or wait for its next scheduled run: it opens the hand-off issue.';
+const waiting = (message, state, more = {}) => new ActionError('HANDOFF_WAITING', message, { evidence: judge_whereOf(state), ...more });
 
 ;// CONCATENATED MODULE: ./build/truu/console/reminder.js
 
@@ -8099,25 +8158,31 @@ const waiting = (message, state) => new ActionError('HANDOFF_WAITING', message, 
 const reminder_dayMs = durationMs('P1D');
 /** Days before the end on which a person is told that a previous key ends, where only a person can tell which is used. */
 const unprovenDays = [14, 7, 1];
-/** The issue to remind in; null: nobody is to be reminded now. Pure. */
+/** What to remind of; null: nobody is to be reminded now. Pure. */
 const reminderOf = (state, context) => {
-    const { current, record, held } = state;
+    const { current, record } = state;
     const issue = current ?? record.issues.findLast(({ request }) => request.fields.clientId === state.wanted?.clientId);
     if (issue === undefined)
         return null;
-    const endsOn = held?.expiresOn ?? null;
-    const times = context.asksKey && endsOn !== null
-        ? overdueTimes(Date.parse(endsOn), durationMs(context.renewBefore))
-        : doubtOf(state, context.now) !== null
-            ? unseenTimes(Date.parse(state.keys[0]?.confirmedAt ?? ''))
-            : unprovenTimes(state, context.now);
+    const { stage, times } = deadlinesOf(state, context);
     const last = issue.comments
         .filter(({ ours }) => ours)
-        .flatMap(({ body }) => readReminderMarker(body) ?? [])
+        // By GitHub's clock: the marker can be edited by everyone with write access.
+        .flatMap(({ body, createdAt }) => (readReminderMarker(body) === null ? [] : [createdAt]))
         .at(-1);
     const sinceMs = Date.parse(last ?? issue.createdAt);
     const nowMs = context.now.getTime();
-    return times.some((time) => time <= nowMs && time > sinceMs) ? issue : null;
+    return times.some((time) => time <= nowMs && time > sinceMs) ? { issue, stage } : null;
+};
+/** What is late, and when that is told. */
+const deadlinesOf = (state, { asksKey, renewBefore, now }) => {
+    const endsOn = state.held?.expiresOn ?? null;
+    if (asksKey && endsOn !== null)
+        return { stage: 'asked', times: overdueTimes(Date.parse(endsOn), durationMs(renewBefore)) };
+    const doubt = doubtOf(state, now);
+    return doubt === null
+        ? { stage: 'closed', times: unprovenTimes(state, now) }
+        : { stage: doubt, times: unseenTimes(Date.parse(state.keys[0]?.confirmedAt ?? '')) };
 };
 /** From half of renewBefore on: weekly, and daily in the last week. GitHub tells nobody of an edit. */
 const overdueTimes = (endMs, renewBeforeMs) => {
@@ -8167,7 +8232,7 @@ const attend = async (context, state, still) => {
     await closeReplaced(context, handOff, current);
     const late = reminderOf({ ...handOff, current }, still);
     if (late !== null)
-        await remind(context, { ...handOff, current }, late, still.now);
+        await remind(context, { ...handOff, current }, late);
     const again = handOff.again && handOff.place.kind !== 'portal';
     return { ...state, handOff: { ...handOff, current, again, answers: [], given } };
 };
@@ -8180,15 +8245,20 @@ const attend_next = async (context, handOff, { asksKey, asksFields, now }) => {
         return ask(context, request, handOff);
     if (current === null)
         return null;
-    if (!isSettledNow(handOff, now) && waitsForKey(handOff, current)) {
-        const request = requestOf(handOff, true);
+    const isWaiting = !isSettledNow(handOff, now);
+    // Also where nothing new may be asked: what people were asked stays asked, by the spec as it is now.
+    const asksKeyYet = isWaiting && waitsForKey(handOff, current);
+    if (asksKeyYet || (isWaiting && !isConfirmedNow(handOff))) {
+        const request = requestOf(handOff, asksKeyYet);
         return request === null ? current : ask(context, request, handOff);
     }
-    if (!isSettledNow(handOff, now))
+    if (isWaiting)
         return showConfirmed(context, current, handOff, doubtOf(handOff, now) ?? 'confirmed');
-    await ask_close(context, current, handOff, 'settled');
+    await ask_close(context, current, handOff, isOfLostKey(handOff, current) ? 'gone' : 'settled');
     return null;
 };
+/** Whether the issue is of a key that was delivered, and that neither Entra nor a person knows any more. */
+const isOfLostKey = ({ keys }, { request: { keyId: asked } }) => asked !== null && !keys.some(({ keyId }) => keyId === asked);
 /** Whether a person was asked for a secret, as by `/truu again`, and has named none on this issue. */
 const waitsForKey = ({ answers }, current) => current.request.asksKey &&
     receiptsOf([current]).every(({ keyId }) => keyId === null) &&
@@ -8214,13 +8284,13 @@ const reply = async (context, handOff, answer) => {
     return giveAnswer(desk, answer, (given) => texts.answer(given, view));
 };
 /** A deadline is a new comment, since GitHub tells nobody of an edit. */
-const remind = async (context, handOff, issue, now) => {
-    const stage = handOff.current === null ? 'closed' : (doubtOf(handOff, now) ?? 'asked');
+const remind = async (context, handOff, { issue, stage }) => {
     const view = viewOf(context, issue.request, handOff, stage, codeOf(issue.number, issue.request));
     await context.desk.comment(issue.number, `${reminderMarker(handOff.record.now)}\n${context.texts.reminder(view)}`);
 };
 
 ;// CONCATENATED MODULE: ./build/truu/console/read.js
+
 
 
 /** What people were asked for one tenant and said, and what was delivered to them. Throws HANDOFF_…, AUTH_…. */
@@ -8258,14 +8328,15 @@ const commentOf = ({ command, by, run }, mayWrite, now) => ({
     ...{ body: `/truu done ${command}`, edited: false, viaEmail: false },
 });
 const issueOf = ({ number, url, open, createdAt, body }) => ({ number, url, open, createdAt, body });
-/** Who has write access is asked only of those who command, and only where it decides. */
+/** Who has write access is asked only of those who command, where it decides, and of those who post a secret. */
 const readComments = async (desk, { number }, asksAccess) => {
     const access = new Map();
     const comments = [];
     for (const comment of await desk.comments(number)) {
         const { author, ours, body } = comment;
         const login = author?.login ?? '';
-        const matters = asksAccess && !ours && author?.bot === false && commandIn(body) !== null;
+        const isOfPerson = !ours && author?.bot === false;
+        const matters = isOfPerson && ((asksAccess && commandIn(body) !== null) || holdsSecret(body));
         if (matters && !access.has(login))
             access.set(login, await desk.mayWrite(login));
         comments.push({ ...comment, mayWrite: access.get(login) ?? null });
@@ -8274,6 +8345,7 @@ const readComments = async (desk, { number }, asksAccess) => {
 };
 
 ;// CONCATENATED MODULE: ./build/truu/console/refuse-rotation.js
+
 
 
 
@@ -8303,11 +8375,16 @@ const refuse_rotation_refuseRotation = ({ handOff }, renewOnly) => {
     ];
 };
 const placeText = (place) => place.kind === 'portal' ? 'the Entra admin center' : `secret ${place.secret} of the key vault ${place.vault}`;
-/** Where the last secret went, by the versions of this store and by the receipts; null: not known. */
+/**
+ * Where the last secret went, by the receipts, and by what nobody has confirmed yet; null: not known. A version is the word of
+ * the very store that is judged, so that it counts only for a key of which a run made it: one that Entra shows, and that
+ * neither a person nor the workflow knows from elsewhere.
+ */
 const lastPlaceOf = (state) => {
     // Of a receipt for fields alone, the place is that of no secret.
     const receipt = state.receipts.findLast(({ keyId }) => keyId !== null) ?? null;
-    const delivered = newestDelivery(state);
+    const waiting = state.keys.find(({ recordedAt, startsOn, confirmedAt, adopted }) => recordedAt !== null && startsOn !== null && confirmedAt === null && !adopted);
+    const delivered = waiting?.recordedAt ?? null;
     if (delivered === null)
         return receipt?.place ?? null;
     return receipt !== null && Date.parse(receipt.at) > Date.parse(delivered) ? receipt.place : state.place;
@@ -8324,9 +8401,10 @@ const refusalOf = (state) => {
         .filter(({ request }) => request.fields.clientId === wanted?.clientId)
         .flatMap(({ comments }) => comments)
         .filter(({ ours, edited }) => ours && !edited)
-        .flatMap(({ body }) => readRefusalMarker(body) ?? [])
-        .filter((one) => isSamePlace(one.place, place))
-        .map(({ at }) => at)
+        .flatMap(({ body, createdAt }) => {
+        const refused = readRefusalMarker(body);
+        return refused !== null && isSamePlace(refused.place, place) ? [earlierOf(refused.at, createdAt)] : [];
+    })
         .toSorted()
         .at(-1);
     const delivered = newestDelivery(state);
@@ -8765,9 +8843,9 @@ const createConsoleConnection = (context, policy, { consumer, writes, typed, sto
     openWriter: writes
         ? (observed, judgement) => createConsoleWriter(context, observed, judgement, store, storeWriter)
         : null,
-    attend: async (state, still) => {
+    attend: async (state, still, refused) => {
         const attended = await attend(context, state, withWaiting(state, still));
-        if (storeWriter !== null)
+        if (storeWriter !== null && !refused)
             await switchOffUsed(storeWriter, attended);
         return attended;
     },
@@ -12544,9 +12622,11 @@ const runStages = async (request, host, { observe }, results) => {
         results.environment = await checkEnvironment(host, planned.plan);
     await passReviewGate(request, host, source, planned.plan);
     results.auditEvents = await auditEventsBehind(mode, planned, remotes, observation);
-    if (planned.plan.refusals.length > 0)
+    const isRefused = planned.plan.refusals.length > 0;
+    // People are answered also where a plan is refused, but for a registration that is not the workflow's.
+    if (isRefused && planned.whose === 'foreign')
         return;
-    if (openApplyContext === null)
+    if (isRefused || openApplyContext === null)
         return attendPeople(results, remotes.truu, plan);
     const directory = planned.assessment.match.kind === 'ours' ? planned.assessment.match.directory.id : null;
     const trust = trustOf(request, document, observation);
@@ -16503,6 +16583,9 @@ const readPerson = async (github, login) => {
     const id = await github.accountId(login);
     if (id === null)
         throw cannotBeAsked(login, 'a login that GitHub does not know');
+    // What this account writes is the run's own word, so that no comment of it could ever confirm.
+    if (isViewer({ login, id }, await github.viewer()))
+        throw cannotBeAsked(login, 'the account of the input "github-token", whose comments are those of the action');
     if ((await github.permission(login)) === 'none')
         throw cannotBeAsked(login, 'an account that cannot read this repository');
     return { login, id };
@@ -16725,6 +16808,7 @@ const github_pages_listed = async (pages) => {
     }
     return all;
 };
+/** Why a list is not believed to end. */
 const endless = {
     status: 200,
     githubMessage: `It has more than ${github_pages_maxPages} pages, or a page that links to itself.`,
@@ -16815,6 +16899,7 @@ const issuePatch = ({ title, body, labels, open }) => ({
 });
 
 ;// CONCATENATED MODULE: ./build/action/github-hand-off.js
+
 
 
 const per_page = 100;
@@ -16914,22 +16999,24 @@ const commentsQuery = `query($owner: String!, $repo: String!, $number: Int!, $af
   }
 }`;
 /** More pages than any hand-off has: a list that links to itself must end. */
-const github_hand_off_maxPages = 50;
+const github_hand_off_maxPages = 100;
 const github_hand_off_readComments = async ({ graphql }, repository, number) => {
     const all = [];
     let after = null;
     for (let page = 0; page < github_hand_off_maxPages; page += 1) {
         const answer = await graphql(commentsQuery, { ...repository, number, after });
         const comments = answer.repository?.issue?.comments;
+        // What people said there is not known then, which is not that they said nothing.
         if (comments === undefined)
-            break;
+            throw new GithubFailure('show the comments of the hand-off issue', gone);
         all.push(...comments.nodes);
         if (!comments.pageInfo.hasNextPage)
-            break;
+            return all.map(toComment);
         after = comments.pageInfo.endCursor;
     }
-    return all.map(toComment);
+    throw new GithubFailure('end the comments of the hand-off issue', endless);
 };
+const gone = { ...endless, githubMessage: 'There is no such issue, though a list names it.' };
 const toComment = (comment) => {
     const { databaseId: id, body, createdAt, lastEditedAt, createdViaEmail, viewerDidAuthor, author } = comment;
     return {

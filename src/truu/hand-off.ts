@@ -147,7 +147,13 @@ export type Answer = { readonly issue: number; readonly commentId: number; reado
    * The comment holds something that looks like a client secret, and is to be deleted. `answered`: an earlier run said so,
    * and the comment is still there. `deleted`: what came of it, null before the try.
    */
-  | { readonly kind: 'leaked'; readonly answered: boolean; readonly deleted: boolean | null }
+  | {
+      readonly kind: 'leaked';
+      readonly answered: boolean;
+      readonly deleted: boolean | null;
+      /** Its author can have a secret of ours; a stranger can write anything. */
+      readonly ofMember: boolean;
+    }
 );
 
 /** A key that a person is known to have been given. */

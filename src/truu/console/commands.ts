@@ -67,7 +67,7 @@ export const answersTo = (issues: readonly HandOffIssue[], context: CommandConte
       .filter(({ comment: { ours, author } }) => !ours && author?.bot !== true)
       .flatMap(({ comment, isOld }) =>
         answered.has(comment.id)
-          ? leakOf(issue, comment, true)
+          ? leakOf(issue, comment, { ...context, answered: true })
           : answerTo(issue, comment, requestFor(issue, isOld, context), context),
       );
   });
@@ -80,10 +80,16 @@ const requestFor = (issue: HandOffIssue, isOld: boolean, { current }: CommandCon
   current?.issue.number === issue.number ? current.request : isOld ? issue.request : null;
 
 /** A comment with a secret is dealt with for as long as it is there, whoever wrote it. */
-const leakOf = (issue: HandOffIssue, { id, author, body }: HandOffComment, answered: boolean): readonly Answer[] =>
-  holdsSecret(body)
-    ? [{ issue: issue.number, commentId: id, login: author?.login ?? '', kind: 'leaked', answered, deleted: null }]
-    : [];
+const leakOf = (
+  { number: issue }: HandOffIssue,
+  { id: commentId, author, mayWrite, body }: HandOffComment,
+  { assignees, answered }: Pick<CommandContext, 'assignees'> & { readonly answered: boolean },
+): readonly Answer[] => {
+  if (!holdsSecret(body)) return [];
+  const login = author?.login ?? '';
+  const ofMember = mayWrite === true || assignees.includes(login.toLowerCase());
+  return [{ issue, commentId, login, kind: 'leaked', answered, deleted: null, ofMember }];
+};
 
 const answerTo = (
   issue: HandOffIssue,
@@ -93,7 +99,7 @@ const answerTo = (
 ): readonly Answer[] => {
   const { id: commentId, author, body } = comment;
   const of = { issue: issue.number, commentId, login: author?.login ?? '' };
-  const leak = leakOf(issue, comment, false);
+  const leak = leakOf(issue, comment, { ...context, answered: false });
   if (leak.length > 0) return leak;
   const command = commandIn(body);
   if (command === null) return [];

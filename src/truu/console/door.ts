@@ -67,7 +67,7 @@ const refuse = async ({ desk, textOf }: DoorContext, comment: CallingComment, lo
   if (answered && !leaks) return closed(why);
   const of = { issue: issue.number, commentId, login };
   const answer: Answer = leaks
-    ? { ...of, kind: 'leaked', answered, deleted: null }
+    ? { ...of, kind: 'leaked', answered, deleted: null, ofMember: false }
     : { ...of, kind: 'refused', reason: 'not-asked' };
   const given = await giveAnswer(desk, answer, textOf);
   const isOfWriter = given.kind === 'leaked' && (await desk.mayWrite(login));

@@ -114,10 +114,13 @@ const evidenceRow = (state: HandOffState, { now }: JudgeContext): Row => {
 const compromisedRow = (state: HandOffState, { compromised }: JudgeContext): Row => {
   if (compromised === null) return {};
   if (!state.keys.some(({ keyId }) => keyId === compromised)) return { red: notOurs(compromised) };
-  const message =
-    'The compromised secret still works: it is deleted once a newer one is confirmed and seen in use, later than its own last use.';
-  const fix =
-    'Follow the hand-off issue, then run apply again. To stop it at once, delete it in the Entra admin center under Certificates & secrets: TruU then cannot log in until it has a new secret.';
+  const isSeen = state.evidence !== 'not-declared';
+  const message = isSeen
+    ? 'The compromised secret still works: it is deleted once a newer one is confirmed and seen in use, later than its own last use.'
+    : 'The compromised secret still works. Without evidence of which secret TruU uses, this action does not delete it.';
+  const fix = isSeen
+    ? 'Follow the hand-off issue, then run apply again. To stop it at once, delete it in the Entra admin center under Certificates & secrets: TruU then cannot log in until it has a new secret.'
+    : 'Follow the hand-off issue. Once the directory is Healthy with the new secret, delete the compromised one in the Entra admin center under Certificates & secrets.';
   const evidence = [{ name: 'Key ID', value: compromised }, ...whereOf(state)];
   return { red: new ActionError('HANDOFF_WAITING', message, { fix, evidence }) };
 };
@@ -242,9 +245,19 @@ const askedRow = (state: HandOffState, held: ConsoleKey, { now, renewBefore }: J
   return { red: new ActionError('HANDOFF_OVERDUE', message, { evidence: whereOf(state) }) };
 };
 
+/** Green, since a directory that nobody uses may not log in; and to be seen, since one that cannot log in looks the same. */
+const idleRow = ({ held }: HandOffState, now: Date): Row => {
+  if (held === null || held.usedOn === null || held.expiresOn === null || isUsed(held, now)) return {};
+  const message = `Entra's report shows no login with the secret that TruU uses since ${held.usedOn.slice(0, 10)}.`;
+  const fix =
+    'Open the directory in the TruU Admin Console and check that it is Healthy. A directory that nobody uses may not log in.';
+  const evidence = [{ name: 'Key ID', value: held.keyId }];
+  return { warning: new ActionError('HANDOFF_UNSEEN', message, { fix, evidence }) };
+};
+
 /** Without evidence a person's word is all there is: the older key is what TruU may still use. */
 const olderRow = (state: HandOffState, newest: ConsoleKey, { now }: JudgeContext): Row => {
-  if (hasEvidence(state)) return {};
+  if (hasEvidence(state)) return idleRow(state, now);
   const older = state.keys.filter((key) => key !== newest && key.expiresOn !== null && isUnexpired(key, now));
   const last = older.toSorted((a, b) => Date.parse(b.expiresOn ?? '') - Date.parse(a.expiresOn ?? ''))[0];
   if (last === undefined) return {};

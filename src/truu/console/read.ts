@@ -1,5 +1,6 @@
 import type { DeskIssue, HandOffDesk } from '../desk.ts';
 import type { HandOffComment, HandOffIssue, HandOffRecord, Typed } from '../hand-off.ts';
+import { holdsSecret } from '../../catalog/client-secrets.ts';
 import { commandIn } from './command.ts';
 import { readIssueMarker } from './markers.ts';
 import type { SecretStore } from './store.ts';
@@ -48,7 +49,7 @@ const commentOf = ({ command, by, run }: Typed, mayWrite: boolean | null, now: s
 
 const issueOf = ({ number, url, open, createdAt, body }: DeskIssue) => ({ number, url, open, createdAt, body });
 
-/** Who has write access is asked only of those who command, and only where it decides. */
+/** Who has write access is asked only of those who command, where it decides, and of those who post a secret. */
 const readComments = async (
   desk: HandOffDesk,
   { number }: DeskIssue,
@@ -59,7 +60,8 @@ const readComments = async (
   for (const comment of await desk.comments(number)) {
     const { author, ours, body } = comment;
     const login = author?.login ?? '';
-    const matters = asksAccess && !ours && author?.bot === false && commandIn(body) !== null;
+    const isOfPerson = !ours && author?.bot === false;
+    const matters = isOfPerson && ((asksAccess && commandIn(body) !== null) || holdsSecret(body));
     if (matters && !access.has(login)) access.set(login, await desk.mayWrite(login));
     comments.push({ ...comment, mayWrite: access.get(login) ?? null });
   }

@@ -99,7 +99,7 @@ const cases: readonly Case[] = [
     'adopted and last used 29 days ago',
     { ...adopted, keys: [{ ...key('a'), adopted: true, confirmedAt: null, usedOn: days(-29) }] },
     asksFields,
-    { warns: 'HANDOFF_WAITING', health: 'unknown' },
+    { warns: 'HANDOFF_UNSEEN HANDOFF_WAITING', health: 'unknown' },
   ],
   [
     'the report is silent on an old connection',
@@ -121,7 +121,11 @@ const cases: readonly Case[] = [
   ],
   [
     'a comment holds a secret',
-    { answers: [{ issue: 2, commentId: 1, login: 'octocat', kind: 'leaked', answered: false, deleted: true }] },
+    {
+      answers: [
+        { issue: 2, commentId: 1, login: 'octocat', kind: 'leaked', answered: false, deleted: true, ofMember: true },
+      ],
+    },
     {},
     { red: 'HANDOFF_LEAKED', health: 'healthy', by: 'entra+person' },
   ],
@@ -156,7 +160,22 @@ const cases: readonly Case[] = [
     { compromised: 'b' },
     { red: 'HANDOFF_WAITING', health: 'healthy', by: 'entra+person' },
   ],
-  ['the key was not used for 29 days', { keys: [key('a', { usedOn: days(-29) })] }, {}, { health: 'unknown' }],
+  [
+    'the key was not used for 29 days',
+    { keys: [key('a', { usedOn: days(-29) })] },
+    {},
+    { warns: 'HANDOFF_UNSEEN', health: 'unknown' },
+  ],
+  [
+    'a stranger posts what looks like a secret',
+    {
+      answers: [
+        { issue: 2, commentId: 1, login: 'mona', kind: 'leaked', answered: false, deleted: true, ofMember: false },
+      ],
+    },
+    {},
+    { health: 'healthy', by: 'entra+person' },
+  ],
 ];
 
 describe('what a run says of a console', () => {
@@ -167,7 +186,7 @@ describe('what a run says of a console', () => {
       warns: said.warnings.map(({ code }) => code),
       health: said.health,
       by: said.healthSource,
-    }).toEqual({ red: red ? [red] : [], warns: warns ? [warns] : [], health, by });
+    }).toEqual({ red: red ? [red] : [], warns: warns?.split(' ') ?? [], health, by });
   });
 
   test('promises to delete a compromised secret only where a person was given it', () => {

@@ -27,7 +27,11 @@ interface World {
   readonly comments?: readonly HandOffComment[];
 }
 
-const refusals = ({ stored: at = [], more = {}, words = [], comments = [] }: World, renewOnly = true, of: SecretPlace = place) => {
+const refusals = (
+  { stored: at = [], more = {}, words = [], comments = [] }: World,
+  renewOnly = true,
+  of: SecretPlace = place,
+) => {
   const record = { ...handOff().record, recorded: at.map(stored), issues: [issue(1, { comments })] };
   const recordedAt = at[0] ?? null;
   const waiting = key('b', { recordedAt, confirmedAt: null, usedOn: null, ...more });
