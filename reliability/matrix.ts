@@ -6,6 +6,7 @@ import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
 import { nameOf, runCase, type Case, type Verdict } from './case.ts';
 import { pairs, record, singles } from './cases.ts';
 import { allFaults } from './faults.ts';
+import { seeded } from './random.ts';
 import { writeReport, type CaseResult } from './report.ts';
 import { makeConsoleSituations } from './console/situations.ts';
 import { apiSituationNames, converge, makeSituations, type Situation } from './situations.ts';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     situation: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     every: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '600' },
     report: { type: 'boolean', default: false },
   },
 });
@@ -64,13 +66,24 @@ const judge = async (world: RunningWorld, one: Case): Promise<Verdict> => {
   }
 };
 
+/** In an order that the seed decides, so that what is tried before the time is up is a sample of everything. */
+const shuffled = <T>(items: readonly T[]): T[] => {
+  const random = seeded(Number(values.seed));
+  return items
+    .map((one) => ({ one, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+};
+
+const untilMs = performance.now() + Number(values.minutes) * 60_000;
+
 const lane = async (
   world: RunningWorld,
   queue: Case[],
   done: Map<string, CaseResult>,
   total: number,
 ): Promise<void> => {
-  for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+  for (let one = queue.shift(); one !== undefined && performance.now() < untilMs; one = queue.shift()) {
     const name = nameOf(one);
     const verdict = await judge(world, one);
     const faults = one.strikes.map(({ fault }) => fault.name);
@@ -93,9 +106,10 @@ const main = async (): Promise<number> => {
     const all = [...cases, ...pairs(cases, Number(values.pairs), Number(values.seed))];
     await mkdir(path.dirname(store), { recursive: true });
     const done = await earlier();
-    const queue = [...new Map(all.map((one) => [nameOf(one), one])).values()].filter(
+    const asked = [...new Map(all.map((one) => [nameOf(one), one])).values()].filter(
       (one, index) => index % Number(values.every) === 0 && !done.has(nameOf(one)) && nameOf(one).includes(values.only),
     );
+    const queue = shuffled(asked);
     console.log(`Build ${build}, seed ${values.seed}: ${queue.length} cases to run, ${done.size} known.`);
     const total = queue.length + done.size;
     await Promise.all(worlds.map((world) => lane(world, queue, done, total)));
