@@ -19,6 +19,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20261124' },
     situation: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
+    except: { type: 'string' },
     every: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '600' },
     report: { type: 'boolean', default: false },
@@ -75,6 +76,9 @@ const shuffled = <T>(items: readonly T[]): T[] => {
     .map(({ one }) => one);
 };
 
+const isChosen = (name: string): boolean =>
+  name.includes(values.only) && (values.except === undefined || !name.includes(values.except));
+
 const untilMs = performance.now() + Number(values.minutes) * 60_000;
 
 const lane = async (
@@ -106,10 +110,11 @@ const main = async (): Promise<number> => {
     const all = [...cases, ...pairs(cases, Number(values.pairs), Number(values.seed))];
     await mkdir(path.dirname(store), { recursive: true });
     const done = await earlier();
-    const asked = [...new Map(all.map((one) => [nameOf(one), one])).values()].filter(
-      (one, index) => index % Number(values.every) === 0 && !done.has(nameOf(one)) && nameOf(one).includes(values.only),
+    const named = [...new Map(all.map((one) => [nameOf(one), one])).entries()];
+    const chosen = named.filter(
+      ([name], index) => index % Number(values.every) === 0 && !done.has(name) && isChosen(name),
     );
-    const queue = shuffled(asked);
+    const queue = shuffled(chosen.map(([, one]) => one));
     console.log(`Build ${build}, seed ${values.seed}: ${queue.length} cases to run, ${done.size} known.`);
     const total = queue.length + done.size;
     await Promise.all(worlds.map((world) => lane(world, queue, done, total)));
