@@ -334,8 +334,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // The first line appears before anything is loaded, and signals are handled from then on.
 process.stdout.write('TruU Entra directory\n');
 const ending = (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .hearSignals */ .E)(process, _support_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .processClock */ .uK);
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(653), __nccwpck_require__.e(824)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9824));
-const code = await main(process.env, ending);
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(653), __nccwpck_require__.e(895)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8895));
+const code = await main(process.env, ending, process.argv[1] ?? '');
 process.exitCode = code;
 // Keep-alive connections would keep the process running; the printed output is flushed first.
 process.stdout.write('', () => process.exit(code));
@@ -380,6 +380,7 @@ const hearSignals = (process, clock) => {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _5: () => (/* binding */ deadlineIn),
 /* harmony export */   fu: () => (/* binding */ backOff),
+/* harmony export */   rb: () => (/* binding */ timeOfDay),
 /* harmony export */   uK: () => (/* binding */ processClock)
 /* harmony export */ });
 /** The clock of the process. */
@@ -397,6 +398,11 @@ const processClock = {
         signal?.addEventListener('abort', done, { once: true });
     }),
 };
+/**
+ * The time of day of the process, RFC 3339. It is only recorded: nothing is decided by it, since a runner's clock can be
+ * wrong.
+ */
+const timeOfDay = () => new Date().toISOString();
 /** A deadline `ms` from now. */
 const deadlineIn = (clock, ms) => {
     const end = clock.monotonicMs() + ms;

@@ -1,5 +1,7 @@
 // Runs the built action once for each message, each time with fresh modules and the environment of that run only: what
 // a process of its own would have, but for the code that is compiled already. Started and read by warm-runs.ts.
+import { fileURLToPath } from 'node:url';
+
 const known = new Set(Reflect.ownKeys(globalThis));
 const { exit } = process;
 let runs = 0;
@@ -29,6 +31,7 @@ process.on('message', ({ token, entry, ...start }) => {
     process.stdout.write(`${token}${JSON.stringify({ code, again })}\n`, () => again || exit(code));
   };
   become(start);
+  process.argv[1] = fileURLToPath(entry);
   runs += 1;
   // With a query it is another module, which has modules of its own.
   void import(`${entry}?run=${runs}`);

@@ -120,7 +120,7 @@ describe('a connection that stands', () => {
     await expectRun('drift', 'waiting');
     await emulator.clock.advance('P8D');
     await expectRun('drift', 'drift', { 'failure-code': 'HANDOFF_UNSEEN' });
-    expect((await issue()).body).toContain("Entra's report does not show it in use");
+    expect((await issue()).body).toContain("Entra's report shows a later login with an older one");
     expect(await keyIds()).toEqual([first, second.keyId]);
     await types({}, second.value);
     await emulator.clock.advance('P3D');

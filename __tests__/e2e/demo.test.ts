@@ -41,7 +41,8 @@ describe('the demo', () => {
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout }),
       );
     });
-  });
+    // Seventeen runs follow each other, beside whatever else the machine does.
+  }, 240_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test('ends well, and TruU could log in all the time', () => {

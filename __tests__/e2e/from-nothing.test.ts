@@ -42,6 +42,14 @@ describe('an empty tenant', () => {
       const [application] = entra.applications.filter(({ uniqueName }) => uniqueName === 'truu-directory');
       expect(outputs['client-id']).toBe(application?.appId);
       expect(outputs['secret-expires-on']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+      const [principal] = entra.servicePrincipals.filter(({ appId }) => appId === application?.appId);
+      expect(outputs).toMatchObject({
+        'directory-id': truu.directories[0]?.id,
+        'application-object-id': application?.id,
+        'service-principal-object-id': principal?.id,
+        // A secret of a year, some seconds after it was created.
+        'days-left': '364',
+      });
       expect(truu.directories).toMatchObject([{ configurationName: 'US-Denver-Production', domain: 'contoso.com' }]);
     });
     expect(graphRequests(rows).length).toBeLessThanOrEqual(12);

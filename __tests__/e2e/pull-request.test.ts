@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import path from 'node:path';
 import type { Pull } from '../../emulator/github/records.ts';
+import { distDigest } from '../../src/action/dist-digest.ts';
+import { actionVersion } from '../../src/catalog/release.ts';
+import { reportSchema } from '../../src/report/json/json.ts';
 import { findLeaks } from '../../testing/leaks.ts';
 import { patchApplication } from '../../testing/manual-changes.ts';
+import type { ActionResult } from '../../testing/run-action.ts';
 import { merge, onGithub, onPull, onPush, openPull, sha } from '../support/pull-requests.ts';
 import { expectGreen, specText, startScenario, type Scenario } from '../support/scenario.ts';
 import { expectWorldInSync } from '../support/world-in-sync.ts';
+
+const recordIn = ({ produced }: ActionResult) => {
+  const text = produced.find(({ name }) => name.endsWith('report.json'))?.text ?? '';
+  return reportSchema.parse(JSON.parse(text)).run;
+};
 
 /** One story, each test a day of it: what it makes is what people get mails about. */
 describe('from a pull request to a drift that was healed', () => {
@@ -38,6 +48,11 @@ describe('from a pull request to a drift that was healed', () => {
       },
     ]);
     expect(stdout).toContain('Comment on pull request 7: created.');
+    expect(outputs).toMatchObject({
+      'comment-url': expect.stringMatching(/^https:\/\/github\.com\/contoso\/identity\/pull\/7#issuecomment-\d+$/),
+      'issue-url': '',
+      'changed-since-last-run': '',
+    });
   });
 
   test('a run again says the same, and writes nothing', async () => {
@@ -90,7 +105,20 @@ describe('from a pull request to a drift that was healed', () => {
   test('the merge is applied as reviewed, and the comment tells of it', async () => {
     merge(pull, sha('a'));
     const run = onPush(scenario, sha('a'), { with: { 'require-pull-request-plan': 'true' } });
-    await expectGreen(scenario, 'apply', 'applied', run);
+    scenario.emulator.world.state.github.approvals.push({
+      run_id: Number(scenario.emulator.world.state.github.runId),
+      ...{ environments: ['production'], state: 'approved', user: 'mona', comment: '' },
+    });
+    const applied = await expectGreen(scenario, 'apply', 'applied', run);
+    const digest = await distDigest(path.resolve(import.meta.dirname, '../../dist/index.js'));
+    expect(recordIn(applied)).toMatchObject({
+      ...{ event: 'push', commit: sha('a'), pullRequest: { number: 7 }, attempt: 1 },
+      approvals: [{ by: 'mona', state: 'approved', environments: ['production'] }],
+      action: { version: actionVersion, digest },
+    });
+    expect(applied.summary.trimEnd().split('\n').at(-1)).toContain(
+      `approved by \`mona\`, action v${actionVersion} \`${digest}\`.`,
+    );
     const tokenless = await onPull(scenario, pull, { with: { 'github-token': '' } });
     const { outputs, stdout } = await expectGreen(scenario, 'plan', 'in-sync', tokenless);
     expect(outputs).toMatchObject({ changes: '0', 'failure-code': '' });
@@ -113,16 +141,25 @@ describe('from a pull request to a drift that was healed', () => {
     expect(only()).toEqual({ comments: [7], issues: [] });
     await rename();
     const found = await scenario.run('drift', drift);
-    expect(found.outputs).toMatchObject({ result: 'drift', 'failure-code': 'PLAN_DRIFT' });
+    expect(found.outputs).toMatchObject({
+      result: 'drift',
+      'failure-code': 'PLAN_DRIFT',
+      'changed-since-last-run': '',
+    });
     expect(only()).toEqual({ comments: [7], issues: ['open'] });
     const [issue] = onGithub(scenario).issues.map((one) => ({ ...one }));
     expect(issue).toMatchObject({ user: 'github-actions[bot]', labels: ['truu-directory', 'truu-drift'] });
     expect(issue?.title).toContain('1 difference');
     expect(issue?.body).toContain('displayName: `Renamed` → `TruU`');
-    await scenario.run('drift', drift);
+    const { outputs } = await scenario.run('drift', drift);
+    const where = `https://github.com/contoso/identity/issues/${issue?.number}`;
+    expect(outputs).toMatchObject({ 'comment-url': '', 'issue-url': where, 'changed-since-last-run': 'false' });
     expect(onGithub(scenario).issues).toEqual([issue]);
     await expectGreen(scenario, 'apply', 'applied');
-    await expectGreen(scenario, 'drift', 'in-sync', drift);
+    const warned = { with: { ...drift.with, 'warn-before': 'P1Y' } };
+    const healed = await expectGreen(scenario, 'drift', 'in-sync', warned);
+    expect(healed.stdout).toMatch(/^::warning title=Expires soon::A client secret of the registration expires at /m);
+    expect(healed.outputs).toMatchObject({ 'issue-url': where, 'changed-since-last-run': 'true' });
     expect(only()).toEqual({ comments: [7, issue?.number], issues: ['closed'] });
     await expectGreen(scenario, 'drift', 'in-sync', drift);
     expect(only()).toEqual({ comments: [7, issue?.number], issues: ['closed'] });

@@ -20,6 +20,7 @@ const environments = [
 ];
 const seeds: Readonly<Record<string, object>> = {
   all: { environments },
+  reviewed: { approvals: [{ run_id: 9, environments: ['listed'], user: 'octocat', comment: 'Go.' }] },
   blind: { environments, tokens: [tokenWith({ contents: 'read', checks: 'write' })] },
 };
 
@@ -38,7 +39,11 @@ GET /environments/protected/deployment-branch-policies => 200 { total_count: 0 }
 # an environment that does not exist | all
 GET /environments/other => 404
 GET /environments/other/deployment-branch-policies => 404
+# the reviews of a run | reviewed
+GET /actions/runs/9/approvals => 200 [{ state: approved, comment: Go., user: { login: octocat }, environments: [{ name: listed }] }]
+GET /actions/runs/8/approvals => 200 []
 # a token that may not read actions | blind
+GET /actions/runs/9/approvals => 403
 GET /environments/listed => 403 message: Resource not accessible by integration
 GET /environments/listed/deployment-branch-policies => 403
 `),

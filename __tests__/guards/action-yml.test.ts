@@ -119,6 +119,7 @@ describe('action.yml', () => {
       ['spec', '.github/truu-directory.yml'],
       ['allow-removals', 'false'],
       ['truu-connection', 'api'],
+      ['delivery', 'portal'],
       ['comment', 'changes'],
       ['require-pull-request-plan', 'false'],
       ['plan-workflow', '.github/workflows/truu-plan.yml'],

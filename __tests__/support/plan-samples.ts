@@ -199,6 +199,7 @@ export const policy = (more: Partial<Policy> = {}): Policy => ({
   renewerClientId: null,
   knownOwners: new Set(),
   knownCredentials: new Set(),
+  warnBefore: null,
   ...more,
 });
 

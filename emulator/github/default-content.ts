@@ -70,6 +70,7 @@ export const githubRows: Readonly<Record<string, RowRule>> = {
       ...{ path: planWorkflow, status: 'completed', conclusion: 'success', created_at: writtenAt, run_attempt: 1 },
     },
   },
+  approvals: { required: ['run_id', 'environments', 'user'], defaults: { state: 'approved', comment: '' } },
   checkRuns: {
     required: ['id', 'name', 'head_sha'],
     defaults: {
@@ -121,6 +122,7 @@ export const defaultContent = (): GithubContent => ({
   files: [{ path: planWorkflow, mode: '100644', content: 'name: TruU plan\n' }],
   trees: [],
   workflowRuns: [],
+  approvals: [],
   pulls: [],
   issues: [],
   comments: [],

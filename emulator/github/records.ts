@@ -159,6 +159,15 @@ export interface WorkflowRun {
   run_attempt: number;
 }
 
+/** A review of the deployments of a run. */
+export interface Approval {
+  run_id: number;
+  environments: string[];
+  state: 'approved' | 'rejected' | 'pending';
+  user: string;
+  comment: string;
+}
+
 /** A deployment environment; its secrets and variables are given to a run by its caller. */
 export interface Environment {
   name: string;
@@ -204,6 +213,7 @@ export interface GithubContent {
   files: RepositoryFile[];
   trees: CommitTree[];
   workflowRuns: WorkflowRun[];
+  approvals: Approval[];
   pulls: Pull[];
   issues: Issue[];
   comments: Comment[];

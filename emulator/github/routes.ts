@@ -1,4 +1,5 @@
 import { addAssignees, checkAssignee, checkIssueAssignee, getAccount, getPermission } from './assignees.ts';
+import { listApprovals } from './approvals.ts';
 import type { Answer, Call, Needs, Route } from './call.ts';
 import { createCheck, getCheck, listChecks, updateCheck } from './checks.ts';
 import { createComment, deleteComment, getComment, listComments, updateComment } from './comments.ts';
@@ -109,6 +110,13 @@ const rows: readonly Row[] = [
     'rest/actions/workflow-runs#list-workflow-runs-for-a-workflow',
     readActions,
     listWorkflowRuns,
+  ],
+  [
+    'GET',
+    `${repo}/actions/runs/:run/approvals`,
+    'rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run',
+    readActions,
+    listApprovals,
   ],
   ['GET', environment, 'rest/deployments/environments#get-an-environment', readActions, getEnvironment],
   [

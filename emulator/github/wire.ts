@@ -27,6 +27,9 @@ export type EnvironmentBody = Answered<Rest['repos']['getEnvironment']>;
 /** The branch and tag patterns that may deploy to an environment. */
 export type BranchPoliciesBody = Answered<Rest['repos']['listDeploymentBranchPolicies']>;
 
+/** The reviews of the deployments of a run. */
+export type ApprovalsBody = Answered<Rest['actions']['getReviewsForRun']>;
+
 type Pull = Answered<Rest['repos']['listPullRequestsAssociatedWithCommit']>[number];
 
 /**

@@ -86,7 +86,7 @@ export const readEvent = async (): Promise<RunEvent> => {
     startedBy: text(process.env['GITHUB_TRIGGERING_ACTOR']),
     run: Number.isInteger(runId) ? runId : null,
     attempt: Number(process.env['GITHUB_RUN_ATTEMPT'] ?? 1),
-    workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(process.env['GITHUB_WORKFLOW_REF'] ?? '')?.[1] ?? null,
+    workflow: workflowOf(process.env),
     sha: text(sha),
     branch: text(/^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1]),
     repository: known ? { owner, repo } : null,
@@ -96,6 +96,10 @@ export const readEvent = async (): Promise<RunEvent> => {
     runUrl: repositoryUrl !== null && Number.isInteger(runId) ? `${repositoryUrl}/actions/runs/${runId}` : null,
   };
 };
+
+/** Path of the workflow that runs; null when it is not known. */
+export const workflowOf = ({ GITHUB_WORKFLOW_REF: ref = '' }: NodeJS.ProcessEnv): string | null =>
+  /^[^/]+\/[^/]+\/(.+?)@/.exec(ref)?.[1] ?? null;
 
 const pullOf = ({ pull_request: pull }: Payload, repository: string, actor: string | undefined): PullOfEvent | null => {
   const headSha = text(pull?.head?.sha);

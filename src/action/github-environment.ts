@@ -10,7 +10,7 @@ export const environmentsOf = (
   { rest, paginate }: Octokit,
   repository: Repository,
   reading: <T>(operation: string, read: () => Promise<T>) => Promise<T>,
-): Pick<Github, 'defaultBranch' | 'hasIssues' | 'environmentRule'> => ({
+): Pick<Github, 'defaultBranch' | 'hasIssues' | 'environmentRule' | 'approvals'> => ({
   defaultBranch: () =>
     reading('read the repository', async () => (await rest.repos.get({ ...repository })).data.default_branch),
   hasIssues: () =>
@@ -24,5 +24,13 @@ export const environmentsOf = (
       const route = rest.repos.listDeploymentBranchPolicies;
       const patterns = await listed(paginate.iterator(route, { ...repository, per_page: 100, environment_name }));
       return { kind: 'patterns', patterns: patterns.map(({ name = '', type }) => ({ name, type: type ?? null })) };
+    }),
+  approvals: (run_id) =>
+    reading('read who approved the run', async () => {
+      const { data } = await rest.actions.getReviewsForRun({ ...repository, run_id });
+      return data.map(({ user, state, environments }) => ({
+        ...{ by: (user as typeof user | null)?.login ?? null, state },
+        environments: environments.map(({ name = '' }) => name),
+      }));
     }),
 });

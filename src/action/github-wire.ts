@@ -68,6 +68,7 @@ export const toWire = (
 
 interface WireIssue {
   readonly number: number;
+  readonly html_url: string;
   readonly title: string;
   readonly body?: string | null;
   readonly state: string;
@@ -81,8 +82,9 @@ export const labelsOf = (labels: WireIssue['labels']): readonly string[] =>
   labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
 
 /** An issue in the port's form. */
-export const toIssue = ({ number, title, body, state, state_reason, user, labels }: WireIssue): Issue => ({
+export const toIssue = ({ number, html_url, title, body, state, state_reason, user, labels }: WireIssue): Issue => ({
   number,
+  url: html_url,
   title,
   body: body ?? '',
   open: state === 'open',

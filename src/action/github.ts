@@ -62,10 +62,13 @@ const commentsOf = (
   comments: (issue_number) =>
     reading('list the comments', async () => {
       const all = await listed(paginate.iterator(rest.issues.listComments, { ...repository, per_page, issue_number }));
-      return all.map(({ id, user, body }) => ({ id, author: authorOf(user), body: body ?? '' }));
+      return all.map(({ id, user, body, html_url: url }) => ({ id, author: authorOf(user), body: body ?? '', url }));
     }),
   createComment: (issue_number, body) =>
-    writing('write a comment', () => rest.issues.createComment({ ...repository, issue_number, body })),
+    reading('write a comment', async () => {
+      const { data } = await rest.issues.createComment({ ...repository, issue_number, body });
+      return data.html_url;
+    }),
   updateComment: (comment_id, body) =>
     writing('change a comment', () => rest.issues.updateComment({ ...repository, comment_id, body })),
 });
@@ -108,7 +111,10 @@ const issuesOf = (
       return all.filter(({ pull_request }) => pull_request === undefined).map(toIssue);
     }),
   createIssue: ({ title, body, labels }) =>
-    writing('open an issue', () => rest.issues.create({ ...repository, title, body, labels: [...labels] })),
+    reading('open an issue', async () => {
+      const { data } = await rest.issues.create({ ...repository, title, body, labels: [...labels] });
+      return data.html_url;
+    }),
   updateIssue: (issue_number, content) =>
     writing('change an issue', () => rest.issues.update({ ...repository, issue_number, ...issuePatch(content) })),
 });

@@ -15,6 +15,7 @@ export const inputNames = [
   'expect-plan',
   'rotate',
   'adopt-secrets',
+  'warn-before',
   'truu-connection',
   'assignees',
   'evidence',

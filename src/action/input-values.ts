@@ -1,5 +1,5 @@
 import { ActionError } from '../support/errors.ts';
-import { durationMs } from '../support/duration.ts';
+import { durationMs, isDuration } from '../support/duration.ts';
 import { isGuid } from '../support/guid.ts';
 import type { InputName, ReadInput } from './input-names.ts';
 
@@ -41,6 +41,12 @@ export const toHttpsUrl = (name: string, value: string): string => {
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw invalid(name, 'must be a plain https URL, without credentials, query or fragment', likeUrl);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+};
+
+/** An ISO 8601 duration, as it is written. Throws INPUT_INVALID. */
+export const toDuration = (name: string, value: string): string => {
+  if (isDuration(value)) return value;
+  throw invalid(name, 'must be an ISO 8601 duration such as P30D', 'Write a duration such as P30D.');
 };
 
 const longestTimeoutMs = 5 * 60_000;

@@ -3,7 +3,7 @@ import type { Access, RunRequest } from '../run/request.ts';
 import { nearest } from '../spec/nearest.ts';
 import { ActionError } from '../support/errors.ts';
 import type { MaskSecret } from '../support/secret.ts';
-import { invalid, toBoolean, toGuid, toHttpsUrl, toTimeoutMs } from './input-values.ts';
+import { invalid, toBoolean, toDuration, toGuid, toHttpsUrl, toTimeoutMs } from './input-values.ts';
 import { inputNames, type InputName, type ReadInput } from './input-names.ts';
 import { inputsMissing, missingInputs } from './missing-inputs.ts';
 import { readApiAccess, readConsoleAccess, toConnection } from './truu-inputs.ts';
@@ -54,6 +54,7 @@ export const readInputs = (
     ...readTrust(read),
     allowRemovals: toBoolean('allow-removals', read('allow-removals')),
     requirePullRequestPlan: toBoolean('require-pull-request-plan', read('require-pull-request-plan')),
+    warnBefore: optional('warn-before', toDuration),
     expectPlan: optional('expect-plan', toFingerprint),
     requestTimeoutMs: toTimeoutMs('request-timeout', read('request-timeout') || 'PT20S'),
   };

@@ -5,6 +5,7 @@ import { closedDoor } from '../run/comment-door.ts';
 import { noResults } from '../run/outcome/stage-results.ts';
 import { run } from '../run/pipeline.ts';
 import type { Report } from '../report/report.ts';
+import { timeOfDay } from '../support/clock.ts';
 import { redact } from '../support/redact.ts';
 import { createFetch } from '../network/fetch.ts';
 import { readProxyPolicy } from '../network/proxy.ts';
@@ -19,14 +20,20 @@ import { peekInputs, readInputs } from './inputs.ts';
 import { missingInputs } from './missing-inputs.ts';
 import { skippedOn } from './offline.ts';
 import { printPublished, publish } from './publish.ts';
+import { recordOf } from './run-record.ts';
 import type { Ending } from './signals.ts';
 import { environmentReader, openGithub, unreviewed } from './github-context.ts';
 import { readWorkflowExpressions } from './workflow-expressions.ts';
 import { publishToGithub, type GithubContext } from './publish-github.ts';
 import { withoutToken } from './without-token.ts';
 
-/** Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws. */
-export const main = async (env: NodeJS.ProcessEnv, ending: Ending): Promise<number> => {
+/**
+ * Runs the action in GitHub Actions, or in a terminal with the same variables. Returns the exit code. Never throws.
+ *
+ * @param script Path of the script that Node runs.
+ */
+export const main = async (env: NodeJS.ProcessEnv, ending: Ending, script: string): Promise<number> => {
+  const startedAt = timeOfDay();
   const read: ReadInput = (name) => core.getInput(name);
   const maskedValues = new Set<string>();
   const { report, github, lacking } = await runAction({
@@ -39,7 +46,9 @@ export const main = async (env: NodeJS.ProcessEnv, ending: Ending): Promise<numb
   const clean = redact(report, maskedValues);
   // First, because a signal during the calls to GitHub cancels the run, and every file must say so.
   const published = github === null ? null : await publishToGithub(clean, github);
-  const red = await publish(ending.cancel.aborted ? cancelledAtLast(clean) : clean, env);
+  const run = await recordOf(clean, { env, startedAt, script, github, published });
+  const whole = { ...clean, run: redact(run, maskedValues), published: published?.links ?? null };
+  const red = await publish(ending.cancel.aborted ? cancelledAtLast(whole) : whole, env);
   const onGithub = published ?? (lacking === null ? null : { done: [lacking], warnings: [] });
   if (onGithub !== null) printPublished(onGithub, env);
   return red ? 1 : 0;

@@ -6,6 +6,7 @@ import type { Github } from '../github/port.ts';
 import { publishWarning, type PublishWarning } from '../github/publish-warning.ts';
 import type { Place } from '../report/parts/place.ts';
 import type { Report } from '../report/report.ts';
+import type { ReportedLinks } from '../report/run-record.ts';
 import type { GithubSurface } from '../report/surfaces.ts';
 import type { RunEvent } from './event.ts';
 import type { GithubInputs } from './github-inputs.ts';
@@ -14,6 +15,16 @@ import type { GithubInputs } from './github-inputs.ts';
 export interface Published {
   readonly done: readonly string[];
   readonly warnings: readonly PublishWarning[];
+  readonly links: ReportedLinks;
+  /** The pull request that shows the run; null: none does. */
+  readonly pull: number | null;
+}
+
+/** One surface that was written, or that was right already. */
+interface Shown extends Partial<ReportedLinks> {
+  /** Null: nothing was done. */
+  readonly line: string | null;
+  readonly pull?: number;
 }
 
 /** The context for publishing a report. */
@@ -34,17 +45,21 @@ export interface GithubContext {
 export const publishToGithub = async (report: Report, context: GithubContext): Promise<Published> => {
   const done: string[] = [];
   const warnings: PublishWarning[] = [];
-  if (report.result === 'cancelled') return { done, warnings };
+  let links: ReportedLinks = { commentUrl: null, issueUrl: null, changedSinceLastRun: null };
+  let pull: number | null = null;
+  if (report.result === 'cancelled') return { done, warnings, links, pull };
   // One after the other: GitHub advises against concurrent writes (GitHub docs, "Best practices", read 2026-11).
   for (const surface of traitsOf(report.mode).publishes) {
     try {
-      const line = await publishers[surface](report, context);
+      const { line, pull: shownOn, ...more } = await publishers[surface](report, context);
       if (line !== null) done.push(line);
+      links = { ...links, ...more };
+      pull = shownOn ?? pull;
     } catch (thrown) {
       warnings.push(publishWarning(surface, thrown, context.github.tokenKind));
     }
   }
-  return { done, warnings };
+  return { done, warnings, links, pull };
 };
 
 const placeOf = (
@@ -57,13 +72,16 @@ interface Target extends CommentTarget {
   readonly commit: string;
 }
 
-const comment = async (report: Report, context: GithubContext): Promise<string | null> => {
+const nothing: Shown = { line: null };
+
+const comment = async (report: Report, context: GithubContext): Promise<Shown> => {
   const { github, inputs } = context;
-  if (inputs.comment === 'never') return null;
+  if (inputs.comment === 'never') return nothing;
   const target = await targets[traitsOf(report.mode).pullRequest](context);
-  if (target === null) return null;
-  const result = await publishComment(github, report, placeOf(context, target.commit), target, inputs.comment);
-  return result === 'silent' ? null : `Comment on pull request ${target.pull}: ${result}.`;
+  if (target === null) return nothing;
+  const { pull, commit } = target;
+  const { what, url } = await publishComment(github, report, placeOf(context, commit), target, inputs.comment);
+  return { line: what === 'silent' ? null : `Comment on pull request ${pull}: ${what}.`, pull, commentUrl: url };
 };
 
 const planTarget = ({ event, forkPull }: GithubContext): Target | null => {
@@ -86,30 +104,33 @@ const targets: Readonly<Record<ModeTraits['pullRequest'], (context: GithubContex
 };
 
 /** A fork's plan is shown, but not recorded. */
-const record = async (report: Report, context: GithubContext): Promise<string | null> => {
+const record = async (report: Report, context: GithubContext): Promise<Shown> => {
   const { event, planWorkflow } = context;
   const { name, pull, queuedPull, sha, workflow } = event;
-  if (sha === null || pull?.fork === true) return null;
+  if (sha === null || pull?.fork === true) return nothing;
   const [number, head] = pull === null ? [queuedPull, sha] : [pull.number, pull.headSha];
   if (number === null)
     return name === 'merge_group'
-      ? 'Plan not recorded: the branch of the merge group does not name a pull request.'
-      : null;
+      ? { line: 'Plan not recorded: the branch of the merge group does not name a pull request.' }
+      : nothing;
   if (workflow !== null && workflow !== planWorkflow)
-    return `Plan not recorded: this workflow is ${workflow}, and the input "plan-workflow" is ${planWorkflow}.`;
+    return {
+      line: `Plan not recorded: this workflow is ${workflow}, and the input "plan-workflow" is ${planWorkflow}.`,
+    };
   const target = { pull: number, head, workflow: { path: planWorkflow, commit: sha } };
   await recordPlan(context, report, target, placeOf(context, head));
-  return `Plan recorded on commit ${head}.`;
+  return { line: `Plan recorded on commit ${head}.` };
 };
 
-const issue = async (report: Report, context: GithubContext): Promise<string | null> => {
+const issue = async (report: Report, context: GithubContext): Promise<Shown> => {
   const { github, inputs } = context;
-  if (!inputs.driftIssue) return null;
+  if (!inputs.driftIssue) return nothing;
   await github.viewer();
-  const result = await publishDriftIssue(github, report, { ...placeOf(context), now: github.now() });
-  return result === 'silent' ? null : `Drift issue: ${result}.`;
+  const { what, url, changed } = await publishDriftIssue(github, report, { ...placeOf(context), now: github.now() });
+  return { line: what === 'silent' ? null : `Drift issue: ${what}.`, issueUrl: url, changedSinceLastRun: changed };
 };
 
-/** Writes each surface; a line for what was done, null where there was nothing to do. */
-const publishers: Readonly<Record<GithubSurface, (report: Report, context: GithubContext) => Promise<string | null>>> =
-  { comment, check: record, issue };
+/** Writes each surface. */
+const publishers: Readonly<Record<GithubSurface, (report: Report, context: GithubContext) => Promise<Shown>>> = {
+  ...{ comment, check: record, issue },
+};

@@ -72,7 +72,10 @@ const annotateAll = (report: Report, where: SurfaceContext): void => {
 };
 
 /** Reports what was published on GitHub; what failed is a warning and never fails the run. */
-export const printPublished = ({ done, warnings }: Published, env: NodeJS.ProcessEnv): void => {
+export const printPublished = (
+  { done, warnings }: Pick<Published, 'done' | 'warnings'>,
+  env: NodeJS.ProcessEnv,
+): void => {
   const notices = warnings.filter(({ severity }) => severity === 'notice');
   const lines = [...done, ...notices.map(({ title, message }) => `${title}. ${message}`)];
   if (lines.length > 0)

@@ -15,8 +15,10 @@ export interface CommentTarget {
   readonly after: 'push' | 'merge';
 }
 
-/** What happened to the comment. */
-export type Commented = 'created' | 'changed' | 'unchanged' | 'silent';
+/** What happened to the comment, and its web address; null: there is none. */
+export type Commented =
+  | { readonly what: 'created' | 'changed' | 'unchanged'; readonly url: string }
+  | { readonly what: 'silent'; readonly url: null };
 
 /** Maintains the one comment of a spec: found by its marker and its author. Throws GithubFailure. */
 export const publishComment = async (
@@ -26,23 +28,26 @@ export const publishComment = async (
   target: CommentTarget,
   policy: CommentPolicy,
 ): Promise<Commented> => {
-  if (policy === 'never') return 'silent';
+  if (policy === 'never') return silent;
   const [there, freshness] = await Promise.all([
     findOurs(github, target.pull, report.specFile),
     freshnessOf(github, place, target),
   ]);
-  if (there === null && (policy === 'changes' || target.after === 'merge') && !isWorthAComment(report)) return 'silent';
+  if (there === null && (policy === 'changes' || target.after === 'merge') && !isWorthAComment(report)) return silent;
   // A newer run was faster: its comment stays.
-  if (freshness.kind === 'superseded' && there !== null && commitIn(there.body) === freshness.by) return 'unchanged';
+  if (freshness.kind === 'superseded' && there !== null && commitIn(there.body) === freshness.by)
+    return { what: 'unchanged', url: there.url };
   const body = surfaces.comment.render(report, { ...nowhere, ...place, freshness });
   if (there === null) {
-    await github.createComment(target.pull, body);
-    return 'created';
+    const url = await github.createComment(target.pull, body);
+    return { what: 'created', url };
   }
-  if (sameText(there.body, body)) return 'unchanged';
+  if (sameText(there.body, body)) return { what: 'unchanged', url: there.url };
   await github.updateComment(there.id, body);
-  return 'changed';
+  return { what: 'changed', url: there.url };
 };
+
+const silent = { what: 'silent', url: null } as const;
 
 /** GitHub can return a text with other line ends, and without those at its end. */
 const sameText = (a: string, b: string): boolean => a.replaceAll('\r\n', '\n').trimEnd() === b.trimEnd();

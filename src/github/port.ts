@@ -1,3 +1,4 @@
+import type { Approval } from '../report/run-record.ts';
 import type { TokenKind } from './token-kind.ts';
 
 /** The account of the token: only what the same account wrote is ours. */
@@ -15,6 +16,8 @@ export interface Comment {
   readonly id: number;
   readonly author: Author;
   readonly body: string;
+  /** Web address. */
+  readonly url: string;
 }
 
 /** A pull request. */
@@ -89,6 +92,8 @@ export interface NewCheck {
 /** An issue. */
 export interface Issue {
   readonly number: number;
+  /** Web address. */
+  readonly url: string;
   readonly author: Author;
   readonly title: string;
   readonly body: string;
@@ -146,7 +151,8 @@ export interface Github extends Repository {
   /** Whether the repository has issues; a token without a right to them may ask too. */
   readonly hasIssues: () => Promise<boolean>;
   readonly comments: (pull: number) => Promise<readonly Comment[]>;
-  readonly createComment: (thread: number, body: string) => Promise<void>;
+  /** Returns its web address. */
+  readonly createComment: (thread: number, body: string) => Promise<string>;
   readonly updateComment: (id: number, body: string) => Promise<void>;
   readonly pull: (number: number) => Promise<Pull>;
   /** The pull requests of a commit: also empty when GitHub does not know the commit. */
@@ -158,9 +164,12 @@ export interface Github extends Repository {
   readonly defaultBranch: () => Promise<string>;
   /** The branch rule of a deployment environment. */
   readonly environmentRule: (name: string) => Promise<EnvironmentRule>;
+  /** The reviews of the deployments of a run, by its number. */
+  readonly approvals: (run: number) => Promise<readonly Approval[]>;
   /** The issues with a label, open and closed, without pull requests. */
   readonly issues: (label: string) => Promise<readonly Issue[]>;
-  readonly createIssue: (content: IssueContent) => Promise<void>;
+  /** Returns its web address. */
+  readonly createIssue: (content: IssueContent) => Promise<string>;
   readonly updateIssue: (number: number, content: IssueUpdate) => Promise<void>;
 }
 

@@ -22,6 +22,8 @@ export interface Policy {
   /** Object ids of owners, and ids of credentials, that the workflow knows of; in lower case. */
   readonly knownOwners: ReadonlySet<string>;
   readonly knownCredentials: ReadonlySet<string>;
+  /** How long before its end a secret or a certificate is noted, an ISO 8601 duration; null: not at all. */
+  readonly warnBefore: string | null;
 }
 
 /** All that a plan is made of. */

@@ -2,6 +2,7 @@ import { maxPostponedMs } from '../catalog/client-secrets.ts';
 import { addDuration, parseDuration } from '../support/duration.ts';
 import { unknownAccess, unknownSecret, type UnknownAccess } from './access.ts';
 import { finding, note } from './changes.ts';
+import { expiryNotes } from './expiry-notes.ts';
 import { knownUse, type KeyAddition } from '../entra/model.ts';
 import type { PlanInput, Policy } from './input.ts';
 import type { SecretAssessment } from './secret/assess.ts';
@@ -25,6 +26,7 @@ export const notesOf = (
   ...overlapNotes(input, assessment),
   ...useNotes(input, assessment),
   ...rotateNotes(input, assessment),
+  ...expiryNotes(input, assessment),
 ];
 
 /** The ways in that nobody vouches for, the client secrets of the registration among them. */

@@ -33,6 +33,8 @@ export const targetSchema = z.discriminatedUnion('kind', [
   kind('secret', { keyId }),
   /** Without a key id: the use of all secrets. */
   kind('secret-use', { keyId }),
+  /** That a secret or a certificate expires soon. */
+  kind('expiry', { keyId: text }),
   kind('owner', { id: text }),
   kind('service-principal-owner', { id: text }),
   kind('directory-role', { id: text }),
@@ -71,6 +73,7 @@ const places: { readonly [K in TargetKind]: readonly [Side, (target: TargetOf<K>
   permission: ['entra', ({ type, name }) => ['permission', type, name]],
   secret: ['entra', (target) => ['secret', target.keyId]],
   'secret-use': ['entra', (target) => ['secret-use', target.keyId]],
+  expiry: ['entra', (target) => ['expiry', target.keyId]],
   owner: ['entra', ({ id }) => ['owner', id]],
   'service-principal-owner': ['entra', ({ id }) => ['service-principal', 'owner', id]],
   'directory-role': ['entra', ({ id }) => ['directory-role', id]],

@@ -11,6 +11,7 @@ import type { RequestRecord } from '../support/requests.ts';
 import type { HealthSource } from '../truu/judgement.ts';
 import type { HandOffAsk, HandOffKnown } from '../truu/hand-off.ts';
 import type { HealthSample, HealthStatus } from '../truu/model.ts';
+import type { ReportedLinks, RunRecord } from './run-record.ts';
 
 /** How a run ended. */
 export type Result =
@@ -144,8 +145,16 @@ export interface Report {
   readonly handOff: ReportedHandOff | null;
   /** Application (client) ID of the managed registration, once known. */
   readonly clientId: string | null;
+  /** Id of the directory in TruU, once known; null where a person serves TruU. */
+  readonly directoryId: string | null;
+  /** Object id of the registration, once known. */
+  readonly applicationObjectId: string | null;
+  /** Object id of the service principal, once known. */
+  readonly servicePrincipalObjectId: string | null;
   /** RFC 3339 expiry of the secret that TruU holds, once known. */
   readonly secretExpiresOn: string | null;
+  /** Whole days until then by Graph's clock, negative once it has passed; null: not known. */
+  readonly daysLeft: number | null;
   /** Whether this run set a new secret in TruU. */
   readonly rotated: boolean;
   /**
@@ -153,4 +162,8 @@ export interface Report {
    * not readable.
    */
   readonly auditEvents: readonly AuditEvent[] | null;
+  /** The host fills it in; null: not known. */
+  readonly run: RunRecord | null;
+  /** The host fills it in; null: nothing was published on GitHub. */
+  readonly published: ReportedLinks | null;
 }

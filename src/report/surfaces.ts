@@ -8,6 +8,7 @@ import { renderLog, type LogBlock } from './log/log.ts';
 import { annotationLimit, bodyLimit, outputLimit, summaryLimit, titleLimit, type Limit } from './parts/limits.ts';
 import { verdict } from './parts/verdict.ts';
 import type { Report } from './report.ts';
+import { renderSarif } from './sarif/sarif.ts';
 import { renderSummary } from './summary/summary.ts';
 
 /** Where and when a report is shown; each surface takes of it what it needs. */
@@ -61,6 +62,7 @@ export type SurfaceRow<K extends SurfaceKind = SurfaceKind> = {
 export const surfaces = {
   summary: { on: 'run', kind: 'markdown', limit: summaryLimit, file: 'summary.md', render: renderSummary },
   json: { on: 'run', kind: 'json', limit: null, file: 'report.json', render: toJson },
+  sarif: { on: 'run', kind: 'json', limit: null, file: 'report.sarif', render: renderSarif },
   log: { on: 'run', kind: 'log', limit: null, file: null, render: renderLog },
   annotations: { on: 'run', kind: 'annotations', limit: annotationLimit, file: null, render: annotate },
   outputs: { on: 'run', kind: 'outputs', limit: outputLimit, file: null, render: outputsOf },

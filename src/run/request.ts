@@ -78,6 +78,8 @@ interface RequestBase extends Trust {
   readonly specPath: string;
   readonly workspace: string;
   readonly allowRemovals: boolean;
+  /** How long before its end a secret or a certificate is noted, an ISO 8601 duration; null: not at all. */
+  readonly warnBefore: string | null;
   readonly expectPlan: string | null;
   /** Whether apply carries out only what the pull request showed that brought the commit. */
   readonly requirePullRequestPlan: boolean;

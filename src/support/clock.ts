@@ -22,6 +22,12 @@ export const processClock: Clock = {
     }),
 };
 
+/**
+ * The time of day of the process, RFC 3339. It is only recorded: nothing is decided by it, since a runner's clock can be
+ * wrong.
+ */
+export const timeOfDay = (): string => new Date().toISOString();
+
 /** The end of a wait, in monotonic milliseconds. */
 export interface Deadline {
   readonly leftMs: () => number;

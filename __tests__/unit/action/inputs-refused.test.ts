@@ -26,6 +26,11 @@ describe('an input', () => {
     expect(() => read({ [name]: azureCli })).toThrow('names a client of Microsoft');
   });
 
+  test.each(['30 days', 'P', '-P30D', 'PT1H30'])('warn-before is no duration such as %s', (value) => {
+    expect(read({ 'warn-before': 'P30D' })).toMatchObject({ warnBefore: 'P30D' });
+    expect(() => read({ 'warn-before': value })).toThrow('must be an ISO 8601 duration');
+  });
+
   test('of another name than those of the action is not passed over', () => {
     expect(() => read({}, ['allow-removal'])).toThrow('an input that does not exist');
   });

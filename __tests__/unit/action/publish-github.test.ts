@@ -35,7 +35,7 @@ const written = async (report: Report, of: RunEvent, pulls: readonly Partial<Pul
     pull: async () => ({ open: true, headSha: pull.headSha }),
     pullsOf: async () => pulls,
     file: async () => ({ blob: sha('b'), mode: '100644' }),
-    createComment: async (thread: number) => void writes.push(`comment on ${thread}`),
+    createComment: async (thread: number) => `comment ${writes.push(`comment on ${thread}`)}`,
     createCheck: async ({ commit }: { readonly commit: string }) => void writes.push(`check on ${commit[0] ?? ''}`),
   } as unknown as Github;
   const inputs = { token: null, comment: 'always', driftIssue: false, forkPullRequest: false } as const;

@@ -11,8 +11,9 @@ const context = { repositoryUrl: null, commit: null, runUrl: null, now: '2026-11
 
 const emulator = fileEmulator();
 
-const publish = async (report: Report): Promise<Issued> =>
+const issued = async (report: Report): Promise<Issued> =>
   publishDriftIssue(await githubPort(emulator), report, context);
+const publish = async (report: Report): Promise<Issued['what']> => (await issued(report)).what;
 const issues = (): Issue[] => emulator.world.state.github.issues;
 const comments = (): readonly string[] => emulator.world.state.github.comments.map(({ body }) => body);
 const opened = async (): Promise<Issue> => {
@@ -60,6 +61,28 @@ describe('the drift issue', () => {
     Object.assign(await opened(), { state: 'closed', state_reason: 'not_planned' });
     expect(await publish(reports.drift)).toBe('silent');
     expect(await publish(reports['drift-renewal-due'])).toBe('reopened');
+  });
+
+  test('says whether the run found something else than it stores, and where it is', async () => {
+    const changed = async (name: keyof typeof reports) => (await issued(reports[name])).changed;
+    expect(await changed('in-sync')).toBeNull();
+    const first = await issued(reports.drift);
+    expect(first).toMatchObject({ what: 'opened', changed: null });
+    expect(first.url).toMatch(/^https:\/\/github\.com\/contoso\/identity\/issues\/\d+$/);
+    expect(await issued(reports.drift)).toEqual({ what: 'silent', url: first.url, changed: false });
+    expect(await changed('drift-renewal-due')).toBe(true);
+    expect(await issued(reports['in-sync'])).toEqual({ what: 'closed', url: first.url, changed: true });
+    expect(await issued(reports['in-sync'])).toEqual({ what: 'silent', url: null, changed: false });
+    expect(await changed('drift-renewal-due')).toBe(true);
+  });
+
+  test('says nothing of a change where a person closed it or edited what it stores', async () => {
+    const issue = await opened();
+    issue.body = `${driftMarker('.github/truu-directory.yml')}\nedited`;
+    expect((await issued(reports.drift)).changed).toBeNull();
+    Object.assign(issue, { state: 'closed', state_reason: 'not_planned' });
+    expect((await issued(reports.drift)).changed).toBe(false);
+    expect((await issued(reports['in-sync'])).changed).toBeNull();
   });
 
   test('is not the one that somebody else wrote', async () => {

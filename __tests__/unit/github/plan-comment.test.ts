@@ -30,8 +30,11 @@ const publish = async (
   after: 'push' | 'merge' = 'push',
 ) => {
   const github = await githubWith(emulator, { pulls, ...seed });
-  const description = await publishComment(github, reports[report], place, { pull: 5, after }, policy);
-  return { description, bodies: emulator.world.state.github.comments.map(({ body }) => body) };
+  const { what, url } = await publishComment(github, reports[report], place, { pull: 5, after }, policy);
+  const address = /^https:\/\/github\.com\/contoso\/identity\/pull\/5#issuecomment-\d+$/;
+  if (what === 'silent') expect(url).toBeNull();
+  else expect(url).toMatch(address);
+  return { description: what, bodies: emulator.world.state.github.comments.map(({ body }) => body) };
 };
 
 describe('the comment on a pull request', () => {

@@ -50,6 +50,23 @@ describe('the annotation of a failure', () => {
   });
 });
 
+describe('what expires soon', () => {
+  const plan = planOf({ policy: { warnBefore: 'P2Y' } });
+  const [expiring] = plan.notes.filter(({ target }) => target.kind === 'expiry');
+
+  test('is a warning of a scheduled run, which stays green', () => {
+    expect(annotate(reportWith({ mode: 'drift', plan }))).toEqual([
+      expect.objectContaining({ level: 'warning', title: 'Expires soon', range: null }),
+    ]);
+    expect(annotate(reportWith({ mode: 'drift', plan }))[0]?.message).toContain(expiring?.message);
+  });
+
+  test('is a note of the summary alone in the others', () => {
+    expect(annotate(reportWith({ mode: 'plan', plan }))).toEqual([]);
+    expect(renderSummary(reportWith({ mode: 'plan', plan }))).toContain('expires at `2027-10-24T10:00:00.000Z`');
+  });
+});
+
 test('a fix is shown whole, also one with a sentence for each of many findings', () => {
   const fix = `${'Remove what the finding says. '.repeat(40)}Then run apply.`;
   expect(renderSummary(red(failure('PLAN_DRIFT', { fix })))).toContain('Then run apply.');

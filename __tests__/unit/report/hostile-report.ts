@@ -169,6 +169,27 @@ const handOff: fc.Arbitrary<NonNullable<Report['handOff']>> = fc.record({
   issueUrl: maybe,
 });
 
+const run: fc.Arbitrary<NonNullable<Report['run']>> = fc.record({
+  actor: maybe,
+  triggeringActor: maybe,
+  event: maybe,
+  repository: maybe,
+  commit: fc.oneof(maybe, fc.constant('a'.repeat(40))),
+  ref: maybe,
+  pullRequest: fc.option(fc.record({ number: fc.nat(), headCommit: maybe }), { nil: null }),
+  workflow: maybe,
+  runId: fc.option(fc.nat(), { nil: null }),
+  attempt: fc.option(fc.nat(), { nil: null }),
+  approvals: fc.option(
+    several(fc.record({ by: maybe, state: fc.constantFrom('approved', 'rejected'), environments: several(text) })),
+    { nil: null },
+  ),
+  // Of the clock of the process.
+  startedAt: fc.constant('2026-11-25T10:00:00.000Z'),
+  endedAt: fc.constant('2026-11-25T10:00:05.000Z'),
+  action: fc.record({ version: fc.constant('0.1.0'), repository: maybe, ref: maybe, digest: maybe }),
+});
+
 /** A report in which everything that comes from a spec or a remote is hostile text. */
 export const hostileReport: fc.Arbitrary<Report> = fc.record({
   mode: fc.constantFrom(...modes, null),
@@ -215,7 +236,16 @@ export const hostileReport: fc.Arbitrary<Report> = fc.record({
   warnings: several(failure),
   handOff: fc.option(handOff, { nil: null }),
   clientId: maybe,
+  directoryId: maybe,
+  applicationObjectId: maybe,
+  servicePrincipalObjectId: maybe,
   secretExpiresOn: maybe,
+  daysLeft: fc.option(fc.integer(), { nil: null }),
   rotated: fc.boolean(),
   auditEvents: fc.option(several(fc.record({ at: text, actor: text, activity: text })), { nil: null }),
+  run: fc.option(run, { nil: null }),
+  published: fc.option(
+    fc.record({ commentUrl: maybe, issueUrl: maybe, changedSinceLastRun: fc.option(fc.boolean(), { nil: null }) }),
+    { nil: null },
+  ),
 });

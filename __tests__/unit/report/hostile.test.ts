@@ -23,7 +23,11 @@ const context: fc.Arbitrary<SurfaceContext> = fc.record({
     fc.constant({ kind: 'merged' } as const),
     hostileText.map((by) => ({ kind: 'superseded', by }) as const),
   ),
-  actionRepository: fc.oneof(fc.constantFrom(null, 'contoso/truu-entra-directory-action'), hostileText),
+  actionRepository: fc.oneof(
+    fc.constantFrom(null, 'contoso/truu-entra-directory-action'),
+    // The name of another repository would be a link to it, and rightly so.
+    hostileText.filter((text) => !/^[\w.-]+\/[\w.-]+$/.test(text)),
+  ),
   now: hostileText,
   before: fc.constant(null),
   signed: fc.constant(null),

@@ -29,9 +29,15 @@ export const reportWith = (more: Partial<Report> = {}): Report => ({
   warnings: [],
   handOff: null,
   clientId: null,
+  directoryId: null,
+  applicationObjectId: null,
+  servicePrincipalObjectId: null,
   secretExpiresOn: null,
+  daysLeft: null,
   rotated: false,
   auditEvents: null,
+  run: null,
+  published: null,
   ...more,
 });
 

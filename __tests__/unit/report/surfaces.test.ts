@@ -166,7 +166,7 @@ describe('the log', () => {
       reason: '',
     };
     expect(logText(reportWith({ secrets: [row] }))).toContain(
-      'key-1  held    2027  last used 2026-11-24T09:00:00.000Z  A',
+      'key-1  held      2027  last used 2026-11-24T09:00:00.000Z  A',
     );
   });
 });

@@ -103,16 +103,22 @@ describe('a secret in the comment of another is deleted', () => {
   test('and is red where the author has write access', async () => {
     const { door, written } = await knock(posted, { writers: ['mona'] });
     expect(door).toMatchObject({ failure: { code: 'HANDOFF_LEAKED', evidence: [{ value: issue.url }] } });
-    expect(written).toEqual(['delete 21', '7: leaked true']);
+    expect(written).toEqual(['7: leaked null', 'delete 21']);
   });
 
   test('and stays green where a stranger can have written anything', async () => {
-    expect(await knock(posted)).toMatchObject({ door: { failure: null }, written: ['delete 21', '7: leaked true'] });
+    expect(await knock(posted)).toMatchObject({ door: { failure: null }, written: ['7: leaked null', 'delete 21'] });
   });
 
-  test('or the answer says that GitHub refused', async () => {
+  test('and again where an earlier run answered it and ended before that, without a second answer', async () => {
+    const { door, written } = await knock(posted, { writers: ['mona'], answered: true });
+    expect(door).toMatchObject({ failure: { code: 'HANDOFF_LEAKED' } });
+    expect(written).toEqual(['delete 21']);
+  });
+
+  test('or the run says that GitHub refused', async () => {
     const { door, written } = await knock(posted, { writers: ['mona'], deletes: false });
     expect(door).toMatchObject({ failure: { message: expect.stringContaining('is not deleted') } });
-    expect(written).toEqual(['delete 21', '7: leaked false']);
+    expect(written).toEqual(['7: leaked null', 'delete 21']);
   });
 });

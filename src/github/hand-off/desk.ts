@@ -23,7 +23,7 @@ export const createHandOffDesk = (github: Github & HandOffApi): HandOffDesk => {
     assign: (issue, logins) => reading(async () => github.assign(issue, await assignableOf(github, logins))),
     rewrite: (issue, { title, body }, open) =>
       reading(() => github.updateIssue(issue, { title, body, labels: [handOffLabel], open })),
-    comment: (issue, body) => reading(() => github.createComment(issue, body)),
+    comment: (issue, body) => reading(async () => void (await github.createComment(issue, body))),
     deleteComment: (id) => reading(() => deleted(github, id)),
     calling: (comment) => reading(() => readCalling(github, comment)),
   };

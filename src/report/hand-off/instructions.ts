@@ -23,8 +23,9 @@ export const instructionsOf = (ask: HandOffAsk, last: string | null): readonly s
   const lines = [
     ...(ask.asksKey ? secretLines(ask) : []),
     openLine(ask),
-    ...directoryLines(ask).filter(differs),
+    ...directoryLines(ask, beforeSecret).filter(differs),
     ...(ask.asksKey ? [pasteLine] : []),
+    ...directoryLines(ask, afterSecret).filter(differs),
     always('**Save**.'),
     ...tenantLines(ask).filter((line) => isManaged(line) && differs(line)),
     always('Wait 2–3 minutes until the status of the directory is **Healthy**.'),
@@ -81,10 +82,14 @@ const openLine = ({ first, before, fields }: HandOffAsk): Line =>
         `In TruU's Admin Console: **Settings › Directory**, open ${codeSpan(before?.configurationName ?? fields.configurationName, 256)}.`,
       );
 
-const directoryLines = ({ fields, before }: HandOffAsk): readonly Line[] =>
-  (['configurationName', 'domain', 'allUsersShareUpnSuffix', 'tenantId', 'clientId', 'autoRemoveDevices'] as const).map(
-    (field) => ({ fields: [field], text: fieldLine(field, fields, before) }),
-  );
+/** The fields of the directory before and after the secret, in the order of TruU's guide. */
+const beforeSecret = ['configurationName', 'domain', 'allUsersShareUpnSuffix', 'tenantId', 'clientId'] as const;
+const afterSecret = ['autoRemoveDevices'] as const;
+
+const directoryLines = (
+  { fields, before }: HandOffAsk,
+  which: readonly (keyof HandOffAsk['fields'])[],
+): readonly Line[] => which.map((field) => ({ fields: [field], text: fieldLine(field, fields, before) }));
 
 const tenantLines = ({ fields, before }: HandOffAsk): readonly Line[] => [
   {

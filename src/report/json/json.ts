@@ -10,6 +10,7 @@ import { secretRoleNames } from '../../catalog/secret-roles.ts';
 import { specCodes } from '../../spec/diagnostic.ts';
 import { services } from '../../support/requests.ts';
 import type { Report } from '../report.ts';
+import { reportedLinks, runRecord } from './run.ts';
 
 /** Changes when a reader of the previous version would misread the new one. */
 export const reportVersion = 2;
@@ -244,11 +245,21 @@ export const reportSchema = z
       .nullable()
       .describe('What people and Entra say where a person serves TruU; null: TruU was asked itself.'),
     clientId: maybe,
+    directoryId: maybe.describe('Of the directory in TruU; null where a person serves TruU.'),
+    applicationObjectId: maybe,
+    servicePrincipalObjectId: maybe,
     secretExpiresOn: maybe,
+    daysLeft: z
+      .number()
+      .int()
+      .nullable()
+      .describe("Whole days until that by Graph's clock; negative once it has passed."),
     rotated: z.boolean(),
     auditEvents: list(z.object({ at: text, actor: text, activity: text }))
       .nullable()
       .describe("Recent changes in Entra's audit log, the newest first; null: not requested, or not readable."),
+    run: runRecord.nullable().describe('Who ran what, and when.'),
+    published: reportedLinks.nullable().describe('What the run shows on GitHub; null: nothing was published there.'),
   })
   .describe('The result of one run of the TruU Entra directory action.');
 

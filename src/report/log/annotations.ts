@@ -1,6 +1,7 @@
 import { errorCatalog } from '../../catalog/errors.ts';
 import { logsIn, offlineMode, traitsOf } from '../../catalog/modes.ts';
 import { errorPage } from '../../catalog/release.ts';
+import type { Note } from '../../plan/types.ts';
 import type { Range } from '../../spec/diagnostic.ts';
 import { oneLine } from '../../support/text.ts';
 import { annotationLimit } from '../parts/limits.ts';
@@ -32,9 +33,14 @@ export const annotate = (
     ),
     ...report.failures.map((failure) => ofFailure(failure, plan, errorPage(actionRepository, failure.code))),
   ];
-  const findings = (plan?.notes ?? [])
-    .filter((note) => note.level === 'finding')
-    .map(({ message, names }): Annotation => mark('warning', 'Finding', `${message}: ${names.join(' ')}`, null));
+  const noted = (title: string, is: (note: Note) => boolean): readonly Annotation[] =>
+    (plan?.notes ?? [])
+      .filter(is)
+      .map(({ message, names }) => mark('warning', title, `${message}: ${names.filter(Boolean).join(' ')}`, null));
+  const findings = [
+    ...noted('Finding', ({ level }) => level === 'finding'),
+    ...noted('Expires soon', ({ target }) => target.kind === 'expiry'),
+  ];
   const skipped = report.skipped === null ? [] : [mark('notice', skippedTitle(report.mode), report.skipped, null)];
   const warnings = report.warnings.map((one) => ofFailure(one, plan, errorPage(actionRepository, one.code), 'warning'));
   return [...tenOf(errors), ...skipped, ...tenOf([...warnings, ...(traitsOf(report.mode).annotates ? findings : [])])];
@@ -54,18 +60,25 @@ const ofFailure = (
   page: string,
   level: Annotation['level'] = 'error',
 ): Annotation => {
-  const { code, title, message, fix, evidence, requestId, leftBehind } = failure;
+  const { code, title, message, fix, evidence } = failure;
+  const range = evidence.find((one) => one.range !== undefined)?.range ?? null;
+  // The page has to survive a long message, so it is not what is cut.
+  const text = oneLine([`${message} ${fix}`, ...factsOf(failure, plan)].join(' · '), maxCharacters - page.length - 8);
+  return mark(level, `${code}: ${title}`, `${text} · See ${page}`, range);
+};
+
+/** What a failure adds to its message and its fix, each as one piece; foreign text. */
+export const factsOf = (
+  { code, evidence, requestId, leftBehind }: Failure,
+  plan: ReportedPlan | null,
+): readonly string[] => {
   const changes = errorCatalog[code].aboutDrift || code === 'APPLY_NOT_CONVERGED' ? (plan?.changes ?? []) : [];
-  const facts = [
+  return [
     ...evidence.map(({ name, value }) => `${name.replace(/[.,;:?!]+$/, '')}: ${value}`),
     ...(changes.length === 0 ? [] : [`Changes: ${changes.map(({ act, address }) => `${act} ${address}`).join(', ')}`]),
     ...(requestId === null ? [] : [`Request id: ${requestId}`]),
     ...leftBehind.map((line) => `Left behind: ${line}`),
   ];
-  const range = evidence.find((one) => one.range !== undefined)?.range ?? null;
-  // The page has to survive a long message, so it is not what is cut.
-  const text = oneLine([`${message} ${fix}`, ...facts].join(' · '), maxCharacters - page.length - 8);
-  return mark(level, `${code}: ${title}`, `${text} · See ${page}`, range);
 };
 
 const mark = (level: Annotation['level'], title: string, message: string, range: Range | null): Annotation => ({

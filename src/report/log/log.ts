@@ -88,7 +88,8 @@ const planBlocks = (plan: ReportedPlan, left: boolean): readonly LogBlock[] => {
   ];
 };
 
-const changeLines = (change: Change): readonly string[] => {
+/** A change with its fields, and why it is not applied; foreign text. */
+export const changeLines = (change: Change): readonly string[] => {
   const { act, title, fields, reason, skipReason } = change;
   const name = targetName(change);
   return [

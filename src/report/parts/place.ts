@@ -33,7 +33,7 @@ export const shortCommit = (commit: string | null): string | null =>
 export const lineLinks = ({ repositoryUrl, commit }: Place): ShowLine => {
   if (repositoryUrl === null || shortCommit(commit) === null) return plainLine;
   return (range: Range) => {
-    const file = range.file.split('/').map(encode).join('/');
+    const file = pathAddress(range.file);
     return ownLink(plainLine(range), `${repositoryUrl}/blob/${commit ?? ''}/${file}#L${range.line}`);
   };
 };
@@ -48,8 +48,12 @@ export const codeLinks =
     // All parts of the address are ours or checked, and an escaped anchor would not be the one of the heading.
     `[\`${code}\`](${errorPage(actionRepository, code)})`;
 
-/** Lone surrogates have no encoding; such a path cannot exist. */
-const encode = (part: string): string => encodeURIComponent(part.toWellFormed());
+/** A path as a part of an address. Lone surrogates have no encoding; such a path cannot exist. */
+export const pathAddress = (file: string): string =>
+  file
+    .split('/')
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/');
 
 /** The full summary, as a link when its address is known. */
 export const fullSummary = ({ runUrl }: Place): string => ownLink('the full summary of the run', runUrl);

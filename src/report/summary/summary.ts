@@ -13,6 +13,7 @@ import type { Report, ReportedPlan } from '../report.ts';
 import { askLines, askTitle } from '../hand-off/parts.ts';
 import { healthLabel } from '../hand-off/known.ts';
 import { permissionSection, requestSection } from './record.ts';
+import { runSection } from './run.ts';
 import { healthSection, secretSection, stepSection } from './state.ts';
 import { alert, verdict } from '../parts/verdict.ts';
 
@@ -46,6 +47,7 @@ export const renderSummary = (report: Report, where: Pick<Place, 'actionReposito
     section('Not managed by this spec', unmanagedItems(report.unmanaged)),
     section('Plan fingerprint', report.plan === null ? [] : [`\`${report.plan.fingerprint}\``]),
     requestSection(report),
+    runSection(report),
   ];
   return fit(head, sections, summaryLimit.max);
 };

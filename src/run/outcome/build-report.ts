@@ -37,6 +37,8 @@ export const buildReport = (results: StageResults): Report => {
     handOff: handOffOf(results),
     rotated: applied?.ledger.newSecret?.isInTruu === true,
     auditEvents,
+    run: null,
+    published: null,
     ...inventoryOf(results),
   };
 };

@@ -17,10 +17,13 @@ interface World {
   readonly truu: TruuState;
 }
 
+type Inventory = Pick<Report, 'secrets' | 'permissions' | 'unmanaged' | 'loginRoles' | 'secretExpiresOn' | 'daysLeft'> &
+  Ids;
+
+type Ids = Pick<Report, 'clientId' | 'directoryId' | 'applicationObjectId' | 'servicePrincipalObjectId'>;
+
 /** What a run saw last of secrets, permissions and ids; empty or null where it saw nothing. Pure. */
-export const inventoryOf = (
-  results: StageResults,
-): Pick<Report, 'secrets' | 'permissions' | 'unmanaged' | 'loginRoles' | 'clientId' | 'secretExpiresOn'> => {
+export const inventoryOf = (results: StageResults): Inventory => {
   const { spec, policy, verified, applied } = results;
   const last = verified?.readable ? verified : results;
   const seen = last.observation?.readable ? last.observation : null;
@@ -33,16 +36,36 @@ export const inventoryOf = (
   const held =
     secrets.find((secret) => secret.role === 'held') ??
     (world === null || isHandedOff ? undefined : heldSecretOf(world.entra, heldKeyId));
-  const created = applied?.ledger.ids.get('create-application');
   const { newSecret = null } = applied?.ledger ?? {};
+  const secretExpiresOn = (newSecret?.isInTruu === true ? newSecret.expiresOn : held?.expiresOn) ?? null;
   return {
     secrets: secrets.map((secret) => secretRow(secret, isHandedOff)),
     permissions: permissionRowsOf(last.planned?.grants ?? [], policy?.allowedPermissions ?? new Set()),
     unmanaged: world === null ? [] : unmanagedOf(world, match?.kind === 'ours' ? match.directory.id : null),
     loginRoles: seen?.entra.deployer.roles ?? null,
-    clientId: (foreign ? null : seen?.entra.application?.appId) ?? created?.appId ?? null,
-    secretExpiresOn: (newSecret?.isInTruu === true ? newSecret.expiresOn : held?.expiresOn) ?? null,
+    ...idsOf(results, world, match?.kind === 'ours' ? match.directory.id : null),
+    secretExpiresOn,
+    daysLeft: secretExpiresOn === null || seen === null ? null : daysUntil(secretExpiresOn, seen.entra.now),
   };
+};
+
+/** What this run created counts as well, since Graph can show it late. Where people serve TruU, no id of TruU's is known. */
+const idsOf = ({ applied }: StageResults, world: World | null, directoryId: string | null): Ids => {
+  const application = applied?.ledger.ids.get('create-application');
+  const principal = applied?.ledger.ids.get('create-service-principal');
+  return {
+    clientId: world?.entra.application?.appId ?? application?.appId ?? null,
+    directoryId: world?.truu.handOff === null ? directoryId : null,
+    applicationObjectId: world?.entra.application?.id ?? application?.applicationId ?? null,
+    servicePrincipalObjectId: world?.entra.servicePrincipal?.id ?? principal?.servicePrincipalId ?? null,
+  };
+};
+
+const dayMs = 86_400_000;
+
+const daysUntil = (end: string, now: Date): number | null => {
+  const days = Math.floor((Date.parse(end) - now.getTime()) / dayMs);
+  return Number.isNaN(days) ? null : days;
 };
 
 /** A secret with its role, and why it is ours or not. Its value was never known here. */
