@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -41,6 +42,7 @@ const buildOf = async (): Promise<string> => {
 };
 
 const build = await buildOf();
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 const store = path.join(root, '.crash-matrix', `${build}.jsonl`);
 
 const earlier = async (): Promise<Map<string, CaseResult>> => {
@@ -119,7 +121,7 @@ const main = async (): Promise<number> => {
     const total = queue.length + done.size;
     await Promise.all(worlds.map((world) => lane(world, queue, done, total)));
     const rows = [...done.values()];
-    if (values.report) await writeReport(root, rows, { seed: values.seed, build });
+    if (values.report) await writeReport(root, rows, { seed: values.seed, commit, build });
     const broken = rows.filter((row) => row.violations.length > 0).length;
     console.log(`${rows.length} cases, ${broken} with violations.`);
     return broken === 0 ? 0 : 1;

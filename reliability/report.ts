@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'prettier';
@@ -19,6 +18,8 @@ const close = '<!-- /generated -->';
 /** Which cases were chosen, and of what. */
 export interface Run {
   readonly seed: string;
+  /** Checked out when the run began. */
+  readonly commit: string;
   readonly build: string;
 }
 
@@ -44,7 +45,7 @@ const within = (text: string, open: string, body: string): string => {
   return `${before}${open}\n\n${body}\n\n${rest.slice(end)}`;
 };
 
-const bodyOf = (rows: readonly CaseResult[], commit: string, { seed, build }: Run): string => {
+const bodyOf = (rows: readonly CaseResult[], { seed, commit, build }: Run): string => {
   const single = rows.filter(({ faults }) => faults.length === 1);
   const double = rows.filter(({ faults }) => faults.length === 2);
   const broken = rows.filter(({ violations }) => violations.length > 0);
@@ -65,12 +66,11 @@ const bodyOf = (rows: readonly CaseResult[], commit: string, { seed, build }: Ru
 
 /** Writes the counts, and every violation, into docs/reliability.md between the markers of each side that was run. */
 export const writeReport = async (root: string, rows: readonly CaseResult[], run: Run): Promise<void> => {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
   const file = path.join(root, 'docs/reliability.md');
   let text = await readFile(file, 'utf8');
   for (const [side, open] of Object.entries(markers)) {
     const part = rows.filter(({ situation }) => situation.startsWith('console: ') === (side === 'console'));
-    if (part.length > 0) text = within(text, open, bodyOf(part, commit, run));
+    if (part.length > 0) text = within(text, open, bodyOf(part, run));
   }
   await writeFile(file, await format(text, { parser: 'markdown', printWidth: 120 }));
 };
