@@ -1,11 +1,12 @@
 import type { RunningWorld } from '../emulator/client/world.ts';
+import type { State } from '../emulator/state.ts';
 import type { ActionRun } from '../testing/run-action.ts';
 import { endings, type Disturbance } from './endings.ts';
 import { gather, textsOf } from './evidence.ts';
 import type { Address, Fault } from './faults.ts';
 import { progress, whenHeld } from './held.ts';
 import { runIn } from './interference.ts';
-import { judges } from './sides.ts';
+import { judges, type Judge } from './sides.ts';
 import { enter, type Situation } from './situations.ts';
 import { stateOf } from './world-now.ts';
 
@@ -36,15 +37,23 @@ export const nameOf = ({ situation, strikes }: Case): string =>
     ),
   ].join(': ');
 
+/** By what worlds of a situation heal alike. */
+export const formIn = ({ name, side }: Situation, state: State): string => `${name} ${judges[side].formOf(state)}`;
+
 /** A request that hangs is to cost little; any other is to be let alone by a machine that is busy. */
 const requestTimeout = (strikes: readonly Strike[]): string =>
   strikes.some(({ fault }) => fault.do === 'hang') ? 'PT0.8S' : 'PT5S';
 
 /**
- * Makes the disturbed run, judges it by I1 and I3 to I8, and by an undisturbed run and plan after it (I2). With `healed`,
- * worlds of a form that healed before are not healed once more.
+ * Makes the disturbed run, judges it by I1 and I3 to I8, and by an undisturbed run and plan after it (I2), or by another
+ * `recovery`. With `healed`, worlds of a form that healed before are not healed once more.
  */
-export const runCase = async (world: RunningWorld, one: Case, healed?: Set<string>): Promise<Verdict> => {
+export const runCase = async (
+  world: RunningWorld,
+  one: Case,
+  healed?: Set<string>,
+  recovery: Judge['recovery'] = judges[one.situation.side].recovery,
+): Promise<Verdict> => {
   await enter(world, one.situation);
   const before = await stateOf(world);
   const disturbance = await disturbed(world, one);
@@ -53,9 +62,9 @@ export const runCase = async (world: RunningWorld, one: Case, healed?: Set<strin
   const evidence = await gather(world, before, textsOf(disturbance.outcome));
   const judge = judges[one.situation.side];
   const found = [...judge.violations(evidence, one.situation), ...endings(disturbance, evidence)];
-  const form = `${one.situation.name} ${judge.formOf(evidence.after)}`;
+  const form = formIn(one.situation, evidence.after);
   if (healed?.has(form)) return { struck: disturbance.struck, violations: found };
-  const ill = await judge.recovery(world, one.situation, before);
+  const ill = await recovery(world, one.situation, before);
   if (ill.length === 0) healed?.add(form);
   return { struck: disturbance.struck, violations: [...found, ...ill] };
 };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { startWorld, type RunningWorld } from '../emulator/client/world.ts';
 import { nameOf, runCase, type Case, type Verdict } from './case.ts';
 import { pairs, record, singles } from './cases.ts';
 import { allFaults } from './faults.ts';
+import { seeded } from './random.ts';
 import { writeReport, type CaseResult } from './report.ts';
 import { makeConsoleSituations } from './console/situations.ts';
 import { apiSituationNames, converge, makeSituations, type Situation } from './situations.ts';
@@ -18,7 +20,9 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20261124' },
     situation: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
+    except: { type: 'string' },
     every: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '600' },
     report: { type: 'boolean', default: false },
   },
 });
@@ -38,6 +42,7 @@ const buildOf = async (): Promise<string> => {
 };
 
 const build = await buildOf();
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 const store = path.join(root, '.crash-matrix', `${build}.jsonl`);
 
 const earlier = async (): Promise<Map<string, CaseResult>> => {
@@ -64,13 +69,27 @@ const judge = async (world: RunningWorld, one: Case): Promise<Verdict> => {
   }
 };
 
+/** In an order that the seed decides, so that what is tried before the time is up is a sample of everything. */
+const shuffled = <T>(items: readonly T[]): T[] => {
+  const random = seeded(Number(values.seed));
+  return items
+    .map((one) => ({ one, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+};
+
+const isChosen = (name: string): boolean =>
+  name.includes(values.only) && (values.except === undefined || !name.includes(values.except));
+
+const untilMs = performance.now() + Number(values.minutes) * 60_000;
+
 const lane = async (
   world: RunningWorld,
   queue: Case[],
   done: Map<string, CaseResult>,
   total: number,
 ): Promise<void> => {
-  for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+  for (let one = queue.shift(); one !== undefined && performance.now() < untilMs; one = queue.shift()) {
     const name = nameOf(one);
     const verdict = await judge(world, one);
     const faults = one.strikes.map(({ fault }) => fault.name);
@@ -93,14 +112,16 @@ const main = async (): Promise<number> => {
     const all = [...cases, ...pairs(cases, Number(values.pairs), Number(values.seed))];
     await mkdir(path.dirname(store), { recursive: true });
     const done = await earlier();
-    const queue = [...new Map(all.map((one) => [nameOf(one), one])).values()].filter(
-      (one, index) => index % Number(values.every) === 0 && !done.has(nameOf(one)) && nameOf(one).includes(values.only),
+    const named = [...new Map(all.map((one) => [nameOf(one), one])).entries()];
+    const chosen = named.filter(
+      ([name], index) => index % Number(values.every) === 0 && !done.has(name) && isChosen(name),
     );
+    const queue = shuffled(chosen.map(([, one]) => one));
     console.log(`Build ${build}, seed ${values.seed}: ${queue.length} cases to run, ${done.size} known.`);
     const total = queue.length + done.size;
     await Promise.all(worlds.map((world) => lane(world, queue, done, total)));
     const rows = [...done.values()];
-    if (values.report) await writeReport(root, rows, { seed: values.seed, build });
+    if (values.report) await writeReport(root, rows, { seed: values.seed, commit, build });
     const broken = rows.filter((row) => row.violations.length > 0).length;
     console.log(`${rows.length} cases, ${broken} with violations.`);
     return broken === 0 ? 0 : 1;

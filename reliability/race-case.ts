@@ -5,7 +5,7 @@ import type { RunningWorld } from '../emulator/client/world.ts';
 import { runAction, type ActionResult } from '../testing/run-action.ts';
 import { textsOf } from './evidence.ts';
 import { astray, secretsSetInTruu, violations } from './invariants.ts';
-import { interleave, setStops, type Racer, type Runner } from './race-order.ts';
+import { interleave, setStops, tokensOfFirst, type Racer, type Runner } from './race-order.ts';
 import { seeded } from './random.ts';
 import { enter, type Situation } from './situations.ts';
 import { logOf, stateOf } from './world-now.ts';
@@ -36,7 +36,7 @@ export const race = async (world: RunningWorld, situation: Situation, seed: numb
     runs.push(run.finally(() => (alive = false)));
     return { name, alive: () => alive };
   };
-  const order = await interleave(world, { ids, random: seeded(seed), start });
+  const order = await interleave(world, { ids, random: seeded(seed), start, tokensOf: tokensOfFirst });
   const outcomes = await Promise.all(runs);
   await world.control('DELETE', '/faults');
   const log = await logOf(world);

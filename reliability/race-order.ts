@@ -10,8 +10,17 @@ export interface Racer {
   readonly alive: () => boolean;
 }
 
+/** Requests at which a run stops, and how many of them at most. */
+export interface Stop {
+  readonly service: string;
+  readonly method: string;
+  /** A regular expression. */
+  readonly path: string;
+  readonly count: number;
+}
+
 /** Where a run stops until it is let go on: its writes, and the reads on which it decides, so that others can write between. */
-const stops: readonly { readonly service: string; readonly method: string; readonly path: string; count: number }[] = [
+const apiStops: readonly Stop[] = [
   { service: 'graph', method: 'POST', path: '^/v1', count: 90 },
   { service: 'graph', method: 'PATCH', path: '^/v1', count: 12 },
   { service: 'graph', method: 'DELETE', path: '^/v1', count: 12 },
@@ -23,7 +32,10 @@ const stops: readonly { readonly service: string; readonly method: string; reado
 ];
 
 /** Sets the holds: each keeps one request, so that they can be released one at a time. Returns their ids. */
-export const setStops = async (world: RunningWorld): Promise<ReadonlySet<string>> => {
+export const setStops = async (
+  world: RunningWorld,
+  stops: readonly Stop[] = apiStops,
+): Promise<ReadonlySet<string>> => {
   const bodies = stops.flatMap(({ count, ...where }) =>
     Array.from({ length: count }, () => ({ ...where, from: 'client', when: 'before', do: 'hold' })),
   );
@@ -45,11 +57,15 @@ const isRemote = ({ service, from }: LogRow): boolean => from === 'client' && ['
 const logOf = async (world: RunningWorld): Promise<readonly LogRow[]> =>
   (await world.control('GET', '/log?after=0')) as readonly LogRow[];
 
+/** Whether a token is one of the first run. */
+type IsOfFirst = (token: string) => boolean;
+
 /** The tokens of the first run, once it has asked both remotes: each run logs in for itself, once on either side. */
-const tokensOfFirst = async (world: RunningWorld, first: Racer): Promise<ReadonlySet<string>> => {
+export const tokensOfFirst = async (world: RunningWorld, first: Racer): Promise<IsOfFirst> => {
   for (;;) {
     const rows = (await logOf(world)).filter((row) => isRemote(row) && tokenOf(row) !== '');
-    if (new Set(rows.map(({ service }) => service)).size === 2 || !first.alive()) return new Set(rows.map(tokenOf));
+    const tokens = new Set(rows.map(tokenOf));
+    if (new Set(rows.map(({ service }) => service)).size === 2 || !first.alive()) return (token) => tokens.has(token);
     await pause();
   }
 };
@@ -60,10 +76,10 @@ const waitingIn = (
   rows: readonly LogRow[],
   ids: ReadonlySet<string>,
   released: ReadonlySet<string>,
-  mine: ReadonlySet<string>,
+  isMine: IsOfFirst,
 ): readonly Waiting[] =>
-  rows.filter(isRemote).flatMap((row) => {
-    const runner = mine.has(tokenOf(row)) ? 'first' : 'second';
+  rows.flatMap((row) => {
+    const runner = isMine(tokenOf(row)) ? 'first' : 'second';
     return [row, ...row.items].flatMap((one: LogRow | ItemRow) =>
       one.fault !== null && one.status === null && ids.has(one.fault) && !released.has(one.fault)
         ? [{ fault: one.fault, runner, request: `${runner}: ${row.service} ${one.method} ${one.path}` } as const]
@@ -91,15 +107,20 @@ export interface Order {
   readonly ids: ReadonlySet<string>;
   readonly random: () => number;
   readonly start: (name: Runner) => Racer;
+  /** Tells which tokens are the first run's, before the second one starts. */
+  readonly tokensOf: (world: RunningWorld, first: Racer) => Promise<IsOfFirst>;
 }
 
 /**
  * Starts two runs and lets one request go at a time, and only while every run that lives waits for it; `random` decides
  * whose and which. Returns the order that came of it, once both have ended.
  */
-export const interleave = async (world: RunningWorld, { ids, random, start }: Order): Promise<readonly string[]> => {
+export const interleave = async (
+  world: RunningWorld,
+  { ids, random, start, tokensOf }: Order,
+): Promise<readonly string[]> => {
   const first = start('first');
-  const mine = await tokensOfFirst(world, first);
+  const isMine = await tokensOf(world, first);
   const racers = [first, start('second')];
   // Some seeds let one run go far ahead of the other, and others make them alternate.
   const favour = random();
@@ -110,8 +131,8 @@ export const interleave = async (world: RunningWorld, { ids, random, start }: Or
     const live = racers.filter(({ alive }) => alive()).map(({ name }) => name);
     if (live.length === 0) return order;
     const rows = await logOf(world);
-    const waiting = waitingIn(rows, ids, released, mine).filter(({ runner }) => live.includes(runner));
-    const tokens = rows.map(tokenOf).filter((token) => live.includes(mine.has(token) ? 'first' : 'second'));
+    const waiting = waitingIn(rows, ids, released, isMine).filter(({ runner }) => live.includes(runner));
+    const tokens = rows.map(tokenOf).filter((token) => live.includes(isMine(token) ? 'first' : 'second'));
     const resting = live.every((name) => waiting.some(({ runner }) => runner === name));
     // Twice the same log: what a run does without asking anybody leaves no trace while it lasts.
     if (!resting || isBusy(rows, released, new Set(tokens)) || rows.length !== seen) {

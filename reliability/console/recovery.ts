@@ -17,25 +17,37 @@ const domainIn = (spec: string): string => /^\s*domain: (\S+)/m.exec(spec)?.[1] 
 export const askedIn = ({ inputs }: Pick<Situation, 'inputs'>): readonly string[] =>
   (inputs['assignees'] ?? asked).split(/[\s,]+/);
 
-/**
- * I2 where a person serves the console: an undisturbed run leaves one open issue at most, and an answer to every command; a
- * plan after it wants nothing but what is asked; and a person who then does what the issue says ends Healthy, with every
- * issue closed.
- */
-export const consoleRecovery = async (
+/** An undisturbed run leaves one open issue at most, and an answer to every command. */
+export const consoleNextRun = async (
   world: RunningWorld,
   situation: Situation,
   before: State,
 ): Promise<readonly string[]> => {
   const { ends, mode } = situation;
   const next = await consoleRun(world, mode, situation);
-  const healed = unhealed(await stateOf(world));
-  const planned = await consoleRun(world, 'plan', situation);
-  const rest = await finish(world, situation);
-  const evidence = await gather(world, before, [...textsOf(next), ...textsOf(planned), ...rest.texts]);
+  const evidence = await gather(world, before, textsOf(next));
   const failure = failureOf(next);
   return [
     ...(ends.later.includes(failure) ? [] : [`I2: the next ${mode} ended with ${next.code} (${failure})`]),
+    ...unhealed(evidence.after),
+    ...consoleViolations(evidence, askedIn(situation)),
+  ];
+};
+
+/**
+ * I2 where a person serves the console: after the next run a plan wants nothing but what is asked; and a person who then does
+ * what the issue says ends Healthy, with every issue closed.
+ */
+export const consoleRecovery = async (
+  world: RunningWorld,
+  situation: Situation,
+  before: State,
+): Promise<readonly string[]> => {
+  const healed = await consoleNextRun(world, situation, before);
+  const planned = await consoleRun(world, 'plan', situation);
+  const rest = await finish(world, situation);
+  const evidence = await gather(world, before, [...textsOf(planned), ...rest.texts]);
+  const found = [
     ...healed,
     ...(planned.code === 0 && planned.outputs['changes'] === '0'
       ? []
@@ -43,6 +55,7 @@ export const consoleRecovery = async (
     ...rest.violations,
     ...consoleViolations(evidence, askedIn(situation)),
   ];
+  return [...new Set(found)];
 };
 
 interface Rest {

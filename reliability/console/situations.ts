@@ -60,26 +60,26 @@ const makers: Readonly<Record<string, Maker>> = {
   }),
 };
 
+/** A situation of its making. */
+export const consoleSituation = (world: RunningWorld, name: string, { stage, mode, more = {} }: Making): Situation => ({
+  ...usual(world),
+  spec: consoleSpec(),
+  advance: null,
+  side: 'console',
+  mode,
+  seed: stage?.state,
+  at: stage?.now ?? null,
+  ...more,
+  name: `console: ${name}`,
+  inputs: consoleInputs(mode, more.inputs),
+});
+
 /** Situations in which a person serves TruU's console; those whose name has the words. */
 export const makeConsoleSituations = async (world: RunningWorld, words = ''): Promise<readonly Situation[]> => {
   const names = Object.keys(makers).filter((name) => `console: ${name}`.includes(words));
   if (names.length === 0) return [];
   const stages = await makeStages(world);
   const made: Situation[] = [];
-  for (const name of names) {
-    const { stage, mode, more = {} } = (await makers[name]?.(world, stages)) as Making;
-    const inputs = consoleInputs(mode, more.inputs);
-    const base = { ...usual(world), spec: consoleSpec(), advance: null };
-    made.push({
-      ...base,
-      side: 'console',
-      mode,
-      seed: stage?.state,
-      at: stage?.now ?? null,
-      ...more,
-      name: `console: ${name}`,
-      inputs,
-    });
-  }
+  for (const name of names) made.push(consoleSituation(world, name, (await makers[name]?.(world, stages)) as Making));
   return made;
 };

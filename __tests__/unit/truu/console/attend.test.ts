@@ -12,6 +12,7 @@ const attended = async (more: Partial<HandOffState>, still = {}): Promise<readon
   const done: string[] = [];
   const opened = { number: 9, url: 'https://github.example/9', open: true, ours: true, body: '', createdAt: days(0) };
   const desk = {
+    comments: () => Promise.resolve([]),
     people: () => Promise.resolve([{ login: 'octocat', id: 1 }]),
     open: () => Promise.resolve((done.push('open 9'), opened)),
     rewrite: (number: number, { body }: { readonly body: string }, open: boolean) =>
