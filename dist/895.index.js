@@ -3504,7 +3504,10 @@ const refusalOfKey = ({ createdAt }, secretId, { secrets, knownKeyIds, lifetime 
     return Date.parse(key.expiresOn) > latest.getTime() ? 'secret-too-long' : null;
 };
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./build/truu/console/give-answer.js
+
 
 /**
  * Answers a command by a comment that names it. A comment with a secret is deleted after the answer, so that a run which
@@ -3513,9 +3516,28 @@ const refusalOfKey = ({ createdAt }, secretId, { secrets, knownKeyIds, lifetime 
 const giveAnswer = async (desk, answer, textOf) => {
     const receipt = answer.kind === 'receipt' ? answer.receipt : null;
     const again = answer.kind === 'again' ? answer.keyId : null;
-    if (answer.kind !== 'leaked' || !answer.answered)
-        await desk.comment(answer.issue, `${answerMarker({ to: answer.commentId, again, receipt })}\n${textOf(answer)}`);
-    return answer.kind === 'leaked' ? { ...answer, deleted: await desk.deleteComment(answer.commentId) } : answer;
+    const isAnswered = answer.kind === 'leaked' && answer.answered;
+    const marker = answerMarker({ to: answer.commentId, again, receipt });
+    if (!isAnswered)
+        await desk.comment(answer.issue, `${marker}\n${textOf(answer)}`);
+    const given = answer.kind === 'leaked' ? { ...answer, deleted: await desk.deleteComment(answer.commentId) } : answer;
+    if (!isAnswered)
+        await leaveOne(desk, answer);
+    return given;
+};
+/**
+ * Two runs at once may read a comment before either has answered it, and judge it by other worlds. One answer stays, whichever
+ * run looks last: the oldest that records something, else the oldest. What records something else is not spare.
+ */
+const leaveOne = async (desk, { issue, commentId }) => {
+    const answers = (await desk.comments(issue)).flatMap(({ id, ours, edited, body }) => {
+        const marker = ours && !edited ? readAnswerMarker(body) : null;
+        return marker?.to === commentId ? [{ id, marker, records: (marker.receipt ?? marker.again ?? null) !== null }] : [];
+    });
+    const kept = answers.find(({ records }) => records) ?? answers[0];
+    const spare = answers.filter((one) => one !== kept && (!one.records || (0,external_node_util_.isDeepStrictEqual)(one.marker, kept?.marker)));
+    for (const { id } of spare)
+        await desk.deleteComment(id);
 };
 
 ;// CONCATENATED MODULE: ./build/truu/console/said.js
@@ -15206,8 +15228,6 @@ const needsToken = (name) => new ActionError('INPUT_MISSING', `The input "${name
     fix: 'Add "github-token: ${{ github.token }}" to the "with:" block of the step.',
 });
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./build/support/secret.js
 
 const printed = '[secret]';
