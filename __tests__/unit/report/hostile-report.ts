@@ -166,7 +166,8 @@ const handOff: fc.Arbitrary<NonNullable<Report['handOff']>> = fc.record({
     { nil: null },
   ),
   actBefore: maybe,
-  issueUrl: maybe,
+  // GitHub's own answer for an issue of the repository.
+  issueUrl: fc.constantFrom(null, 'https://github.com/contoso/identity/issues/2'),
 });
 
 const run: fc.Arbitrary<NonNullable<Report['run']>> = fc.record({
