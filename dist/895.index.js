@@ -8645,7 +8645,8 @@ const settle_handOffOf = (record, { settings, primaryUserIdentifier, cluster, te
         wanted,
         confirmed: lastOf(receipts),
         keys,
-        unrecorded: unrecordedOf(secrets, keys, { consumer, appId: appId ?? '', now }),
+        // Where no run creates a secret, one with our tag is somebody else's: everyone can make the tag.
+        unrecorded: place.kind === 'portal' ? [] : unrecordedOf(secrets, keys, { consumer, appId: appId ?? '', now }),
         held: heldKeyOf(keys, now),
         current,
         again: isAskedAgain(issues, answers, keys[0]?.keyId ?? ''),
