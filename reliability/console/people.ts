@@ -22,9 +22,10 @@ const then = async (world: RunningWorld, stage: Stage, act: (state: State) => Pr
 
 const newestOf = (state: State): number => asksOf(state).at(-1)?.issue.number ?? 0;
 
-/** What a person with write access does to the newest issue. */
+/** What a person with write access does to the newest issue, where one is left. */
 const editIssue = (world: RunningWorld, change: unknown) => async (): Promise<void> => {
-  await world.control('PATCH', `/github/issues/${newestOf(await stateOf(world))}`, change);
+  const number = newestOf(await stateOf(world));
+  if (number !== 0) await world.control('PATCH', `/github/issues/${number}`, change);
 };
 
 const ofPerson = (state: State) => state.github.comments.filter(({ user }) => user !== botOf(state)).at(-1);
