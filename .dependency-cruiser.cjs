@@ -55,9 +55,9 @@ module.exports = {
     {
       name: 'one-truu-side',
       comment:
-        'Which TruU side a run has is known to run/connect.ts, to the door of comments, and to that side itself.',
+        'Which TruU side a run has is known to run/connect.ts, to the gate of comments, and to that side itself.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/run/(connect(-console)?|comment-door)\\.ts$', '^src/truu/'] },
+      from: { path: '^src/', pathNot: ['^src/run/(connect(-console)?|comment-gate)\\.ts$', '^src/truu/'] },
       to: { path: '^src/truu/(api|console|key-vault)/' },
     },
     {

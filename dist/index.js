@@ -334,7 +334,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // The first line appears before anything is loaded, and signals are handled from then on.
 process.stdout.write('TruU Entra directory\n');
 const ending = (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .hearSignals */ .E)(process, _support_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .processClock */ .uK);
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(653), __nccwpck_require__.e(895)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8895));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(653), __nccwpck_require__.e(737)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4737));
 const code = await main(process.env, ending, process.argv[1] ?? '');
 process.exitCode = code;
 // Keep-alive connections would keep the process running; the printed output is flushed first.

@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { logsIn } from '../catalog/modes.ts';
 import { cancelledAtLast, buildReport } from '../run/outcome/build-report.ts';
-import { closedDoor } from '../run/comment-door.ts';
+import { stoppedAtCommentGate } from '../run/comment-gate.ts';
 import { noResults } from '../run/outcome/stage-results.ts';
 import { run } from '../run/pipeline.ts';
 import type { Report } from '../report/report.ts';
@@ -102,8 +102,8 @@ const runAction = async (around: Around): Promise<Ran> => {
     const opened = await openGithub(event, inputs, request, { ...host, fetch });
     const { review = unreviewed, foreignSpec = null, handOffs = null, context = null } = opened ?? {};
     const isComment = event.name === 'issue_comment';
-    const closed = isComment ? await closedDoor(request, handOffs?.desk ?? null, event.newComment) : null;
-    if (closed !== null) return { report: closed, github: null, lacking: null };
+    const stopped = isComment ? await stoppedAtCommentGate(request, handOffs?.desk ?? null, event.newComment) : null;
+    if (stopped !== null) return { report: stopped, github: null, lacking: null };
     const ofGithub = { review, foreignSpec, handOffs, environmentState: environmentReader(context) };
     const lacking = withoutToken(request.mode, event, inputs);
     return { report: await run(request, createHost({ ...host, ...ofGithub, fetch })), github: context, lacking };

@@ -24,14 +24,14 @@ export interface RecordParts {
 export const recordOf = async (report: Report, parts: RecordParts): Promise<RunRecord> => {
   const { env, startedAt, script, github } = parts;
   const runId = count(env['GITHUB_RUN_ID']);
-  const said = (name: string): string | null => env[name] || null;
+  const variable = (name: string): string | null => env[name] || null;
   return {
-    actor: said('GITHUB_ACTOR'),
-    triggeringActor: said('GITHUB_TRIGGERING_ACTOR'),
-    event: said('GITHUB_EVENT_NAME'),
-    repository: said('GITHUB_REPOSITORY'),
-    commit: said('GITHUB_SHA'),
-    ref: said('GITHUB_REF'),
+    actor: variable('GITHUB_ACTOR'),
+    triggeringActor: variable('GITHUB_TRIGGERING_ACTOR'),
+    event: variable('GITHUB_EVENT_NAME'),
+    repository: variable('GITHUB_REPOSITORY'),
+    commit: variable('GITHUB_SHA'),
+    ref: variable('GITHUB_REF'),
     pullRequest: pullOf(parts),
     workflow: workflowOf(env),
     runId,
@@ -41,7 +41,7 @@ export const recordOf = async (report: Report, parts: RecordParts): Promise<RunR
     action: {
       version: actionVersion,
       repository: actionRepositoryOf(env),
-      ref: said('GITHUB_ACTION_REF'),
+      ref: variable('GITHUB_ACTION_REF'),
       digest: await distDigest(script),
     },
     endedAt: timeOfDay(),

@@ -11,19 +11,19 @@ const succeeded: ReadonlySet<SecretRole> = new Set(['overlap', 'due', 'postponed
 
 /**
  * Which secrets and certificates of the registration and of its service principal expire within the input `warn-before`,
- * whoever made them, by Graph's clock. What has expired is not told of any more.
+ * whoever made them, by Graph's clock. What has expired already is left out.
  */
 export const expiryNotes = ({ entra, policy }: PlanInput, { secrets }: SecretAssessment): readonly Note[] => {
   const { warnBefore } = policy;
   if (warnBefore === null) return [];
   const { application, servicePrincipal, now } = entra.observed;
-  const told: readonly (readonly [what: string, all: readonly SecretState[]])[] = [
+  const kinds: readonly (readonly [what: string, all: readonly SecretState[]])[] = [
     ['A client secret of the registration', secrets.filter(({ role }) => !succeeded.has(role))],
     ['A certificate of the registration', application?.certificates ?? []],
     ['A client secret of the service principal', servicePrincipal?.secrets ?? []],
     ['A certificate of the service principal', servicePrincipal?.certificates ?? []],
   ];
-  return told.flatMap(([what, all]) =>
+  return kinds.flatMap(([what, all]) =>
     all
       .filter(({ expiresOn }) => expiresWithin(new Date(expiresOn), warnBefore, now))
       .map(({ keyId, displayName, expiresOn }) =>

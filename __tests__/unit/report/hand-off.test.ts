@@ -95,6 +95,16 @@ describe('the issue of a hand-off', () => {
     expect(known({ evidence: 'not-declared' })[0]).toContain('its use is not read');
   });
 
+  test('waits for the report in its answer only where the report is read', () => {
+    const answerIn = (world: Parameters<typeof handOff>[0]): string =>
+      renderAnswer(
+        { issue: 1, commentId: 2, login: 'octocat', kind: 'receipt', receipt: receipt('a', days(0)) },
+        view(world),
+      );
+    expect(answerIn({})).toContain("Entra's report comes once a day");
+    expect(answerIn({ evidence: 'not-declared' })).toMatch(/Nothing more to do\.\n$/);
+  });
+
   test('shortens the ids of secrets where everyone can read it', () => {
     const keyId = 'a1364125-16e4-443b-a909-96ed1fb4fa00';
     const isPublic = { record: { ...handOff().record, isPublic: true } };

@@ -11,7 +11,7 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
   const to = answer.login === '' ? '' : `${mention(answer.login)} `;
   switch (answer.kind) {
     case 'receipt':
-      return `${to}Recorded, on this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${keyLabel(view ?? { isPublic: true })(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. Nothing more to do. Entra's report comes once a day, and this issue closes by itself.\n`;
+      return `${to}Recorded, on this word: ${answer.receipt.keyId === null ? 'the fields' : `the secret ${keyLabel(view ?? { isPublic: true })(answer.receipt.keyId)} and the fields`} are set in TruU, and the directory is Healthy. ${whatFollows(view)}\n`;
     case 'again':
       return answer.keyId === null
         ? `${to}A new client secret is asked for in a new issue. The secrets that exist stay as they are.\n`
@@ -22,6 +22,12 @@ export const renderAnswer = (answer: Answer, view: HandOffView | null): string =
       return `${to}Not recorded: ${refusal(answer.reason, view)}\n`;
   }
 };
+
+/** The report is waited for only where it is read. */
+const whatFollows = (view: HandOffView | null): string =>
+  view?.known.evidence === 'not-declared'
+    ? 'Nothing more to do.'
+    : "Nothing more to do. Entra's report comes once a day, and this issue closes by itself.";
 
 const leaked =
   'A comment holds something that looks like a client secret. This action deletes the comment now; where it still stands, delete it by hand. That takes nothing back from mailboxes and notifications, so the secret counts as leaked. If TruU uses it, set the input `rotate` of apply to its Secret ID: a new one is asked for, and this one is deleted once the new one is seen in use. If TruU does not use it yet, delete it in the Entra admin center at once, and comment `/truu again` on the open hand-off issue.';

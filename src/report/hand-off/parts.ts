@@ -19,21 +19,21 @@ export const askLines = ({ mode, handOff }: Pick<Report, 'mode' | 'handOff'>): r
   const { attends } = traitsOf(mode);
   const where = issueUrl === null ? '' : ` The instructions are in ${ownLink('the hand-off issue', issueUrl)}.`;
   return [
-    `${attends ? 'A person' : 'After the merge, a person'} must ${deedsOf(ask)} (about ten minutes).${where}`,
+    `${attends ? 'A person' : 'After the merge, a person'} must ${actionsOf(ask)} (about ten minutes).${where}`,
     '',
     ...factsOf(ask, handOff).map((line) => `- ${line}`),
     ...(attends ? [] : ['', ...instructionsOf(ask, null).map((text, index) => `${index + 1}. ${text}`)]),
   ];
 };
 
-const deedsOf = ({ first, fields, before, asksKey, differing }: HandOffAsk): string => {
+const actionsOf = ({ first, fields, before, asksKey, differing }: HandOffAsk): string => {
   const name = codeSpan(before?.configurationName ?? fields.configurationName, 120);
-  const deeds = [
+  const actions = [
     first ? `create ${name} in TruU's Admin Console` : `open ${name} in TruU's Admin Console`,
     ...(asksKey ? ['paste a new client secret'] : []),
     ...(first || differing.length === 0 ? [] : [before === null ? 'check the fields' : 'set the changed fields']),
   ];
-  return `${deeds.join(', ')} and wait for **Healthy**`;
+  return `${actions.join(', ')} and wait for **Healthy**`;
 };
 
 const factsOf = (

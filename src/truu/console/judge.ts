@@ -5,7 +5,7 @@ import type { ConsoleKey, HandOffState } from '../hand-off.ts';
 import type { HealthStatus } from '../model.ts';
 import { isConfirmed } from './fields.ts';
 import { isUnexpired } from './keys.ts';
-import { failuresOfAnswers } from './said.ts';
+import { failuresOfAnswers } from './answer-failures.ts';
 import { unreadableError } from './unreadable.ts';
 
 /** So long after a confirmation Entra's report may still show nothing of it: a daily batch, up to two days late. */

@@ -6,22 +6,22 @@ import { commandIn } from './command.ts';
 import { answeredIn } from './commands.ts';
 import { giveAnswer } from './give-answer.ts';
 import { readIssueMarker } from './markers.ts';
-import { leakedOn } from './said.ts';
+import { leakedOn } from './answer-failures.ts';
 
 /** Whether a comment that started a run is let in; otherwise why nothing is done, in one line without foreign text. */
-export type Door =
-  { readonly opens: true } | { readonly opens: false; readonly reason: string; readonly failure: ActionError | null };
+export type CommentVerdict =
+  { readonly passes: true } | { readonly passes: false; readonly reason: string; readonly failure: ActionError | null };
 
 /** By what a comment is let in. */
-export interface DoorContext {
+export interface CommentGateContext {
   readonly desk: HandOffDesk;
   /** Logins that are asked; empty: everybody with write access. */
   readonly assignees: readonly string[];
   readonly textOf: (answer: Answer) => string;
 }
 
-const closed = (why: string, failure: ActionError | null = null): Door => ({
-  opens: false,
+const stopped = (why: string, failure: ActionError | null = null): CommentVerdict => ({
+  passes: false,
   reason: `Nothing was done: ${why}.`,
   failure,
 });
@@ -30,13 +30,16 @@ const closed = (why: string, failure: ActionError | null = null): Door => ({
  * Reads again the comment that started a run, by its id: anybody who can see an issue can start such a run, so that only a
  * command of a person who may confirm goes on to a login. A command of another is answered once. Throws HANDOFF_….
  */
-export const openDoor = async (context: DoorContext, commentId: number | null): Promise<Door> => {
-  if (commentId === null) return closed('only a new comment is read');
+export const passCommentGate = async (
+  context: CommentGateContext,
+  commentId: number | null,
+): Promise<CommentVerdict> => {
+  if (commentId === null) return stopped('only a new comment is read');
   const comment = await context.desk.calling(commentId);
   const reason = reasonAgainst(comment);
-  if (comment === null || reason !== null) return closed(reason ?? '');
+  if (comment === null || reason !== null) return stopped(reason ?? '');
   const login = comment.author?.login ?? '';
-  if (await mayConfirm(context, login)) return { opens: true };
+  if (await mayConfirm(context, login)) return { passes: true };
   return refuse(context, comment, login);
 };
 
@@ -52,24 +55,28 @@ const reasonAgainst = (comment: CallingComment | null): string | null => {
 
 const isOurHandOff = ({ issue }: CallingComment): boolean => issue.ours && readIssueMarker(issue.body) !== null;
 
-const mayConfirm = async ({ desk, assignees }: DoorContext, login: string): Promise<boolean> =>
+const mayConfirm = async ({ desk, assignees }: CommentGateContext, login: string): Promise<boolean> =>
   assignees.length === 0
     ? desk.mayWrite(login)
     : assignees.some((assignee) => assignee.toLowerCase() === login.toLowerCase());
 
 /** A secret is deleted whoever wrote it; it makes the run red only where its author can have one of ours. */
-const refuse = async ({ desk, textOf }: DoorContext, comment: CallingComment, login: string): Promise<Door> => {
+const refuse = async (
+  { desk, textOf }: CommentGateContext,
+  comment: CallingComment,
+  login: string,
+): Promise<CommentVerdict> => {
   const why = 'the author of the comment is not among those whom the workflow asks';
   const { id: commentId, body, issue } = comment;
-  if (!isOurHandOff(comment)) return closed(why);
+  if (!isOurHandOff(comment)) return stopped(why);
   const answered = answeredIn(await desk.comments(issue.number)).has(commentId);
   const leaks = holdsSecret(body);
-  if (answered && !leaks) return closed(why);
+  if (answered && !leaks) return stopped(why);
   const of = { issue: issue.number, commentId, login };
   const answer: Answer = leaks
     ? { ...of, kind: 'leaked', answered, deleted: null, ofMember: false }
     : { ...of, kind: 'refused', reason: 'not-asked' };
   const given = await giveAnswer(desk, answer, textOf);
   const isOfWriter = given.kind === 'leaked' && (await desk.mayWrite(login));
-  return closed(why, isOfWriter ? leakedOn([issue.url], given.deleted === true) : null);
+  return stopped(why, isOfWriter ? leakedOn([issue.url], given.deleted === true) : null);
 };

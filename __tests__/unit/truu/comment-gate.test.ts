@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openDoor, type Door } from '../../../src/truu/console/door.ts';
+import { passCommentGate, type CommentVerdict } from '../../../src/truu/console/comment-gate.ts';
 import { answerMarker, issueMarker } from '../../../src/truu/console/markers.ts';
 import type { CallingComment, HandOffDesk } from '../../../src/truu/desk.ts';
 import { guid } from '../../support/plan-samples.ts';
@@ -20,7 +20,7 @@ const command: CallingComment = {
 const mona = { login: 'mona', id: 2, bot: false };
 const secret = `/truu done AAAAAAAA abc8Q~${'x'.repeat(34)}`;
 
-/** What the door says to a comment, and what it writes. */
+/** What the verdict says to a comment, and what it writes. */
 const knock = async (
   comment: CallingComment | null,
   more: {
@@ -30,7 +30,7 @@ const knock = async (
     answered?: boolean;
     anyone?: boolean;
   } = {},
-): Promise<{ readonly door: Door; readonly written: readonly string[] }> => {
+): Promise<{ readonly verdict: CommentVerdict; readonly written: readonly string[] }> => {
   const written: string[] = [];
   const answer = { ours: true, edited: false, body: answerMarker({ to: 21, receipt: null }) };
   const desk = {
@@ -43,10 +43,10 @@ const knock = async (
       return Promise.resolve(more.deletes ?? true);
     },
   } as unknown as HandOffDesk;
-  const textOf: Parameters<typeof openDoor>[0]['textOf'] = (given) =>
+  const textOf: Parameters<typeof passCommentGate>[0]['textOf'] = (given) =>
     given.kind === 'refused' ? given.reason : `${given.kind} ${given.kind === 'leaked' ? String(given.deleted) : ''}`;
   const assignees = more.anyone ? [] : ['OctoCat'];
-  return { door: await openDoor({ desk, assignees, textOf }, more.id === undefined ? 21 : more.id), written };
+  return { verdict: await passCommentGate({ desk, assignees, textOf }, more.id === undefined ? 21 : more.id), written };
 };
 
 describe('a comment lets a run log in', () => {
@@ -62,7 +62,7 @@ describe('a comment lets a run log in', () => {
     ['on our hand-off without its label', { ...command, issue: { ...issue, labelled: false } }, {}],
     ['on a hand-off of another app, which the run then reports', { ...command, issue: { ...issue, ours: false } }, {}],
   ])('%s', async (_what, comment, more) => {
-    expect(await knock(comment, more)).toEqual({ door: { opens: true }, written: [] });
+    expect(await knock(comment, more)).toEqual({ verdict: { passes: true }, written: [] });
   });
 });
 
@@ -85,15 +85,19 @@ describe('a comment ends a run without a word', () => {
       {},
     ],
   ])('%s', async (_what, comment, why, more) => {
-    const { door, written } = await knock(comment, more);
-    expect(door).toEqual({ opens: false, reason: expect.stringMatching(`^Nothing was done: .*${why}`), failure: null });
+    const { verdict, written } = await knock(comment, more);
+    expect(verdict).toEqual({
+      passes: false,
+      reason: expect.stringMatching(`^Nothing was done: .*${why}`),
+      failure: null,
+    });
     expect(written).toEqual([]);
   });
 });
 
-test('a command of another is answered, and opens nothing', async () => {
-  const { door, written } = await knock({ ...command, author: mona });
-  expect(door).toMatchObject({ opens: false, failure: null });
+test('a command of another is answered, and passes nothing', async () => {
+  const { verdict, written } = await knock({ ...command, author: mona });
+  expect(verdict).toMatchObject({ passes: false, failure: null });
   expect(written).toEqual(['7: not-asked']);
 });
 
@@ -101,24 +105,24 @@ describe('a secret in the comment of another is deleted', () => {
   const posted = { ...command, author: mona, body: secret };
 
   test('and is red where the author has write access', async () => {
-    const { door, written } = await knock(posted, { writers: ['mona'] });
-    expect(door).toMatchObject({ failure: { code: 'HANDOFF_LEAKED', evidence: [{ value: issue.url }] } });
+    const { verdict, written } = await knock(posted, { writers: ['mona'] });
+    expect(verdict).toMatchObject({ failure: { code: 'HANDOFF_LEAKED', evidence: [{ value: issue.url }] } });
     expect(written).toEqual(['7: leaked null', 'delete 21']);
   });
 
   test('and stays green where a stranger can have written anything', async () => {
-    expect(await knock(posted)).toMatchObject({ door: { failure: null }, written: ['7: leaked null', 'delete 21'] });
+    expect(await knock(posted)).toMatchObject({ verdict: { failure: null }, written: ['7: leaked null', 'delete 21'] });
   });
 
   test('and again where an earlier run answered it and ended before that, without a second answer', async () => {
-    const { door, written } = await knock(posted, { writers: ['mona'], answered: true });
-    expect(door).toMatchObject({ failure: { code: 'HANDOFF_LEAKED' } });
+    const { verdict, written } = await knock(posted, { writers: ['mona'], answered: true });
+    expect(verdict).toMatchObject({ failure: { code: 'HANDOFF_LEAKED' } });
     expect(written).toEqual(['delete 21']);
   });
 
   test('or the run says that GitHub refused', async () => {
-    const { door, written } = await knock(posted, { writers: ['mona'], deletes: false });
-    expect(door).toMatchObject({ failure: { message: expect.stringContaining('is not deleted') } });
+    const { verdict, written } = await knock(posted, { writers: ['mona'], deletes: false });
+    expect(verdict).toMatchObject({ failure: { message: expect.stringContaining('is not deleted') } });
     expect(written).toEqual(['7: leaked null', 'delete 21']);
   });
 });
